@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const publicJwk = z.looseObject({ kty: z.string(), kid: z.string() });
+
+/**
+ * A developer's registered client: one item of the applications table, keyed by `id`, written with a condition on
+ * `revision`. `id` is the OAuth client_id, and `iss` and `sub` of its client assertions.
+ */
+export const application = z.object({
+  id: z.string().min(1),
+  revision: z.number().int().positive(),
+  name: z.string(),
+  environment: z.string(),
+  status: z.enum(['approved', 'pending', 'revoked']),
+  /**
+   * API keys as callers send them are `<application id>.<secret>`; only the SHA-256 of the secret, base64url, rests
+   * here. Two keys may stand side by side while one is replaced.
+   */
+  apiKeys: z.array(z.object({ id: z.string(), hash: z.string(), createdAt: z.iso.datetime() })),
+  /** Public keys for signed JWT; never a private member. */
+  jwks: z.object({ keys: z.array(publicJwk) }).optional(),
+  jwksUrl: z.url().optional(),
+  /** By API name. */
+  subscriptions: z.record(
+    z.string(),
+    z.object({ status: z.enum(['approved', 'pending', 'revoked']), since: z.iso.datetime() }),
+  ),
+  /** What `target-attributes` reads: `asid`, `party-key`, … */
+  attributes: z.record(z.string(), z.string()),
+  /** Value of the API Gateway key that its calls count against (`usageIdentifierKey`); callers never hold it. */
+  usageKey: z.string().optional(),
+  organisationType: z.string().optional(),
+});
+export type Application = z.infer<typeof application>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { accessMode } from '../access/access-mode';
+import { errorFormat, httpMethod } from '../api-definition/api-definition';
+
+/** Who publishes an API and on what footing; a third party states its controller and legal basis or is refused. */
+export const publisher = z.object({
+  organisation: z.string().min(1),
+  thirdParty: z.boolean(),
+  dataController: z.string().min(1).optional(),
+  legalBasis: z.string().min(1).optional(),
+});
+export type Publisher = z.infer<typeof publisher>;
+
+/**
+ * One API as deployed in one environment: a single item of the registry table, keyed by `api`, written only by the
+ * registrar with a condition on `revision`.
+ */
+export const registryEntry = z.object({
+  /** `ApiDefinition.name`; the partition key. */
+  api: z.string(),
+  revision: z.number().int().positive(),
+  title: z.string(),
+  apiVersion: z.string(),
+  basePath: z.string(),
+  /** API Gateway's ids of the REST APIs that may speak for this entry (the API itself, never its sandbox). */
+  restApiId: z.string(),
+  stage: z.string(),
+  usagePlanId: z.string().optional(),
+  /** CloudFormation stack that owns the entry; another stack cannot take the name or the base path. */
+  owner: z.string(),
+  publisher,
+  anonymous: z.boolean(),
+  /** Hours that access records of this API are kept; at most 2160 (90 days). */
+  logRetentionHours: z.number().int().min(1).max(2160),
+  errorFormat,
+  operations: z.array(z.object({ id: z.string(), method: httpMethod, path: z.string(), access: z.array(accessMode) })),
+  /** Key of the published OpenAPI document in the catalogue bucket. */
+  documentKey: z.string(),
+  registeredAt: z.iso.datetime(),
+});
+export type RegistryEntry = z.infer<typeof registryEntry>;

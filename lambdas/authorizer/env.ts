@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** The environment contract of the shared authoriser. */
+export const authorizerEnv = z.object({
+  ISSUER: z.url(),
+  AUDIENCE: z.url(),
+  /** Public JWKS of the authorisation server, JSON: read from KMS at deploy time, so a cold start needs no network. */
+  PLATFORM_JWKS: z.string().min(1),
+  APPLICATIONS_TABLE: z.string().min(1),
+  REGISTRY_TABLE: z.string().min(1),
+  /** Secrets Manager ARN of the platform's monitoring key, which opens `_status`. */
+  MONITORING_KEY_SECRET: z.string().min(1),
+});
+export type AuthorizerEnv = Record<keyof z.input<typeof authorizerEnv>, string>;
