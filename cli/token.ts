@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { importPKCS8, SignJWT } from 'jose';
+import { z } from 'zod';
+
+const demoApplication = z.object({
+  clientId: z.string(),
+  kid: z.string(),
+  privateKeyFile: z.string(),
+  tokenUrl: z.url(),
+});
+
+interface TokenOptions {
+  readonly app: string;
+  readonly user?: string;
+  readonly json?: boolean;
+}
+
+/** The subject token that makes a call user-restricted, from a mock identity provider (never in production). */
+async function simulateSignIn(simulateUrl: string, clientId: string): Promise<string> {
+  const url = new URL(simulateUrl);
+  const user = url.searchParams.get('user') ?? '';
+  url.search = '';
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ user, client_id: clientId }) });
+  if (!response.ok) throw new Error(`${url.href} answered ${response.status}: ${await response.text()}`);
+  return z.object({ id_token: z.string() }).parse(await response.json()).id_token;
+}
+
+async function requestToken({ app, user }: TokenOptions): Promise<unknown> {
+  const { clientId, kid, privateKeyFile, tokenUrl } = demoApplication.parse(JSON.parse(readFileSync(app, 'utf8')));
+  const key = await importPKCS8(readFileSync(privateKeyFile, 'utf8'), 'RS512');
+  const assertion = await new SignJWT()
+    .setProtectedHeader({ alg: 'RS512', kid, typ: 'JWT' })
+    .setIssuer(clientId)
+    .setSubject(clientId)
+    .setAudience(tokenUrl)
+    .setJti(randomUUID())
+    .setExpirationTime('4m')
+    .sign(key);
+  const grant = user
+    ? {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+        subject_token: await simulateSignIn(user, clientId),
+      }
+    : { grant_type: 'client_credentials' };
+  const response = await fetch(tokenUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      ...grant,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    }).toString(),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${tokenUrl} answered ${response.status}: ${answer}`);
+  return JSON.parse(answer);
+}
+
+/** `dip token`: an access token for an application, ready to paste into a request. */
+export const tokenCommand = () =>
+  new Command('token')
+    .description('print an access token for an application')
+    .requiredOption('--app <file>', 'application file, such as .local/demo/app.json')
+    .option('--user <url>', 'sign a test user in first: <mock provider>/simulate?user=<id>')
+    .option('--json', 'print the whole token response')
+    .action(async (options: TokenOptions) => {
+      const answer = z.looseObject({ access_token: z.string() }).parse(await requestToken(options));
+      console.log(options.json ? JSON.stringify(answer) : answer.access_token);
+    });

@@ -1,0 +1,55 @@
+/**
+ * `npm test`: the whole check, each part printed as it runs, and one closing line that counts what ran. A part that
+ * fails does not hide the later ones.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'dip-test-'));
+const tally = { passed: 0, failed: 0, skipped: 0 };
+
+function run(command: string, args: readonly string[]): boolean {
+  const { status } = spawnSync(join(root, 'node_modules', '.bin', command), args, { cwd: root, stdio: 'inherit' });
+  return status === 0;
+}
+
+/** A part without tests of its own counts as one. */
+function check(title: string, command: string, ...args: readonly string[]): void {
+  console.log(`\n== ${title}`);
+  if (run(command, args)) tally.passed += 1;
+  else tally.failed += 1;
+}
+
+/** A Jest run counts its tests, and a suite that could not even load as one failure. */
+function jest(title: string, ...args: readonly string[]): void {
+  console.log(`\n== ${title}`);
+  const report = join(scratch, `${title.replaceAll(' ', '-')}.json`);
+  const clean = run('jest', ['--json', `--outputFile=${report}`, ...args]);
+  const result = readReport(report);
+  tally.passed += result.numPassedTests;
+  tally.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+  tally.skipped += result.numPendingTests;
+  const nothingCounted = result.numFailedTests + result.numRuntimeErrorTestSuites === 0;
+  if (!clean && nothingCounted) tally.failed += 1;
+}
+
+function readReport(file: string) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, numPendingTests: 0 };
+  }
+}
+
+check('types', 'tsc', '--noEmit');
+check('lint', 'biome', 'check', '--error-on-warnings', '.');
+check('bundles', 'tsx', 'scripts/bundle.ts');
+jest('unit contract and infrastructure tests', 'test/unit', 'test/contract', 'test/infra');
+jest('journeys over the served assembly', '--config', 'jest.journeys.config.ts');
+
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`);
+process.exitCode = tally.failed === 0 ? 0 : 1;

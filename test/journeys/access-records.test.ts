@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { describeWithRealSpecifications, type Platform, realSpecifications, startPlatform } from './platform';
+import { applicationToken, bearer } from './sign-in';
+
+const patient = '9000000009';
+
+const admin = { region: 'eu-west-2', credentials: { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' } };
+
+async function operationalBucket(platform: Platform) {
+  const ssm = new SSMClient({ ...admin, endpoint: platform.aws });
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: '/dip/local/OperationalLogBucket' }));
+  const s3 = new S3Client({ ...admin, endpoint: platform.aws, forcePathStyle: true });
+  const Bucket = Parameter?.Value;
+  const keys = async (Prefix: string) =>
+    ((await s3.send(new ListObjectsV2Command({ Bucket, Prefix }))).Contents ?? []).map(({ Key }) => Key ?? '');
+  const records = async (Prefix: string): Promise<Record<string, unknown>[]> => {
+    const lines: string[] = [];
+    for (const Key of await keys(Prefix)) {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      lines.push(
+        ...gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array())
+          .toString()
+          .trim()
+          .split('\n'),
+      );
+    }
+    return lines.map((line) => JSON.parse(line));
+  };
+  return { keys, records };
+}
+
+/** Every file below a folder whose raw or unzipped bytes hold the text. */
+function filesHolding(folder: string, text: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const raw = readFileSync(file);
+      return raw.includes(text) || (raw[0] === 0x1f && raw[1] === 0x8b && gunzipSync(raw).includes(text));
+    });
+}
+
+describeWithRealSpecifications('a call leaves one redacted record, and it ages out', () => {
+  let platform: Platform;
+  let bucket: Awaited<ReturnType<typeof operationalBucket>>;
+
+  beforeAll(async () => {
+    platform = await startPlatform({ specs: realSpecifications });
+    bucket = await operationalBucket(platform);
+  });
+  afterAll(() => platform?.stop());
+
+  const call = async (path: string) =>
+    fetch(`${platform.api}${path}`, { headers: bearer(await applicationToken(platform.application())) });
+
+  test('the record has the path template, status, latency, application and request id, and never the number', async () => {
+    const response = await call(
+      `/personal-demographics/FHIR/R4/Patient/${patient}?family=Journeyfamily&ref=${randomUUID()}`,
+    );
+    expect(response.status).toBe(200);
+    await platform.control('/_dip/flush', {});
+
+    const records = await bucket.records('api=personal-demographics-fhir-r4/');
+    expect(records).toEqual([
+      expect.objectContaining({
+        route: '/Patient/{id}',
+        method: 'GET',
+        status: 200,
+        responseLatency: expect.any(Number),
+        application: platform.application().clientId,
+        requestId: response.headers.get('x-request-id'),
+      }),
+    ]);
+    expect(filesHolding(join(platform.state), 'Journeyfamily')).toEqual([]);
+  });
+
+  test('the number of the patient stands in no file of the platform but the published examples', () => {
+    const holding = filesHolding(platform.state, patient).map((file) => file.slice(platform.state.length + 1));
+    expect(holding.filter((file) => !isPublishedExample(file))).toEqual([]);
+  });
+
+  test('an anonymous API leaves a record with no personal field', async () => {
+    await fetch(`${platform.api}/growth-charts/_ping`);
+    await platform.control('/_dip/flush', {});
+    for (const record of await bucket.records('api=growth-charts/')) {
+      expect(Object.keys(record)).not.toEqual(expect.arrayContaining(['ip']));
+      expect(record).not.toHaveProperty('application');
+    }
+    expect(await bucket.keys('api=growth-charts/')).not.toEqual([]);
+  });
+
+  test('after 73 hours the records of growth-charts are gone and the others stand; after 91 days all are gone', async () => {
+    await platform.control('/_dip/clock', { advance: 'PT73H' });
+    expect(await bucket.keys('api=growth-charts/')).toEqual([]);
+    expect(await bucket.keys('api=personal-demographics-fhir-r4/')).not.toEqual([]);
+    await platform.control('/_dip/clock', { advance: 'P88D' });
+    expect(await bucket.keys('api=')).toEqual([]);
+  });
+});
+
+/** Synthetic numbers that the producer's own file shows the world. */
+const isPublishedExample = (file: string) => file.startsWith('cdk.out') || file.includes('catalogue');

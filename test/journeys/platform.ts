@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const projectRoot = join(__dirname, '..', '..');
+export const realSpecifications = join(projectRoot, '..', 'shared', 'specs');
+export const hasRealSpecifications = existsSync(realSpecifications);
+
+/** `describe` where the real specifications are at hand; one printed line and a skipped suite where they are not. */
+export const describeWithRealSpecifications: jest.Describe = hasRealSpecifications
+  ? describe
+  : (() => {
+      console.log('skipped: ../shared/specs is absent, so no real OpenAPI file can be published');
+      return describe.skip;
+    })();
+
+export interface DemoApplication {
+  readonly clientId: string;
+  readonly apiKey: string;
+  readonly kid: string;
+  readonly privateKeyFile: string;
+  readonly tokenUrl: string;
+  readonly apis: readonly { readonly name: string; readonly basePath: string; readonly url: string }[];
+}
+
+export interface Platform {
+  readonly api: string;
+  readonly sandbox: string;
+  readonly identity: string;
+  readonly aws: string;
+  readonly state: string;
+  /** What it printed so far. */
+  readonly output: () => string;
+  readonly application: () => DemoApplication;
+  readonly control: (path: string, body?: unknown) => Promise<Response>;
+  /** Sends the signal, waits for the end and answers the exit code. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+}
+
+interface StartOptions {
+  readonly specs?: string;
+  readonly backend?: string;
+  readonly port?: number;
+  /** A state folder of an earlier start; a scratch folder, removed at the end, otherwise. */
+  readonly state?: string;
+}
+
+export const scratchFolder = () => mkdtempSync(join(tmpdir(), 'dip-journey-'));
+
+/** The first of five free ports in a row. */
+export async function freePorts(): Promise<number> {
+  for (let first = 18080; first < 60000; first += 10) {
+    const free = await Promise.all([0, 1, 2, 3, 4].map((offset) => isFree(first + offset)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error('no five free ports in a row');
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+
+/** Runs `npm start` with the given options, without waiting for it to be ready. */
+export function spawnPlatform(
+  args: readonly string[],
+  env: Record<string, string>,
+): { child: ChildProcess; output: () => string } {
+  const child = spawn(join(projectRoot, 'node_modules', '.bin', 'tsx'), ['local/main.ts', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const collect = (chunk: Buffer) => {
+    text += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return { child, output: () => text };
+}
+
+export async function startPlatform(options: StartOptions = {}): Promise<Platform> {
+  const port = options.port ?? (await freePorts());
+  const state = options.state ?? scratchFolder();
+  const args = [
+    ...(options.specs ? ['--specs', options.specs] : []),
+    ...(options.backend ? ['--backend', options.backend] : []),
+  ];
+  const { child, output } = spawnPlatform(args, { DIP_PORT: String(port), DIP_STATE: state });
+  const aws = `http://127.0.0.1:${port + 4}`;
+  await ready(`${aws}/_dip/health`, child, output);
+  const ended = once(child, 'exit');
+  return {
+    api: `http://127.0.0.1:${port}`,
+    sandbox: `http://127.0.0.1:${port + 1}`,
+    identity: `http://127.0.0.1:${port + 3}`,
+    aws,
+    state,
+    output,
+    application: () => JSON.parse(readFileSync(join(state, 'demo', 'app.json'), 'utf8')),
+    control: (path, body) =>
+      fetch(`${aws}${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode === null) child.kill(signal);
+      const [code] = await ended;
+      if (!options.state) rmSync(state, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+async function ready(healthUrl: string, child: ChildProcess, output: () => string): Promise<void> {
+  while (child.exitCode === null) {
+    const health = await fetch(healthUrl).catch(() => undefined);
+    if (health?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`npm start ended with code ${child.exitCode}:\n${output()}`);
+}

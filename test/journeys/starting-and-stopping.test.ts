@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { freePorts, scratchFolder, spawnPlatform, startPlatform } from './platform';
+import { recordingBackend } from './recording-backend';
+
+const folders: string[] = [];
+const folder = () => {
+  const made = scratchFolder();
+  folders.push(made);
+  return made;
+};
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true, force: true });
+});
+
+test('a second start finds what the first one stored', async () => {
+  const state = folder();
+  const first = await startPlatform({ state });
+  const application = first.application();
+  expect(await first.stop()).toBe(0);
+
+  const second = await startPlatform({ state });
+  expect(second.application().clientId).toBe(application.clientId);
+  const response = await fetch(`${second.api}/hello-world/hello/application`, {
+    headers: { apikey: application.apiKey },
+  });
+  expect(response.status).toBe(200);
+  expect(await second.stop('SIGINT')).toBe(0);
+});
+
+test('the printed curl lines work as printed', async () => {
+  const platform = await startPlatform();
+  try {
+    expect(platform.output()).toMatch(/curl .*\/hello-world\/hello\/world/);
+  } finally {
+    await platform.stop();
+  }
+});
+
+test('a port in use is one clear line and exit code 1', async () => {
+  const port = await freePorts();
+  const occupant = createServer().listen(port + 1, '127.0.0.1');
+  await once(occupant, 'listening');
+  const { child, output } = spawnPlatform([], { DIP_PORT: String(port), DIP_STATE: folder() });
+  const [code] = await once(child, 'exit');
+  occupant.close();
+  expect(code).toBe(1);
+  const lines = output()
+    .trim()
+    .split('\n')
+    .filter((line) => line.includes(String(port + 1)));
+  expect(lines).toHaveLength(1);
+});
+
+test('a request in flight is answered before SIGTERM ends the platform', async () => {
+  const backend = await recordingBackend();
+  const platform = await startPlatform({ backend: backend.url });
+  backend.answerWith((_request, response) => {
+    setTimeout(() => response.end('{"late":true}'), 1500);
+  });
+  const inFlight = fetch(`${platform.api}/hello-world/hello/world`);
+  while (backend.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  const stopped = platform.stop('SIGTERM');
+  expect(await (await inFlight).json()).toEqual({ late: true });
+  expect(await stopped).toBe(0);
+  backend.close();
+});
+
+describe('files that cannot be published', () => {
+  const operation = 'responses: { "200": { description: fine } }';
+  const api = (basePath: string, paths: string) =>
+    `openapi: 3.0.3\ninfo: { title: A file, version: "1" }\nservers: [{ url: https://api.example/${basePath} }]\npaths:\n${paths}\n`;
+  const files: Record<string, string> = {
+    'good.yaml': api('good', `  /thing: { get: { ${operation} } }`),
+    'not-yaml.yaml': 'openapi: [unclosed',
+    'not-openapi.json': '{"swagger":"2.0"}',
+    'no-paths.yaml': 'openapi: 3.0.3\ninfo: { title: A file, version: "1" }\npaths: {}\n',
+    'one-route.yaml': api('one-route', `  /a/{x}: { get: { ${operation} } }\n  /a/{y}: { get: { ${operation} } }`),
+    'taken.yaml': api('good', `  /other: { get: { ${operation} } }`),
+  };
+
+  test('each is named with its reason and the others run', async () => {
+    const specs = join(folder(), 'specs');
+    mkdirSync(specs);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(specs, name), text);
+    const platform = await startPlatform({ specs });
+    try {
+      expect((await fetch(`${platform.api}/good/_ping`)).status).toBe(200);
+      expect((await fetch(`${platform.api}/good/thing`)).status).toBe(401);
+      for (const name of Object.keys(files).filter((file) => file !== 'good.yaml')) {
+        expect(platform.output()).toContain(name);
+      }
+      expect(platform.output()).toMatch(/taken\.yaml.*(already|taken)/);
+    } finally {
+      await platform.stop();
+    }
+  });
+});
