@@ -18,7 +18,7 @@ const example = z.object({
   name: z.string(),
   summary: z.string().optional(),
   /** Absent where the example's `$ref` could not be resolved. */
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 export type Example = z.infer<typeof example>;
 

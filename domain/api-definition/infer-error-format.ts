@@ -1,0 +1,49 @@
+import { type ErrorFormat, errorFormat, type MediaType, type Operation } from './api-definition';
+import type { Problems } from './problems';
+import { isRecord, type SpecNode } from './spec-node';
+
+export const ERROR_FORMAT = 'x-dip-error-format';
+
+/** The format that the file states as `x-dip-error-format`, otherwise the one that its own error responses show. */
+export function readErrorFormat(
+  root: SpecNode,
+  basePath: string,
+  operations: readonly Operation[],
+  problems: Problems,
+): ErrorFormat {
+  const stated = root.has(ERROR_FORMAT) ? root.child(ERROR_FORMAT) : root.child('info').child(ERROR_FORMAT);
+  if (stated.value === undefined) return inferErrorFormat(basePath, operations);
+  const format = errorFormat.safeParse(stated.value).data;
+  if (format === undefined) {
+    problems.error(stated, `unknown error format; use ${errorFormat.options.join(', ')}`);
+  }
+  return format ?? 'problem';
+}
+
+function inferErrorFormat(basePath: string, operations: readonly Operation[]): ErrorFormat {
+  const responses = operations.flatMap((operation) => operation.responses);
+  const errors = responses.filter(({ status }) => /^([45]|default)/i.test(status)).flatMap(({ content }) => content);
+  const all = responses.flatMap(({ content }) => content);
+  if (all.some(({ contentType }) => isFhir(contentType)) || errors.some(isOperationOutcome)) return 'fhir';
+  if (errors.some(({ contentType }) => contentType.startsWith('application/problem+'))) return 'problem';
+  if (errors.some(isJsonApi)) return 'json-api';
+  return operations.some(({ path }) => /\/FHIR(\/|$)/.test(`${basePath}${path}`)) ? 'fhir' : 'problem';
+}
+
+const isFhir = (contentType: string): boolean => /^application\/fhir\+(json|xml)/i.test(contentType);
+
+function isOperationOutcome({ schema, examples }: MediaType): boolean {
+  const values = examples.map(({ value }) => value);
+  if (values.some((value) => isRecord(value) && value.resourceType === 'OperationOutcome')) return true;
+  const resourceType = isRecord(schema?.properties) ? schema.properties.resourceType : undefined;
+  return JSON.stringify(resourceType ?? '').includes('OperationOutcome');
+}
+
+/** JSON:API 1.1, "Error Objects": a top-level `errors` list whose items have one of these members. */
+function isJsonApi({ contentType, examples }: MediaType): boolean {
+  if (contentType.startsWith('application/vnd.api+json')) return true;
+  return examples.some(({ value }) => {
+    const [first] = isRecord(value) && Array.isArray(value.errors) ? (value.errors as unknown[]) : [];
+    return isRecord(first) && ['code', 'detail', 'status', 'title'].some((member) => member in first);
+  });
+}

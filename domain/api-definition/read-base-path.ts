@@ -1,0 +1,63 @@
+import type { Problems } from './problems';
+import { isRecord, type SpecNode } from './spec-node';
+
+const BASE_PATH = /^(\/[A-Za-z0-9._~-]+)+$/;
+
+/**
+ * The base path from `servers[0].url`, absolute or relative, its variables replaced by their defaults; where that
+ * gives none, the title in kebab-case, with a warning.
+ */
+export function readBasePath(root: SpecNode, title: string, problems: Problems): string {
+  const server = root.child('servers').child('0');
+  const path = pathOf(withDefaults(server));
+  if (path === undefined) {
+    const made = `/${kebab(title)}`;
+    const at = server.value === undefined ? root : server.child('url');
+    problems.warning(at, `servers[0].url gives no base path, so ${made} is used; write a URL with a path`);
+    return made;
+  }
+  if (!BASE_PATH.test(path)) {
+    const fix = 'use letters, digits and ". _ ~ -" between single slashes';
+    problems.error(server.child('url'), `base path "${path}" cannot be served; ${fix}`);
+  }
+  return path;
+}
+
+/** A base path given instead of the file's own, with or without its leading slash. */
+export function givenBasePath(given: string, file: string, problems: Problems): string {
+  const path = `/${given.replaceAll(/^\/+|\/+$/g, '')}`;
+  if (!BASE_PATH.test(path)) {
+    problems.error(
+      `${file}:1`,
+      `base path "${given}" cannot be served; use letters, digits and ". _ ~ -" between slashes`,
+    );
+  }
+  return path;
+}
+
+/** `/personal-demographics/FHIR/R4` → `personal-demographics-fhir-r4` */
+export function nameFrom(basePath: string): string {
+  const name = kebab(basePath);
+  return /^[a-z]/.test(name) ? name : `api-${name}`.replace(/-$/, '');
+}
+
+const kebab = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+
+function withDefaults(server: SpecNode): string {
+  const url = server.child('url').text ?? '';
+  return url.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
+    const variable = server.child('variables').child(name).value;
+    const value = isRecord(variable) ? variable.default : undefined;
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
+  });
+}
+
+function pathOf(url: string): string | undefined {
+  const path = url.startsWith('/') ? url : url.match(/^https?:\/\/[^/?#\s]+(\/[^?#]*)/i)?.[1];
+  const trimmed = path?.replace(/\/+$/, '');
+  return trimmed === '' ? undefined : trimmed;
+}

@@ -1,0 +1,108 @@
+import type { HttpMethod, Operation, ParameterDefinition, ResponseDefinition } from './api-definition';
+import { inlined } from './inlined';
+import { type AccessRules, defaultAccess, readAccess } from './read-access';
+import { readContent, readSchema } from './read-content';
+import type { References } from './references';
+import { isRecord, type SpecNode } from './spec-node';
+
+/** An operation together with the parts of the file that it came from. */
+export interface OperationSource {
+  readonly operation: Operation;
+  readonly node: SpecNode;
+  /** What stands after `#` in the path, empty where there is none. */
+  readonly fragment: string;
+  /** Whether access was taken by default, because the file gives none that can be used. */
+  readonly defaulted: boolean;
+}
+
+export function readOperation(
+  at: { node: SpecNode; item: SpecNode; path: string; fragment: string; method: HttpMethod },
+  rules: AccessRules,
+): OperationSource {
+  const { node, item, path, method, fragment } = at;
+  const { references } = rules;
+  const summary = node.child('summary').text;
+  const requestBody = readRequestBody(node.child('requestBody'), references);
+  const access = readAccess(node, rules);
+  const operation: Operation = {
+    id: node.child('operationId').text ?? idFrom(method, `${path}-${fragment}`),
+    method,
+    path,
+    ...(summary && { summary }),
+    access: access ?? defaultAccess(rules),
+    parameters: readParameters([item.child('parameters'), node.child('parameters')], rules),
+    ...(requestBody && { requestBody }),
+    responses: readResponses(node.child('responses'), references),
+  };
+  return { operation, node, fragment, defaulted: access === undefined };
+}
+
+/** `GET /hello/{name}` → `get-hello-name` */
+export const idFrom = (method: string, path: string): string =>
+  `${method}-${path}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/-$/, '');
+
+function readRequestBody(node: SpecNode, references: References): Operation['requestBody'] {
+  const body = node.value === undefined ? undefined : references.follow(node, 'warning');
+  if (body === undefined) return undefined;
+  return { required: body.fields.required === true, content: readContent(body.child('content'), references) };
+}
+
+/** An operation's parameter overrules its path's of the same name and place (OpenAPI 3.1 §4.8.9). */
+function readParameters(lists: readonly SpecNode[], { references, problems }: AccessRules): ParameterDefinition[] {
+  const parameters = new Map<string, ParameterDefinition>();
+  for (const item of lists.flatMap((list) => references.follow(list, 'warning')?.children ?? [])) {
+    const node = references.follow(item, 'warning');
+    const parameter = node && readParameter(node, references);
+    if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+    else if (node)
+      problems.warning(node, 'a parameter without a name and a known place is left out; give "name" and "in"');
+  }
+  return [...parameters.values()];
+}
+
+function readParameter(node: SpecNode, references: References): ParameterDefinition | undefined {
+  const name = node.child('name').text;
+  const place = (['path', 'query', 'header', 'cookie'] as const).find((each) => each === node.fields.in);
+  if (name === undefined || place === undefined) return undefined;
+  const description = node.child('description').text;
+  const media = node.child('content').children[0];
+  const schema = readSchema(node.has('schema') || !media ? node.child('schema') : media.child('schema'), references);
+  const example = exampleOf(node, references) ?? schema?.example;
+  return {
+    name,
+    in: place,
+    required: node.fields.required === true || place === 'path',
+    ...(description && { description }),
+    ...(schema && { schema }),
+    ...(example !== undefined && { example }),
+  };
+}
+
+function exampleOf(node: SpecNode, references: References): unknown {
+  if (node.has('example')) return inlined(node.child('example'), references);
+  const first = node.child('examples').children[0];
+  const found = first && references.follow(first, 'warning');
+  return found && inlined(found.child('value'), references);
+}
+
+function readResponses(node: SpecNode, references: References): ResponseDefinition[] {
+  const found = references.follow(node, 'warning');
+  return (found?.children ?? []).flatMap((each) => {
+    if (each.key.startsWith('x-')) return [];
+    const response = references.follow(each, 'warning');
+    if (response === undefined) return [];
+    const description = response.child('description').text;
+    const headers = inlined(response.child('headers'), references);
+    return [
+      {
+        status: each.key,
+        ...(description && { description }),
+        headers: isRecord(headers) ? headers : {},
+        content: readContent(response.child('content'), references),
+      },
+    ];
+  });
+}

@@ -1,0 +1,91 @@
+import { httpMethod, type Operation } from './api-definition';
+import { mergeTwins } from './merge-twins';
+import { faultOf, shapeOf } from './path-template';
+import type { AccessRules } from './read-access';
+import { idFrom, type OperationSource, readOperation } from './read-operation';
+import type { SpecNode } from './spec-node';
+
+/** Served by the platform for every API. */
+const PLATFORM_PATHS = ['/_ping', '/_status'];
+
+export function readOperations(rules: AccessRules): Operation[] {
+  const { root, references, problems } = rules;
+  const paths = references.follow(root.child('paths'), 'error');
+  if (paths === undefined) return [];
+  const sources = paths.children.filter(({ key }) => !key.startsWith('x-')).flatMap((item) => readItem(item, rules));
+  if (sources.length === 0 && problems.isClean) {
+    problems.error(root.has('paths') ? paths : root, 'no paths with an operation; declare at least one under "paths"');
+  }
+  warnOfDefaults(sources, rules);
+  return uniqueIds([...byRoute(sources, rules)].map(mergeTwins));
+}
+
+function readItem(item: SpecNode, rules: AccessRules): OperationSource[] {
+  const { references, problems } = rules;
+  const [path = '', fragment = ''] = item.key.split('#', 2);
+  const fault = faultOf(path);
+  if (fault !== undefined) problems.error(item, fault);
+  const target = references.follow(item, 'error');
+  if (fault !== undefined || target === undefined) return [];
+  if (PLATFORM_PATHS.includes(path)) {
+    problems.warning(item, `the platform serves ${path} of every API itself; remove it from the file`);
+    return [];
+  }
+  if (target.has('trace')) problems.warning(target.child('trace'), 'TRACE is not carried; remove it from the file');
+  return httpMethod.options.flatMap((method) => {
+    const node = target.child(method.toLowerCase());
+    return node.value ? [readOperation({ node, item: target, path, fragment, method }, rules)] : [];
+  });
+}
+
+type Twins = [OperationSource, ...OperationSource[]];
+
+function byRoute(sources: readonly OperationSource[], { problems }: AccessRules): Iterable<Twins> {
+  const routes = new Map<string, Twins>();
+  for (const source of sources) {
+    const { operation, node } = source;
+    const route = `${operation.method} ${shapeOf(operation.path)}`;
+    const twins = routes.get(route);
+    if (twins === undefined) {
+      routes.set(route, [source]);
+      continue;
+    }
+    const [first] = twins;
+    twins.push(source);
+    if (operation.path !== first.operation.path) {
+      const other = `${first.operation.path} (line ${first.node.source.lineOf(first.node.path)})`;
+      const what = `${operation.method} ${operation.path} is the same route as ${other}`;
+      problems.error(node, `${what}; remove one or make their paths differ in a literal segment`);
+    } else if (!sameModes(operation, first.operation)) {
+      const what = `${operation.method} ${operation.path} is declared twice, apart from its "#", with different security`;
+      problems.error(node, `${what}; a request shows no "#", so give both the same`);
+    }
+  }
+  return routes.values();
+}
+
+const sameModes = (a: Operation, b: Operation): boolean => [...a.access].sort().join() === [...b.access].sort().join();
+
+function warnOfDefaults(sources: readonly OperationSource[], { root, problems }: AccessRules): void {
+  const defaulted = sources.filter((source) => source.defaulted);
+  const [first] = defaulted;
+  if (first === undefined) return;
+  const { method, path, access } = first.operation;
+  const rest = defaulted.length > 1 ? ` and ${defaulted.length - 1} more` : '';
+  const fix = 'give each operation its "security", an explicit [] where it is open';
+  problems.warning(
+    root.child('paths'),
+    `no usable security for ${method} ${path}${rest}: taken as ${access.join(' or ')}; ${fix}`,
+  );
+}
+
+function uniqueIds(operations: readonly Operation[]): Operation[] {
+  const taken = new Set<string>();
+  return operations.map((operation) => {
+    const made = taken.has(operation.id) ? idFrom(operation.method, operation.path) : operation.id;
+    let id = made;
+    for (let number = 2; taken.has(id); number += 1) id = `${made}-${number}`;
+    taken.add(id);
+    return { ...operation, id };
+  });
+}

@@ -1,0 +1,19 @@
+import type { Problems } from './problems';
+import { isRecord, type SpecNode } from './spec-node';
+
+/** Which OpenAPI the file is written in; what cannot be read is reported as an error. */
+export function readVersion(root: SpecNode, problems: Problems): '3.0' | '3.1' {
+  const version = root.child('openapi');
+  const [known] = version.text?.match(/^3\.[01](?=\.\d)/) ?? [];
+  if (known === '3.0' || known === '3.1') return known;
+  problems.error(root.has('swagger') ? root.child('swagger') : version, fault(root, version));
+  return '3.1';
+}
+
+function fault(root: SpecNode, version: SpecNode): string {
+  if (root.has('swagger')) return 'this is Swagger 2.0, which is not read; convert it to OpenAPI 3.0 or 3.1';
+  if (!isRecord(root.value) || !['string', 'number'].includes(typeof version.value)) {
+    return 'not an OpenAPI document; begin it with "openapi: 3.0.3" or 3.1.0';
+  }
+  return `OpenAPI ${version.value} is not read; write "openapi: 3.0.3" or 3.1.0`;
+}
