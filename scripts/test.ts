@@ -48,7 +48,7 @@ check('types', 'tsc', '--noEmit');
 check('lint', 'biome', 'check', '--error-on-warnings', '.');
 check('bundles', 'tsx', 'scripts/bundle.ts');
 jest('unit contract and infrastructure tests', 'test/unit', 'test/contract', 'test/infra');
-jest('journeys over the served assembly', '--config', 'jest.journeys.config.ts');
+jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`);
