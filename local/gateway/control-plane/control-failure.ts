@@ -1,0 +1,16 @@
+/** An error of the `apigateway` API, as the SDKs read it from `__type`. */
+export class ControlFailure extends Error {
+  readonly status: number;
+  readonly type: string;
+
+  constructor(status: number, type: string, message: string) {
+    super(message);
+    this.status = status;
+    this.type = type;
+  }
+}
+
+export const notFound = (what: string): ControlFailure =>
+  new ControlFailure(404, 'NotFoundException', `Invalid ${what} identifier specified`);
+export const badRequest = (message: string): ControlFailure => new ControlFailure(400, 'BadRequestException', message);
+export const conflict = (message: string): ControlFailure => new ControlFailure(409, 'ConflictException', message);

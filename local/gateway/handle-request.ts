@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { makeAdmitCaller } from './admit-caller';
+import { makeAuthorize } from './authorize';
+import { makeAuthorizerCache } from './authorizer-cache';
+import { findMapping } from './base-path';
+import type { Call, Exchange, Target } from './exchange';
+import { GatewayFailure } from './gateway-failure';
+import type { GatewayModel } from './gateway-model';
+import type { GatewayNeeds } from './gateway-needs';
+import type { GatewayReply } from './gateway-reply';
+import { makeIntegrate } from './integrations/integrate';
+import { readRequestBody } from './request-body';
+import { checkRequestLimits } from './request-limits';
+import { findRoute } from './route-table';
+import { makeThrottle } from './throttle';
+import type { UsagePlans } from './usage-plans';
+import { validateRequest } from './validate-request';
+
+interface Needs extends Pick<GatewayNeeds, 'invoke' | 'now' | 'warn'> {
+  readonly model: GatewayModel;
+  readonly plans: UsagePlans;
+}
+
+/** Answers one request, or throws the GatewayFailure to answer with; the exchange learns what the steps find out. */
+export function makeHandleRequest(needs: Needs) {
+  const authorize = makeAuthorize({ invoke: needs.invoke, warn: needs.warn, cache: makeAuthorizerCache(needs.now) });
+  const admitCaller = makeAdmitCaller({ plans: needs.plans, throttle: makeThrottle(needs.now) });
+  const integrate = makeIntegrate(needs);
+
+  return async (message: IncomingMessage, exchange: Exchange): Promise<GatewayReply> => {
+    checkRequestLimits(message);
+    exchange.target = findTarget(needs.model, exchange);
+    const call = await receive(message, exchange, exchange.target);
+    await authorize(call);
+    admitCaller(call);
+    validateRequest(call);
+    return integrate(call);
+  };
+}
+
+function findTarget({ domains, apis }: GatewayModel, { domainName, request }: Exchange): Target {
+  const mapping = findMapping(domains.get(domainName) ?? new Map(), request.path);
+  const api = mapping && apis.get(mapping.apiId);
+  const stage = mapping && api?.stages.get(mapping.stage);
+  if (!mapping || !api || !stage) throw new GatewayFailure('DEFAULT_4XX', { status: 403, text: 'Forbidden' });
+  return { api, stage, basePath: mapping.basePath, path: mapping.path };
+}
+
+async function receive(message: IncomingMessage, exchange: Exchange, target: Target): Promise<Call> {
+  const route = findRoute(target.api, exchange.request.method, target.path);
+  if (!route) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
+  exchange.route = route;
+  const pathParameters = decodeAll(route.parameters);
+  const body = await readRequestBody(message);
+  return Object.assign(exchange, { target, route, pathParameters, body });
+}
+
+/** "REST APIs decode URL-encoded request parameters before passing them to backend integrations" (known issues). */
+function decodeAll(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    throw new GatewayFailure('DEFAULT_4XX');
+  }
+}

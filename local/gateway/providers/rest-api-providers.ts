@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ResourceProvider } from '../../resources/resource-provider';
+import { awsId } from './aws-id';
+import { flag } from './property-types';
+import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
+
+const restApi = z.object({
+  Name: z.string().default('RestApi'),
+  Description: z.string().default(''),
+  ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
+  BinaryMediaTypes: z.array(z.string().transform((type) => type.toLowerCase())).default([]),
+  Body: z.unknown().optional(),
+  BodyS3Location: z.unknown().optional(),
+  MinimumCompressionSize: z.unknown().optional(),
+  Policy: z.unknown().optional(),
+});
+
+const NOT_RUN = ['Body', 'BodyS3Location', 'MinimumCompressionSize', 'Policy'] as const;
+
+const resource = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
+
+const validator = z.object({
+  RestApiId: z.string(),
+  ValidateRequestBody: flag.default(false),
+  ValidateRequestParameters: flag.default(false),
+});
+
+const jsonModel = z.object({ RestApiId: z.string(), Name: z.string().optional(), Schema: z.unknown() });
+
+export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourceProvider[] => [
+  providerOf('AWS::ApiGateway::RestApi', restApi, (properties, { physicalId }) => {
+    for (const name of NOT_RUN) {
+      if (properties[name] !== undefined) warnOnce(`API Gateway: RestApi.${name} has no effect here`);
+    }
+    const id = awsId(physicalId);
+    const rootResourceId = awsId(physicalId, 'root');
+    model.apis.set(id, {
+      id,
+      name: properties.Name,
+      description: properties.Description,
+      rootResourceId,
+      apiKeySource: properties.ApiKeySourceType,
+      binaryMediaTypes: properties.BinaryMediaTypes,
+      resources: new Map([[rootResourceId, { id: rootResourceId, path: '/', methods: new Map() }]]),
+      authorizers: new Map(),
+      gatewayResponses: new Map(),
+      validators: new Map(),
+      models: new Map(),
+      stages: new Map(),
+    });
+    return { ref: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };
+  }),
+  providerOf('AWS::ApiGateway::Resource', resource, ({ RestApiId, ParentId, PathPart }, { physicalId }) => {
+    const { resources } = apiOf(model, RestApiId);
+    const parent = resources.get(ParentId);
+    if (!parent) throw new Error(`no resource ${ParentId} in REST API ${RestApiId}`);
+    const id = awsId(physicalId);
+    resources.set(id, { id, path: `${parent.path === '/' ? '' : parent.path}/${PathPart}`, methods: new Map() });
+    return { ref: id, attributes: { ResourceId: id } };
+  }),
+  providerOf('AWS::ApiGateway::RequestValidator', validator, (properties, { physicalId }) => {
+    const id = awsId(physicalId);
+    apiOf(model, properties.RestApiId).validators.set(id, {
+      body: properties.ValidateRequestBody,
+      parameters: properties.ValidateRequestParameters,
+    });
+    return { ref: id, attributes: { RequestValidatorId: id } };
+  }),
+  providerOf('AWS::ApiGateway::Model', jsonModel, ({ RestApiId, Name, Schema }, { physicalId }) => {
+    const name = Name ?? `Model${awsId(physicalId)}`;
+    apiOf(model, RestApiId).models.set(name, typeof Schema === 'string' ? JSON.parse(Schema) : Schema);
+    return { ref: name };
+  }),
+];

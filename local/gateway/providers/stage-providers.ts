@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { ResourceProvider } from '../../resources/resource-provider';
+import type { MethodThrottle, Stage } from '../gateway-model';
+import { awsId } from './aws-id';
+import { count, flag, textMap } from './property-types';
+import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
+
+const methodSetting = z.object({
+  HttpMethod: z.string().default('*'),
+  ResourcePath: z.string().default('/*'),
+  ThrottlingRateLimit: count.optional(),
+  ThrottlingBurstLimit: count.optional(),
+  CachingEnabled: flag.default(false),
+});
+
+const accessLogSetting = z.object({ DestinationArn: z.string(), Format: z.string() });
+
+const stageProperties = z.object({
+  RestApiId: z.string(),
+  StageName: z.string(),
+  DeploymentId: z.string().default(''),
+  Variables: textMap,
+  AccessLogSetting: accessLogSetting.optional(),
+  TracingEnabled: flag.default(false),
+  CacheClusterEnabled: flag.default(false),
+  CanarySetting: z.unknown().optional(),
+  MethodSettings: z.array(methodSetting).default([]),
+});
+
+const deployment = z.object({
+  RestApiId: z.string(),
+  StageName: z.string().optional(),
+  StageDescription: z
+    .object({
+      Variables: textMap,
+      AccessLogSetting: accessLogSetting.optional(),
+      MethodSettings: z.array(methodSetting).default([]),
+    })
+    .optional(),
+});
+
+export const stageProviders = ({ model, warnOnce, accountId }: ProviderNeeds): ResourceProvider[] => [
+  // Methods take effect as soon as they are provisioned: a deployment here is no snapshot.
+  providerOf(
+    'AWS::ApiGateway::Deployment',
+    deployment,
+    ({ RestApiId, StageName, StageDescription }, { physicalId }) => {
+      const id = awsId(physicalId);
+      if (StageName) {
+        const stage = stageProperties.parse({ ...StageDescription, RestApiId, StageName, DeploymentId: id });
+        apiOf(model, RestApiId).stages.set(StageName, stageOf(stage));
+      }
+      return { ref: id, attributes: { DeploymentId: id } };
+    },
+  ),
+  providerOf('AWS::ApiGateway::Stage', stageProperties, (properties) => {
+    if (properties.CacheClusterEnabled || properties.MethodSettings.some(({ CachingEnabled }) => CachingEnabled)) {
+      warnOnce('API Gateway: responses are not cached here');
+    }
+    if (properties.CanarySetting !== undefined) warnOnce('API Gateway: canary settings have no effect here');
+    apiOf(model, properties.RestApiId).stages.set(properties.StageName, stageOf(properties));
+    return { ref: properties.StageName };
+  }),
+  providerOf('AWS::ApiGateway::Account', z.object({}), () => ({ ref: accountId, attributes: { Id: accountId } })),
+];
+
+const stageOf = (properties: z.infer<typeof stageProperties>): Stage => ({
+  name: properties.StageName,
+  deploymentId: properties.DeploymentId,
+  variables: properties.Variables,
+  accessLog: properties.AccessLogSetting && {
+    destinationArn: properties.AccessLogSetting.DestinationArn,
+    format: properties.AccessLogSetting.Format,
+  },
+  tracing: properties.TracingEnabled,
+  throttles: properties.MethodSettings.flatMap(throttleOf),
+});
+
+/** Paths stand as `/*` or, escaped as in a JSON pointer, as `/~1Patient~1{id}`. */
+function throttleOf(setting: z.infer<typeof methodSetting>): MethodThrottle[] {
+  const rate = setting.ThrottlingRateLimit;
+  const burst = setting.ThrottlingBurstLimit ?? rate;
+  if (rate === undefined || burst === undefined) return [];
+  const path = setting.ResourcePath.replace(/^\/(?=~1|\*)/, '').replaceAll('~1', '/');
+  return [{ rate, burst, resourcePath: path, httpMethod: setting.HttpMethod }];
+}
