@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const publicJwk = z.looseObject({ kty: z.string(), kid: z.string() });
 

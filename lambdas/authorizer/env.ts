@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the shared authoriser. */
 export const authorizerEnv = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the mock CIS2 and NHS login, which no production environment has. */
 export const mockIdentityProviderEnv = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The provider of `Custom::SigningKeys` is told everything in its event. */
 export const signingKeysEnv = z.object({});

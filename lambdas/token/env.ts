@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the authorisation server's function. */
 export const tokenEnv = z.object({

@@ -1,0 +1,36 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../../domain/ports';
+import type { ReplayStore } from '../../domain/tokens/replay-store';
+
+const seconds = (date: Date): number => Math.ceil(date.getTime() / 1000);
+
+export class DynamoReplayStore implements ReplayStore {
+  readonly #dynamo: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #clock: Clock;
+
+  constructor(dynamo: DynamoDBDocumentClient, table: string, clock: Clock) {
+    this.#dynamo = dynamo;
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  async burn({ id, expiresAt }: Parameters<ReplayStore['burn']>[0]): Promise<boolean> {
+    try {
+      await this.#dynamo.send(
+        new PutCommand({
+          TableName: this.#table,
+          Item: { id, expiresAt: seconds(expiresAt) },
+          // DynamoDB deletes expired items within days, not at once.
+          ConditionExpression: 'attribute_not_exists(id) OR expiresAt < :now',
+          ExpressionAttributeValues: { ':now': Math.floor(this.#clock.now().getTime() / 1000) },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}

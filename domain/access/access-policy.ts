@@ -1,0 +1,72 @@
+import { operationPattern } from '../api-definition/operation-pattern';
+import { type RegisteredOperation, statusOperations } from './decide-access';
+
+/** An IAM policy as an API Gateway authoriser answers it. */
+export interface AccessPolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PolicyStatement[];
+}
+
+interface PolicyStatement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: 'execute-api:Invoke';
+  readonly Resource: readonly string[];
+}
+
+/** What API Gateway takes as one resource of an authoriser's policy. */
+const longestArn = 512;
+
+interface Decided {
+  readonly allowed: readonly RegisteredOperation[];
+  readonly refused: readonly RegisteredOperation[];
+}
+
+/**
+ * One policy for the whole API, because API Gateway caches it by credential. `stageArn` is
+ * `arn:aws:execute-api:<region>:<account>:<api id>/<stage>`.
+ *
+ * IAM's `*` crosses `/`, so what is allowed for `/Patient/{id}` also matches `/Patient/{id}/Consent`. A refused
+ * operation is therefore denied by name, unless the denial would hit an operation that is allowed; the relay, which
+ * knows paths exactly, refuses that one.
+ */
+export function accessPolicy(stageArn: string, { allowed, refused }: Decided): AccessPolicy {
+  const denied = [...refused, ...statusOperations].filter(
+    (operation) => !allowed.some((other) => other.method === operation.method && spoils(operation, other)),
+  );
+  const statements = [statement('Allow', stageArn, allowed), statement('Deny', stageArn, denied)];
+  return { Version: '2012-10-17', Statement: statements.filter(({ Resource }) => Resource.length > 0) };
+}
+
+export const denyAll = (stageArn: string): AccessPolicy => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${stageArn}/*`] }],
+});
+
+function statement(
+  Effect: PolicyStatement['Effect'],
+  stageArn: string,
+  operations: readonly RegisteredOperation[],
+): PolicyStatement {
+  const arns = operations.map(({ method, path }) => `${stageArn}/${method}${operationPattern(path)}`);
+  // One that is too long would make API Gateway refuse the whole policy; without it the operation stays closed.
+  const Resource = [...new Set(arns)].filter((arn) => arn.length <= longestArn);
+  return { Effect, Action: 'execute-api:Invoke', Resource };
+}
+
+/**
+ * Whether denying one operation would deny calls of the other. A path without parameters is one path, and belongs to
+ * whoever spells it out (OpenAPI "Path Templating Matching").
+ */
+function spoils(denied: RegisteredOperation, other: RegisteredOperation): boolean {
+  const glob = operationPattern(denied.path);
+  const shape = operationPattern(other.path);
+  return glob === shape || (glob.includes('*') && globMeets(glob.split('/'), shape.split('/')));
+}
+
+/** Whether a path of the shape, whose `*` is one segment, matches the glob, whose `*` is one segment or more. */
+function globMeets([first, ...glob]: readonly string[], shape: readonly string[]): boolean {
+  const [segment, ...rest] = shape;
+  if (first === undefined || segment === undefined) return first === segment;
+  if (first !== '*') return (segment === first || segment === '*') && globMeets(glob, rest);
+  return globMeets(glob, rest) || globMeets([first, ...glob], rest);
+}

@@ -1,0 +1,85 @@
+import type { Application } from '../applications/application';
+import type { ApplicationStore } from '../applications/application-store';
+import type { RegistryEntry } from '../registry/registry-entry';
+import type { RegistryStore } from '../registry/registry-store';
+import { type AccessMode, isApiKeyMode } from './access-mode';
+import type { CallerContext } from './caller-context';
+import { type Credential, credentialOf, type GatewayCall, isStatus } from './credential-of';
+import { type AccessDecision, decideAccess, statusOperations } from './decide-access';
+import type { SecretHash } from './secret-hash';
+import type { makeVerifyAccessToken } from './verify-access-token';
+import { makeVerifyApiKey } from './verify-api-key';
+
+interface Needs {
+  readonly registry: Pick<RegistryStore, 'find'>;
+  readonly applications: Pick<ApplicationStore, 'find'>;
+  readonly verifyAccessToken: ReturnType<typeof makeVerifyAccessToken>;
+  readonly monitoringKey: () => Promise<string>;
+  readonly hash: SecretHash;
+}
+
+export type Authorization =
+  | { readonly outcome: 'unauthorised' }
+  | { readonly outcome: 'refused'; readonly caller: CallerContext }
+  | (Extract<AccessDecision, { outcome: 'allowed' }> & { readonly caller: CallerContext; readonly usageKey?: string });
+
+interface Proof {
+  readonly application: Application;
+  readonly mode: AccessMode;
+  readonly identity?: string;
+}
+
+const unauthorised = { outcome: 'unauthorised' } as const;
+
+/** Who calls, and what of this API that lets them do. Registry and applications are read at every question. */
+export const makeAuthorizeCall = (needs: Needs) => {
+  const { registry, applications, verifyAccessToken, monitoringKey, hash } = needs;
+  const verifyApiKey = makeVerifyApiKey(needs);
+
+  const proofOf = async (credential: Credential): Promise<Proof | undefined> => {
+    if (credential.type === 'key') {
+      const application = await verifyApiKey(credential.value);
+      return application && { application, mode: 'app-level0' };
+    }
+    const claims = await verifyAccessToken(credential.value);
+    if (claims === undefined || isApiKeyMode(claims.mode)) return undefined;
+    const application = await applications.find(claims.client_id);
+    const identity = claims.identity === undefined ? {} : { identity: claims.identity };
+    return application && { application, mode: claims.mode, ...identity };
+  };
+
+  return async (call: GatewayCall): Promise<Authorization> => {
+    const entry = await registry.find(call.api);
+    // The stage names the API, and whoever can write a stage variable could name another.
+    if (entry === undefined || entry.restApiId !== call.restApiId) return unauthorised;
+    const credential = credentialOf(call, entry);
+    if (credential === undefined) return unauthorised;
+    if (isStatus(call) && hash.matches(credential.value, hash.of(await monitoringKey()))) return monitoring;
+    const proof = await proofOf(credential);
+    return proof === undefined ? unauthorised : authorizationOf(entry, proof);
+  };
+};
+
+function authorizationOf(entry: RegistryEntry, proof: Proof): Authorization {
+  const decision = decideAccess(entry, proof);
+  if (decision.outcome === 'unauthorised') return unauthorised;
+  const caller = callerOf(proof);
+  if (decision.outcome === 'refused') return { outcome: 'refused', caller: { ...caller, reason: decision.reason } };
+  const { usageKey } = proof.application;
+  return { ...decision, caller, ...(usageKey === undefined ? {} : { usageKey }) };
+}
+
+const callerOf = ({ application, mode, identity }: Proof): CallerContext => ({
+  applicationId: application.id,
+  applicationName: application.name,
+  mode,
+  ...(Object.keys(application.attributes).length > 0 ? { attributes: JSON.stringify(application.attributes) } : {}),
+  ...(identity === undefined ? {} : { identity }),
+});
+
+const monitoring: Authorization = {
+  outcome: 'allowed',
+  allowed: statusOperations,
+  refused: [],
+  caller: { applicationId: 'monitoring', mode: 'monitoring' },
+};

@@ -1,0 +1,40 @@
+import type { Application } from '../applications/application';
+import type { RegistryEntry } from '../registry/registry-entry';
+import { type AccessMode, satisfies } from './access-mode';
+
+export type RegisteredOperation = Pick<RegistryEntry['operations'][number], 'method' | 'path'>;
+
+/** What a caller may do with one whole API. */
+export type AccessDecision =
+  | { readonly outcome: 'unauthorised'; readonly reason: 'mode_not_accepted' }
+  | { readonly outcome: 'refused'; readonly reason: 'application_not_approved' | 'not_subscribed' }
+  | {
+      readonly outcome: 'allowed';
+      readonly allowed: readonly RegisteredOperation[];
+      /** The restricted operations that ask for something else. */
+      readonly refused: readonly RegisteredOperation[];
+    };
+
+/** How every API is probed: with the platform's monitoring key only. */
+export const statusOperations: readonly RegisteredOperation[] = [
+  { method: 'GET', path: '/_status' },
+  { method: 'HEAD', path: '/_status' },
+];
+
+interface Caller {
+  readonly application: Application;
+  readonly mode: AccessMode;
+}
+
+export function decideAccess(entry: RegistryEntry, { application, mode }: Caller): AccessDecision {
+  if (application.status !== 'approved') return { outcome: 'refused', reason: 'application_not_approved' };
+  const subscription = Object.hasOwn(application.subscriptions, entry.api)
+    ? application.subscriptions[entry.api]
+    : undefined;
+  if (subscription?.status !== 'approved') return { outcome: 'refused', reason: 'not_subscribed' };
+  const restricted = entry.operations.filter(({ access }) => access.length > 0);
+  const accepts = ({ access }: (typeof restricted)[number]) => access.some((asked) => satisfies(mode, asked));
+  const allowed = restricted.filter(accepts);
+  if (allowed.length === 0) return { outcome: 'unauthorised', reason: 'mode_not_accepted' };
+  return { outcome: 'allowed', allowed, refused: restricted.filter((operation) => !accepts(operation)) };
+}

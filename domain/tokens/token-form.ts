@@ -1,0 +1,14 @@
+import { TokenRefusal } from './token-refusal';
+
+/** The parameters of a token request by name. */
+export type TokenForm = Readonly<Partial<Record<string, string>>>;
+
+/** RFC 6749 §3.2: no parameter twice, and one without a value is one that was not sent. */
+export function readTokenForm(body: string): TokenForm {
+  const form = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(body)) {
+    if (form.has(name)) throw new TokenRefusal('parameter_repeated');
+    form.set(name, value);
+  }
+  return Object.fromEntries([...form].filter(([, value]) => value !== ''));
+}

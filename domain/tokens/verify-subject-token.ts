@@ -1,0 +1,60 @@
+import type { Application } from '../applications/application';
+import type { Clock } from '../ports';
+import { refuseExpired, refuseFuture, requireExpiry } from './check-times';
+import { type IdentityProvider, type IdentityProviders, providerOf } from './identity-provider';
+import type { KeySets } from './key-sets';
+import { readJwt, type UnverifiedJwt } from './read-jwt';
+import { TokenRefusal } from './token-refusal';
+import { verifySignature } from './verify-signature';
+
+/** CIS2 signs with the first, NHS login with the second. */
+export const subjectTokenAlgorithms = ['RS256', 'RS512'] as const;
+
+export interface VerifySubjectTokenNeeds {
+  readonly providers: IdentityProviders;
+  readonly keySets: KeySets;
+  readonly clock: Clock;
+}
+
+/** An ID token of CIS2 or NHS login that was issued to this application (RFC 8693 §2.1). */
+export const makeVerifySubjectToken =
+  ({ providers, keySets, clock }: VerifySubjectTokenNeeds) =>
+  async (compact: string | undefined, application: Application) => {
+    const jwt = readJwt('subject_token', compact);
+    const now = clock.now();
+    checkHeader(jwt);
+    checkClaims(jwt, Math.floor(now.getTime() / 1000));
+    const provider = providerOf(providers, jwt.claims.iss);
+    if (provider === undefined) throw new TokenRefusal('iss_unknown', jwt.field);
+    await verifySignature(jwt, { keys: keySets(provider.jwksUri), algorithms: subjectTokenAlgorithms, now });
+    checkAudience(jwt, provider, application);
+    return { provider: provider.name, claims: jwt.claims };
+  };
+
+function checkHeader({ field, header }: UnverifiedJwt): void {
+  if (typeof header.kid !== 'string' || header.kid === '') throw new TokenRefusal('kid_missing', field);
+  if (String(header.typ).toLowerCase() !== 'jwt') throw new TokenRefusal('typ_invalid', field);
+  if (!header.alg) throw new TokenRefusal('alg_missing', field);
+  if (!subjectTokenAlgorithms.some((alg) => alg === header.alg))
+    throw new TokenRefusal('alg_of_provider_invalid', field);
+}
+
+function checkClaims(jwt: UnverifiedJwt, now: number): void {
+  requireExpiry(jwt);
+  refuseExpired(jwt, now);
+  refuseFuture(jwt, now);
+  if (!jwt.claims.iss) throw new TokenRefusal('iss_missing', jwt.field);
+  if (!jwt.claims.aud) throw new TokenRefusal('aud_missing', jwt.field);
+}
+
+/**
+ * The ID token was issued to this application, or one application could spend another's sign-in. An application that
+ * has another client id at the provider registers it as its attribute `nhs-cis2-client-id` or `nhs-login-client-id`.
+ */
+function checkAudience({ field, claims }: UnverifiedJwt, provider: IdentityProvider, application: Application): void {
+  const accepted = [application.id, application.attributes[`${provider.name}-client-id`], ...(provider.audience ?? [])];
+  const audiences = [claims.aud].flat();
+  if (!audiences.some((audience) => audience !== undefined && accepted.includes(audience))) {
+    throw new TokenRefusal('aud_of_another', field);
+  }
+}

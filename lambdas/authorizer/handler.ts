@@ -1,0 +1,35 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createLocalJWKSet } from 'jose';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
+import { logFailure } from '../../adapters/node/log-failure';
+import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { makeAuthorizeCall } from '../../domain/access/authorize-call';
+import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
+import { makeAuthorize } from './authorize';
+import { authorizerEnv } from './env';
+
+const env = authorizerEnv.parse(process.env);
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient());
+const clock = { now: () => new Date() };
+
+const authorizeCall = makeAuthorizeCall({
+  registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
+  applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+  verifyAccessToken: makeVerifyAccessToken({
+    keys: createLocalJWKSet(JSON.parse(env.PLATFORM_JWKS)),
+    issuer: env.ISSUER,
+    audience: env.AUDIENCE,
+    clock,
+  }),
+  monitoringKey: secretsManagerSecret(new SecretsManagerClient(), { secretId: env.MONITORING_KEY_SECRET, clock }),
+  hash: sha256SecretHash,
+});
+
+export const handler = makeAuthorize({
+  authorizeCall,
+  onFault: (error) => logFailure('authorisation failed', error),
+});

@@ -1,0 +1,37 @@
+import type { JWK } from 'jose';
+import * as z from 'zod';
+import { Failure } from '../../domain/failure';
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html: 4,096 bytes in all.
+const longestJwks = 3500;
+
+const properties = z.object({ KeyIds: z.array(z.string().min(1)).min(1) });
+
+interface Needs {
+  readonly publicKey: (keyId: string) => Promise<JWK>;
+}
+
+interface Event {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly PhysicalResourceId?: string | undefined;
+  readonly ResourceProperties: Readonly<Record<string, unknown>>;
+}
+
+/** `Custom::SigningKeys`: the public JWKS of KMS keys, read once at deployment so that no function asks for it later. */
+export const makePublishSigningKeys =
+  ({ publicKey }: Needs) =>
+  async (event: Event): Promise<{ physicalId: string; data?: Record<string, string> }> => {
+    const physicalId = event.PhysicalResourceId ?? 'signing-keys';
+    if (event.RequestType === 'Delete') return { physicalId };
+    const { success, data } = properties.safeParse(event.ResourceProperties);
+    if (!success) throw new Failure('invalid_configuration', 'KeyIds: name at least one KMS key id');
+    const keys = await Promise.all(data.KeyIds.map(publicKey));
+    if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
+      throw new Failure('invalid_configuration', 'KeyIds: two keys would be published under one kid');
+    }
+    const jwks = JSON.stringify({ keys });
+    if (jwks.length > longestJwks) {
+      throw new Failure('invalid_configuration', 'KeyIds: the public keys exceed what CloudFormation carries');
+    }
+    return { physicalId, data: { Jwks: jwks } };
+  };

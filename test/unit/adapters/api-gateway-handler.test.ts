@@ -1,0 +1,69 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { apiGatewayHandler } from '../../../adapters/http/api-gateway-handler';
+
+/** Answers with what it was asked. */
+const echo = {
+  fetch: async (request: Request, { gatewayRequestId }: { gatewayRequestId: string }) => {
+    const { pathname, search } = new URL(request.url);
+    const headers = Object.fromEntries(request.headers);
+    const body = await request.text();
+    return Response.json(
+      { method: request.method, pathname, search, headers, body, gatewayRequestId },
+      { status: 201 },
+    );
+  },
+};
+
+const event = (changes: Partial<APIGatewayProxyEvent> = {}) =>
+  ({
+    httpMethod: 'GET',
+    path: '/oauth2/jwks',
+    body: null,
+    isBase64Encoded: false,
+    multiValueHeaders: {},
+    multiValueQueryStringParameters: null,
+    requestContext: { requestId: 'gateway-request-1' },
+    ...changes,
+  }) as APIGatewayProxyEvent;
+
+const asked = async (changes: Partial<APIGatewayProxyEvent>) => {
+  const { body } = await apiGatewayHandler(echo, '/oauth2')(event(changes));
+  return JSON.parse(body);
+};
+
+test.each([
+  ['/oauth2/token', '/token'],
+  ['/token', '/token'],
+  ['/oauth2', '/'],
+  ['/oauth2x/token', '/oauth2x/token'],
+  ['//evil.example/token', '//evil.example/token'],
+])('a call of %s is one of %s below the base path', async (path, pathname) => {
+  expect((await asked({ path })).pathname).toBe(pathname);
+});
+
+test('a request arrives with method, query, headers and body as they were sent', async () => {
+  const request = await asked({
+    httpMethod: 'POST',
+    multiValueQueryStringParameters: { a: ['1', '&2'] },
+    multiValueHeaders: { 'X-Tag': ['one', 'two'] },
+    body: Buffer.from('héllo').toString('base64'),
+    isBase64Encoded: true,
+  });
+  expect(request).toMatchObject({
+    method: 'POST',
+    search: '?a=1&a=%262',
+    body: 'héllo',
+    gatewayRequestId: 'gateway-request-1',
+  });
+  expect(request.headers).toMatchObject({ 'x-tag': 'one, two' });
+});
+
+test('an answer goes back with status, headers and text', async () => {
+  const answer = await apiGatewayHandler(echo)(event());
+  expect(answer).toMatchObject({ statusCode: 201, headers: { 'content-type': 'application/json' } });
+});
+
+test('what no HTTP request can be is answered 400', async () => {
+  const answer = await apiGatewayHandler(echo)(event({ multiValueHeaders: { 'X-Tag': ['a\r\nb'] } }));
+  expect(answer).toMatchObject({ statusCode: 400, body: '' });
+});

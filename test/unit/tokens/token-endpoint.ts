@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { JSONWebKeySet } from 'jose';
+import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
+import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
+import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
+import type { Application } from '../../../domain/applications/application';
+import { makeIssueToken } from '../../../domain/tokens/issue-token';
+import { makeKeySets } from '../../../domain/tokens/key-sets';
+import { serverMetadata } from '../../../domain/tokens/server-metadata';
+import { tokenApp } from '../../../lambdas/token/app';
+import {
+  type AssertionParts,
+  aClientAssertion,
+  aClientKey,
+  aClock,
+  anApplication,
+  type ClientKey,
+} from '../../builders';
+
+export const issuer = 'https://api.example.nhs.uk/oauth2';
+export const tokenUrl = `${issuer}/token`;
+export const bindings = { gatewayRequestId: 'gateway-request-1' };
+
+export const providers = {
+  'nhs-cis2': { issuer: 'https://identity.example/cis2', jwksUri: 'https://identity.example/cis2/jwks' },
+  'nhs-login': { issuer: 'https://identity.example/nhs-login', jwksUri: 'https://identity.example/nhs-login/jwks' },
+};
+
+// Making RSA keys is what takes time, and no test changes them.
+let keys: Promise<[ClientKey, MemoryTokenSigner, MemoryTokenSigner]> | undefined;
+
+/** The authorisation server over memory adapters, with one approved application, `app-1`. */
+export async function aTokenEndpoint({ application = {} }: { application?: Partial<Application> } = {}) {
+  const clock = aClock();
+  keys ??= Promise.all([
+    aClientKey(),
+    MemoryTokenSigner.create(),
+    MemoryTokenSigner.create({ kid: 'upstream-1', algorithm: 'RS256' }),
+  ]);
+  const [clientKey, signer, upstream] = await keys;
+  const identities = new MemoryIdentityCipher();
+  const applications = new MemoryApplicationStore();
+  await applications.save(anApplication({ jwks: { keys: [clientKey.publicJwk] }, ...application }));
+  const faults: unknown[] = [];
+  const fetchKeySet = jest.fn(async (_uri: string): Promise<JSONWebKeySet> => upstream.jwks);
+
+  const app = tokenApp({
+    issueToken: makeIssueToken({
+      applications,
+      replays: new MemoryReplayStore(clock),
+      signer,
+      identities,
+      keySets: makeKeySets({ fetchKeySet, clock }),
+      providers,
+      clock,
+      newId: randomUUID,
+      issuer,
+      audience: 'https://api.example.nhs.uk',
+      audiences: [tokenUrl, issuer],
+    }),
+    metadata: serverMetadata(issuer),
+    jwks: JSON.stringify(signer.jwks),
+    probe: () => applications.find('_status'),
+    onFault: (error) => faults.push(error),
+  });
+
+  const assertion = (parts: AssertionParts = {}, application = 'app-1') =>
+    aClientAssertion({ key: clientKey.privateKey, clock, audience: tokenUrl, application }, parts);
+  const grant = async (changes: Record<string, string | undefined> = {}) =>
+    defined({
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: 'client_assertion' in changes ? undefined : await assertion(),
+      ...changes,
+    });
+  const post = async (form: Record<string, string> | string, headers: Record<string, string> = {}) => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } };
+    const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
+    const response = await app.request('/token', { ...init, body }, bindings);
+    return { status: response.status, headers: response.headers, body: (await response.json()) as TokenBody };
+  };
+  return {
+    app,
+    applications,
+    assertion,
+    clientKey,
+    clock,
+    faults,
+    fetchKeySet,
+    grant,
+    identities,
+    post,
+    signer,
+    upstream,
+  };
+}
+
+export type TokenBody = Partial<Record<string, string>>;
+export type TokenEndpoint = Awaited<ReturnType<typeof aTokenEndpoint>>;
+
+const defined = (form: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(form).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
