@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type CallerContext, callerContext } from '../../domain/access/caller-context';
+import type { HttpRequest, HttpResponse, NameValueList } from '../../domain/http/http-message';
+import { payloadOf } from '../../domain/http/payload';
+import { type RequestIds, requestIds } from '../../domain/http/request-ids';
+
+const multiValues = z.record(z.string(), z.array(z.string())).nullish();
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+const proxyEvent = z.object({
+  httpMethod: z.string(),
+  path: z.string(),
+  multiValueHeaders: multiValues,
+  multiValueQueryStringParameters: multiValues,
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean(),
+  requestContext: z.object({
+    requestId: z.string(),
+    stage: z.string(),
+    path: z.string(),
+    authorizer: z.unknown().optional(),
+  }),
+});
+type ProxyEvent = z.infer<typeof proxyEvent>;
+
+export interface ProxyCall {
+  readonly request: HttpRequest;
+  readonly ids: RequestIds;
+  /** Absent where the context is not one that the platform's authoriser writes. */
+  readonly caller: CallerContext | undefined;
+}
+
+/**
+ * A handler behind an API Gateway proxy integration for what passes requests on: unlike a WHATWG `Request` it keeps
+ * the path's encoding, dot segments and repeated headers as they came.
+ */
+export function proxyIntegration(serve: (call: ProxyCall) => Promise<HttpResponse>, basePath: string) {
+  return async (input: unknown) => {
+    const event = proxyEvent.parse(input);
+    const headers = pairs(event.multiValueHeaders);
+    const request: HttpRequest = {
+      method: event.httpMethod,
+      path: pathBelow(basePath, event),
+      query: pairs(event.multiValueQueryStringParameters),
+      headers,
+      ...(event.body && { body: Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') }),
+    };
+    const caller = callerContext.safeParse(event.requestContext.authorizer).data;
+    return proxyResult(await serve({ request, ids: requestIds(headers, event.requestContext.requestId), caller }));
+  };
+}
+
+/**
+ * On the API's own address the context's path is the stage and the path; on a custom domain both are the same and
+ * start with the base path.
+ */
+function pathBelow(basePath: string, { path, requestContext: { stage, path: whole } }: ProxyEvent): string {
+  if (whole === `/${stage}${path}`) return path;
+  const below = path === basePath || path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+  return below === '' ? '/' : below;
+}
+
+const pairs = (values: z.infer<typeof multiValues>): NameValueList =>
+  Object.entries(values ?? {}).flatMap(([name, each]) => each.map((value) => [name, value] as const));
+
+function proxyResult({ status, headers, body }: HttpResponse) {
+  const multiValueHeaders: Record<string, string[]> = {};
+  for (const [name, value] of headers) multiValueHeaders[name] = [...(multiValueHeaders[name] ?? []), value];
+  return { statusCode: status, multiValueHeaders, ...payloadOf(body ?? new Uint8Array()) };
+}

@@ -1,0 +1,34 @@
+import { satisfies } from '../access/access-mode';
+import type { CallerContext } from '../access/caller-context';
+import { matchOperation } from '../api-definition/match-operation';
+import { Refusal } from '../errors/refusal';
+import type { HttpRequest } from '../http/http-message';
+import type { RelayConfig } from './relay-config';
+
+type RelayedOperation = RelayConfig['operations'][number];
+
+/**
+ * The operation that a request is for, if its caller may use it: the second, exact check behind the authoriser, whose
+ * policy patterns cannot tell every operation from its neighbour.
+ * @throws Refusal 404 where the API declares no such operation, also for another method of a declared path.
+ */
+export function admit(
+  { operations }: RelayConfig,
+  { method, path }: HttpRequest,
+  caller: CallerContext | undefined,
+): RelayedOperation {
+  const operation = matchOperation(operations, method, path)?.operation;
+  if (operation === undefined) {
+    throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
+  }
+  if (operation.access.length > 0 && !mayUse(operation, caller?.mode)) {
+    throw new Refusal({
+      code: 'ACCESS_DENIED',
+      diagnostics: 'Your credential does not give access to this operation.',
+    });
+  }
+  return operation;
+}
+
+const mayUse = ({ access }: RelayedOperation, mode: CallerContext['mode'] | undefined): boolean =>
+  mode !== undefined && mode !== 'monitoring' && access.some((asked) => satisfies(mode, asked));

@@ -1,0 +1,50 @@
+import type { CallerContext } from '../access/caller-context';
+import { Refusal } from '../errors/refusal';
+import type { NameValueList } from '../http/http-message';
+import { isHeaderValue } from './header-value';
+import type { RelayConfig } from './relay-config';
+
+/**
+ * The application's attributes as the headers that `target-attributes` names.
+ * @throws Refusal where a required one is absent. A caller of an open operation has no application, so none is asked.
+ */
+export function attributeHeaders(config: RelayConfig, caller: CallerContext | undefined): NameValueList {
+  return config.attributeHeaders.flatMap(({ name, header, required }) => {
+    const value = attribute(name, config, caller);
+    if (value !== undefined && isHeaderValue(value)) return [[header, value] as const];
+    if (!required || caller === undefined) return [];
+    throw new Refusal({
+      code: 'FORBIDDEN',
+      diagnostics: `Your application has no attribute '${name}', which this API needs. Ask the API's producer for it.`,
+    });
+  });
+}
+
+/** Real files also name what the original platform knows of every application, under its variable names. */
+function attribute(name: string, { api }: RelayConfig, caller: CallerContext | undefined): string | undefined {
+  if (name === 'apiproxy.name') return api;
+  if (name === 'id' || name === 'developer.app.id') return caller?.applicationId;
+  if (name === 'developer.app.name') return caller?.applicationName;
+  return textOf(member(parsed(caller?.attributes), name));
+}
+
+/** A dotted name is looked for as it is, then as a path into an attribute that holds a JSON object. */
+function member(attributes: unknown, name: string): unknown {
+  if (typeof attributes !== 'object' || attributes === null) return undefined;
+  if (Object.hasOwn(attributes, name)) return Reflect.get(attributes, name);
+  const dot = name.indexOf('.');
+  if (dot < 0 || !Object.hasOwn(attributes, name.slice(0, dot))) return undefined;
+  return member(parsed(Reflect.get(attributes, name.slice(0, dot))), name.slice(dot + 1));
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;

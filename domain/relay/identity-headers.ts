@@ -1,0 +1,29 @@
+import { isUserMode } from '../access/access-mode';
+import type { CallerContext } from '../access/caller-context';
+import { Refusal } from '../errors/refusal';
+import type { NameValueList } from '../http/http-message';
+import type { IdentityCipher } from '../tokens/identity-cipher';
+import { isHeaderValue } from './header-value';
+import type { RelayConfig } from './relay-config';
+
+/**
+ * The user's identity as the headers that `target-identity` names. What the user's identity provider does not say is
+ * left out: an API may ask for the attributes of two providers. A raw ID token is never carried, so never sent.
+ * @throws Refusal where a user's token carries no identity.
+ */
+export async function identityHeaders(
+  config: RelayConfig,
+  cipher: Pick<IdentityCipher, 'open'>,
+  caller: CallerContext | undefined,
+): Promise<NameValueList> {
+  if (config.identityHeaders.length === 0 || caller === undefined) return [];
+  if (caller.mode === 'monitoring' || !isUserMode(caller.mode)) return [];
+  if (caller.identity === undefined) {
+    throw new Refusal({ code: 'ACCESS_DENIED', diagnostics: 'The access token names no user. Ask for a new one.' });
+  }
+  const identity: Partial<Record<string, string>> = await cipher.open(caller.identity, caller.applicationId);
+  return config.identityHeaders.flatMap(({ name, header }) => {
+    const value = identity[name];
+    return value !== undefined && isHeaderValue(value) ? [[header, value] as const] : [];
+  });
+}

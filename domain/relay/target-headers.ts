@@ -1,0 +1,36 @@
+import type { CallerContext } from '../access/caller-context';
+import { Refusal } from '../errors/refusal';
+import type { NameValueList } from '../http/http-message';
+import type { RequestIds } from '../http/request-ids';
+import type { IdentityCipher } from '../tokens/identity-cipher';
+import { attributeHeaders } from './attribute-headers';
+import { isHeaderValue } from './header-value';
+import { identityHeaders } from './identity-headers';
+import type { RelayConfig } from './relay-config';
+import { makeStripHeaders } from './strip-headers';
+
+/** The request names under which targets of the original platform log, beside the ones callers know. */
+const idHeaders = ({ requestId, correlationId, gatewayId }: RequestIds): NameValueList => [
+  ['X-Request-ID', requestId],
+  ['NHSD-Request-ID', requestId],
+  ['NHSD-Correlation-ID', `${requestId}.${correlationId ?? ''}.${gatewayId}`],
+  ...(correlationId === undefined ? [] : [['X-Correlation-ID', correlationId] as const]),
+];
+
+/** What the target is sent: the caller's headers without what it must not send, and what the platform knows of it. */
+export function makeTargetHeaders(config: RelayConfig, cipher: Pick<IdentityCipher, 'open'>) {
+  const strip = makeStripHeaders(config);
+  return async (sent: NameValueList, ids: RequestIds, caller: CallerContext | undefined): Promise<NameValueList> => {
+    const passed = strip(sent);
+    const broken = passed.find(([, value]) => value !== '' && !isHeaderValue(value));
+    if (broken) {
+      throw new Refusal({ code: 'INVALID_VALUE', diagnostics: `Invalid value in header '${broken[0]}'.` });
+    }
+    return [
+      ...passed,
+      ...idHeaders(ids),
+      ...attributeHeaders(config, caller),
+      ...(await identityHeaders(config, cipher, caller)),
+    ];
+  };
+}

@@ -1,0 +1,195 @@
+import type { RelayConfig } from '../../../domain/relay/relay-config';
+import { aCaller, aRelay, aRelayConfig, cipher } from './a-relay';
+import { aTargetServer, type TargetServer } from './a-target-server';
+
+let server: TargetServer;
+beforeAll(async () => {
+  server = await aTargetServer();
+});
+afterAll(() => server.close());
+afterEach(() => server.answerWell());
+
+const guid = '60E0B220-8136-4CA5-AE46-1D97EF59D068';
+const relay = (overrides: Partial<RelayConfig> = {}, secret = '', security?: RelayConfig['target']['security']) =>
+  aRelay(
+    aRelayConfig({
+      target: { url: `${server.url}/root`, timeoutMillis: 2_000, ...(security && { security }) },
+      ...overrides,
+    }),
+    secret,
+  );
+
+test('a request arrives at the target with its path, query, headers and body as they were sent', async () => {
+  const query = [
+    ['identifier', 'https://x|1 2'],
+    ['birthdate', 'eq1990'],
+    ['birthdate', 'le2000'],
+    ['flag', ''],
+  ] as const;
+  const body = Buffer.from([0, 255, 10]);
+  const response = await relay().call({
+    method: 'POST',
+    path: '/%24process-message',
+    query,
+    headers: [
+      ['Content-Type', 'application/fhir+json'],
+      ['Authorization', 'Bearer secret'],
+      ['apikey', 'secret'],
+    ],
+    body,
+  });
+  expect(response.status).toBe(200);
+  const arrived = server.last();
+  expect(arrived?.method).toBe('POST');
+  expect(arrived?.url).toMatch(/^\/root\/%24process-message\?/);
+  expect([...new URL(arrived?.url ?? '', 'http://x').searchParams]).toEqual(query);
+  expect(arrived?.body).toEqual(body);
+  expect(arrived?.headers['content-type']).toBe('application/fhir+json');
+  expect(JSON.stringify(arrived?.rawHeaders)).not.toContain('secret');
+});
+
+test('a body that comes with a GET cannot become a second request', async () => {
+  const before = server.arrived.length;
+  await relay().call({ body: Buffer.from('GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n') });
+  await relay().call({});
+  expect(server.arrived.slice(before).map(({ url }) => url)).toEqual(['/root/open', '/root/open']);
+});
+
+test('the request is named to caller and target alike', async () => {
+  const { call } = relay();
+  const response = await call({
+    headers: [
+      ['x-request-id', guid],
+      ['X-Correlation-ID', 'batch 1'],
+    ],
+  });
+  expect(response.header('x-request-id')).toBe(guid);
+  expect(response.header('x-correlation-id')).toBe('batch 1');
+  expect(server.last()?.headers).toMatchObject({
+    'x-request-id': guid,
+    'nhsd-request-id': guid,
+    'x-correlation-id': 'batch 1',
+    'nhsd-correlation-id': `${guid}.batch 1.gateway-1`,
+  });
+});
+
+test.each(['not a guid', '', `${guid}x`])("an X-Request-ID of %j is replaced by the gateway's", async (sent) => {
+  const response = await relay().call({ headers: [['X-Request-ID', sent]] });
+  expect(response.header('x-request-id')).toBe('gateway-1');
+  expect(server.last()?.headers['x-request-id']).toBe('gateway-1');
+});
+
+test('a correlation id that could carry something else is dropped', async () => {
+  const response = await relay().call({ headers: [['X-Correlation-ID', 'a\r\nSet-Cookie: b']] });
+  expect(response.status).toBe(200);
+  expect(response.header('x-correlation-id')).toBeUndefined();
+});
+
+test("a target that asks for an API key gets its own, not the caller's", async () => {
+  const { call } = relay({}, 'target secret', { type: 'apikey', header: 'X-Target-Key' });
+  await call({ headers: [['x-target-key', 'forged']] });
+  expect(server.last()?.headers['x-target-key']).toBe('target secret');
+});
+
+test("a target gets the application's attributes, those the platform knows and those inside JSON", async () => {
+  const attributeHeaders = [
+    { name: 'asid', header: 'nhsd-asid', required: true },
+    { name: 'site.ods.code', header: 'ods', required: true },
+    { name: 'apiproxy.name', header: 'apiproxy', required: true },
+    { name: 'developer.app.name', header: 'app-name', required: true },
+    { name: 'id', header: 'nhsd-application-id', required: true },
+    { name: 'absent', header: 'absent', required: false },
+  ];
+  const attributes = JSON.stringify({ asid: '2000', site: JSON.stringify({ ods: { code: 'A81001' } }) });
+  await relay({ attributeHeaders }).call({ headers: [['NHSD-ASID', 'forged']] }, aCaller({ attributes }));
+  expect(server.last()?.headers).toMatchObject({
+    'nhsd-asid': '2000',
+    ods: 'A81001',
+    apiproxy: 'wards',
+    'app-name': 'Ward round',
+    'nhsd-application-id': 'app-1',
+  });
+  expect(server.last()?.headers).not.toHaveProperty('absent');
+});
+
+test.each([[undefined], ['{}'], ['not json'], ['null'], ['{"party-key":""}'], ['{"party-key":"a\\r\\nb"}']])(
+  'a required attribute that is not there is refused by name (%j)',
+  async (attributes) => {
+    const attributeHeaders = [{ name: 'party-key', header: 'p', required: true }];
+    const before = server.arrived.length;
+    const response = await relay({ attributeHeaders }).call(
+      {},
+      aCaller(attributes === undefined ? {} : { attributes }),
+    );
+    expect(response.status).toBe(403);
+    expect(response.text).toContain("'party-key'");
+    expect(server.arrived).toHaveLength(before);
+  },
+);
+
+describe('an API that asks who its user is', () => {
+  const identityHeaders: RelayConfig['identityHeaders'] = [
+    { name: 'cis2-uuid', header: 'NHSD-Session-UUID' },
+    { name: 'nhs-login-nhs-number', header: 'nhs-number' },
+    { name: 'id-token', header: 'id-token' },
+  ];
+  const forged = [
+    ['nhs-number', '9000000009'],
+    ['NHSD-Session-UUID', '1'],
+    ['id-token', 'x'],
+  ] as const;
+  const path = '/Patient/1';
+
+  test('is told by the platform, from what the authorisation server sealed', async () => {
+    const identity = await cipher.seal({ 'cis2-uuid': '656005750104' }, 'app-1');
+    await relay({ identityHeaders }).call({ path, headers: forged }, aCaller({ mode: 'nhs-cis2-aal3', identity }));
+    expect(server.last()?.headers['nhsd-session-uuid']).toBe('656005750104');
+    expect(server.last()?.headers).not.toHaveProperty('nhs-number');
+    expect(server.last()?.headers).not.toHaveProperty('id-token');
+  });
+
+  test('is told of no user where an application calls for itself', async () => {
+    await relay({ identityHeaders }).call({ path, headers: forged });
+    expect(server.last()?.headers).not.toHaveProperty('nhs-number');
+  });
+
+  test.each([
+    ['absent', async () => undefined, 401],
+    ['of another application', () => cipher.seal({ 'cis2-uuid': '1' }, 'app-2'), 500],
+    ['damaged', async () => 'x', 500],
+  ])('is not called where the identity is %s', async (_, seal, status) => {
+    const identity = await seal();
+    const before = server.arrived.length;
+    const caller = aCaller({ mode: 'nhs-cis2-aal3', ...(identity && { identity }) });
+    expect((await relay({ identityHeaders }).call({ path }, caller)).status).toBe(status);
+    expect(server.arrived).toHaveLength(before);
+  });
+});
+
+test('a header value that HTTP cannot carry is refused by name, not sent', async () => {
+  const before = server.arrived.length;
+  const response = await relay().call({ headers: [['X-Note', 'a\r\nInjected: b']] });
+  expect(response.status).toBe(400);
+  expect(response.text).toContain("'X-Note'");
+  expect(server.arrived).toHaveLength(before);
+});
+
+test('one line is logged of a call, which holds nothing of what was said', async () => {
+  const { call, logged } = relay();
+  const headers = [
+    ['X-Request-ID', guid],
+    ['X-Correlation-ID', 'Mr Smith'],
+    ['Accept', 'canary'],
+  ] as const;
+  await call({ path: '/Patient/9000000009', query: [['family', 'canary']], headers });
+  expect(logged).toEqual([
+    {
+      requestId: 'gateway-1',
+      xRequestId: guid,
+      operation: 'read',
+      outcome: 'answered',
+      targetStatus: 200,
+      targetLatency: expect.any(Number),
+    },
+  ]);
+});
