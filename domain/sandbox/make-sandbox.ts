@@ -1,0 +1,47 @@
+import type { ApiDefinition } from '../api-definition/api-definition';
+import { matchOperation } from '../api-definition/match-operation';
+import { errorResponse, Refusal } from '../errors/refusal';
+import { type HttpRequest, type HttpResponse, jsonResponse } from '../http/http-message';
+import { type RequestIds, withRequestIds } from '../http/request-ids';
+import { exampleResponse } from './answer-from-examples';
+import { checkRequest } from './check-request';
+
+export interface SandboxNeeds {
+  readonly definition: ApiDefinition;
+  /** Told of what is no Refusal: a fault of the sandbox itself. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface SandboxCall {
+  readonly request: HttpRequest;
+  readonly ids: RequestIds;
+}
+
+/** An API's sandbox: open to everyone, strict about requests, and answering from the API's examples. */
+export function makeSandbox({ definition, onFault }: SandboxNeeds): (call: SandboxCall) => Promise<HttpResponse> {
+  return async ({ request, ids }) => {
+    const finish = ({ body, ...rest }: HttpResponse): HttpResponse =>
+      withRequestIds(body === undefined || request.method === 'HEAD' ? rest : { ...rest, body }, ids);
+    try {
+      return finish(answer(definition, request));
+    } catch (error) {
+      if (!(error instanceof Refusal)) onFault(error);
+      return finish(errorResponse(definition.errorFormat, error, ids.requestId));
+    }
+  };
+}
+
+function answer(definition: ApiDefinition, request: HttpRequest): HttpResponse {
+  const { method, path, headers } = request;
+  if (path === '/_ping' && (method === 'GET' || method === 'HEAD')) return ping(definition);
+  const match = matchOperation(definition.operations, method, path);
+  if (match === undefined) {
+    throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
+  }
+  checkRequest({ ...match, request });
+  return exampleResponse(match.operation, headers);
+}
+
+/** A sandbox is made from the API's file alone, so the file's version is its only release. */
+const ping = ({ version }: ApiDefinition): HttpResponse =>
+  jsonResponse(200, { version, revision: 'sandbox', releaseId: 'sandbox', commitId: 'sandbox' });

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { proxyIntegration } from '../../adapters/http/proxy-integration';
+import { logFailure } from '../../adapters/node/log-failure';
+import { apiDefinition } from '../../domain/api-definition/api-definition';
+import { makeSandbox } from '../../domain/sandbox/make-sandbox';
+
+const file = readFileSync(join(process.env.LAMBDA_TASK_ROOT ?? '', 'api.json'), 'utf8');
+const definition = apiDefinition.parse(JSON.parse(file));
+
+const sandbox = makeSandbox({
+  definition,
+  onFault: (error) => logFailure('sandbox failed', error, { api: definition.name }),
+});
+
+export const handler = proxyIntegration(sandbox, definition.basePath);

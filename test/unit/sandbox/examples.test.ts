@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { answerFromExamples } from '../../../domain/sandbox/answer-from-examples';
+import { preferences } from '../../../domain/sandbox/preferences';
+import { aDefinition, anOperation, aSandbox } from './a-definition';
+
+const fhir = 'application/fhir+json; version=1';
+const responses = [
+  {
+    status: '404',
+    headers: {},
+    content: [{ contentType: fhir, examples: [{ name: 'notFound', value: { id: '404' } }] }],
+  },
+  {
+    status: '200',
+    headers: {
+      ETag: { schema: { type: 'string', example: 'W/"2"' } },
+      'X-Request-ID': { schema: { example: 'of the file' } },
+      'Content-Length': { example: 3 },
+      'X-Limit': { example: 5 },
+      'X-Unknown': { description: 'no example' },
+    },
+    content: [
+      {
+        contentType: fhir,
+        examples: [
+          { name: 'unresolvable', value: undefined },
+          { name: 'first', value: { id: 'first' } },
+          { name: 'se,co"nd', value: { id: 'second' } },
+          { name: 'text', value: '{"id":"text"}' },
+        ],
+      },
+      { contentType: 'text/csv', examples: [{ name: 'first', value: 'a,b' }] },
+    ],
+  },
+  { status: '4XX', headers: {}, content: [] },
+];
+const sandbox = aSandbox(anOperation({ responses }));
+const prefer = (value: string) => sandbox({ headers: [['Prefer', value]] });
+
+test("without a preference the first success's first usable example answers, with its headers", async () => {
+  const response = await sandbox({});
+  expect(response.status).toBe(200);
+  expect(JSON.parse(response.text)).toEqual({ id: 'first' });
+  expect(response.header('content-type')).toBe(fhir);
+  expect(response.header('etag')).toBe('W/"2"');
+  expect(response.header('x-limit')).toBe('5');
+  expect(response.header('x-request-id')).toBe('gateway-1');
+  expect(response.header('content-length')).toBeUndefined();
+  expect(response.header('x-unknown')).toBeUndefined();
+  expect(response.header('preference-applied')).toBeUndefined();
+});
+
+test.each([
+  ['code=404', 404, '{"id":"404"}', 'code=404'],
+  ['code=404, example=notFound', 404, '{"id":"404"}', 'code=404, example="notFound"'],
+  ['CODE = "404"; example=notFound', 404, '{"id":"404"}', 'code=404, example="notFound"'],
+  ['example="se,co\\"nd"', 200, '{"id":"second"}', 'example="se,co\\"nd"'],
+  ['example=text', 200, '{"id":"text"}', 'example="text"'],
+  ['code=418', 418, '', 'code=418'],
+  ['code=500', 200, '{"id":"first"}', undefined],
+  ['code=404, code=200', 404, '{"id":"404"}', 'code=404'],
+  ['example=unresolvable', 200, '{"id":"first"}', undefined],
+  ['code=99999', 200, '{"id":"first"}', undefined],
+  ['respond-async, wait=5', 200, '{"id":"first"}', undefined],
+])('Prefer: %s answers %d', async (value, status, text, applied) => {
+  const response = await prefer(value);
+  expect([response.status, response.text, response.header('preference-applied')]).toEqual([status, text, applied]);
+});
+
+test('any Prefer header is read without harm', () => {
+  fc.assert(fc.property(fc.string(), (value) => expect(preferences([['Prefer', value]])).toBeInstanceOf(Object)));
+  const long = `code=${'"\\'.repeat(50_000)}`;
+  expect(preferences([['Prefer', long]])).toBeInstanceOf(Object);
+});
+
+test.each([
+  ['*/*', fhir],
+  ['application/fhir+json', fhir],
+  ['application/json', fhir],
+  ['text/*', 'text/csv'],
+  ['text/csv, application/*;q=0.5', 'text/csv'],
+  ['application/fhir+json;q=0, */*', 'text/csv'],
+])('Accept: %s chooses %s', async (accept, contentType) => {
+  expect((await sandbox({ headers: [['Accept', accept]] })).header('content-type')).toBe(contentType);
+});
+
+test('where no media type is acceptable the answer is 406 and names those there are', async () => {
+  const response = await sandbox({ headers: [['Accept', 'image/png']] });
+  expect(response.status).toBe(406);
+  expect(response.text).toContain('text/csv');
+});
+
+test('an operation whose file says nothing of responses still answers', async () => {
+  expect((await aSandbox(anOperation())({})).status).toBe(200);
+  const lone = { status: 'default', headers: {}, content: [{ contentType: 'application/json', examples: [] }] };
+  expect(await aSandbox(anOperation({ responses: [lone] }))({})).toMatchObject({ status: 200, text: '' });
+});
+
+test('_ping answers, what is not declared is 404 in the format of the API, and HEAD has no body', async () => {
+  expect(JSON.parse((await sandbox({ path: '/_ping' })).text)).toMatchObject({ version: '1.2.3' });
+  const unknown = await sandbox({ path: '/nothing' });
+  expect(unknown.status).toBe(404);
+  expect(JSON.parse(unknown.text).resourceType).toBe('OperationOutcome');
+  expect((await sandbox({ method: 'HEAD', path: '/_ping' })).body).toBeUndefined();
+});
+
+test('the example backend answers from the same examples and checks nothing', () => {
+  const required = { name: 'X-Needed', in: 'header' as const, required: true };
+  const definition = aDefinition(anOperation({ responses, parameters: [required] }));
+  const request = { method: 'GET', path: '/Patient/9000000009', headers: [] };
+  expect(answerFromExamples(definition, request).status).toBe(200);
+  expect(answerFromExamples(definition, { ...request, path: '/nothing' }).status).toBe(404);
+});
