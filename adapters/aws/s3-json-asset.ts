@@ -1,0 +1,11 @@
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { AssetLocation } from '../../domain/registry/registration';
+
+/** Reads a JSON file that a deployment put beside its templates. */
+export const s3JsonAsset =
+  (s3: S3Client) =>
+  async ({ Bucket, Key }: AssetLocation): Promise<unknown> => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    if (Body === undefined) throw new Error('The asset is empty');
+    return JSON.parse(await Body.transformToString('utf8'));
+  };

@@ -1,0 +1,89 @@
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
+import { publishedDocument } from '../api-definition/published-document';
+import { Failure } from '../failure';
+import type { Clock } from '../ports';
+import { type Catalogue, documentKeys } from './catalogue';
+import { takenBasePath, violations } from './governance';
+import type { AssetLocation, Registration } from './registration';
+import type { RegistryEntry } from './registry-entry';
+import type { RegistryStore } from './registry-store';
+
+export interface RegisterNeeds {
+  readonly registry: RegistryStore;
+  readonly catalogue: Catalogue;
+  readonly readAsset: (location: AssetLocation) => Promise<unknown>;
+  readonly clock: Clock;
+  readonly environment: {
+    readonly production: boolean;
+    readonly allowHttpTargets: boolean;
+    readonly apiUrl: string;
+    /** Empty where the environment has no sandbox. */
+    readonly sandboxUrl: string;
+  };
+}
+
+/**
+ * Registers an API, or registers it anew: the same request again changes nothing but revision and time. The entry is
+ * written last, so a caller never finds one whose base path or documents are not there.
+ */
+export const makeRegisterApi = (needs: RegisterNeeds) => async (registration: Registration) => {
+  const { registry, readAsset, environment, clock } = needs;
+  const { Api: api, BasePath: basePath, Owner: owner } = registration;
+  const definition = apiDefinition.parse(await readAsset(registration.Definition));
+  const document = z.record(z.string(), z.unknown()).parse(await readAsset(registration.Document));
+  const registered = await registry.list();
+  refuseIfAny(api, violations({ registration, definition, registered, ...environment }));
+
+  const holder = await registry.claimBasePath({ basePath, api, owner });
+  if (holder.api !== api || holder.owner !== owner) refuseIfAny(api, [takenBasePath(basePath, holder.api)]);
+  const documentKey = await publish(needs, definition, document);
+  const revision = (await registry.find(api))?.revision;
+  const registeredAt = clock.now().toISOString();
+  const entry = { ...entryOf(registration, definition), documentKey, registeredAt, revision: (revision ?? 0) + 1 };
+  if (!(await registry.save(entry, revision))) {
+    throw new Failure(
+      'governance',
+      `${api} is being registered by another deployment. Deploy again when it has ended.`,
+    );
+  }
+  return { api, documentKey };
+};
+
+function refuseIfAny(api: string, broken: readonly string[]): void {
+  if (broken.length === 0) return;
+  throw new Failure('governance', [`${api} cannot be published:`, ...broken.map((text) => `- ${text}`)].join('\n'));
+}
+
+async function publish(
+  { catalogue, environment: { apiUrl, sandboxUrl } }: RegisterNeeds,
+  definition: ApiDefinition,
+  document: Record<string, unknown>,
+): Promise<string> {
+  const tokenUrl = `${apiUrl}/oauth2/token`;
+  const published = publishedDocument({ document, definition, apiUrl, sandboxUrl, tokenUrl });
+  const { json, yaml } = documentKeys(definition.name);
+  const [jsonText, yamlText] = [JSON.stringify(published), stringify(published, { aliasDuplicateObjects: false })];
+  await catalogue.publish({ key: yaml, contentType: 'application/yaml', text: yamlText });
+  await catalogue.publish({ key: json, contentType: 'application/json', text: jsonText });
+  return json;
+}
+
+type Described = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt'>;
+
+const entryOf = (registration: Registration, definition: ApiDefinition): Described => ({
+  api: registration.Api,
+  title: definition.title,
+  apiVersion: definition.version,
+  basePath: registration.BasePath,
+  restApiId: registration.RestApiId,
+  stage: registration.Stage,
+  ...(registration.UsagePlanId !== '' && { usagePlanId: registration.UsagePlanId }),
+  owner: registration.Owner,
+  publisher: registration.Publisher,
+  anonymous: registration.Anonymous,
+  logRetentionHours: registration.LogRetentionHours,
+  errorFormat: definition.errorFormat,
+  operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
+});

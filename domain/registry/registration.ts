@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { publisher } from './registry-entry';
+
+/** A JSON file that deployment put in a bucket. */
+const assetLocation = z.object({ Bucket: z.string().min(1), Key: z.string().min(1) });
+export type AssetLocation = z.infer<typeof assetLocation>;
+
+/** The recorded outcome of the go-live checks. */
+const goLive = z.object({
+  approvedBy: z.string().min(1),
+  approvedOn: z.iso.date(),
+  record: z.string().min(1),
+});
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+
+/** Which API of which stack a registration is about. */
+export const registrationIdentity = z.object({
+  Api: z.string().min(1),
+  BasePath: z.string().startsWith('/'),
+  /** CloudFormation's stack id. */
+  Owner: z.string().min(1),
+});
+
+/** The properties of `Custom::ApiRegistration`, as CloudFormation sends them: every value is text. */
+export const registration = registrationIdentity.extend({
+  Definition: assetLocation,
+  Document: assetLocation,
+  RestApiId: z.string().min(1),
+  Stage: z.string().min(1),
+  /** Empty where every operation is open. */
+  UsagePlanId: z.string().default(''),
+  Publisher: json.pipe(publisher),
+  Anonymous: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  LogRetentionHours: z.string().transform(Number),
+  TargetUrl: z.string(),
+  /** Empty where no go-live check is recorded. */
+  GoLive: json.pipe(goLive.optional()),
+});
+export type Registration = z.infer<typeof registration>;

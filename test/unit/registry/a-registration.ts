@@ -1,0 +1,89 @@
+import { MemoryCatalogue } from '../../../adapters/memory/memory-catalogue';
+import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
+import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
+import { makeRegisterApi } from '../../../domain/registry/register-api';
+import { makeWithdrawApi } from '../../../domain/registry/withdraw-api';
+import { makeProvideRegistration } from '../../../lambdas/registrar/provide-registration';
+import { aClock } from '../../builders';
+
+export const aDefinition = (overrides: Partial<ApiDefinition> = {}): ApiDefinition => ({
+  name: 'wards',
+  title: 'Wards',
+  version: '1.2.3',
+  description: '',
+  openapi: '3.0.3',
+  basePath: '/wards',
+  operations: [{ id: 'read', method: 'GET', path: '/Ward', access: ['app-level3'], parameters: [], responses: [] }],
+  products: [],
+  rateLimits: {},
+  identityHeaders: [],
+  attributeHeaders: [],
+  errorFormat: 'fhir',
+  monitoring: true,
+  delegatedAccess: false,
+  ...overrides,
+});
+
+const document = {
+  openapi: '3.0.3',
+  info: { title: 'Wards', version: '1.2.3' },
+  'x-nhsd-apim': { target: { url: 'https://secret-backend.example' } },
+  paths: { '/Ward': { get: { responses: { '200': { description: 'ok' } } } } },
+};
+
+/** As CloudFormation sends them. */
+export const properties = (overrides: Record<string, unknown> = {}): Record<string, unknown> => ({
+  ServiceToken: 'arn:aws:lambda:eu-west-2:000000000000:function:registrar',
+  Api: 'wards',
+  BasePath: '/wards',
+  Definition: { Bucket: 'assets', Key: 'definition.json' },
+  Document: { Bucket: 'assets', Key: 'document.json' },
+  RestApiId: 'abc123',
+  Stage: 'live',
+  UsagePlanId: 'plan-1',
+  Owner: 'stack-wards',
+  Publisher: JSON.stringify({ organisation: 'NHS England', thirdParty: false }),
+  Anonymous: 'false',
+  LogRetentionHours: '2160',
+  TargetUrl: 'https://backend.example',
+  GoLive: '',
+  ...overrides,
+});
+
+/** A registrar over memory; the definition that it finds in the bucket can be changed. */
+export function aRegistrar(environment: { production?: boolean; allowHttpTargets?: boolean } = {}) {
+  const registry = new MemoryRegistryStore();
+  const catalogue = new MemoryCatalogue();
+  const clock = aClock();
+  const assets = new Map<string, unknown>([
+    ['definition.json', aDefinition()],
+    ['document.json', document],
+  ]);
+  const register = makeRegisterApi({
+    registry,
+    catalogue,
+    readAsset: async ({ Key }) => assets.get(Key),
+    clock,
+    environment: {
+      production: false,
+      allowHttpTargets: false,
+      apiUrl: 'https://api.example',
+      sandboxUrl: 'https://sandbox.api.example',
+      ...environment,
+    },
+  });
+  const provide = makeProvideRegistration({ register, withdraw: makeWithdrawApi({ registry, catalogue }) });
+  const send = (
+    RequestType: 'Create' | 'Update' | 'Delete',
+    overrides: Record<string, unknown> = {},
+    physicalId = 'p',
+  ) => provide({ RequestType, PhysicalResourceId: physicalId, ResourceProperties: properties(overrides) });
+  return {
+    registry,
+    catalogue,
+    clock,
+    send,
+    provide,
+    define: (definition: unknown) => assets.set('definition.json', definition),
+  };
+}

@@ -1,0 +1,67 @@
+import { Failure } from '../../../domain/failure';
+import { aDefinition, aRegistrar } from './a-registration';
+
+const thirdParty = (rest = {}) => JSON.stringify({ organisation: 'Acme', thirdParty: true, ...rest });
+const goLive = JSON.stringify({ approvedBy: 'API board', approvedOn: '2026-01-05', record: 'DIP-7' });
+
+async function outcome(overrides: object, environment = {}, definition = {}) {
+  const { send, define } = aRegistrar(environment);
+  define(aDefinition(definition));
+  return send('Create', { ...overrides }).then(
+    () => 'registered',
+    (error: unknown) => (error instanceof Failure ? error.message : `a fault: ${String(error)}`),
+  );
+}
+
+test.each([
+  ['a target over http', { TargetUrl: 'http://x.example' }, 'https URL'],
+  ['a target that is no URL', { TargetUrl: '' }, 'https URL'],
+  ['a target that is a file', { TargetUrl: 'file:///etc/passwd' }, 'https URL'],
+  ['a third party without data controller', { Publisher: thirdParty({ legalBasis: 'x' }) }, 'publisher.dataController'],
+  ['a third party without legal basis', { Publisher: thirdParty({ dataController: 'x' }) }, 'publisher.legalBasis'],
+  ['records kept for longer than 90 days', { LogRetentionHours: '2161' }, 'logRetentionHours'],
+  ['records kept for no time', { LogRetentionHours: '0' }, 'logRetentionHours'],
+  ['records kept for a word', { LogRetentionHours: 'ever' }, 'logRetentionHours'],
+])('%s is refused, and the answer says what to state', async (_, overrides, words) => {
+  expect(await outcome(overrides)).toContain(words);
+});
+
+test('a third party that names its controller and its legal basis is registered', async () => {
+  const publisher = thirdParty({ dataController: 'Acme Ltd', legalBasis: 'UK GDPR Article 6(1)(e)' });
+  expect(await outcome({ Publisher: publisher })).toBe('registered');
+});
+
+test('http is for the environment that says so, and for http alone', async () => {
+  expect(await outcome({ TargetUrl: 'http://127.0.0.1:8084/x' }, { allowHttpTargets: true })).toBe('registered');
+  expect(await outcome({ TargetUrl: 'ftp://127.0.0.1/x' }, { allowHttpTargets: true })).toContain('https URL');
+});
+
+test('production needs the recorded go-live checks', async () => {
+  expect(await outcome({}, { production: true })).toContain('goLive');
+  expect(await outcome({ GoLive: goLive }, { production: true })).toBe('registered');
+});
+
+test('an API that keeps no personal field cannot ask who its user is', async () => {
+  const identityHeaders = [{ name: 'nhs-login-nhs-number', header: 'nhs-number' }];
+  expect(await outcome({ Anonymous: 'true' }, {}, { identityHeaders })).toContain('anonymous');
+  expect(await outcome({ Anonymous: 'true' })).toBe('registered');
+});
+
+test.each(['/oauth2', '/oauth2/x', '/ping', '/sping'])('the base path %s is reserved', async (basePath) => {
+  expect(await outcome({ BasePath: basePath }, {}, { basePath })).toContain('reserved');
+});
+
+test('what is deployed and what is described must be the same API', async () => {
+  expect(await outcome({}, {}, { name: 'another' })).toContain('"another"');
+});
+
+test('everything that is wrong is told at once', async () => {
+  const message = await outcome(
+    { TargetUrl: 'http://x', Publisher: thirdParty(), LogRetentionHours: '9999' },
+    { production: true },
+  );
+  for (const words of ['https URL', 'dataController', 'legalBasis', 'goLive', 'logRetentionHours']) {
+    expect(message).toContain(words);
+  }
+  expect(message).toMatch(/^wards cannot be published:\n- /);
+});

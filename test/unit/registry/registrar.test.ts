@@ -1,0 +1,122 @@
+import { aDefinition, aRegistrar } from './a-registration';
+
+const other = { Api: 'other', Owner: 'stack-other' };
+
+test('a registered API is in the registry, and its document in the catalogue without what is internal', async () => {
+  const { send, registry, catalogue } = aRegistrar();
+  expect(await send('Create')).toEqual({
+    physicalId: 'wards/wards',
+    data: { Api: 'wards', DocumentKey: 'wards/openapi.json' },
+  });
+  expect(await registry.find('wards')).toEqual({
+    api: 'wards',
+    revision: 1,
+    title: 'Wards',
+    apiVersion: '1.2.3',
+    basePath: '/wards',
+    restApiId: 'abc123',
+    stage: 'live',
+    usagePlanId: 'plan-1',
+    owner: 'stack-wards',
+    publisher: { organisation: 'NHS England', thirdParty: false },
+    anonymous: false,
+    logRetentionHours: 2160,
+    errorFormat: 'fhir',
+    operations: [{ id: 'read', method: 'GET', path: '/Ward', access: ['app-level3'] }],
+    documentKey: 'wards/openapi.json',
+    registeredAt: '2026-01-05T09:00:00.000Z',
+  });
+  expect([...catalogue.documents.keys()].sort()).toEqual(['wards/openapi.json', 'wards/openapi.yaml']);
+  for (const text of catalogue.documents.values()) {
+    expect(text).toContain('https://api.example/wards');
+    expect(text).not.toContain('secret-backend');
+  }
+});
+
+test('the same request again, as CloudFormation repeats it, leaves the same API', async () => {
+  const { send, registry } = aRegistrar();
+  const first = await send('Create');
+  expect(await send('Create')).toEqual(first);
+  expect(await registry.list()).toHaveLength(1);
+  expect(await registry.find('wards')).toMatchObject({ revision: 2, basePath: '/wards' });
+});
+
+test('deleting takes away entry, documents and base path, and deleting again changes nothing', async () => {
+  const { send, registry, catalogue, define } = aRegistrar();
+  await send('Create');
+  expect(await send('Delete', {}, 'wards/wards')).toEqual({ physicalId: 'wards/wards' });
+  await send('Delete');
+  expect(await registry.list()).toEqual([]);
+  expect(catalogue.documents.size).toBe(0);
+  define(aDefinition({ name: 'other' }));
+  await expect(send('Create', other)).resolves.toBeDefined();
+});
+
+test('another stack can neither take nor delete an API', async () => {
+  const { send, registry, catalogue } = aRegistrar();
+  await send('Create');
+  await expect(send('Create', { Owner: 'stack-thief' })).rejects.toThrow('belongs to an API of another stack');
+  await send('Delete', { Owner: 'stack-thief' });
+  expect(await registry.find('wards')).toMatchObject({ owner: 'stack-wards', revision: 1 });
+  expect(catalogue.documents.size).toBe(2);
+});
+
+test('a base path has one API, also when two ask at the same time', async () => {
+  const { send, registry, define } = aRegistrar();
+  await send('Create');
+  define(aDefinition({ name: 'other' }));
+  await expect(send('Create', other)).rejects.toThrow('The base path /wards is taken by the API "wards"');
+  await send('Delete', other);
+  await expect(send('Create', other)).rejects.toThrow('taken');
+
+  await registry.claimBasePath({ basePath: '/racing', api: 'faster', owner: 'stack-faster' });
+  define(aDefinition({ name: 'other', basePath: '/racing' }));
+  await expect(send('Create', { ...other, BasePath: '/racing' })).rejects.toThrow('taken by the API "faster"');
+  expect(await registry.find('other')).toBeUndefined();
+});
+
+test('a base path below or beside that of another API is free', async () => {
+  const { send, define } = aRegistrar();
+  await send('Create');
+  for (const basePath of ['/wards/FHIR/R4', '/wardsmen']) {
+    define(aDefinition({ name: 'other', basePath }));
+    await expect(send('Update', { ...other, BasePath: basePath })).resolves.toBeDefined();
+  }
+});
+
+test('an API that moves keeps its old base path until CloudFormation deletes the old resource', async () => {
+  const { send, registry, define } = aRegistrar();
+  const { physicalId } = await send('Create');
+  define(aDefinition({ basePath: '/moved' }));
+  const moved = await send('Update', { BasePath: '/moved' }, physicalId);
+  expect(moved.physicalId).not.toBe(physicalId);
+  const taking = { basePath: '/wards', api: 'other', owner: 'stack-other' };
+  expect(await registry.claimBasePath(taking)).toMatchObject({ api: 'wards' });
+  await send('Delete', {}, physicalId);
+  expect(await registry.find('wards')).toMatchObject({ basePath: '/moved' });
+  expect(await registry.claimBasePath(taking)).toEqual(taking);
+});
+
+test('a refused update changes nothing', async () => {
+  const { send, registry, catalogue } = aRegistrar();
+  await send('Create');
+  const before = [await registry.list(), [...catalogue.documents]];
+  await expect(send('Update', { TargetUrl: 'http://backend.example' })).rejects.toThrow('not an https URL');
+  expect([await registry.list(), [...catalogue.documents]]).toEqual(before);
+});
+
+test('what was never a registration can still be deleted', async () => {
+  const { provide } = aRegistrar();
+  const deletion = { RequestType: 'Delete', PhysicalResourceId: 'failed-1', ResourceProperties: {} } as const;
+  expect(await provide(deletion)).toEqual({ physicalId: 'failed-1' });
+});
+
+test.each([
+  [{ RestApiId: '' }, 'RestApiId'],
+  [{ Publisher: 'nobody' }, 'Publisher'],
+  [{ Publisher: '{"thirdParty":false}' }, 'organisation'],
+  [{ GoLive: '{"approvedBy":"x"}' }, 'GoLive'],
+  [{ Anonymous: 'perhaps' }, 'Anonymous'],
+])('a malformed registration %j is refused by field', async (overrides, field) => {
+  await expect(aRegistrar().send('Create', overrides)).rejects.toThrow(field);
+});
