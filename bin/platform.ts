@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Aspects, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { growthCharts } from '../apis/growth-charts/api';
+import { helloWorld } from '../apis/hello-world/api';
+import { environmentNamed, environments } from '../lib/config/environments';
+import { localEnvironment } from '../lib/config/local-environment';
+import type { Publication } from '../lib/constructs/api-proxy';
+import { UkOnly } from '../lib/constructs/uk-only';
+import { EnvironmentStacks } from '../lib/stacks/environment-stacks';
+import { publishFolder } from '../lib/stacks/publish-folder';
+
+const { DIP_PORT, DIP_BACKEND, DIP_SPECS } = process.env;
+const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({ ...api, specification: file }));
+
+function synthesise() {
+  const app = new App({ autoSynth: false });
+  const all = environments(localEnvironment({ port: Number(DIP_PORT ?? 8080), backend: DIP_BACKEND }));
+  const asked: string | undefined = app.node.tryGetContext('environment');
+  for (const environment of asked ? [environmentNamed(asked, all)] : all) {
+    const stacks = new EnvironmentStacks(app, environment);
+    if (environment.name === 'local' && DIP_SPECS) {
+      const outcomes = publishFolder(stacks, DIP_SPECS, own, console.error);
+      writeFileSync(join(app.outdir, 'specs.json'), JSON.stringify(outcomes, null, 2));
+    } else for (const api of own) stacks.publishIfLive(api);
+  }
+  Aspects.of(app).add(new UkOnly());
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  app.synth();
+}
+
+try {
+  synthesise();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

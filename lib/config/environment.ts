@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const identityProvider = z.object({ issuer: z.url(), jwksUri: z.url() });
+
+const base = z.object({
+  /** Kebab-case; the prefix of every stack and the middle of every SSM parameter. */
+  name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  /** The only region that stores or routes data. */
+  region: z.literal('eu-west-2'),
+  /** 12 digits; absent means whichever account the deploying credentials belong to. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  /** APIs answer under `api.<name>`, sandboxes under `sandbox.api.<name>`; absent means API Gateway's own host names. */
+  domain: z
+    .object({
+      name: z.string().min(1),
+      /** Route 53 zone that certificates are validated in and alias records are written to. */
+      hostedZoneId: z
+        .string()
+        .regex(/^Z[A-Z0-9]+$/)
+        .optional(),
+    })
+    .optional(),
+  /** Where callers reach the platform when that is not the domain: the embedded cloud's ports. */
+  urls: z.object({ api: z.url(), sandbox: z.url(), identity: z.url() }).optional(),
+  /** Overrules every API's target; `{api}` becomes the API's name. */
+  targetUrl: z.string().startsWith('http').optional(),
+  /** Where targets of type `hosted` answer that name no URL; `{api}` becomes the API's name. */
+  hostedTargetUrl: z.url().optional(),
+  /** Targets may be plain http, inside one machine only. */
+  allowHttpTargets: z.boolean(),
+  /** Production rules hold: an API needs its recorded go-live checks. */
+  production: z.boolean(),
+  /** Every API also gets a sandbox that answers from its examples. */
+  sandbox: z.boolean(),
+  /** Stateful resources survive the deletion of their stack, and cannot be deleted by hand. */
+  retainState: z.boolean(),
+  /** `mock` deploys stand-ins for CIS2 and NHS login beside the authorisation server. */
+  identityProviders: z.union([z.literal('mock'), z.partialRecord(z.enum(['nhs-cis2', 'nhs-login']), identityProvider)]),
+  /** Executions of the authoriser that nothing else in the account can take; absent means no reservation. */
+  authorizerConcurrency: z.number().int().positive().optional(),
+});
+
+/** One environment of the platform: a cell of one account, described as data. */
+export const environmentSchema = base
+  .refine((environment) => !environment.production || environment.identityProviders !== 'mock', {
+    path: ['identityProviders'],
+    message: 'a production environment names real identity providers',
+  })
+  .refine((environment) => !environment.production || !environment.sandbox, {
+    path: ['sandbox'],
+    message: 'a production environment has no sandbox',
+  })
+  .refine((environment) => !environment.production || environment.retainState, {
+    path: ['retainState'],
+    message: 'a production environment keeps its state',
+  })
+  .refine((environment) => !environment.production || (!environment.allowHttpTargets && !environment.targetUrl), {
+    path: ['allowHttpTargets'],
+    message: 'a production environment calls the targets that its APIs name, over https',
+  });
+export type Environment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,65 @@
+import { Failure } from '../../domain/failure';
+import { type Environment, environmentSchema } from './environment';
+import { localEnvironment } from './local-environment';
+
+/** Every environment but `local`, in path-to-live order. To add one, add one entry. */
+const deployed = [
+  {
+    name: 'internal-dev',
+    region: 'eu-west-2',
+    hostedTargetUrl: 'https://hosted.internal-dev.dip.example/{api}',
+    allowHttpTargets: false,
+    production: false,
+    sandbox: true,
+    retainState: false,
+    identityProviders: 'mock',
+  },
+  {
+    name: 'int',
+    region: 'eu-west-2',
+    domain: { name: 'int.dip.example', hostedZoneId: 'Z00000000000000000INT' },
+    hostedTargetUrl: 'https://hosted.int.dip.example/{api}',
+    allowHttpTargets: false,
+    production: false,
+    sandbox: true,
+    retainState: true,
+    identityProviders: 'mock',
+    authorizerConcurrency: 100,
+  },
+  {
+    name: 'prod',
+    region: 'eu-west-2',
+    domain: { name: 'dip.example', hostedZoneId: 'Z0000000000000000PROD' },
+    hostedTargetUrl: 'https://hosted.dip.example/{api}',
+    allowHttpTargets: false,
+    production: true,
+    sandbox: false,
+    retainState: true,
+    identityProviders: {
+      'nhs-cis2': {
+        issuer:
+          'https://am.nhsidentity.spineservices.nhs.uk:443/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare',
+        jwksUri:
+          'https://am.nhsidentity.spineservices.nhs.uk/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare/connect/jwk_uri',
+      },
+      'nhs-login': {
+        issuer: 'https://auth.login.nhs.uk',
+        jwksUri: 'https://auth.login.nhs.uk/.well-known/jwks.json',
+      },
+    },
+    authorizerConcurrency: 500,
+  },
+] satisfies readonly Environment[];
+
+/** All environments, validated, in path-to-live order. */
+export function environments(local: Environment = localEnvironment()): Environment[] {
+  return [local, ...deployed].map((environment) => environmentSchema.parse(environment));
+}
+
+/** @throws Failure `invalid_configuration`, its message listing the names there are. */
+export function environmentNamed(name: string, all: readonly Environment[] = environments()): Environment {
+  const found = all.find((environment) => environment.name === name);
+  if (found) return found;
+  const names = all.map((environment) => environment.name).join(', ');
+  throw new Failure('invalid_configuration', `There is no environment "${name}"; the environments are ${names}`);
+}

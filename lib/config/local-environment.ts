@@ -1,0 +1,25 @@
+import type { Environment } from './environment';
+
+export interface LocalEnvironmentOptions {
+  /** First of the five ports that the embedded cloud serves. @default 8080 */
+  readonly port?: number;
+  /** Where every target's calls go. @default the built-in example backend */
+  readonly backend?: string | undefined;
+}
+
+/** The environment that `npm start` serves on this machine; only its ports and its backend vary. */
+export function localEnvironment({ port = 8080, backend }: LocalEnvironmentOptions = {}): Environment {
+  const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
+  return {
+    name: 'local',
+    region: 'eu-west-2',
+    domain: { name: 'dip.localhost' },
+    urls: { api: at(0), sandbox: at(1), identity: at(3) },
+    targetUrl: backend ?? `${at(4)}/_dip/backend/{api}`,
+    allowHttpTargets: true,
+    production: false,
+    sandbox: true,
+    retainState: false,
+    identityProviders: 'mock',
+  };
+}

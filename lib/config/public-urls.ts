@@ -1,0 +1,23 @@
+import type { Environment } from './environment';
+
+/** Host names of the custom domains, or `undefined` where API Gateway's own host names serve. */
+export function domainNames({ domain, sandbox, identityProviders }: Environment) {
+  if (!domain) return undefined;
+  return {
+    api: `api.${domain.name}`,
+    ...(sandbox && { sandbox: `sandbox.api.${domain.name}` }),
+    ...(identityProviders === 'mock' && { identity: `identity.${domain.name}` }),
+  };
+}
+
+/** Base URLs as callers see them, or `undefined` where each REST API has a host name of its own. */
+export function publicUrls(environment: Environment) {
+  if (environment.urls) return environment.urls;
+  const names = domainNames(environment);
+  if (!names) return undefined;
+  return {
+    api: `https://${names.api}`,
+    sandbox: names.sandbox && `https://${names.sandbox}`,
+    identity: names.identity && `https://${names.identity}`,
+  };
+}

@@ -1,0 +1,28 @@
+import type { RateLimit } from '../../domain/api-definition/api-definition';
+
+/** What an API gets whose file states no limit of its own. */
+export const defaultRateLimits = {
+  /** All callers of one API together. */
+  proxy: { limit: 200, timeunit: 'second' },
+  /** One application on one API: the NHS platform's 5 a second, counted by the minute. */
+  application: { limit: 300, timeunit: 'minute' },
+  /** The authorisation server, all callers together. */
+  identity: { limit: 500, timeunit: 'second' },
+} as const satisfies Record<string, RateLimit>;
+
+/** Requests from one address in five minutes, beyond which the web ACL blocks it; a large supplier calls from few. */
+export const requestsPerAddress = 100_000;
+
+const seconds = { second: 1, minute: 60, hour: 3600 } as const;
+
+// The account's own token bucket: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+const accountBurst = 5000;
+
+/**
+ * API Gateway's token bucket that never refuses a caller who stays within the limit: it holds the limit and refills
+ * over its time unit.
+ */
+export const throttleOf = ({ limit, timeunit }: RateLimit) => ({
+  rateLimit: limit / seconds[timeunit],
+  burstLimit: Math.min(limit, accountBurst),
+});

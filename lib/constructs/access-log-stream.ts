@@ -1,0 +1,92 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, LogStream } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { retention } from '../config/retention';
+import type { StoreBucket } from './store-bucket';
+
+export interface AccessLogStreamProps {
+  readonly environment: string;
+  readonly bucket: StoreBucket;
+  readonly redactor: IFunction;
+  readonly logKey: IKey;
+}
+
+/** Where records go that the redactor could not be given: unredacted, locked and short-lived. */
+export const undeliveredPrefix = 'errors/';
+
+const day = 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}';
+
+/**
+ * From every stage's access log, through the redactor, to the operational bucket. The source is never backed up, as
+ * that would store records before they are redacted.
+ */
+export class AccessLogStream extends Construct {
+  readonly streamArn: string;
+
+  constructor(scope: Construct, id: string, { environment, bucket, redactor, logKey }: AccessLogStreamProps) {
+    super(scope, id);
+    const { role, errors } = this.deliverer(bucket, redactor, logKey);
+    const stream = new CfnDeliveryStream(this, 'Resource', {
+      // API Gateway accepts streams of this prefix only.
+      deliveryStreamName: `amazon-apigateway-dip-${environment}`,
+      deliveryStreamType: 'DirectPut',
+      deliveryStreamEncryptionConfigurationInput: { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: logKey.keyArn },
+      extendedS3DestinationConfiguration: {
+        bucketArn: bucket.bucketArn,
+        roleArn: role.roleArn,
+        prefix: `api=!{partitionKeyFromLambda:api}/${day}/hour=!{timestamp:HH}/`,
+        errorOutputPrefix: `${undeliveredPrefix}!{firehose:error-output-type}/${day}/`,
+        compressionFormat: 'GZIP',
+        // 64 MiB is the least that dynamic partitioning takes.
+        bufferingHints: { sizeInMBs: 64, intervalInSeconds: 60 },
+        dynamicPartitioningConfiguration: { enabled: true, retryOptions: { durationInSeconds: 300 } },
+        encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: logKey.keyArn } },
+        s3BackupMode: 'Disabled',
+        processingConfiguration: { enabled: true, processors: [invoke(redactor, role)] },
+        cloudWatchLoggingOptions: {
+          enabled: true,
+          logGroupName: errors.logGroup.logGroupName,
+          logStreamName: errors.logStream.logStreamName,
+        },
+      },
+    });
+    // Firehose checks its role's rights when the stream is made.
+    stream.node.addDependency(role);
+    this.streamArn = stream.attrArn;
+  }
+
+  private deliverer(bucket: StoreBucket, redactor: IFunction, logKey: IKey) {
+    const logGroup = new LogGroup(this, 'Errors', {
+      retention: retention.functionLogs.keptFor.days,
+      encryptionKey: logKey,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const logStream = new LogStream(this, 'ErrorStream', { logGroup, removalPolicy: RemovalPolicy.DESTROY });
+    const grantee = new Role(this, 'Role', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
+    // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
+    bucket.allowObjects(grantee, ['PutObject', 'AbortMultipartUpload']);
+    bucket.allowList(grantee);
+    const bucketActions = ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'];
+    Grant.addToPrincipal({ grantee, actions: bucketActions, resourceArns: [bucket.bucketArn] });
+    const invokeActions = ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'];
+    Grant.addToPrincipal({ grantee, actions: invokeActions, resourceArns: [redactor.functionArn] });
+    Grant.addToPrincipal({ grantee, actions: ['logs:PutLogEvents'], resourceArns: [logGroup.logGroupArn] });
+    return { role: grantee, errors: { logGroup, logStream } };
+  }
+}
+
+// 1 MiB in leaves room for base64 and what redaction adds below Lambda's 6 MB of response.
+const invoke = (redactor: IFunction, role: Role): CfnDeliveryStream.ProcessorProperty => ({
+  type: 'Lambda',
+  parameters: [
+    { parameterName: 'LambdaArn', parameterValue: redactor.functionArn },
+    { parameterName: 'RoleArn', parameterValue: role.roleArn },
+    { parameterName: 'NumberOfRetries', parameterValue: '3' },
+    { parameterName: 'BufferSizeInMBs', parameterValue: '1' },
+    { parameterName: 'BufferIntervalInSeconds', parameterValue: '60' },
+  ],
+});

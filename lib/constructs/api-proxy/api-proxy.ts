@@ -1,0 +1,77 @@
+import { CfnUsagePlan, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
+import { planRoutes } from '../../../domain/api-definition/plan-routes';
+import { accessLogFormat } from '../../../domain/logs/access-log';
+import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
+import { PublicRestApi } from '../public-rest-api';
+import { ApiAuthorizers } from './api-authorizers';
+import { ApiRegistration } from './api-registration';
+import { ApiRelay } from './api-relay';
+import { addApiRoutes } from './api-routes';
+import { ApiSandbox } from './api-sandbox';
+import type { Platform } from './platform';
+import type { Publication } from './publication';
+import { type SettledPublication, settlePublication } from './settle-publication';
+
+export interface ApiProxyProps extends Publication {
+  /** The environment to publish in: `Platform.fromParameters(this, 'int')`. */
+  readonly platform: Platform;
+}
+
+/**
+ * Publishes one API: its OpenAPI file becomes a REST API with every operation authorised as the file says, relayed to
+ * its target, logged and registered.
+ * @throws Failure where the file, the publication or API Gateway's limits do not allow it; the message names the fix.
+ */
+export class ApiProxy extends Construct {
+  readonly definition: ApiDefinition;
+  readonly restApi: RestApi;
+  readonly relay: IFunction;
+  /** Absent where the environment or the publication has none. */
+  readonly sandbox: RestApi | undefined;
+
+  constructor(scope: Construct, id: string, { platform, ...asked }: ApiProxyProps) {
+    super(scope, id);
+    const publication = settlePublication(asked, platform.environment);
+    this.definition = publication.definition;
+    const routes = planRoutes(this.definition);
+    const relay = new ApiRelay(this, 'Relay', platform, publication);
+    const restApi = this.gateway(platform, publication);
+    const authorizers = new ApiAuthorizers(this, 'Authorizers', platform.authorizer);
+    addApiRoutes(restApi, { routes, handler: relay, authorizers });
+    const usagePlanId = routes.some(({ access }) => access.length > 0) ? this.usagePlan(restApi) : '';
+    new ApiRegistration(this, 'Registration', { platform, publication, restApi, usagePlanId });
+    this.relay = relay;
+    this.restApi = restApi;
+    this.sandbox = publication.sandbox
+      ? new ApiSandbox(this, 'Sandbox', { platform, publication, routes }).restApi
+      : undefined;
+  }
+
+  private gateway(platform: Platform, { definition, anonymous }: SettledPublication) {
+    const { name, title, basePath, errorFormat, rateLimits } = definition;
+    return new PublicRestApi(this, 'RestApi', {
+      surroundings: platform,
+      name,
+      description: title,
+      host: 'api',
+      basePath,
+      errorFormat,
+      accessLogFormat: accessLogFormat({ api: name, anonymous }),
+      rateLimit: rateLimits.proxy ?? defaultRateLimits.proxy,
+      variables: { api: name },
+    });
+  }
+
+  private usagePlan(restApi: RestApi): string {
+    const { name, rateLimits } = this.definition;
+    const plan = new CfnUsagePlan(this, 'UsagePlan', {
+      description: `Applications that call ${name}`,
+      throttle: throttleOf(rateLimits.application ?? defaultRateLimits.application),
+      apiStages: [{ apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName }],
+    });
+    return plan.ref;
+  }
+}

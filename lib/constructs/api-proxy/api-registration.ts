@@ -1,0 +1,44 @@
+import { CustomResource, Stack } from 'aws-cdk-lib';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { jsonAsset } from '../json-asset';
+import type { PublicRestApi } from '../public-rest-api';
+import type { Platform } from './platform';
+import type { SettledPublication } from './settle-publication';
+
+export interface ApiRegistrationProps {
+  readonly platform: Platform;
+  readonly publication: SettledPublication;
+  readonly restApi: PublicRestApi;
+  /** Empty where every operation is open. */
+  readonly usagePlanId: string;
+}
+
+const location = ({ s3BucketName, s3ObjectKey }: Asset) => ({ Bucket: s3BucketName, Key: s3ObjectKey });
+
+/** Tells the registrar what is deployed; it refuses what breaks governance, and then nothing is published. */
+export class ApiRegistration extends Construct {
+  constructor(scope: Construct, id: string, { platform, publication, restApi, usagePlanId }: ApiRegistrationProps) {
+    super(scope, id);
+    const { definition, specification, publisher, goLive } = publication;
+    new CustomResource(this, 'Resource', {
+      serviceToken: platform.registrar.functionArn,
+      resourceType: 'Custom::ApiRegistration',
+      properties: {
+        Api: definition.name,
+        BasePath: definition.basePath,
+        Definition: location(jsonAsset(this, 'Definition', definition)),
+        Document: location(jsonAsset(this, 'Document', specification.document)),
+        RestApiId: restApi.restApiId,
+        Stage: restApi.deploymentStage.stageName,
+        UsagePlanId: usagePlanId,
+        Owner: Stack.of(this).stackId,
+        Publisher: JSON.stringify(publisher),
+        Anonymous: String(publication.anonymous),
+        LogRetentionHours: String(publication.logRetentionHours),
+        TargetUrl: publication.targetUrl,
+        GoLive: goLive ? JSON.stringify(goLive) : '',
+      },
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { RelayConfig } from '../../../domain/relay/relay-config';
+import type { RelayEnv } from '../../../lambdas/relay/env';
+import { PlatformFunction } from '../platform-function';
+import { PlatformSecret } from '../platform-secret';
+import type { Platform } from './platform';
+import type { SettledPublication } from './settle-publication';
+
+/** Two seconds below API Gateway's own limit, so that the API's error format words the answer. */
+const timeoutMillis = 27_000;
+
+/** The function between one API and its target. It can read its own target's credential and no other. */
+export class ApiRelay extends PlatformFunction<RelayEnv> {
+  constructor(scope: Construct, id: string, platform: Platform, publication: SettledPublication) {
+    const { definition } = publication;
+    const { environment, logKey } = platform;
+    const secret =
+      definition.target?.security &&
+      new PlatformSecret(scope, 'TargetSecret', {
+        description: `Credential that the target of ${definition.name} asks for (${definition.target.security.type})`,
+        key: platform.stateKey,
+        retain: environment.retainState,
+        noRotation: 'The target’s owner issues the credential, and only they can replace it',
+      });
+    const identityKey = definition.identityHeaders.length > 0 ? platform.identityKey : undefined;
+    super(scope, id, {
+      lambda: 'relay',
+      description: `Relay of ${definition.name}`,
+      files: { 'api.json': relayConfigOf(publication) },
+      environment: {
+        IDENTITY_KEY: identityKey?.keyArn ?? '',
+        TARGET_SECRET: secret?.secretArn ?? '',
+      },
+      logKey,
+      memorySize: 512,
+      timeout: Duration.seconds(29),
+    });
+    secret?.allowRead(this);
+    identityKey?.grant(this, 'kms:Decrypt');
+  }
+}
+
+function relayConfigOf({ definition, release, targetUrl }: SettledPublication): RelayConfig {
+  const { name: api, title, version, basePath, operations, target, ...headers } = definition;
+  const { errorFormat, identityHeaders, attributeHeaders } = headers;
+  return {
+    api,
+    title,
+    version,
+    basePath,
+    release,
+    operations: operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
+    errorFormat,
+    identityHeaders,
+    attributeHeaders,
+    target: {
+      url: targetUrl,
+      timeoutMillis,
+      ...(target?.healthcheck && { healthcheck: target.healthcheck }),
+      ...(target?.security && { security: target.security }),
+    },
+  };
+}

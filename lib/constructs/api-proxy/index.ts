@@ -1,0 +1,3 @@
+export { ApiProxy, type ApiProxyProps } from './api-proxy';
+export { Platform } from './platform';
+export type { GoLive, Publication, Release } from './publication';

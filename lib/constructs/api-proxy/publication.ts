@@ -1,0 +1,43 @@
+import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import type { Publisher } from '../../../domain/registry/registry-entry';
+
+/** Build identifiers that an API's `_ping` shows. */
+export interface Release {
+  readonly revision: string;
+  readonly releaseId: string;
+  readonly commitId: string;
+}
+
+/** The recorded outcome of the go-live checks. */
+export interface GoLive {
+  /** Who decided, as a role and an organisation; not a person's name. */
+  readonly approvedBy: string;
+  /** ISO 8601 date. */
+  readonly approvedOn: string;
+  /** Where the checks are recorded. */
+  readonly record: string;
+}
+
+/** What a producer says of an API beyond its OpenAPI file. */
+export interface Publication {
+  /** Path of an OpenAPI 3.0 or 3.1 file, or one already read. */
+  readonly specification: string | ReadApiDefinition;
+  /** Who publishes it; a third party also states its data controller and its legal basis. */
+  readonly publisher: Publisher;
+  /** Kebab-case name, for a specification given as a path. @default made from the base path */
+  readonly name?: string;
+  /** For a specification given as a path. @default from `servers[0].url` */
+  readonly basePath?: string;
+  /** URL of the backend; an environment that overrules targets wins. @default the file's `x-nhsd-apim.target.url` */
+  readonly target?: string;
+  /** Whether a sandbox answers from the file's examples. @default as the environment has it */
+  readonly sandbox?: boolean;
+  /** Keeps no field of access records that may say who called. @default false */
+  readonly anonymous?: boolean;
+  /** Hours that access records are kept; may be less than 2160 (90 days), never more. @default 2160 */
+  readonly logRetentionHours?: number;
+  /** Required in production. @default none recorded */
+  readonly goLive?: GoLive;
+  /** @default the version that the file states */
+  readonly release?: Release;
+}

@@ -1,0 +1,78 @@
+import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
+import { type ReadApiDefinition, readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { Failure } from '../../../domain/failure';
+import type { Environment } from '../../config/environment';
+import { longestLogRetentionHours } from '../../config/retention';
+import type { Publication, Release } from './publication';
+
+/** A publication with nothing left open, checked against the rules of its environment. */
+export interface SettledPublication extends Publication {
+  readonly specification: ReadApiDefinition;
+  readonly definition: ApiDefinition;
+  readonly targetUrl: string;
+  readonly sandbox: boolean;
+  readonly anonymous: boolean;
+  readonly logRetentionHours: number;
+  readonly release: Release;
+}
+
+/** @throws Failure naming the API, the field and the fix. */
+export function settlePublication(publication: Publication, environment: Environment): SettledPublication {
+  const specification = read(publication);
+  const { definition } = specification;
+  const { version } = definition;
+  const settled = {
+    sandbox: environment.sandbox,
+    anonymous: false,
+    logRetentionHours: longestLogRetentionHours,
+    release: { revision: version, releaseId: version, commitId: 'none' },
+    ...publication,
+    specification,
+    definition,
+  };
+  checkGovernance(settled, environment);
+  return { ...settled, targetUrl: targetUrlOf(settled, environment) };
+}
+
+function read({ specification, name, basePath }: Publication): ReadApiDefinition {
+  if (typeof specification !== 'string') return specification;
+  return readApiDefinition({ file: specification, ...(name && { name }), ...(basePath && { basePath }) });
+}
+
+type Settled = Omit<SettledPublication, 'targetUrl'>;
+
+function checkGovernance({ definition, publisher, goLive, logRetentionHours }: Settled, environment: Environment) {
+  const refuse = (reason: string): never => {
+    throw new Failure('governance', `${definition.name}: ${reason}`);
+  };
+  if (publisher.thirdParty && !publisher.dataController) {
+    refuse('publisher.dataController is missing: a third party names the data controller of what its API processes');
+  }
+  if (publisher.thirdParty && !publisher.legalBasis) {
+    refuse('publisher.legalBasis is missing: a third party names the legal basis, such as "UK GDPR Article 6(1)(e)"');
+  }
+  if (environment.production && !goLive) {
+    refuse('goLive is missing: production needs the recorded outcome of the go-live checks');
+  }
+  if (!Number.isInteger(logRetentionHours) || logRetentionHours < 1 || logRetentionHours > longestLogRetentionHours) {
+    refuse(
+      `logRetentionHours is ${logRetentionHours}: state whole hours from 1 to ${longestLogRetentionHours} (90 days)`,
+    );
+  }
+}
+
+function targetUrlOf({ definition, target }: Settled, environment: Environment): string {
+  const { name: api } = definition;
+  const hosted = definition.target?.type === 'hosted' ? environment.hostedTargetUrl : undefined;
+  const named = environment.targetUrl ?? target ?? definition.target?.url ?? hosted;
+  if (!named) {
+    throw new Failure(
+      'governance',
+      `${api}: target is missing: state x-nhsd-apim.target.url in the file, or pass target`,
+    );
+  }
+  const url = named.replaceAll('{api}', api);
+  const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: 'none' };
+  if (protocol === 'https:' || (environment.allowHttpTargets && protocol === 'http:')) return url;
+  throw new Failure('governance', `${api}: target is "${url}": in ${environment.name} it must be an https URL`);
+}

@@ -1,0 +1,90 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { accessLogFormat } from '../../domain/logs/access-log';
+import type { TokenEnv } from '../../lambdas/token/env';
+import { defaultRateLimits } from '../config/rate-limits';
+import { FunctionRestApi } from './function-rest-api';
+import type { GatewaySurroundings } from './gateway-surroundings';
+import type { IdentityProviders } from './mock-identity-providers';
+import { PlatformFunction } from './platform-function';
+import { SigningKeys } from './signing-keys';
+import type { Stores } from './stores';
+
+export interface AuthorizationServerProps {
+  readonly surroundings: GatewaySurroundings;
+  readonly stores: Stores;
+  readonly identityProviders: IdentityProviders;
+}
+
+const routes = [
+  ['POST', '/token'],
+  ['GET', '/jwks'],
+  ['GET', '/.well-known/openid-configuration'],
+  ['GET', '/.well-known/oauth-authorization-server'],
+  ['GET', '/_ping'],
+  ['GET', '/_status'],
+] as const;
+
+/** The OAuth 2.0 server: its keys, its function and the REST API under `/oauth2`. */
+export class AuthorizationServer extends Construct {
+  readonly issuer: string;
+  /** `aud` of access tokens. */
+  readonly audience: string;
+  readonly signingKeys: SigningKeys;
+  /** Encrypts the identity of a user inside an access token, for the application that holds it. */
+  readonly identityKey: Key;
+
+  constructor(scope: Construct, id: string, props: AuthorizationServerProps) {
+    super(scope, id);
+    const { environment, logKey } = props.surroundings;
+    const retain = environment.retainState;
+    this.signingKeys = new SigningKeys(this, 'SigningKeys', { logKey, retain });
+    this.identityKey = new Key(this, 'IdentityKey', {
+      description: 'Encrypts the identity of users inside access tokens',
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(30),
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const restApi = new FunctionRestApi(this, 'RestApi', {
+      surroundings: props.surroundings,
+      name: 'oauth2',
+      description: 'Authorisation server',
+      host: 'api',
+      basePath: '/oauth2',
+      errorFormat: 'oauth',
+      accessLogFormat: accessLogFormat({ api: 'oauth2', anonymous: false }),
+      rateLimit: defaultRateLimits.identity,
+    });
+    this.issuer = restApi.publicUrl;
+    this.audience = restApi.origin;
+    const because =
+      'Clients authenticate to the authorisation server itself (RFC 7523); the rest is public by its RFCs';
+    restApi.serve(this.server(props), routes, because);
+  }
+
+  private server({ surroundings, stores, identityProviders }: AuthorizationServerProps) {
+    const server = new PlatformFunction<TokenEnv>(this, 'Server', {
+      lambda: 'token',
+      description: 'OAuth 2.0 authorisation server',
+      environment: {
+        ISSUER: this.issuer,
+        TOKEN_ENDPOINTS: `${this.issuer}/token`,
+        AUDIENCE: this.audience,
+        APPLICATIONS_TABLE: stores.applications.tableName,
+        REPLAYS_TABLE: stores.replays.tableName,
+        SIGNING_KEYS: this.signingKeys.keyIds,
+        PLATFORM_JWKS: this.signingKeys.jwks,
+        IDENTITY_KEY: this.identityKey.keyId,
+        IDENTITY_PROVIDERS: JSON.stringify(identityProviders),
+      },
+      logKey: surroundings.logKey,
+      memorySize: 512,
+    });
+    stores.applications.allow(server, 'GetItem');
+    stores.replays.allow(server, 'PutItem');
+    this.signingKeys.allowSign(server);
+    this.identityKey.grant(server, 'kms:Encrypt');
+    return server;
+  }
+}

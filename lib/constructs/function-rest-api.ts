@@ -1,0 +1,24 @@
+import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { acknowledge } from './acknowledge';
+import { PublicRestApi } from './public-rest-api';
+
+type MethodAndPath = readonly [method: string, path: string];
+
+/** Everything else reaches the function too, to be answered 404 in its own words. */
+const anythingElse: readonly MethodAndPath[] = [
+  ['ANY', '/'],
+  ['ANY', '/{proxy+}'],
+];
+
+/** A REST API whose function decides for itself who may call: the authorisation server and the like. */
+export class FunctionRestApi extends PublicRestApi {
+  serve(handler: IFunction, routes: readonly MethodAndPath[], openBecause: string): void {
+    const integration = PublicRestApi.integration(handler);
+    for (const [method, path] of [...routes, ...anythingElse]) {
+      const resource = this.root.resourceForPath(path);
+      resource.addMethod(method, integration, { authorizationType: AuthorizationType.NONE });
+    }
+    acknowledge(this, { rule: 'APIG4', reason: openBecause });
+  }
+}

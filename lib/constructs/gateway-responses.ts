@@ -1,0 +1,75 @@
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import type { ErrorFormat } from '../../domain/api-definition/api-definition';
+import { errorBody } from '../../domain/errors/error-body';
+import { type ErrorCode, errorCodes } from '../../domain/errors/error-code';
+
+interface GatewayAnswer {
+  readonly code: ErrorCode;
+  readonly diagnostics: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+const unauthorised = { code: 'ACCESS_DENIED', diagnostics: 'Missing, invalid or expired credential' } as const;
+const refused = {
+  code: 'ACCESS_DENIED',
+  diagnostics: 'The credential does not give access to this operation',
+} as const;
+const notFound = { code: 'RESOURCE_NOT_FOUND', diagnostics: 'The API has no such operation' } as const;
+const broken = { code: 'UNKNOWN_ERROR', diagnostics: 'The platform could not process the request' } as const;
+
+/** A wrong access mode is 401 and not 403, as on the platform that consumers know. */
+const answers: readonly (readonly [ResponseType, GatewayAnswer])[] = [
+  [ResponseType.UNAUTHORIZED, unauthorised],
+  [ResponseType.ACCESS_DENIED, refused],
+  [ResponseType.INVALID_API_KEY, refused],
+  // What API Gateway calls a method that the resource does not have.
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, notFound],
+  [ResponseType.RESOURCE_NOT_FOUND, notFound],
+  [ResponseType.BAD_REQUEST_BODY, { code: 'INVALID_VALUE', diagnostics: 'The request body is not valid' }],
+  [ResponseType.BAD_REQUEST_PARAMETERS, { code: 'INVALID_VALUE', diagnostics: 'A request parameter is not valid' }],
+  [ResponseType.REQUEST_TOO_LARGE, { code: 'PAYLOAD_TOO_LARGE', diagnostics: 'The request is larger than 10 MB' }],
+  [
+    ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    { code: 'UNSUPPORTED_MEDIA_TYPE', diagnostics: 'The content type is not supported' },
+  ],
+  [ResponseType.THROTTLED, { code: 'TOO_MANY_REQUESTS', diagnostics: 'The rate limit is exceeded', retryAfter: 1 }],
+  [
+    ResponseType.QUOTA_EXCEEDED,
+    { code: 'TOO_MANY_REQUESTS', diagnostics: 'The quota of the application is used up', retryAfter: 60 },
+  ],
+  [ResponseType.WAF_FILTERED, { code: 'FORBIDDEN', diagnostics: 'The request was refused by the firewall' }],
+  [ResponseType.INTEGRATION_FAILURE, { code: 'BAD_GATEWAY', diagnostics: 'The API could not be reached' }],
+  [ResponseType.INTEGRATION_TIMEOUT, { code: 'TIMEOUT', diagnostics: 'The API did not answer in time' }],
+  [ResponseType.AUTHORIZER_FAILURE, broken],
+  [ResponseType.AUTHORIZER_CONFIGURATION_ERROR, broken],
+  [ResponseType.API_CONFIGURATION_ERROR, broken],
+  [ResponseType.DEFAULT_4XX, { code: 'INVALID_VALUE', diagnostics: 'The request is not valid' }],
+  [ResponseType.DEFAULT_5XX, broken],
+];
+
+/** Words everything that API Gateway itself refuses in the API's own error format. */
+export function addGatewayResponses(restApi: RestApi, format: ErrorFormat): void {
+  for (const [type, answer] of answers) {
+    const { contentType, body } = errorBody(format, { ...answer, requestId: '$context.requestId' });
+    restApi.addGatewayResponse(type.responseType, {
+      type,
+      statusCode: String(errorCodes[answer.code].status),
+      templates: { 'application/json': body },
+      responseHeaders: headers(contentType, answer),
+    });
+  }
+}
+
+const constant = (value: string) => `'${value}'`;
+
+const headers = (contentType: string, { code, retryAfter }: GatewayAnswer): Record<string, string> => ({
+  'Content-Type': constant(contentType),
+  'Cache-Control': constant('no-store'),
+  'X-Request-ID': 'context.requestId',
+  'X-Correlation-ID': 'method.request.header.X-Correlation-ID',
+  // RFC 9110 §11.6.1: a 401 says how to authenticate.
+  ...(code === 'ACCESS_DENIED' && { 'WWW-Authenticate': constant('Bearer') }),
+  ...(retryAfter && { 'Retry-After': constant(String(retryAfter)) }),
+});

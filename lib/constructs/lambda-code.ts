@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Failure } from '../../domain/failure';
+
+/** The deployed entry points, named as their folders under `lambdas/`. */
+export type LambdaName =
+  | 'authorizer'
+  | 'log-retention'
+  | 'mock-identity-provider'
+  | 'redactor'
+  | 'registrar'
+  | 'relay'
+  | 'sandbox'
+  | 'signing-keys'
+  | 'token';
+
+const bundles = join(__dirname, '..', '..', 'dist', 'lambdas');
+
+/**
+ * The bundle of one Lambda, with JSON files beside it where it is given any: its name is what it is hashed by, so that
+ * the same bundle and the same files are the same asset.
+ */
+export function lambdaCode(lambda: LambdaName, files: Readonly<Record<string, unknown>> = {}): Code {
+  const folder = join(bundles, lambda);
+  const bundle = join(folder, 'index.js');
+  if (!existsSync(bundle)) {
+    throw new Failure('invalid_configuration', `The Lambda "${lambda}" is not bundled: run "npm run bundle" first`);
+  }
+  if (Object.keys(files).length === 0) return Code.fromAsset(folder);
+
+  const texts = Object.entries(files).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
+  const hash = createHash('sha256').update(readFileSync(bundle));
+  for (const { name, text } of texts) hash.update(`\0${name}\0${text}`);
+
+  return Code.fromAsset(folder, {
+    assetHashType: AssetHashType.CUSTOM,
+    assetHash: hash.digest('hex'),
+    bundling: {
+      // Required by the type; never pulled, as the local bundling below always succeeds.
+      image: DockerImage.fromRegistry('none'),
+      local: {
+        tryBundle(output) {
+          cpSync(bundle, join(output, 'index.js'));
+          for (const { name, text } of texts) writeFileSync(join(output, name), text);
+          return true;
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+
+/** Names of what an environment tells other stacks and other repositories. */
+export type ParameterKey =
+  | 'OperationalLogBucket'
+  | 'AnalyticsBucket'
+  | 'CatalogueBucket'
+  | 'AuthorizerArn'
+  | 'RegistrarArn'
+  | 'AccessLogStreamArn'
+  | 'WebAclArn'
+  | 'IdentityKeyArn'
+  | 'StateKeyArn'
+  | 'LogKeyArn'
+  | 'TokenIssuer';
+
+export const parameterName = (environment: string, key: ParameterKey) => `/dip/${environment}/${key}`;
+
+/** Publishes values as SSM parameters, so that producers deploy from their own repositories. */
+export class Parameters extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { environment, values }: { environment: string; values: Readonly<Partial<Record<ParameterKey, string>>> },
+  ) {
+    super(scope, id);
+    for (const [key, stringValue] of Object.entries(values)) {
+      new StringParameter(this, key, { parameterName: parameterName(environment, key as ParameterKey), stringValue });
+    }
+  }
+}

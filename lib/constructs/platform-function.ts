@@ -1,0 +1,64 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { retention } from '../config/retention';
+import { acknowledge } from './acknowledge';
+import { type LambdaName, lambdaCode } from './lambda-code';
+
+export interface PlatformFunctionProps<Env> {
+  readonly lambda: LambdaName;
+  readonly description: string;
+  /** The Lambda's own environment contract, so that a forgotten variable does not compile. */
+  readonly environment: Env;
+  /** Encrypts the function's log group. */
+  readonly logKey: IKey;
+  /** JSON files beside the bundle, by name. @default none */
+  readonly files?: Readonly<Record<string, unknown>>;
+  /** In MiB; processor time grows with it. @default 256 */
+  readonly memorySize?: number;
+  /** @default 10 seconds */
+  readonly timeout?: Duration;
+  /** Executions that nothing else in the account can take. @default none reserved */
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/** A function of the platform: its bundle, a role of its own that may do nothing but log, and an encrypted log group. */
+export class PlatformFunction<Env extends Readonly<Record<string, string>>> extends LambdaFunction {
+  /** May do nothing but log and trace until it is allowed more. */
+  protected readonly ownRole: Role;
+
+  constructor(scope: Construct, id: string, props: PlatformFunctionProps<Env>) {
+    const { lambda, files, environment, logKey, memorySize = 256, timeout = Duration.seconds(10) } = props;
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: retention.functionLogs.keptFor.days,
+      encryptionKey: logKey,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Not CDK's own role: it carries an AWS-managed policy over every log group of the account.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      description: props.description,
+      code: lambdaCode(lambda, files),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      environment: { ...environment },
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      memorySize,
+      timeout,
+      ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
+    });
+    this.ownRole = role;
+    acknowledge(role, {
+      rule: 'IAM5[Resource::*]',
+      reason: 'X-Ray has no resources: PutTraceSegments and PutTelemetryRecords can be allowed on * only',
+    });
+  }
+}

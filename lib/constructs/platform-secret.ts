@@ -1,0 +1,39 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+
+export interface PlatformSecretProps {
+  readonly description: string;
+  readonly key: IKey;
+  readonly retain: boolean;
+  /** Why nothing rotates it by itself. */
+  readonly noRotation: string;
+}
+
+/** A secret whose value starts random; a person or a rotation replaces it. */
+export class PlatformSecret extends Secret {
+  private readonly key: IKey;
+
+  constructor(scope: Construct, id: string, { description, key, retain, noRotation }: PlatformSecretProps) {
+    super(scope, id, {
+      description,
+      encryptionKey: key,
+      generateSecretString: { excludePunctuation: true, passwordLength: 40 },
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.key = key;
+    acknowledge(this, { rule: 'SMG4', reason: noRotation });
+  }
+
+  /**
+   * Not `grantRead`: with a key of its own that writes the grantee into the key's policy, which closes a dependency
+   * cycle as soon as key and grantee stand in different stacks.
+   */
+  allowRead(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['secretsmanager:GetSecretValue'], resourceArns: [this.secretArn] });
+    this.key.grant(grantee, 'kms:Decrypt');
+  }
+}

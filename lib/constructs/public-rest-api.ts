@@ -1,0 +1,122 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  EndpointType,
+  LambdaIntegration,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import type { ErrorFormat, RateLimit } from '../../domain/api-definition/api-definition';
+import { domainNames, publicUrls } from '../config/public-urls';
+import { throttleOf } from '../config/rate-limits';
+import { retention } from '../config/retention';
+import { acknowledge } from './acknowledge';
+import { addGatewayResponses } from './gateway-responses';
+import type { GatewaySurroundings } from './gateway-surroundings';
+
+export interface PublicRestApiProps {
+  readonly surroundings: GatewaySurroundings;
+  /** Unique in an environment, as metrics are keyed by it. */
+  readonly name: string;
+  readonly description: string;
+  /** Which of the environment's host names the base path stands under; API Gateway's own where it has none. */
+  readonly host: 'api' | 'sandbox' | 'identity';
+  /** Starts with `/`; `/` alone is the root of the host. */
+  readonly basePath: string;
+  readonly errorFormat: ErrorFormat;
+  /** Shape of a line of the access log. */
+  readonly accessLogFormat: string;
+  /** All callers together. */
+  readonly rateLimit: RateLimit;
+  /** What functions can read of the stage. @default none */
+  readonly variables?: Record<string, string>;
+}
+
+/** Name of the stage, which is part of the URL where there is no custom domain. */
+export const stageNameOf = (basePath: string) => basePath.slice(1).replace(/[^A-Za-z0-9_-]/g, '-') || 'root';
+
+/** A REST API as the platform exposes every one of its own: logged, traced, throttled, behind the firewall. */
+export class PublicRestApi extends RestApi {
+  /** Where callers reach it, without the base path: `https://api.example.nhs.uk`. */
+  readonly origin: string;
+  /** Where callers reach it, with the base path. */
+  readonly publicUrl: string;
+
+  constructor(scope: Construct, id: string, props: PublicRestApiProps) {
+    const { environment, accessLogStreamArn, logKey, webAclArn } = props.surroundings;
+    const domainName = domainNames(environment)?.[props.host];
+    const stageName = stageNameOf(props.basePath);
+    const throttle = throttleOf(props.rateLimit);
+    super(scope, id, {
+      restApiName: `${environment.name}-${props.name}`,
+      description: props.description,
+      endpointTypes: [EndpointType.REGIONAL],
+      cloudWatchRole: false,
+      disableExecuteApiEndpoint: domainName !== undefined,
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
+      // Bodies pass as the bytes they are: what API Gateway takes for text it decodes as UTF-8.
+      binaryMediaTypes: ['*/*'],
+      deployOptions: {
+        stageName,
+        variables: props.variables ?? {},
+        tracingEnabled: true,
+        metricsEnabled: true,
+        dataTraceEnabled: false,
+        loggingLevel: MethodLoggingLevel.ERROR,
+        throttlingRateLimit: throttle.rateLimit,
+        throttlingBurstLimit: throttle.burstLimit,
+        accessLogDestination: { bind: () => ({ destinationArn: accessLogStreamArn }) },
+        accessLogFormat: AccessLogFormat.custom(props.accessLogFormat),
+      },
+    });
+    const { region, urlSuffix } = Stack.of(this);
+    // Not `this.url`: it refers to the stage, which comes after the functions that are told the URL.
+    const host = `https://${this.restApiId}.execute-api.${region}.${urlSuffix}`;
+    this.origin = publicUrls(environment)?.[props.host] ?? host;
+    this.publicUrl = domainName ? `${this.origin}${props.basePath}` : `${host}/${stageName}`;
+    addGatewayResponses(this, props.errorFormat);
+    this.keepExecutionLog(stageName, logKey);
+    new CfnWebACLAssociation(this, 'Firewall', { resourceArn: this.deploymentStage.stageArn, webAclArn });
+    if (domainName) this.mapTo(domainName, props.basePath);
+    acknowledge(
+      this,
+      { rule: 'APIG2', reason: 'The function behind every method validates; the gateway knows no OpenAPI 3.1 schema' },
+      {
+        rule: 'COG4',
+        reason: 'Callers are applications with access tokens of the platform, not users of a Cognito pool',
+      },
+    );
+  }
+
+  /** Sends a method to a function under one permission for the API, as a function's policy holds 20 KB. */
+  static integration(handler: IFunction): LambdaIntegration {
+    return new LambdaIntegration(handler, { scopePermissionToMethod: false, timeout: Duration.seconds(29) });
+  }
+
+  // API Gateway would make the group itself, to be kept for ever and without the platform's key.
+  private keepExecutionLog(stageName: string, encryptionKey: IKey) {
+    new LogGroup(this, 'ExecutionLog', {
+      logGroupName: `API-Gateway-Execution-Logs_${this.restApiId}/${stageName}`,
+      retention: retention.functionLogs.keptFor.days,
+      encryptionKey,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  // Version 2's mapping, as version 1's has no base paths of several segments; it serves REST APIs too.
+  private mapTo(domainName: string, basePath: string) {
+    new CfnApiMapping(this, 'Mapping', {
+      domainName,
+      apiId: this.restApiId,
+      stage: this.deploymentStage.stageName,
+      ...(basePath !== '/' && { apiMappingKey: basePath.slice(1) }),
+    });
+  }
+}

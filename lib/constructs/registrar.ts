@@ -1,0 +1,51 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { RegistrarEnv } from '../../lambdas/registrar/env';
+import { publicUrls } from '../config/public-urls';
+import { acknowledgeWildcard } from './acknowledge';
+import type { GatewaySurroundings } from './gateway-surroundings';
+import { PlatformFunction } from './platform-function';
+import type { Stores } from './stores';
+
+export interface RegistrarProps {
+  readonly surroundings: GatewaySurroundings;
+  readonly stores: Stores;
+  /** Base URL of the APIs. */
+  readonly apiUrl: string;
+}
+
+/** The provider of `Custom::ApiRegistration`. */
+export class Registrar extends PlatformFunction<RegistrarEnv> {
+  constructor(scope: Construct, id: string, { surroundings, stores, apiUrl }: RegistrarProps) {
+    const { environment, logKey } = surroundings;
+    super(scope, id, {
+      lambda: 'registrar',
+      description: 'Registers APIs: governance, registry entry and published document',
+      environment: {
+        ENVIRONMENT: environment.name,
+        PRODUCTION: environment.production ? 'true' : 'false',
+        ALLOW_HTTP_TARGETS: environment.allowHttpTargets ? 'true' : 'false',
+        REGISTRY_TABLE: stores.registry.tableName,
+        CATALOGUE_BUCKET: stores.catalogue.bucketName,
+        API_URL: apiUrl,
+        SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
+      },
+      logKey,
+      memorySize: 512,
+      timeout: Duration.minutes(1),
+    });
+    stores.registry.allow(this, 'GetItem', 'PutItem', 'DeleteItem', 'Scan');
+    stores.catalogue.allowObjects(this, ['PutObject', 'DeleteObject']);
+    this.allowReadAssets();
+  }
+
+  // Definitions arrive as assets, in the bucket that `cdk bootstrap` made.
+  private allowReadAssets() {
+    const { account, region, partition, synthesizer } = Stack.of(this);
+    const bucket = `cdk-${synthesizer.bootstrapQualifier}-assets-${account}-${region}`;
+    const assets = `arn:${partition}:s3:::${bucket}/*`;
+    Grant.addToPrincipal({ grantee: this, actions: ['s3:GetObject'], resourceArns: [assets] });
+    acknowledgeWildcard(this.ownRole, assets, 'Assets are named by their hash');
+  }
+}

@@ -1,0 +1,48 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { AuthorizerEnv } from '../../lambdas/authorizer/env';
+import type { AuthorizationServer } from './authorization-server';
+import type { GatewaySurroundings } from './gateway-surroundings';
+import { PlatformFunction } from './platform-function';
+import type { PlatformSecret } from './platform-secret';
+import type { Stores } from './stores';
+
+export interface SharedAuthorizerProps {
+  readonly surroundings: GatewaySurroundings;
+  readonly stores: Stores;
+  readonly authorizationServer: AuthorizationServer;
+  readonly monitoringKey: PlatformSecret;
+}
+
+/** The function that decides for every API of an environment who may call what. */
+export class SharedAuthorizer extends PlatformFunction<AuthorizerEnv> {
+  constructor(scope: Construct, id: string, props: SharedAuthorizerProps) {
+    const { surroundings, stores, authorizationServer, monitoringKey } = props;
+    super(scope, id, {
+      lambda: 'authorizer',
+      description: 'Decides who may call which operation of which API',
+      environment: {
+        ISSUER: authorizationServer.issuer,
+        AUDIENCE: authorizationServer.audience,
+        PLATFORM_JWKS: authorizationServer.signingKeys.jwks,
+        APPLICATIONS_TABLE: stores.applications.tableName,
+        REGISTRY_TABLE: stores.registry.tableName,
+        MONITORING_KEY_SECRET: monitoringKey.secretArn,
+      },
+      logKey: surroundings.logKey,
+      memorySize: 512,
+      timeout: Duration.seconds(5),
+      reservedConcurrency: surroundings.environment.authorizerConcurrency,
+    });
+    stores.applications.allow(this, 'GetItem');
+    stores.registry.allow(this, 'GetItem');
+    monitoringKey.allowRead(this);
+    // One permission for every authoriser of the account: a function's policy holds 20 KB, one statement for each of
+    // some fifty APIs. A REST API that is not registered learns nothing: the function compares the caller's API id.
+    this.addPermission('Gateway', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: Stack.of(this).formatArn({ service: 'execute-api', resource: '*', resourceName: 'authorizers/*' }),
+    });
+  }
+}

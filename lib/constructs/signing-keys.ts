@@ -1,0 +1,56 @@
+import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { SigningKeysEnv } from '../../lambdas/signing-keys/env';
+import { PlatformFunction } from './platform-function';
+
+export interface SigningKeysProps {
+  readonly logKey: IKey;
+  readonly retain: boolean;
+}
+
+/** The keys that sign access tokens: the first signs, both are published, so that a rotation breaks no caller. */
+export class SigningKeys extends Construct {
+  /** Public JWKS, JSON, as read from KMS at deploy time. */
+  readonly jwks: string;
+  /** KMS ids, separated by spaces. */
+  readonly keyIds: string;
+  private readonly keys: readonly Key[];
+
+  constructor(scope: Construct, id: string, { logKey, retain }: SigningKeysProps) {
+    super(scope, id);
+    this.keys = ['First', 'Second'].map(
+      (name) =>
+        new Key(this, name, {
+          description: `Signs access tokens (${name.toLowerCase()})`,
+          keySpec: KeySpec.RSA_2048,
+          keyUsage: KeyUsage.SIGN_VERIFY,
+          pendingWindow: Duration.days(30),
+          removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        }),
+    );
+    this.keyIds = this.keys.map((key) => key.keyId).join(' ');
+    this.jwks = this.publish(logKey);
+  }
+
+  allowSign(grantee: IGrantable): void {
+    for (const key of this.keys) key.grant(grantee, 'kms:Sign');
+  }
+
+  private publish(logKey: IKey): string {
+    const publisher = new PlatformFunction<SigningKeysEnv>(this, 'Publisher', {
+      lambda: 'signing-keys',
+      description: 'Reads the public halves of the signing keys at deploy time',
+      environment: {},
+      logKey,
+    });
+    for (const key of this.keys) key.grant(publisher, 'kms:GetPublicKey');
+    const published = new CustomResource(this, 'Published', {
+      serviceToken: publisher.functionArn,
+      resourceType: 'Custom::SigningKeys',
+      properties: { KeyIds: this.keys.map((key) => key.keyId) },
+    });
+    return published.getAttString('Jwks');
+  }
+}

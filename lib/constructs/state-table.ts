@@ -1,0 +1,41 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+
+export interface StateTableProps {
+  readonly partitionKey: string;
+  readonly key: IKey;
+  /** Keeps the table when its stack goes, and refuses its deletion by hand. */
+  readonly retain: boolean;
+  /** Attribute with the epoch second after which a row is gone. @default rows are kept */
+  readonly expiry?: string;
+}
+
+export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
+
+const reads: readonly TableAction[] = ['GetItem', 'Query', 'Scan'];
+
+/** A table of the platform's state: paid by request, its own key, restorable to any second of the last 35 days. */
+export class StateTable extends Table {
+  constructor(scope: Construct, id: string, { partitionKey, key, retain, expiry }: StateTableProps) {
+    super(scope, id, {
+      partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: retain,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(expiry && { timeToLiveAttribute: expiry }),
+    });
+  }
+
+  /** Allows just these actions, not the broad sets of `grantReadData`, and the use of the table's key they need. */
+  allow(grantee: IGrantable, ...actions: readonly TableAction[]): void {
+    this.grant(grantee, ...actions.map((action) => `dynamodb:${action}`));
+    const writes = actions.some((action) => !reads.includes(action));
+    this.encryptionKey?.grant(grantee, 'kms:Decrypt', ...(writes ? ['kms:Encrypt', 'kms:GenerateDataKey'] : []));
+  }
+}

@@ -1,0 +1,59 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledgeWildcard } from './acknowledge';
+
+export interface StoreBucketProps {
+  readonly key: IKey;
+  /** Keeps the bucket when its stack goes. */
+  readonly retain: boolean;
+  /** Receives the record of who touched the bucket. */
+  readonly accessLogs: IBucket;
+  /** @default objects are kept until something deletes them */
+  readonly lifecycleRules?: LifecycleRule[];
+}
+
+/** What a grant may name; each brings the use of the bucket's key that it needs. */
+export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'AbortMultipartUpload';
+
+/** A private bucket: TLS only, its own key, owner-enforced, every access recorded. */
+export class StoreBucket extends Bucket {
+  constructor(scope: Construct, id: string, { key, retain, accessLogs, lifecycleRules = [] }: StoreBucketProps) {
+    super(scope, id, {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: `${id}/`,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      lifecycleRules,
+    });
+  }
+
+  /** Allows just these actions, on the objects under `prefix` where it is given. */
+  allowObjects(grantee: IGrantable, actions: readonly ObjectAction[], prefix = ''): void {
+    const objects = this.arnForObjects(`${prefix}*`);
+    Grant.addToPrincipal({ grantee, actions: actions.map((action) => `s3:${action}`), resourceArns: [objects] });
+    const role = grantee.grantPrincipal;
+    if (Construct.isConstruct(role)) acknowledgeWildcard(role, objects, 'The keys of objects are not known beforehand');
+    if (actions.includes('GetObject')) this.encryptionKey?.grant(grantee, 'kms:Decrypt');
+    if (actions.includes('PutObject')) this.encryptionKey?.grant(grantee, 'kms:GenerateDataKey', 'kms:Decrypt');
+  }
+
+  allowList(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [this.bucketArn] });
+  }
+}

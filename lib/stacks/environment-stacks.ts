@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
+import type { Environment } from '../config/environment';
+import type { Publication } from '../constructs/api-proxy';
+import { ApiStack } from './api-stack';
+import { FoundationStack } from './foundation-stack';
+import { GatewayStack } from './gateway-stack';
+import { IdentityStack } from './identity-stack';
+import { LogsStack } from './logs-stack';
+
+/** The stacks of one environment. Each depends only on those before it, and APIs on all of them. */
+export class EnvironmentStacks {
+  readonly environment: Environment;
+  private readonly scope: Construct;
+  private readonly gateway: GatewayStack;
+
+  constructor(scope: Construct, environment: Environment) {
+    this.scope = scope;
+    this.environment = environment;
+    const foundation = new FoundationStack(scope, environment);
+    const logs = new LogsStack(scope, environment, foundation);
+    const identity = new IdentityStack(scope, environment, { foundation, logs });
+    this.gateway = new GatewayStack(scope, environment, { foundation, identity });
+  }
+
+  /** Publishes, except to production what has not gone live. */
+  publishIfLive(publication: Publication): void {
+    if (!this.environment.production || publication.goLive) this.publish(publication);
+  }
+
+  /** @throws Failure where the API cannot be published; nothing of it then stays in the app. */
+  publish(publication: Publication): ApiStack {
+    const { specification: given, name, basePath } = publication;
+    const specification =
+      typeof given === 'string'
+        ? readApiDefinition({ file: given, ...(name && { name }), ...(basePath && { basePath }) })
+        : given;
+    const api = specification.definition.name;
+    try {
+      const stack = new ApiStack(this.scope, { ...publication, specification, api, platform: this.gateway.platform });
+      stack.addStackDependency(this.gateway);
+      return stack;
+    } catch (error) {
+      this.scope.node.tryRemoveChild(`${this.environment.name}-Api-${api}`);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Environment } from '../config/environment';
+import { FrontDoor } from '../constructs/front-door';
+import { GatewayAccount } from '../constructs/gateway-account';
+import { Parameters } from '../constructs/parameters';
+import { PlatformKeys } from '../constructs/platform-keys';
+import { PlatformSecret } from '../constructs/platform-secret';
+import { Stores } from '../constructs/stores';
+import { WebAcl } from '../constructs/web-acl';
+import { PlatformStack } from './platform-stack';
+
+/** What outlives releases, and what every API stands behind: keys, stores, host names, firewall. */
+export class FoundationStack extends PlatformStack {
+  readonly keys: PlatformKeys;
+  readonly stores: Stores;
+  readonly monitoringKey: PlatformSecret;
+  readonly webAcl: WebAcl;
+
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, 'Foundation', environment, 'Keys, tables, buckets, host names and firewall');
+    const retain = environment.retainState;
+    this.keys = new PlatformKeys(this, 'Keys', { retain });
+    this.stores = new Stores(this, 'Stores', { keys: this.keys, retain });
+    this.monitoringKey = new PlatformSecret(this, 'MonitoringKey', {
+      description: 'API key that opens _status of every API, for the platform’s own prober',
+      key: this.keys.state,
+      retain,
+      noRotation: 'The prober and the authoriser must change together: replaced by a runbook, not by a timer',
+    });
+    this.webAcl = new WebAcl(this, 'WebAcl');
+    new GatewayAccount(this, 'GatewayAccount');
+    new FrontDoor(this, 'FrontDoor', environment);
+    this.publishBuckets(environment.name);
+  }
+
+  private publishBuckets(environment: string) {
+    const { operationalLogs, analytics, catalogue } = this.stores;
+    const values = {
+      OperationalLogBucket: operationalLogs.bucketName,
+      AnalyticsBucket: analytics.bucketName,
+      CatalogueBucket: catalogue.bucketName,
+    };
+    for (const [key, value] of Object.entries(values)) new CfnOutput(this, key, { value });
+    new Parameters(this, 'Parameters', { environment, values });
+  }
+}

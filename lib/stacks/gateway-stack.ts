@@ -1,0 +1,47 @@
+import type { Construct } from 'constructs';
+import type { Environment } from '../config/environment';
+import type { Platform } from '../constructs/api-proxy';
+import { Parameters } from '../constructs/parameters';
+import { Registrar } from '../constructs/registrar';
+import { SharedAuthorizer } from '../constructs/shared-authorizer';
+import type { FoundationStack } from './foundation-stack';
+import type { IdentityStack } from './identity-stack';
+import { PlatformStack } from './platform-stack';
+
+export interface GatewayStackProps {
+  readonly foundation: FoundationStack;
+  readonly identity: IdentityStack;
+}
+
+/** What every API shares at the gateway: the authoriser and the registrar, and the names that producers need. */
+export class GatewayStack extends PlatformStack {
+  readonly platform: Platform;
+
+  constructor(scope: Construct, environment: Environment, { foundation, identity }: GatewayStackProps) {
+    super(scope, 'Gateway', environment, 'Shared authoriser, registrar and the names that producers need');
+    const { keys, stores, monitoringKey } = foundation;
+    const { authorizationServer, surroundings } = identity;
+    const authorizer = new SharedAuthorizer(this, 'Authorizer', {
+      surroundings,
+      stores,
+      authorizationServer,
+      monitoringKey,
+    });
+    const registrar = new Registrar(this, 'Registrar', { surroundings, stores, apiUrl: authorizationServer.audience });
+    const { identityKey } = authorizationServer;
+    this.platform = { ...surroundings, authorizer, registrar, identityKey, stateKey: keys.state };
+    new Parameters(this, 'Parameters', {
+      environment: environment.name,
+      values: {
+        AuthorizerArn: authorizer.functionArn,
+        RegistrarArn: registrar.functionArn,
+        AccessLogStreamArn: surroundings.accessLogStreamArn,
+        WebAclArn: surroundings.webAclArn,
+        IdentityKeyArn: identityKey.keyArn,
+        StateKeyArn: keys.state.keyArn,
+        LogKeyArn: keys.logs.keyArn,
+        TokenIssuer: authorizationServer.issuer,
+      },
+    });
+  }
+}

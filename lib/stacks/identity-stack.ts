@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import type { Environment } from '../config/environment';
+import { AuthorizationServer } from '../constructs/authorization-server';
+import type { GatewaySurroundings } from '../constructs/gateway-surroundings';
+import { MockIdentityProviders } from '../constructs/mock-identity-providers';
+import type { FoundationStack } from './foundation-stack';
+import type { LogsStack } from './logs-stack';
+import { PlatformStack } from './platform-stack';
+
+export interface IdentityStackProps {
+  readonly foundation: FoundationStack;
+  readonly logs: LogsStack;
+}
+
+/** Who callers are: the authorisation server and, outside production, mock identity providers. */
+export class IdentityStack extends PlatformStack {
+  readonly authorizationServer: AuthorizationServer;
+  readonly surroundings: GatewaySurroundings;
+
+  constructor(scope: Construct, environment: Environment, { foundation, logs }: IdentityStackProps) {
+    super(scope, 'Identity', environment, 'Authorisation server and identity providers');
+    this.addStackDependency(foundation, 'The host names exist before anything is mapped to them');
+    this.surroundings = {
+      environment,
+      accessLogStreamArn: logs.accessLogs.streamArn,
+      webAclArn: foundation.webAcl.webAclArn,
+      logKey: foundation.keys.logs,
+    };
+    const identityProviders =
+      environment.identityProviders === 'mock'
+        ? new MockIdentityProviders(this, 'MockIdentityProviders', this.surroundings).identityProviders
+        : environment.identityProviders;
+    this.authorizationServer = new AuthorizationServer(this, 'AuthorizationServer', {
+      surroundings: this.surroundings,
+      stores: foundation.stores,
+      identityProviders,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { type ReadApiDefinition, readApiDefinition } from '../../domain/api-definition/read-api-definition';
+import { Failure } from '../../domain/failure';
+import type { Publication } from '../constructs/api-proxy';
+import type { EnvironmentStacks } from './environment-stacks';
+
+/** What became of one file of the folder. */
+export interface FileOutcome {
+  readonly file: string;
+  readonly status: 'published' | 'refused';
+  readonly api?: string;
+  readonly basePath?: string;
+  /** Name of the platform's own API that the file stands in for. */
+  readonly replaces?: string;
+  /** Why it was refused, with the fix. */
+  readonly reason?: string;
+  readonly warnings: readonly string[];
+}
+
+const extensions = ['.yaml', '.yml', '.json'];
+
+/**
+ * Publishes every OpenAPI file of a folder as its own API, beside the platform's own. A file on the base path of one
+ * of those stands in for it; of two files on one base path or with one name the second is refused, and so is a file
+ * that cannot be published; the others go on. Says a line for each of these.
+ */
+export function publishFolder(
+  stacks: EnvironmentStacks,
+  folder: string,
+  own: readonly Publication[],
+  say: (line: string) => void,
+): FileOutcome[] {
+  const ownApis = own.map(readOnce);
+  const published = new Map<string, string>();
+  const outcomes = filesOf(folder).map((file) => publishFile({ stacks, folder, file, ownApis, published }));
+  const replaced = new Set(outcomes.map(({ replaces }) => replaces));
+  for (const api of ownApis) {
+    if (!replaced.has(api.specification.definition.name)) stacks.publish(api);
+  }
+  for (const { file, reason, replaces } of outcomes) {
+    if (reason) say(`${file} is not published: ${reason}`);
+    if (replaces) say(`${file} stands in for the platform's own ${replaces}`);
+  }
+  return outcomes;
+}
+
+type ReadPublication = Publication & { readonly specification: ReadApiDefinition };
+
+const readOnce = (publication: Publication): ReadPublication => ({
+  ...publication,
+  specification:
+    typeof publication.specification === 'string'
+      ? readApiDefinition({ file: publication.specification })
+      : publication.specification,
+});
+
+const filesOf = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && extensions.includes(extname(entry.name).toLowerCase()))
+    .map((entry) => entry.name)
+    .sort();
+
+interface FileRequest {
+  readonly stacks: EnvironmentStacks;
+  readonly folder: string;
+  readonly file: string;
+  readonly ownApis: readonly ReadPublication[];
+  /** File by what it took: its API's name and its base path. */
+  readonly published: Map<string, string>;
+}
+
+function publishFile({ stacks, folder, file, ownApis, published }: FileRequest): FileOutcome {
+  try {
+    const specification = readApiDefinition({ file: join(folder, file) });
+    const { name: api, basePath } = specification.definition;
+    for (const claim of [basePath, api]) refuseTaken(claim, published.get(claim));
+    const replaces = ownApis.map((one) => one.specification.definition).find((one) => one.basePath === basePath)?.name;
+    if (!replaces) refuseOwnName(api, ownApis);
+    stacks.publish({ specification, publisher: { organisation: 'Local specifications', thirdParty: false } });
+    published.set(basePath, file).set(api, file);
+    return {
+      file,
+      status: 'published',
+      api,
+      basePath,
+      warnings: specification.warnings,
+      ...(replaces && { replaces }),
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { file, status: 'refused', reason: error.message, warnings: [] };
+  }
+}
+
+function refuseTaken(claim: string, by: string | undefined) {
+  if (by) throw new Failure('governance', `${claim} is already taken by ${by}: give the file another servers[0].url`);
+}
+
+function refuseOwnName(api: string, ownApis: readonly ReadPublication[]) {
+  if (!ownApis.some(({ specification }) => specification.definition.name === api)) return;
+  throw new Failure(
+    'governance',
+    `${api} is the name of one of the platform's own APIs: give the file another base path`,
+  );
+}

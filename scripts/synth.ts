@@ -1,0 +1,64 @@
+/** `npm run synth -- ENV`: the cloud assembly of one environment, without an AWS account. */
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { context } from '../cdk.json';
+import { bundle } from './bundle';
+
+const root = join(__dirname, '..');
+
+export interface SynthesisOptions {
+  /** @default all of them, in one assembly */
+  readonly environment?: string;
+  /** Where the assembly goes; what is there is replaced. @default cdk.out/<environment> */
+  readonly outdir?: string;
+  /** `DIP_PORT`, `DIP_SPECS` and `DIP_BACKEND`, for `local`. @default as the process has them */
+  readonly variables?: Readonly<Record<string, string>>;
+  /**
+   * CDK's own template validation, most of whose time is spent on starting it. A deployment always runs it, and so do
+   * the tests; only `npm start` leaves it out. cdk-nag runs in either case. @default true
+   */
+  readonly validateTemplates?: boolean;
+}
+
+/** Bundles and synthesises in a process of its own. Answers where the assembly is; rejects where there is none. */
+export async function synthesise(options: SynthesisOptions): Promise<string> {
+  const { environment, variables = {}, validateTemplates = true } = options;
+  const { outdir = join(root, 'cdk.out', environment ?? 'all') } = options;
+  await bundle();
+  rmSync(outdir, { recursive: true, force: true });
+  const synthesis = spawn(process.execPath, ['--import', 'tsx', join('bin', 'platform.ts')], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...variables,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, environment }),
+      ...(!validateTemplates && { CDK_VALIDATION: 'false' }),
+    },
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  synthesis.stderr.setEncoding('utf8').on('data', (text: string) => process.stderr.write(withoutProgress(text)));
+  const code = await new Promise((resolve) => synthesis.on('close', resolve));
+  if (code !== 0) throw new Error(`${environment ?? 'The app'} could not be synthesised`);
+  return outdir;
+}
+
+/** CDK announces every asset that it is given by a function. */
+const withoutProgress = (text: string) => text.replaceAll(/^Bundling asset .*\n/gm, '');
+
+async function main([environment]: readonly string[]) {
+  if (!environment) {
+    console.error('Which environment? For example: npm run synth -- local');
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    console.log(`Synthesised ${environment} to ${await synthesise({ environment })}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (require.main === module) main(process.argv.slice(2));

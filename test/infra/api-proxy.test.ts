@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { context } from '../../cdk.json';
+import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
+import { environmentNamed, environments } from '../../lib/config/environments';
+import { localEnvironment } from '../../lib/config/local-environment';
+import { ApiProxy, type ApiProxyProps, Platform } from '../../lib/constructs/api-proxy';
+import { EnvironmentStacks } from '../../lib/stacks/environment-stacks';
+import { bundle } from '../../scripts/bundle';
+
+const growthCharts = join(__dirname, '../../apis/growth-charts/openapi.yaml');
+const helloWorld = join(__dirname, '../../apis/hello-world/openapi.yaml');
+const publisher = { organisation: 'NHS England', thirdParty: false };
+const thirdParty = {
+  organisation: 'Example Trust',
+  thirdParty: true,
+  dataController: 'Example Trust',
+  legalBasis: 'UK GDPR Article 6(1)(e)',
+};
+
+function publish(environment: string, props: Partial<ApiProxyProps>) {
+  const stack = new Stack(new App({ context }), 'Producer', { env: { region: 'eu-west-2' } });
+  const platform = Platform.fromParameters(stack, environment);
+  const proxy = new ApiProxy(stack, 'Proxy', { specification: growthCharts, publisher, platform, ...props });
+  return { proxy, template: () => Template.fromStack(stack) };
+}
+
+beforeAll(() => bundle());
+
+describe('a producer’s own repository', () => {
+  test('publishes an API in one statement, with what the environment says in its parameters', () => {
+    const { proxy, template } = publish('int', {});
+    const names = Object.values(template().findParameters('*', { Type: 'AWS::SSM::Parameter::Value<String>' }))
+      .map(({ Default }) => Default)
+      .filter((name) => name.startsWith('/dip/'));
+    expect(names).toContain('/dip/int/AuthorizerArn');
+    expect(names).toContain('/dip/int/RegistrarArn');
+    expect(proxy.definition.name).toBe('growth-charts');
+    template().hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', {
+      DomainName: 'api.int.dip.example',
+      ApiMappingKey: 'growth-charts',
+    });
+    template().hasResourceProperties('Custom::ApiRegistration', { Api: 'growth-charts', Anonymous: 'false' });
+  });
+
+  test('hands over a definition that it has already read', () => {
+    const specification = readApiDefinition({ file: helloWorld });
+    expect(publish('int', { specification }).proxy.definition).toBe(specification.definition);
+  });
+
+  test('has no sandbox where it wants none, and then half the REST APIs', () => {
+    const { proxy, template } = publish('int', { sandbox: false });
+    expect(proxy.sandbox).toBeUndefined();
+    template().resourceCountIs('AWS::ApiGateway::RestApi', 1);
+  });
+
+  test('of an API that calls itself anonymous keeps no field that says who called', () => {
+    const { template } = publish('int', { anonymous: true });
+    for (const { Properties } of Object.values(template().findResources('AWS::ApiGateway::Stage'))) {
+      expect(Properties.AccessLogSetting.Format).not.toMatch(/sourceIp|applicationId|userAgent/);
+    }
+  });
+});
+
+describe('a publication is refused, naming the API, the field and the fix', () => {
+  const refusals: readonly [why: string, environment: string, props: Partial<ApiProxyProps>, message: RegExp][] = [
+    [
+      'a third party without a data controller',
+      'int',
+      { publisher: { organisation: 'Example Trust', thirdParty: true, legalBasis: 'UK GDPR Article 6(1)(e)' } },
+      /growth-charts: publisher\.dataController is missing/,
+    ],
+    [
+      'a third party without a legal basis',
+      'int',
+      { publisher: { organisation: 'Example Trust', thirdParty: true, dataController: 'Example Trust' } },
+      /growth-charts: publisher\.legalBasis is missing/,
+    ],
+    ['production without go-live', 'prod', { publisher: thirdParty }, /growth-charts: goLive is missing/],
+    ['a longer log retention', 'int', { logRetentionHours: 2161 }, /growth-charts: logRetentionHours is 2161.*2160/],
+    ['a log retention of nothing', 'int', { logRetentionHours: 0 }, /growth-charts: logRetentionHours is 0/],
+    ['a target over http', 'int', { target: 'http://backend.example' }, /growth-charts: target is "http:.*https/],
+    ['a target that is no URL', 'int', { target: 'backend' }, /growth-charts: target is "backend".*https URL/],
+    ['a specification that is not there', 'int', { specification: 'nowhere.yaml' }, /nowhere\.yaml/],
+    [
+      'an environment that there is none of',
+      'live',
+      {},
+      /no environment "live"; the environments are local, internal-dev/,
+    ],
+  ];
+
+  test.each(refusals)('%s', (_why, environment, props, message) => {
+    expect(() => publish(environment, props)).toThrow(message);
+  });
+});
+
+describe('environments', () => {
+  const int = environmentNamed('int');
+
+  test('another is one more entry: every stack and name follows from it', () => {
+    const app = new App({ context });
+    const stacks = new EnvironmentStacks(app, { ...int, name: 'ref', domain: { name: 'ref.dip.example' } });
+    stacks.publish({ specification: helloWorld, publisher });
+    const names = app.node.children.map(({ node }) => node.id);
+    expect(names.filter((name) => name.startsWith('ref-')).sort()).toEqual(
+      ['Api-hello-world', 'Foundation', 'Gateway', 'Identity', 'Logs'].map((name) => `ref-${name}`),
+    );
+  });
+
+  test('stand in path-to-live order', () => {
+    expect(environments().map(({ name }) => name)).toEqual(['local', 'internal-dev', 'int', 'prod']);
+  });
+
+  const broken = [
+    ['production with mock identity providers', { production: true, sandbox: false }, /real identity providers/],
+    ['a region abroad', { region: 'us-east-1' }, /eu-west-2/],
+    ['an account that is no account', { account: '12' }, /account/],
+  ] as const;
+
+  test.each(broken)('are refused: %s', (_why, change, message) => {
+    expect(() => environments({ ...int, ...change } as typeof int)).toThrow(message);
+  });
+
+  test('on this machine, every target is the built-in backend or the one asked for', () => {
+    const [local] = environments(localEnvironment({ port: 9000 }));
+    expect(local?.targetUrl).toBe('http://127.0.0.1:9004/_dip/backend/{api}');
+    expect(localEnvironment({ backend: 'http://127.0.0.1:5000' }).targetUrl).toBe('http://127.0.0.1:5000');
+  });
+});

@@ -1,0 +1,242 @@
+import { type Synthesised, synthesised } from './synthesised';
+
+let cloud: Synthesised;
+
+beforeAll(async () => {
+  cloud = await synthesised();
+}, 300_000);
+
+const all = <T>(list: readonly T[]): readonly T[] => {
+  expect(list.length).toBeGreaterThan(0);
+  return list;
+};
+const actionsOf = (statement: { Action: string | string[] }) => [statement.Action].flat();
+
+describe('the environments', () => {
+  test('all four synthesise, with every stack that the contract names', () => {
+    for (const environment of ['local', 'internal-dev', 'int', 'prod']) {
+      for (const stack of ['Foundation', 'Identity', 'Gateway', 'Logs']) {
+        expect(cloud.stacks).toContain(`${environment}-${stack}`);
+      }
+    }
+    expect(cloud.stacks).toContain('local-Api-hello-world');
+    expect(cloud.stacks).toContain('int-Api-growth-charts');
+  });
+
+  test('production holds no API that has not gone live, no sandbox and no mock identity provider', () => {
+    const production = cloud.resources.filter(({ stack }) => stack.startsWith('prod-'));
+    expect(all(production).filter(({ id }) => /Sandbox|Mock/.test(id))).toEqual([]);
+    expect(cloud.stacks.filter((stack) => stack.startsWith('prod-Api-'))).toEqual([]);
+  });
+
+  test('no rule of the AwsSolutions pack or of CDK is broken', () => {
+    expect(cloud.findings).toEqual([]);
+    expect(cloud.resources.length).toBeGreaterThan(500);
+  });
+});
+
+describe('acknowledgements', () => {
+  test('each suppresses a finding that is really there', () => {
+    const idle = all(cloud.acknowledgements).filter(
+      ({ path, id }) =>
+        !cloud.suppressed.some(
+          ({ acknowledgedId, violatingConstructs }) =>
+            acknowledgedId === id && violatingConstructs.some(({ constructPath }) => constructPath.startsWith(path)),
+        ),
+    );
+    expect(idle).toEqual([]);
+  });
+
+  test('each bears the qualified id, which alone reports show, and a reason', () => {
+    for (const { id, reason } of all(cloud.acknowledgements)) {
+      expect(id).toMatch(/^AwsSolutions::AwsSolutions-/);
+      expect(reason.length).toBeGreaterThan(20);
+    }
+  });
+});
+
+describe('the gateway', () => {
+  test('every method of an API is authorised, or is one the file declares open or the platform answers itself', () => {
+    const open = all(cloud.of('AWS::ApiGateway::Method', /-Api-/)).filter(
+      ({ id, properties }) => !id.includes('Sandbox') && properties.AuthorizationType !== 'CUSTOM',
+    );
+    const platform = /ping(GET|HEAD)|proxyANY|RestApiANY/;
+    const declared = /RestApihelloworldGET/;
+    expect(all(open).filter(({ id }) => !platform.test(id) && !declared.test(id))).toEqual([]);
+  });
+
+  test('every authorised method counts against the application, except _status', () => {
+    for (const { id, properties } of all(cloud.of('AWS::ApiGateway::Method'))) {
+      if (properties.AuthorizationType !== 'CUSTOM') continue;
+      expect([id, properties.ApiKeyRequired]).toEqual([id, /status(GET|HEAD)/.test(id) ? undefined : true]);
+    }
+  });
+
+  test('an authoriser’s answer is kept for 60 seconds at most, and only by the credential it was for', () => {
+    for (const { properties } of all(cloud.of('AWS::ApiGateway::Authorizer'))) {
+      expect([0, 60]).toContain(properties.AuthorizerResultTtlInSeconds);
+      if (properties.AuthorizerResultTtlInSeconds === 0) continue;
+      expect(['method.request.header.Authorization', 'method.request.header.apikey']).toContain(
+        properties.IdentitySource,
+      );
+    }
+  });
+
+  test('no stage writes data traces; each is logged to the redacting stream, traced, throttled and behind the firewall', () => {
+    const stages = all(cloud.of('AWS::ApiGateway::Stage'));
+    for (const { properties } of stages) {
+      const [settings] = properties.MethodSettings;
+      expect(settings).toMatchObject({ DataTraceEnabled: false, LoggingLevel: 'ERROR', MetricsEnabled: true });
+      expect(settings.ThrottlingRateLimit).toBeGreaterThan(0);
+      expect(properties.TracingEnabled).toBe(true);
+      expect(JSON.stringify(properties.AccessLogSetting.DestinationArn)).toMatch(/AccessLogs/);
+      expect(properties.AccessLogSetting.Format).not.toMatch(/context\.path\b|apiKey"|authorizer\.identity/);
+    }
+    expect(cloud.of('AWS::WAFv2::WebACLAssociation')).toHaveLength(stages.length);
+  });
+
+  test('an API with a host name of its own answers nowhere else', () => {
+    for (const { stack, properties } of all(cloud.of('AWS::ApiGateway::RestApi'))) {
+      expect([stack, properties.DisableExecuteApiEndpoint]).toEqual([stack, !stack.startsWith('internal-dev-')]);
+    }
+    for (const { properties } of all(cloud.of('AWS::ApiGateway::DomainName'))) {
+      expect(properties.SecurityPolicy).toBe('TLS_1_2');
+    }
+  });
+
+  test('the firewall stores no request', () => {
+    expect(cloud.of('AWS::WAFv2::LoggingConfiguration')).toEqual([]);
+    for (const { properties } of all(cloud.of('AWS::WAFv2::WebACL'))) {
+      expect(JSON.stringify(properties)).not.toContain('"SampledRequestsEnabled":true');
+    }
+  });
+
+  test('a refusal by the gateway never says why a library refused', () => {
+    for (const { properties } of all(cloud.of('AWS::ApiGateway::GatewayResponse'))) {
+      expect(JSON.stringify(properties)).not.toMatch(/context\.error|validationErrorString/);
+      expect(properties.ResponseParameters['gatewayresponse.header.X-Request-ID']).toBe('context.requestId');
+    }
+  });
+});
+
+describe('stored data', () => {
+  test('operational logs are gone after 90 days, what was never redacted after 3, and neither moves elsewhere first', () => {
+    for (const { properties } of all(cloud.of('AWS::S3::Bucket').filter(({ id }) => id.includes('OperationalLog')))) {
+      const rules = properties.LifecycleConfiguration.Rules;
+      expect(
+        rules.map((rule: { Prefix?: string; ExpirationInDays: number }) => [rule.Prefix, rule.ExpirationInDays]),
+      ).toEqual([
+        [undefined, 90],
+        ['errors/', 3],
+      ]);
+      expect(JSON.stringify(rules)).not.toContain('Transition');
+      expect(properties.VersioningConfiguration).toBeUndefined();
+      expect(properties.ReplicationConfiguration).toBeUndefined();
+    }
+  });
+
+  test('access records pass the redactor, and the stream keeps no copy of what went in', () => {
+    for (const { properties } of all(cloud.of('AWS::KinesisFirehose::DeliveryStream'))) {
+      expect(properties.DeliveryStreamName).toMatch(/^amazon-apigateway-/);
+      const destination = properties.ExtendedS3DestinationConfiguration;
+      expect(destination).toMatchObject({ S3BackupMode: 'Disabled', ProcessingConfiguration: { Enabled: true } });
+      expect(destination.ErrorOutputPrefix).toMatch(/^errors\//);
+      expect(properties.DeliveryStreamEncryptionConfigurationInput.KeyType).toBe('CUSTOMER_MANAGED_CMK');
+    }
+  });
+
+  test('every bucket is private, encrypted, owner-enforced and reached over TLS only', () => {
+    for (const { id, stack, properties } of all(cloud.of('AWS::S3::Bucket'))) {
+      expect(Object.values(properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+      expect(properties.OwnershipControls.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
+      const [{ ServerSideEncryptionByDefault: encryption }] =
+        properties.BucketEncryption.ServerSideEncryptionConfiguration;
+      expect(encryption.SSEAlgorithm).toBe(id.includes('ServerAccessLog') ? 'AES256' : 'aws:kms');
+      const policy = cloud
+        .of('AWS::S3::BucketPolicy')
+        .find((one) => one.stack === stack && one.properties.Bucket.Ref === id);
+      expect(JSON.stringify(policy?.properties)).toContain('"aws:SecureTransport":"false"');
+    }
+  });
+
+  test('every table is encrypted with the platform’s key and can be restored', () => {
+    for (const { properties } of all(cloud.of('AWS::DynamoDB::Table'))) {
+      expect(properties.SSESpecification.SSEType).toBe('KMS');
+      expect(properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+      expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
+    }
+  });
+
+  test('production keeps its state when a stack goes', () => {
+    const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret/;
+    for (const { stack, type, properties, deletionPolicy } of cloud.resources) {
+      if (!stack.startsWith('prod-') || !stateful.test(type)) continue;
+      expect(deletionPolicy).toBe('Retain');
+      if (type === 'AWS::DynamoDB::Table') expect(properties.DeletionProtectionEnabled).toBe(true);
+    }
+  });
+
+  test('keys that can rotate do', () => {
+    for (const { properties } of all(cloud.of('AWS::KMS::Key'))) {
+      expect(properties.EnableKeyRotation).toBe(properties.KeySpec === 'RSA_2048' ? undefined : true);
+    }
+  });
+});
+
+describe('functions', () => {
+  test('run on Node.js 24 and arm64, traced, each with an encrypted log group that expires', () => {
+    for (const { properties } of all(cloud.of('AWS::Lambda::Function'))) {
+      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
+      expect(properties.LoggingConfig.LogGroup).toBeDefined();
+    }
+    for (const { properties } of all(cloud.of('AWS::Logs::LogGroup'))) {
+      expect(properties.RetentionInDays).toBe(30);
+      expect(properties.KmsKeyId).toBeDefined();
+    }
+  });
+
+  test('only the authorisation server signs access tokens, and only an API that asks for identities opens them', () => {
+    const may = (action: string) =>
+      cloud
+        .of('AWS::IAM::Policy', /^int-/)
+        .filter(({ properties }) => JSON.stringify(properties).includes(`"${action}"`))
+        .map(({ id }) => id.replace(/DefaultPolicy.*/, ''));
+    expect(may('kms:Sign').sort()).toEqual(['AuthorizationServerServerRole', 'MockIdentityProvidersProviderRole']);
+    const openers = cloud
+      .of('AWS::IAM::Policy', /^int-Api-growth-charts/)
+      .filter(({ properties }) => JSON.stringify(properties).includes('IdentityKey'));
+    expect(openers).toEqual([]);
+  });
+
+  test('no policy allows every action, and none every resource beyond tracing', () => {
+    for (const { properties } of all(cloud.of('AWS::IAM::Policy'))) {
+      for (const statement of properties.PolicyDocument.Statement) {
+        expect(actionsOf(statement).filter((action) => action.includes('*'))).toEqual([]);
+        if ([statement.Resource].flat().includes('*')) {
+          expect(actionsOf(statement).every((action) => action.startsWith('xray:'))).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('API Gateway may invoke a relay for its own API only', () => {
+    for (const { stack, properties } of all(cloud.of('AWS::Lambda::Permission', /-Api-/))) {
+      expect([stack, properties.Principal]).toEqual([stack, 'apigateway.amazonaws.com']);
+      expect(JSON.stringify(properties.SourceArn)).toMatch(/RestApi/);
+    }
+  });
+});
+
+test('every stack is in the United Kingdom', () => {
+  const elsewhere = /\b(us|eu|ap|ca|sa|me|af)-(?!west-2)(north|south|east|west|central)[a-z]*-\d\b/;
+  for (const { properties } of cloud.resources) expect(JSON.stringify(properties)).not.toMatch(elsewhere);
+});
+
+test('what holds state keeps its logical id', () => {
+  const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret|KinesisFirehose/;
+  const ids = cloud.resources
+    .filter(({ stack, type }) => stack.startsWith('prod-') && stateful.test(type))
+    .map(({ stack, id }) => `${stack} ${id}`);
+  expect(ids.sort()).toMatchSnapshot();
+});
