@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { lint } from '../cli/lint';
+import { localClock } from '../cli/local-clock';
+import { token } from '../cli/token';
+
+const print = (line: string) => console.log(line);
 
 const program = new Command('dip')
   .description('Producer and operator tool of the Digital Interoperability Platform')
@@ -13,12 +17,29 @@ program
   .option('--json', 'print the result as JSON', false)
   .addHelpText('after', '\nExit code: 0 it can be published, 1 it cannot, 2 wrong use')
   .action((file: string, { json }: { json: boolean }) => {
-    process.exitCode = lint({ file, json, print: (line) => console.log(line) });
+    process.exitCode = lint({ file, json, print });
   });
 
-try {
-  program.parse();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
-}
+program
+  .command('token')
+  .description('Print an access token for an application')
+  .requiredOption('--app <file>', 'application file, such as .local/demo/app.json')
+  .option('--user <url>', 'sign a test user in first: <mock identity provider>/simulate?user=<id>')
+  .option('--json', 'print the whole answer of the token endpoint', false)
+  .action((options) => token({ ...options, print }));
+
+program
+  .command('local')
+  .description('Work with the platform that npm start runs on this machine')
+  .command('clock')
+  .description('Move its clock, so that lifecycle rules and schedules run')
+  .argument('<advance>', 'ISO 8601 duration, such as P91D')
+  .option('--endpoint <url>', 'its AWS endpoint', 'http://127.0.0.1:8084')
+  .option('--json', 'print what ran as JSON', false)
+  .action((advance: string, options) => localClock({ ...options, advance, print }));
+
+program.parseAsync().catch((error: unknown) => {
+  const wrongUse = error instanceof CommanderError;
+  if (!wrongUse) console.error(error instanceof Error ? error.message : error);
+  process.exitCode = wrongUse ? Math.min(error.exitCode, 1) * 2 : 1;
+});

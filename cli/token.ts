@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
 import { importPKCS8, SignJWT } from 'jose';
 import { z } from 'zod';
 
@@ -11,10 +10,13 @@ const demoApplication = z.object({
   tokenUrl: z.url(),
 });
 
-interface TokenOptions {
+export interface TokenRequest {
+  /** Application file, such as `.local/demo/app.json`. */
   readonly app: string;
+  /** `<mock provider>/simulate?user=<id>`: sign that test user in first. */
   readonly user?: string;
-  readonly json?: boolean;
+  readonly json: boolean;
+  readonly print: (line: string) => void;
 }
 
 /** The subject token that makes a call user-restricted, from a mock identity provider (never in production). */
@@ -27,7 +29,7 @@ async function simulateSignIn(simulateUrl: string, clientId: string): Promise<st
   return z.object({ id_token: z.string() }).parse(await response.json()).id_token;
 }
 
-async function requestToken({ app, user }: TokenOptions): Promise<unknown> {
+async function requestToken({ app, user }: TokenRequest): Promise<unknown> {
   const { clientId, kid, privateKeyFile, tokenUrl } = demoApplication.parse(JSON.parse(readFileSync(app, 'utf8')));
   const key = await importPKCS8(readFileSync(privateKeyFile, 'utf8'), 'RS512');
   const assertion = await new SignJWT()
@@ -59,14 +61,8 @@ async function requestToken({ app, user }: TokenOptions): Promise<unknown> {
   return JSON.parse(answer);
 }
 
-/** `dip token`: an access token for an application, ready to paste into a request. */
-export const tokenCommand = () =>
-  new Command('token')
-    .description('print an access token for an application')
-    .requiredOption('--app <file>', 'application file, such as .local/demo/app.json')
-    .option('--user <url>', 'sign a test user in first: <mock provider>/simulate?user=<id>')
-    .option('--json', 'print the whole token response')
-    .action(async (options: TokenOptions) => {
-      const answer = z.looseObject({ access_token: z.string() }).parse(await requestToken(options));
-      console.log(options.json ? JSON.stringify(answer) : answer.access_token);
-    });
+/** Obtains an access token for an application with a signed JWT (RFC 7523), and for a test user where one is named. */
+export async function token(request: TokenRequest): Promise<void> {
+  const answer = z.looseObject({ access_token: z.string() }).parse(await requestToken(request));
+  request.print(request.json ? JSON.stringify(answer) : answer.access_token);
+}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describeWithRealSpecifications, type Platform, realSpecifications, startPlatform } from './platform';
 import { type RecordingBackend, recordingBackend } from './recording-backend';
 import { applicationToken, bearer, userToken } from './sign-in';
@@ -220,7 +221,8 @@ describeWithRealSpecifications('nine real OpenAPI files are published as they ar
   });
 
   test("the shipped example backend answers a call as the file's example does", async () => {
-    const response = await fetch(`${platform.sandbox}/personal-demographics/FHIR/R4/Patient/9000000009`);
+    const url = `${platform.sandbox}/personal-demographics/FHIR/R4/Patient/9000000009`;
+    const response = await fetch(url, { headers: { 'x-request-id': randomUUID() } });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(expect.objectContaining({ resourceType: 'Patient' }));
   });
