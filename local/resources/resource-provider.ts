@@ -19,3 +19,8 @@ export interface ResourceProvider {
   readonly types: readonly string[];
   provision(request: ResourceRequest): Promise<ProvisionedResource> | ProvisionedResource;
 }
+
+/** Thrown by a provider for a resource of its type that it cannot run; it is listed at start, and nothing fails. */
+export class ResourceNotRun extends Error {
+  override readonly name = 'ResourceNotRun';
+}

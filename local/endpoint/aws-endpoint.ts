@@ -1,0 +1,64 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { AccessControl } from '../iam/access-control';
+import { s3Error } from '../services/s3/s3-xml';
+import { ServiceFailure } from '../services/service-failure';
+import type { AwsResponse, AwsService } from './aws-request';
+import { callerFor } from './caller';
+import { credentialIn } from './credential';
+import { jsonError } from './json-service';
+
+export interface AwsEndpointNeeds {
+  readonly access: AccessControl;
+  readonly services: Readonly<Record<string, AwsService>>;
+  warn(message: string): void;
+}
+
+/** The AWS-compatible endpoint: finds service and caller in the signature, and answers by the service. */
+export function awsEndpoint({ access, services, warn }: AwsEndpointNeeds): RequestListener {
+  return async (request, response) => {
+    const credential = credentialIn(request.headers.authorization);
+    try {
+      const body = await buffer(request);
+      if (!credential) throw new ServiceFailure('MissingAuthenticationToken', 'Sign the request as local-admin', 403);
+      const principal = access.principalOf(credential.accessKeyId);
+      if (!principal)
+        throw new ServiceFailure('UnrecognizedClientException', 'The access key id here is local-admin', 403);
+      const service = services[credential.service];
+      if (!service) throw new ServiceFailure('NotImplemented', `${credential.service} is not run here`, 501);
+      const url = new URL(request.url ?? '/', 'http://aws');
+      const answer = await service({
+        method: request.method ?? 'GET',
+        path: (request.url ?? '/').split('?')[0] ?? '/',
+        query: url.searchParams,
+        headers: plainHeaders(request),
+        body,
+        caller: callerFor(access, principal),
+      });
+      send(response, answer);
+    } catch (error) {
+      if (!(error instanceof ServiceFailure)) warn(`${credential?.service ?? 'AWS endpoint'}: ${nameOf(error)}`);
+      send(response, errorAnswer(error, credential?.service));
+    }
+  };
+}
+
+function errorAnswer(error: unknown, service: string | undefined): AwsResponse {
+  const failure =
+    error instanceof ServiceFailure ? error : new ServiceFailure('InternalFailure', 'it failed here', 500);
+  return service === 's3' ? s3Error(failure.status, failure.code, failure.message) : jsonError(failure);
+}
+
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
+
+const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+export function send(response: ServerResponse, { status, headers = {}, body = '' }: AwsResponse): void {
+  if (response.headersSent) return;
+  // A HEAD names the length of what it does not send.
+  const length = headers['content-length'] ?? String(Buffer.byteLength(body));
+  response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': length }) });
+  response.end(body);
+}

@@ -1,0 +1,73 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { parseDuration } from '../clock/parse-duration';
+import { backendPath } from './example-backend';
+
+export const cloudFormationPath = '/_dip/cloudformation/';
+
+export interface ControlNeeds {
+  status(): 'starting' | 'ready' | 'stopping';
+  now(): Date;
+  /** Delivers what is buffered and answers how many records reached their bucket. */
+  flush(): Promise<number>;
+  advance(milliseconds: number): Promise<object>;
+  /** A custom resource's outcome; false where nobody waits for it. */
+  answerCustomResource(token: string, body: string): boolean;
+  readonly backend: RequestListener;
+}
+
+type Route = (needs: ControlNeeds, body: string) => Promise<readonly [status: number, answer: object]>;
+
+const advance = z.object({
+  advance: z.string().transform((duration, context) => {
+    const milliseconds = parseDuration(duration);
+    if (milliseconds !== undefined) return milliseconds;
+    context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration, such as P91D' });
+    return z.NEVER;
+  }),
+});
+
+const routes: Readonly<Record<string, Route>> = {
+  'GET /_dip/health': async (needs) => [needs.status() === 'ready' ? 200 : 503, { status: needs.status() }],
+  'GET /_dip/clock': async (needs) => [200, { now: needs.now() }],
+  'GET /_dip/outbox': async () => [200, []],
+  'POST /_dip/flush': async (needs) => [200, { delivered: await needs.flush() }],
+  'POST /_dip/clock': async (needs, body) => {
+    const asked = advance.safeParse(parseJson(body));
+    if (!asked.success) return [400, { error: z.prettifyError(asked.error) }];
+    const ran = await needs.advance(asked.data.advance);
+    return [200, { now: needs.now(), ran }];
+  },
+};
+
+/** What the host itself answers on the AWS port, under `/_dip/`. */
+export function controlRoutes(needs: ControlNeeds): RequestListener {
+  return async (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?');
+    if (path.startsWith(backendPath)) return needs.backend(request, response);
+    try {
+      const body = await text(request);
+      if (path.startsWith(cloudFormationPath)) {
+        const isAwaited = needs.answerCustomResource(path.slice(cloudFormationPath.length), body);
+        return json(response, isAwaited ? 200 : 404, {});
+      }
+      const route = routes[`${request.method} ${path}`];
+      json(response, ...(route ? await route(needs, body) : ([404, { error: `nothing is at ${path}` }] as const)));
+    } catch (error) {
+      json(response, 500, { error: error instanceof Error ? error.message : 'it failed' });
+    }
+  };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,12 @@
+/** What a Signature Version 4 header says of the caller. The signature itself is not checked: nothing leaves this machine. */
+export interface Credential {
+  readonly accessKeyId: string;
+  /** `dynamodb`, `s3`, … */
+  readonly service: string;
+}
+
+export function credentialIn(authorization: string | undefined): Credential | undefined {
+  const scope = /Credential=([^/,\s]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization ?? '');
+  const [, accessKeyId, service] = scope ?? [];
+  return accessKeyId && service ? { accessKeyId, service } : undefined;
+}

@@ -1,0 +1,56 @@
+import type { Engines } from '../host/engines';
+import { dynamodb } from '../services/dynamodb/dynamodb';
+import { firehose } from '../services/firehose/firehose';
+import { authorizeKeyUse, type KeyUse } from '../services/kms/key-use';
+import { kms } from '../services/kms/kms';
+import { lambdaApi } from '../services/lambda-api';
+import { systemsManager } from '../services/parameter-store';
+import { s3 } from '../services/s3/s3';
+import { secretsManager } from '../services/secrets/secrets-manager';
+import { sqs } from '../services/sqs/sqs';
+import { sts } from '../services/sts';
+import type { AwsService, Caller } from './aws-request';
+
+/** The services behind the endpoint, by the name that requests are signed for. */
+export function awsServices(engines: Engines, apigateway: AwsService): Readonly<Record<string, AwsService>> {
+  const { account, keys } = engines;
+  const useKey = (caller: Caller, use: KeyUse) => authorizeKeyUse(keys, account.region, caller, use);
+  return {
+    apigateway,
+    dynamodb: dynamodb({
+      engine: engines.dynamo,
+      tables: engines.tables,
+      // The caller needs the table's key for reads and writes alike, as DynamoDB decrypts the table key in its name:
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+      authorizeKeyUse: (caller, { name, keyName }) =>
+        useKey(caller, {
+          keyName,
+          service: 'dynamodb',
+          actions: ['Decrypt'],
+          encryptionContext: { 'aws:dynamodb:tableName': name, 'aws:dynamodb:subscriberId': account.id },
+        }),
+    }),
+    firehose: firehose(engines.streams),
+    kms: kms(keys),
+    lambda: lambdaApi(engines.runtime, engines.warn),
+    s3: s3({
+      buckets: engines.buckets,
+      now: () => engines.clock.now(),
+      authorizeKeyUse: (caller, { arn, keyName }, action) =>
+        useKey(caller, { keyName, service: 's3', actions: [action], encryptionContext: { 'aws:s3:arn': arn } }),
+    }),
+    secretsmanager: secretsManager({
+      secrets: engines.secrets,
+      authorizeKeyUse: (caller, { arn, keyName }, actions) =>
+        useKey(caller, { keyName, service: 'secretsmanager', actions, encryptionContext: { SecretARN: arn } }),
+    }),
+    sqs: sqs({
+      queues: engines.queues,
+      urlPrefix: `${engines.endpointUrl}/${account.id}`,
+      authorizeKeyUse: (caller, { settings }, actions) =>
+        useKey(caller, { keyName: settings.keyName, service: 'sqs', actions }),
+    }),
+    ssm: systemsManager({ parameters: engines.parameters, accountId: account.id, region: account.region }),
+    sts: sts(account.id),
+  };
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { createMovingClock } from '../clock/moving-clock';
+import { AccessControl } from '../iam/access-control';
+import { LambdaRuntime } from '../lambda/lambda-runtime';
+import { Schedules } from '../schedules/schedules';
+import { startDynamoEngine } from '../services/dynamodb/dynamo-engine';
+import { KeyStore } from '../services/kms/key-store';
+import { ParameterStore } from '../services/parameter-store';
+import { Buckets } from '../services/s3/buckets';
+import { SecretStore } from '../services/secrets/secret-store';
+import { Queues } from '../services/sqs/queues';
+import { openStateFolder } from '../state/state-folder';
+import type { Account, Engines } from './engines';
+
+export interface EnginesRequest {
+  readonly account: Account;
+  /** Root of what is kept, such as `.local`. */
+  readonly folder: string;
+  readonly endpointUrl: string;
+  /** The project's `node_modules`, which stand for the SDK inside Lambda's runtime. */
+  readonly modulesFolder: string;
+  warn(message: string): void;
+}
+
+export async function createEngines(request: EnginesRequest): Promise<Engines> {
+  const { account, folder, endpointUrl, modulesFolder, warn } = request;
+  const state = openStateFolder(join(folder, 'state'));
+  const clock = createMovingClock();
+  const now = () => clock.now();
+  const identity = { accountId: account.id, region: account.region };
+  const access = new AccessControl({ ...identity, warn });
+  const queues = new Queues(now);
+  const runtime = new LambdaRuntime({
+    access,
+    region: account.region,
+    endpointUrl,
+    clockOffset: clock.offset,
+    logFolder: join(folder, 'logs'),
+    modulesFolder,
+    warn,
+    sendToDeadLetters(queueArn, message, roleArn) {
+      access.authorize({ principal: { kind: 'role', arn: roleArn }, action: 'sqs:SendMessage', resource: queueArn });
+      queues.find(queueArn)?.send(message);
+    },
+  });
+  const schedules = new Schedules({
+    ...identity,
+    warn,
+    async deliver({ arn, principal }, sourceArn, payload) {
+      if (runtime.find(arn)) return runtime.invokeAsync({ functionArn: arn, principal, sourceArn, payload });
+      access.authorize({
+        principal,
+        action: 'sqs:SendMessage',
+        resource: arn,
+        context: { 'aws:SourceArn': sourceArn },
+      });
+      queues.named(arn).send(JSON.stringify(payload));
+    },
+  });
+  return {
+    account,
+    state,
+    clock,
+    access,
+    queues,
+    runtime,
+    schedules,
+    endpointUrl,
+    warn,
+    keys: new KeyStore({ ...identity, state, now }),
+    secrets: new SecretStore({ ...identity, state, now }),
+    buckets: new Buckets(join(state.path, 's3')),
+    parameters: new ParameterStore(),
+    tables: new Map(),
+    streams: new Map(),
+    dynamo: await startDynamoEngine(join(state.path, 'dynamodb')),
+  };
+}

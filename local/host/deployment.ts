@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { AssemblyStack } from '../assembly/cloud-assembly';
+import { type DeployNeeds, deployStack } from '../assembly/deploy-stack';
+import { CustomResources } from '../resources/custom-resources';
+import type { AssetFolders } from '../resources/function-code';
+import { coreProviders } from '../resources/providers';
+import type { ResourceProvider } from '../resources/resource-provider';
+import type { Engines } from './engines';
+
+export interface DeploymentNeeds {
+  readonly engines: Engines;
+  readonly stacks: readonly AssemblyStack[];
+  /** API Gateway's. */
+  readonly gatewayProviders: readonly ResourceProvider[];
+  /** Where custom resources' providers answer; a token is appended. */
+  readonly responseUrl: string;
+}
+
+export interface DeploymentReport {
+  /** Types that nothing runs, with how many resources of the assembly have them. */
+  readonly notRun: ReadonlyMap<string, number>;
+  /** APIs whose stack failed, with the reason. */
+  readonly failed: readonly { readonly stack: string; readonly reason: string }[];
+}
+
+export interface Deployment {
+  run(): Promise<DeploymentReport>;
+  /** A custom resource's outcome; false where nobody waits for it. */
+  answerCustomResource(token: string, body: string): boolean;
+}
+
+/** What describes a template and nothing that could run. */
+const descriptive = new Set(['AWS::CDK::Metadata']);
+
+const isApi = ({ name }: AssemblyStack): boolean => /^[^-].*-Api-/.test(name);
+
+/** Provisions an assembly stack by stack. An API's stack may fail alone; any other one that fails ends the start. */
+export function makeDeployment({ engines, stacks, gatewayProviders, responseUrl }: DeploymentNeeds): Deployment {
+  const { account, parameters, runtime, secrets, state, warn } = engines;
+  const assets: AssetFolders = new Map();
+  const notRun = new Map<string, number>();
+  const stackId = (name: string) =>
+    `arn:aws:cloudformation:${account.region}:${account.id}:stack/${name}/${uuid(name)}`;
+  const isExpected = (stack: string, logicalId: string) =>
+    stacks.some(({ name, template }) => name === stack && logicalId in template.Resources);
+  const custom = new CustomResources({ state, runtime, responseUrl, isExpected, stackId, warn });
+  const providers = providersByType([...coreProviders(engines, assets), ...gatewayProviders]);
+  const needs: DeployNeeds = {
+    surroundings: {
+      accountId: account.id,
+      region: account.region,
+      exports: new Map(),
+      outputs: new Map(),
+      parameter: (name) => parameters.get(name),
+      secret: (id) => secrets.current(id).value,
+    },
+    provide(request) {
+      if (descriptive.has(request.type)) return { ref: request.physicalId };
+      if (/^(Custom::|AWS::CloudFormation::CustomResource$)/.test(request.type)) return custom.provision(request);
+      return providers.get(request.type)?.provision(request);
+    },
+    stackId,
+    notRun: (type) => notRun.set(type, (notRun.get(type) ?? 0) + 1),
+  };
+
+  return {
+    answerCustomResource: (token, body) => custom.answer(token, body),
+    async run() {
+      for (const stack of stacks) upload(stack, engines, assets);
+      const failed: { stack: string; reason: string }[] = [];
+      for (const stack of stacks) {
+        try {
+          await deployStack(stack, needs);
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          if (!isApi(stack)) throw new Error(`the stack ${stack.name} failed: ${reason}`, { cause: error });
+          failed.push({ stack: stack.name, reason });
+        }
+      }
+      return { notRun, failed };
+    },
+  };
+}
+
+/** What `cdk deploy` does before a stack: files show in the asset bucket, folders stay where they are. */
+function upload({ assets }: AssemblyStack, { account, buckets, clock }: Engines, folders: AssetFolders): void {
+  for (const { path, packaging, bucket, key } of assets) {
+    const bucketName = bucket.replaceAll(/\$\{AWS::AccountId\}/g, account.id);
+    if (packaging === 'zip') folders.set(`${bucketName}/${key}`, path);
+    if (packaging === 'zip' || path.endsWith('.template.json')) continue;
+    buckets.ensure(bucketName).objects.link(key, path, clock.now());
+  }
+}
+
+const providersByType = (providers: readonly ResourceProvider[]): ReadonlyMap<string, ResourceProvider> =>
+  new Map(providers.flatMap((provider) => provider.types.map((type) => [type, provider] as const)));
+
+function uuid(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readCloudAssembly } from '../assembly/cloud-assembly';
+import { awsEndpoint } from '../endpoint/aws-endpoint';
+import { type ControlNeeds, cloudFormationPath, controlRoutes } from '../endpoint/control-routes';
+import { exampleBackend } from '../endpoint/example-backend';
+import { gatewayControl } from '../endpoint/gateway-control';
+import { awsServices } from '../endpoint/services';
+import { createGateway } from '../gateway/create-gateway';
+import type { Gateway } from '../gateway/gateway';
+import { createEngines } from './create-engines';
+import { type Deployment, type DeploymentReport, makeDeployment } from './deployment';
+import type { Engines } from './engines';
+import { gatewayNeeds } from './gateway-needs';
+import type { TakenPorts } from './taken-ports';
+import { startTimekeeper } from './timekeeper';
+
+export interface EmbeddedCloudRequest {
+  readonly ports: TakenPorts;
+  /** Where functions and tools reach the AWS services. */
+  readonly endpointUrl: string;
+  /** Root of what is kept, such as `.local`. */
+  readonly folder: string;
+  readonly modulesFolder: string;
+  warn(message: string): void;
+}
+
+export interface EmbeddedCloud {
+  readonly engines: Engines;
+  readonly gateway: Gateway;
+  /** Provisions the assembly; throws where a stack fails that is not an API's. */
+  deploy(assemblyFolder: string): Promise<DeploymentReport>;
+  /** From now on the cloud says that it is ready. */
+  open(): void;
+  /** Lets requests in flight end, delivers what is buffered and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The account that a template's `AWS::AccountId` stands for. */
+const account = { id: '000000000000', region: 'eu-west-2' };
+
+/** Starts every engine behind the ports, with nothing provisioned yet. */
+export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise<EmbeddedCloud> {
+  const { ports, endpointUrl, warn } = request;
+  const engines = await createEngines({ ...request, account });
+  const gateway = createGateway(gatewayNeeds(engines));
+  const timekeeper = startTimekeeper(engines);
+  let status: ReturnType<ControlNeeds['status']> = 'starting';
+  let deployment: Deployment | undefined;
+
+  const flush = async (): Promise<number> => {
+    // The gateway hands its line over once the answer has left, which may be what the caller just received.
+    await wait(50);
+    const counts = await Promise.all([...engines.streams.values()].map((stream) => stream.flush()));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const control = controlRoutes({
+    status: () => status,
+    now: () => engines.clock.now(),
+    flush,
+    advance: (milliseconds) => timekeeper.advance(milliseconds),
+    answerCustomResource: (token, body) => deployment?.answerCustomResource(token, body) ?? false,
+    backend: exampleBackend(() => engines.runtime.functions()),
+  });
+  const services = awsServices(engines, gatewayControl(gateway));
+  const aws = awsEndpoint({ access: engines.access, services, warn });
+  ports.serve('aws', (message, response) => (message.url?.startsWith('/_dip/') ? control : aws)(message, response));
+  // Host names of the `local` environment's custom domains, which stand for one port each.
+  ports.serve('api', gateway.listener('api.dip.localhost'));
+  ports.serve('sandbox', gateway.listener('sandbox.api.dip.localhost'));
+  ports.serve('identity', gateway.listener('identity.dip.localhost'));
+
+  return {
+    engines,
+    gateway,
+    async deploy(assemblyFolder) {
+      deployment = makeDeployment({
+        engines,
+        stacks: readCloudAssembly(assemblyFolder),
+        gatewayProviders: gateway.providers,
+        responseUrl: `${endpointUrl}${cloudFormationPath}`,
+      });
+      return deployment.run();
+    },
+    open: () => {
+      status = 'ready';
+    },
+    async stop() {
+      status = 'stopping';
+      await ports.release('api', 'sandbox', 'identity');
+      await flush().catch((error: Error) => warn(`log records in memory are lost: ${error.message}`));
+      timekeeper.stop();
+      gateway.close();
+      await ports.release('aws');
+      await engines.runtime.stop();
+      await engines.dynamo.stop();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { MovingClock } from '../clock/moving-clock';
+import type { AccessControl } from '../iam/access-control';
+import type { LambdaRuntime } from '../lambda/lambda-runtime';
+import type { Schedules } from '../schedules/schedules';
+import type { DynamoEngine } from '../services/dynamodb/dynamo-engine';
+import type { TableCatalogue } from '../services/dynamodb/table-catalogue';
+import type { DeliveryStreams } from '../services/firehose/firehose';
+import type { KeyStore } from '../services/kms/key-store';
+import type { ParameterStore } from '../services/parameter-store';
+import type { Buckets } from '../services/s3/buckets';
+import type { SecretStore } from '../services/secrets/secret-store';
+import type { Queues } from '../services/sqs/queues';
+import type { StateFolder } from '../state/state-folder';
+
+export interface Account {
+  readonly id: string;
+  readonly region: string;
+}
+
+/** Everything that runs inside the embedded cloud, API Gateway aside. */
+export interface Engines {
+  readonly account: Account;
+  readonly state: StateFolder;
+  readonly clock: MovingClock;
+  readonly access: AccessControl;
+  readonly keys: KeyStore;
+  readonly buckets: Buckets;
+  readonly tables: TableCatalogue;
+  readonly dynamo: DynamoEngine;
+  readonly secrets: SecretStore;
+  readonly parameters: ParameterStore;
+  readonly queues: Queues;
+  readonly streams: DeliveryStreams;
+  readonly schedules: Schedules;
+  readonly runtime: LambdaRuntime;
+  /** Where functions and tools reach the AWS services. */
+  readonly endpointUrl: string;
+  /** A line for the person who watches the terminal. */
+  warn(message: string): void;
+}

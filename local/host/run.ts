@@ -1,0 +1,72 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { platformTables } from '../seed/platform-tables';
+import { seedDemoApplication } from '../seed/seed-demo-application';
+import { claimFolder } from '../state/claim-folder';
+import { type EmbeddedCloud, startEmbeddedCloud } from './embedded-cloud';
+import { portsFrom, urlOf } from './ports';
+import type { StartOptions } from './start-options';
+import { summary } from './summary';
+import { synthesise } from './synthesise';
+import { takePorts } from './taken-ports';
+
+export interface RunRequest extends StartOptions {
+  readonly projectFolder: string;
+  /** Root of what is kept, such as `.local`. */
+  readonly folder: string;
+  readonly firstPort: number;
+  /** Aborted when the user asks to stop before everything is up. */
+  readonly signal: AbortSignal;
+  say(text: string): void;
+  warn(message: string): void;
+}
+
+const keptFolders = ['state', 'demo', 'logs', 'cdk.out'];
+
+/** Everything `npm start` does, up to the summary; the caller stops what it answers. */
+export async function run(request: RunRequest): Promise<EmbeddedCloud> {
+  const { projectFolder, folder, firstPort, specs, backend, signal, say, warn } = request;
+  const startedAt = Date.now();
+  const ports = portsFrom(firstPort);
+  const endpointUrl = urlOf(ports.aws);
+  const taken = await takePorts(ports);
+  await claimFolder(folder, endpointUrl);
+  if (request.fresh) for (const one of keptFolders) rmSync(join(folder, one), { recursive: true, force: true });
+  const modulesFolder = join(projectFolder, 'node_modules');
+  const cloud = await startEmbeddedCloud({ ports: taken, endpointUrl, folder, modulesFolder, warn });
+  try {
+    say('Bundling and synthesising the local environment…');
+    const outputFolder = join(folder, 'cdk.out');
+    const files = await synthesise({
+      projectFolder,
+      outputFolder,
+      firstPort,
+      signal,
+      ...(specs && { specifications: specs }),
+      ...(backend && { backend }),
+    });
+    say('Provisioning its stacks…');
+    const report = await cloud.deploy(outputFolder);
+    const demoFolder = join(folder, 'demo');
+    const tables = platformTables(cloud.engines.runtime.functions());
+    if (!tables) throw new Error('no function names APPLICATIONS_TABLE and REGISTRY_TABLE, so nothing can be seeded');
+    const demo = await seedDemoApplication({
+      tables,
+      gateway: cloud.gateway,
+      state: cloud.engines.state,
+      folder: demoFolder,
+      region: cloud.engines.account.region,
+      urls: { api: urlOf(ports.api), sandbox: urlOf(ports.sandbox), aws: endpointUrl },
+      now: () => cloud.engines.clock.now(),
+    });
+    signal.throwIfAborted();
+    cloud.open();
+    const seconds = (Date.now() - startedAt) / 1000;
+    const demoFile = relative(projectFolder, join(demoFolder, 'app.json'));
+    say(summary({ ports, seconds, report, files, demo, demoFile }));
+    return cloud;
+  } catch (error) {
+    await cloud.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,163 @@
+import type { ConditionContext } from './condition';
+import { type AccessDecision, evaluateAccess, type Principal } from './evaluate-access';
+import { awsManagedPolicies } from './managed-policies';
+import { type PolicyDocument, policyDocument } from './policy-document';
+
+/** A call that no policy allows; each service words it in its own error shape. */
+export class AccessDenied extends Error {
+  override readonly name = 'AccessDenied';
+}
+
+export interface AccessRequest {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: ConditionContext;
+}
+
+interface AccessControlNeeds {
+  readonly accountId: string;
+  readonly region: string;
+  warn(message: string): void;
+}
+
+interface Role {
+  readonly trust: PolicyDocument;
+  readonly managedPolicyArns: string[];
+  readonly policies: Map<string, PolicyDocument>;
+}
+
+/** Identities, policies and the decision over them: what IAM is to the embedded cloud. */
+export class AccessControl {
+  readonly #needs: AccessControlNeeds;
+  readonly #roles = new Map<string, Role>();
+  readonly #managedPolicies = new Map(awsManagedPolicies);
+  readonly #resourcePolicies = new Map<string, PolicyDocument>();
+  readonly #principals = new Map<string, Principal>([['local-admin', { kind: 'administrator' }]]);
+
+  constructor(needs: AccessControlNeeds) {
+    this.#needs = needs;
+  }
+
+  roleArn(name: string): string {
+    return `arn:aws:iam::${this.#needs.accountId}:role/${name}`;
+  }
+
+  putRole(arn: string, trust: unknown, managedPolicyArns: readonly string[]): void {
+    for (const managed of managedPolicyArns) {
+      if (!this.#managedPolicies.has(managed)) this.#needs.warn(`the managed policy ${managed} grants nothing here`);
+    }
+    this.#roles.set(arn, {
+      trust: policyDocument.parse(trust),
+      managedPolicyArns: [...managedPolicyArns],
+      policies: new Map(),
+    });
+  }
+
+  putRolePolicy(roleArn: string, name: string, document: unknown): void {
+    this.#role(roleArn).policies.set(name, policyDocument.parse(document));
+  }
+
+  putManagedPolicy(arn: string, document: unknown): void {
+    this.#managedPolicies.set(arn, policyDocument.parse(document));
+  }
+
+  attachManagedPolicy(roleArn: string, policyArn: string): void {
+    this.#role(roleArn).managedPolicyArns.push(policyArn);
+  }
+
+  putResourcePolicy(resourceArn: string, document: unknown): void {
+    this.#resourcePolicies.set(resourceArn, policyDocument.parse(document));
+  }
+
+  /** One statement more, as `AWS::Lambda::Permission` and queue policies of several templates give it. */
+  addResourceStatement(resourceArn: string, statement: unknown): void {
+    const { Statement } = policyDocument.parse({ Statement: statement });
+    const present = this.#resourcePolicies.get(resourceArn)?.Statement ?? [];
+    this.#resourcePolicies.set(resourceArn, { Statement: [...present, ...Statement] });
+  }
+
+  bindAccessKey(accessKeyId: string, principal: Principal): void {
+    this.#principals.set(accessKeyId, principal);
+  }
+
+  principalOf(accessKeyId: string): Principal | undefined {
+    return this.#principals.get(accessKeyId);
+  }
+
+  /** Throws unless the role's trust policy lets the service act as it. */
+  assertAssumable(roleArn: string, service: string): void {
+    const decision = evaluateAccess({
+      principal: { kind: 'service', name: service },
+      accountId: this.#needs.accountId,
+      action: 'sts:AssumeRole',
+      resource: roleArn,
+      context: { 'aws:SourceAccount': this.#needs.accountId },
+      identityPolicies: [],
+      resourcePolicy: this.#role(roleArn).trust,
+    });
+    if (decision !== 'allowed') throw new AccessDenied(`the role ${roleArn} cannot be assumed by ${service}`);
+  }
+
+  allows(request: AccessRequest): boolean {
+    return this.#decide(request) === 'allowed';
+  }
+
+  /** Throws `AccessDenied`, and says so on the terminal, unless the call is allowed. */
+  authorize(request: AccessRequest): void {
+    const decision = this.#decide(request);
+    if (decision === 'allowed') return;
+    const who = nameOf(request.principal);
+    this.#needs.warn(`AccessDenied: ${who} may not ${request.action} on ${request.resource}`);
+    throw new AccessDenied(
+      `User: ${who} is not authorized to perform: ${request.action} on resource: ${request.resource} ${reasons[decision]}`,
+    );
+  }
+
+  #decide({ principal, action, resource, context }: AccessRequest): AccessDecision {
+    const { accountId, region } = this.#needs;
+    return evaluateAccess({
+      principal,
+      accountId,
+      action,
+      resource,
+      context: {
+        'aws:SecureTransport': 'true',
+        'aws:PrincipalAccount': accountId,
+        'aws:ResourceAccount': accountId,
+        'aws:RequestedRegion': region,
+        'aws:PrincipalIsAWSService': String(principal.kind === 'service'),
+        'aws:PrincipalArn': principal.kind === 'role' ? principal.arn : undefined,
+        'aws:SourceAccount': principal.kind === 'service' ? accountId : undefined,
+        ...context,
+      },
+      identityPolicies: principal.kind === 'role' ? this.#policiesOf(principal.arn) : [],
+      resourcePolicy: this.#resourcePolicies.get(resourcePolicyHolder(resource)),
+    });
+  }
+
+  #policiesOf(roleArn: string): readonly PolicyDocument[] {
+    const { policies, managedPolicyArns } = this.#role(roleArn);
+    return [...policies.values(), ...managedPolicyArns.flatMap((arn) => this.#managedPolicies.get(arn) ?? [])];
+  }
+
+  #role(arn: string): Role {
+    const role = this.#roles.get(arn);
+    if (!role) throw new Error(`there is no role ${arn}`);
+    return role;
+  }
+}
+
+const reasons = {
+  'explicitly-denied': 'with an explicit deny',
+  'not-allowed': 'because no identity-based policy allows the action',
+} as const satisfies Record<Exclude<AccessDecision, 'allowed'>, string>;
+
+/** The policy of a bucket also speaks for its objects. */
+const resourcePolicyHolder = (resource: string): string =>
+  resource.startsWith('arn:aws:s3:::') ? (resource.split('/')[0] ?? resource) : resource;
+
+function nameOf(principal: Principal): string {
+  if (principal.kind === 'role') return principal.arn;
+  return principal.kind === 'service' ? principal.name : 'local-admin';
+}

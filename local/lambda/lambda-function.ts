@@ -1,0 +1,31 @@
+import type { InvokeResult } from '../gateway/gateway-needs';
+
+/** One deployed function: its code's folder, and its configuration as the template gives it. */
+export interface LambdaFunction {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly folder: string;
+  /** `index.handler`. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMillis: number;
+  readonly memoryMegabytes: number;
+  /** Executions at the same time; more wait. */
+  readonly concurrency: number;
+  /** Where an asynchronous event goes that failed thrice. */
+  readonly deadLetterArn?: string;
+}
+
+/** What an invocation came to. `function-error` also names the thrown error's type. */
+export type InvocationOutcome =
+  | Exclude<InvokeResult, { outcome: 'function-error' }>
+  | {
+      readonly outcome: 'function-error';
+      readonly errorMessage: string;
+      readonly errorType: string;
+      readonly requestId: string;
+    };
+
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+export const payloadLimit = 6 * 1024 * 1024;

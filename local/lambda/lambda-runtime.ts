@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough, type Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AccessControl } from '../iam/access-control';
+import type { Principal } from '../iam/evaluate-access';
+import { ServiceFailure } from '../services/service-failure';
+import { type InvocationOutcome, type LambdaFunction, payloadLimit } from './lambda-function';
+import { WorkerPool } from './worker-pool';
+
+export interface LambdaRuntimeNeeds {
+  readonly access: AccessControl;
+  readonly region: string;
+  /** What functions call as AWS: the SDK's own `AWS_ENDPOINT_URL`. */
+  readonly endpointUrl: string;
+  readonly clockOffset: SharedArrayBuffer;
+  /** One file per function. */
+  readonly logFolder: string;
+  /** Where functions find the AWS SDK that Lambda's own runtime carries. */
+  readonly modulesFolder: string;
+  readonly sendToDeadLetters: (queueArn: string, message: string, roleArn: string) => void;
+  warn(message: string): void;
+}
+
+export interface Invocation {
+  /** An ARN, with or without a qualifier, or a name. */
+  readonly functionArn: string;
+  readonly principal: Principal;
+  /** The resource on whose behalf a service calls. */
+  readonly sourceArn?: string;
+  readonly payload: unknown;
+  /** How long the caller waits; the function itself runs on to its own limit. */
+  readonly timeoutMillis?: number;
+}
+
+/** Runs functions in worker threads, each with its own environment, role, memory and time limit. */
+export class LambdaRuntime {
+  readonly #needs: LambdaRuntimeNeeds;
+  readonly #pools = new Map<string, WorkerPool>();
+  readonly #logs = new Map<string, Writable>();
+
+  constructor(needs: LambdaRuntimeNeeds) {
+    this.#needs = needs;
+    mkdirSync(needs.logFolder, { recursive: true });
+  }
+
+  register(fn: LambdaFunction): void {
+    const accessKeyId = accessKeyOf(fn);
+    const { access, region, endpointUrl, clockOffset, modulesFolder } = this.#needs;
+    access.bindAccessKey(accessKeyId, { kind: 'role', arn: fn.roleArn });
+    const environment = {
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ENDPOINT_URL: endpointUrl,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: 'not-checked-here',
+      NODE_PATH: modulesFolder,
+      PATH: process.env.PATH ?? '',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    };
+    this.#pools.set(fn.name, new WorkerPool(fn, { clockOffset, environment, log: this.#logOf(fn.name) }));
+  }
+
+  functions(): readonly LambdaFunction[] {
+    return [...this.#pools.values()].map((pool) => pool.fn);
+  }
+
+  find(arnOrName: string): LambdaFunction | undefined {
+    return this.#pools.get(functionNameIn(arnOrName))?.fn;
+  }
+
+  /** Throws `AccessDenied` where neither the caller's nor the function's policy allows it. */
+  async invoke({ functionArn, principal, sourceArn, payload, timeoutMillis }: Invocation): Promise<InvocationOutcome> {
+    const pool = this.#pools.get(functionNameIn(functionArn));
+    if (!pool) throw new ServiceFailure('ResourceNotFoundException', `Function not found: ${functionArn}`, 404);
+    const context = { 'aws:SourceArn': sourceArn };
+    this.#needs.access.authorize({ principal, action: 'lambda:InvokeFunction', resource: pool.fn.arn, context });
+    const event = JSON.stringify(payload ?? {});
+    if (Buffer.byteLength(event) > payloadLimit) {
+      throw new ServiceFailure('RequestTooLargeException', 'Request must be smaller than 6291456 bytes', 413);
+    }
+    const outcome = pool.invoke(event);
+    if (timeoutMillis === undefined) return outcome;
+    const timer = new AbortController();
+    const impatience = wait(timeoutMillis, { outcome: 'timed-out', requestId: '' } as const, {
+      signal: timer.signal,
+    }).catch(() => outcome);
+    return Promise.race([outcome, impatience]).finally(() => timer.abort());
+  }
+
+  /**
+   * As an event: up to three attempts, then the function's dead-letter queue. The attempts follow at once; AWS waits
+   * minutes between them. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   */
+  async invokeAsync(invocation: Invocation): Promise<void> {
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const outcome = await this.invoke(invocation);
+      if (outcome.outcome === 'answered') return;
+    }
+    const fn = this.find(invocation.functionArn);
+    this.#needs.warn(`${fn?.name} failed three times on an event`);
+    if (!fn?.deadLetterArn) return;
+    this.#needs.sendToDeadLetters(fn.deadLetterArn, JSON.stringify(invocation.payload), fn.roleArn);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.stop()));
+    await Promise.all([...this.#logs.values()].map((log) => new Promise<void>((resolve) => log.end(resolve))));
+  }
+
+  /** Opened with the first line, so that a function that never runs leaves no file. */
+  #logOf(name: string): Writable {
+    const log = new PassThrough();
+    // Every worker of the pool pipes into it.
+    log.setMaxListeners(0);
+    const file = join(this.#needs.logFolder, `${name}.log`);
+    log.once('data', (first: Buffer) => {
+      const target = createWriteStream(file, { flags: 'a' });
+      target.write(first);
+      log.pipe(target);
+    });
+    this.#logs.set(name, log);
+    return log;
+  }
+}
+
+const functionNameIn = (arnOrName: string): string =>
+  /^arn:aws:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(arnOrName)?.[1] ?? arnOrName;
+
+/** Looks like one, and is the same at every start. */
+export const accessKeyOf = (fn: Pick<LambdaFunction, 'name'>): string =>
+  `ASIA${createHash('sha256').update(fn.name).digest('hex').slice(0, 16).toUpperCase()}`;

@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path';
+import { run } from './host/run';
+import { firstPort, readStartOptions } from './host/start-options';
+
+// Functions run in UTC, as Lambda's do; a worker thread shares the process's time zone.
+process.env.TZ = 'UTC';
+// Deployed functions run on a version of Node that the SDK does not warn about.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const projectFolder = join(__dirname, '..');
+const stopping = new AbortController();
+
+async function main(): Promise<void> {
+  const options = readStartOptions(process.argv);
+  const cloud = await run({
+    ...options,
+    projectFolder,
+    folder: resolve(process.env.DIP_STATE ?? join(projectFolder, '.local')),
+    firstPort: firstPort(process.env.DIP_PORT),
+    signal: stopping.signal,
+    say: (text) => console.log(text),
+    warn: (message) => console.warn(`! ${message}`),
+  });
+  if (!stopping.signal.aborted) await new Promise((stop) => stopping.signal.addEventListener('abort', stop));
+  await cloud.stop();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // The second time the user means it.
+    if (stopping.signal.aborted) process.exit(1);
+    console.log('Stopping: requests in flight end, buffered log records are delivered…');
+    stopping.abort();
+  });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (!stopping.signal.aborted) console.error(error instanceof Error ? error.message : error);
+    process.exit(stopping.signal.aborted ? 0 : 1);
+  },
+);

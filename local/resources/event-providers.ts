@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { callerFor } from '../endpoint/caller';
+import type { Engines } from '../host/engines';
+import type { Principal } from '../iam/evaluate-access';
+import type { ScheduleTarget } from '../schedules/schedules';
+import { pollQueue } from '../services/sqs/poll-queue';
+import { flag, providerOf } from './provider-of';
+import { ResourceNotRun, type ResourceProvider } from './resource-provider';
+
+const eventSourceMapping = z.object({
+  FunctionName: z.string(),
+  EventSourceArn: z.string(),
+  BatchSize: z.coerce.number().default(10),
+  Enabled: flag.default(true),
+  FunctionResponseTypes: z.array(z.string()).default([]),
+});
+const target = z.object({ Arn: z.string(), RoleArn: z.string().optional(), Input: z.string().optional() });
+const state = z.enum(['ENABLED', 'DISABLED']).default('ENABLED');
+const rule = z.object({
+  Name: z.string().optional(),
+  ScheduleExpression: z.string().optional(),
+  State: state,
+  Targets: z.array(target).default([]),
+});
+const schedule = z.object({
+  Name: z.string().optional(),
+  GroupName: z.string().default('default'),
+  ScheduleExpression: z.string(),
+  State: state,
+  Target: target,
+});
+
+const eventBridge: Principal = { kind: 'service', name: 'events.amazonaws.com' };
+
+/** What invokes functions without a request: queues, rules and schedules. */
+export const eventProviders = (engines: Engines): readonly ResourceProvider[] => [
+  providerOf('AWS::Lambda::EventSourceMapping', eventSourceMapping, (properties, { physicalId }) => {
+    const { access, account, queues, runtime } = engines;
+    const queue = queues.find(properties.EventSourceArn);
+    const fn = runtime.find(properties.FunctionName);
+    if (!queue || !fn) throw new ResourceNotRun(`from ${properties.EventSourceArn.split(':')[2]}`);
+    if (properties.Enabled) {
+      pollQueue(queues, {
+        queue,
+        batchSize: properties.BatchSize,
+        reportsFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
+        region: account.region,
+        caller: callerFor(access, { kind: 'role', arn: fn.roleArn }),
+        // Lambda's own poller invokes the function, which needs no permission for it.
+        invoke: (payload) => runtime.invoke({ functionArn: fn.arn, principal: { kind: 'administrator' }, payload }),
+      });
+    }
+    return { ref: physicalId, attributes: { Id: physicalId } };
+  }),
+  providerOf('AWS::Events::Rule', rule, ({ Name, ScheduleExpression, State, Targets }, { physicalId }) => {
+    const { account, schedules } = engines;
+    const name = Name ?? physicalId;
+    const arn = `arn:aws:events:${account.region}:${account.id}:rule/${name}`;
+    if (!ScheduleExpression) throw new ResourceNotRun('by event pattern');
+    if (State === 'ENABLED') {
+      const targets = Targets.map((one) => scheduleTarget(one, eventBridge));
+      schedules.put({ name, arn, expression: ScheduleExpression, kind: 'rule', targets });
+    }
+    return { ref: name, attributes: { Arn: arn } };
+  }),
+  providerOf('AWS::Scheduler::Schedule', schedule, (properties, { physicalId }) => {
+    const { account, schedules } = engines;
+    const name = properties.Name ?? physicalId;
+    const arn = `arn:aws:scheduler:${account.region}:${account.id}:schedule/${properties.GroupName}/${name}`;
+    if (properties.State === 'ENABLED') {
+      const targets = [scheduleTarget(properties.Target, eventBridge)];
+      schedules.put({ name, arn, expression: properties.ScheduleExpression, kind: 'schedule', targets });
+    }
+    return { ref: name, attributes: { Arn: arn } };
+  }),
+];
+
+/** A target with a role is invoked by that role. */
+const scheduleTarget = ({ Arn, RoleArn, Input }: z.infer<typeof target>, service: Principal): ScheduleTarget => ({
+  arn: Arn,
+  principal: RoleArn ? { kind: 'role', arn: RoleArn } : service,
+  ...(Input && { input: Input }),
+});

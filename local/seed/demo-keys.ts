@@ -1,0 +1,26 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const credentials = z.object({ clientId: z.string(), apiKey: z.string(), kid: z.string(), usageKey: z.string() });
+
+/** What the demo application proves itself by: made once, the same at every later start. */
+export interface DemoCredentials extends z.infer<typeof credentials> {
+  readonly privateKeyFile: string;
+  readonly publicKey: JsonWebKey;
+}
+
+export function demoCredentials(folder: string, kept: unknown, newId: () => string): DemoCredentials {
+  mkdirSync(folder, { recursive: true });
+  const privateKeyFile = join(folder, 'private-key.pem');
+  if (!existsSync(privateKeyFile)) {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    writeFileSync(privateKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  }
+  const publicKey = createPublicKey(createPrivateKey(readFileSync(privateKeyFile))).export({ format: 'jwk' });
+  const clientId = newId();
+  const secret = () => randomBytes(32).toString('base64url');
+  const fresh = { clientId, apiKey: `${clientId}.${secret()}`, kid: 'demo-1', usageKey: secret() };
+  return { ...(credentials.safeParse(kept).data ?? fresh), privateKeyFile, publicKey };
+}

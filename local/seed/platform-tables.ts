@@ -1,0 +1,16 @@
+import type { LambdaFunction } from '../lambda/lambda-function';
+
+/** The names of the tables that the host itself reads and writes. */
+export interface PlatformTables {
+  readonly applications: string;
+  readonly registry: string;
+}
+
+/** The authoriser's environment names both tables: it is the one contract that needs no look-up by stack. */
+export function platformTables(functions: readonly LambdaFunction[]): PlatformTables | undefined {
+  for (const { environment } of functions) {
+    const { APPLICATIONS_TABLE, REGISTRY_TABLE } = environment;
+    if (APPLICATIONS_TABLE && REGISTRY_TABLE) return { applications: APPLICATIONS_TABLE, registry: REGISTRY_TABLE };
+  }
+  return undefined;
+}

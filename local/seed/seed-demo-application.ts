@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { type Application, application } from '../../domain/applications/application';
+import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
+import type { Gateway } from '../gateway/gateway';
+import type { StateFolder } from '../state/state-folder';
+import { attachUsageKey } from './attach-usage-key';
+import { type DemoCredentials, demoCredentials } from './demo-keys';
+import type { PlatformTables } from './platform-tables';
+
+export interface SeedNeeds {
+  readonly tables: PlatformTables;
+  readonly gateway: Pick<Gateway, 'controlPlane'>;
+  readonly state: StateFolder;
+  /** Where `app.json` and `private-key.pem` go. */
+  readonly folder: string;
+  readonly region: string;
+  readonly urls: { readonly api: string; readonly sandbox: string; readonly aws: string };
+  now(): Date;
+}
+
+/** What `.local/demo/app.json` holds. */
+export interface DemoApplication {
+  readonly clientId: string;
+  readonly apiKey: string;
+  readonly kid: string;
+  readonly privateKeyFile: string;
+  readonly tokenUrl: string;
+  /** The portal's demo account, where there is a portal. */
+  readonly portalUser: null;
+  readonly apis: readonly DemoApi[];
+}
+
+export interface DemoApi {
+  readonly name: string;
+  readonly title: string;
+  readonly basePath: string;
+  readonly url: string;
+  readonly sandboxUrl: string;
+  readonly operations: RegistryEntry['operations'];
+}
+
+/** The demo application: the same at every start, subscribed to every API that is registered now. */
+export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplication> {
+  const { tables, folder, state, urls } = needs;
+  const credentials = demoCredentials(folder, state.load('demo'), randomUUID);
+  const { clientId, apiKey, kid, usageKey, privateKeyFile } = credentials;
+  state.save('demo', { clientId, apiKey, kid, usageKey });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: urls.aws,
+      region: needs.region,
+      credentials: { accessKeyId: 'local-admin', secretAccessKey: 'not-checked-here' },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  const entries = await readRegistry(client, tables.registry);
+  await saveApplication(client, needs, credentials, entries);
+  const plans = entries.flatMap(({ usagePlanId }) => usagePlanId ?? []);
+  await attachUsageKey(needs.gateway, { name: 'demo', value: usageKey }, plans);
+  client.destroy();
+
+  const demo: DemoApplication = {
+    clientId,
+    apiKey,
+    kid,
+    privateKeyFile,
+    tokenUrl: `${urls.api}/oauth2/token`,
+    portalUser: null,
+    apis: entries.map(({ api, title, basePath, operations }) => ({
+      name: api,
+      title,
+      basePath,
+      url: `${urls.api}${basePath}`,
+      sandboxUrl: `${urls.sandbox}${basePath}`,
+      operations,
+    })),
+  };
+  writeFileSync(join(folder, 'app.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  return demo;
+}
+
+async function readRegistry(client: DynamoDBDocumentClient, table: string): Promise<readonly RegistryEntry[]> {
+  const entries: RegistryEntry[] = [];
+  for await (const page of paginateScan({ client }, { TableName: table })) {
+    // The table also holds who has which base path.
+    entries.push(...(page.Items ?? []).flatMap((item) => registryEntry.safeParse(item).data ?? []));
+  }
+  return entries.sort((left, right) => (left.api < right.api ? -1 : 1));
+}
+
+async function saveApplication(
+  client: DynamoDBDocumentClient,
+  { tables, now }: SeedNeeds,
+  { clientId, apiKey, kid, usageKey, publicKey }: DemoCredentials,
+  entries: readonly RegistryEntry[],
+): Promise<void> {
+  const { Item } = await client.send(new GetCommand({ TableName: tables.applications, Key: { id: clientId } }));
+  const kept = application.safeParse(Item).data;
+  const since = now().toISOString();
+  const secret = apiKey.slice(clientId.length + 1);
+  const hash = createHash('sha256').update(secret).digest('base64url');
+  const seeded: Application = {
+    id: clientId,
+    revision: (kept?.revision ?? 0) + 1,
+    name: 'Demo application',
+    environment: 'local',
+    status: 'approved',
+    apiKeys: [{ id: 'demo', hash, createdAt: kept?.apiKeys[0]?.createdAt ?? since }],
+    jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
+    subscriptions: Object.fromEntries(
+      entries.map(({ api }) => [api, kept?.subscriptions[api] ?? { status: 'approved', since }]),
+    ),
+    attributes: kept?.attributes ?? {},
+    usageKey,
+  };
+  await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
+}

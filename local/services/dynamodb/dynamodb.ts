@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { AwsService, Caller } from '../../endpoint/aws-request';
+import { jsonError } from '../../endpoint/json-service';
+import { ServiceFailure } from '../service-failure';
+import type { DynamoEngine } from './dynamo-engine';
+import type { TableCatalogue, TableSettings } from './table-catalogue';
+
+export interface DynamoDbNeeds {
+  readonly engine: DynamoEngine;
+  readonly tables: TableCatalogue;
+  /** Throws where the caller may use the table but not its key. */
+  authorizeKeyUse(caller: Caller, table: TableSettings): void;
+}
+
+const request = z.looseObject({
+  TableName: z.string().optional(),
+  IndexName: z.string().optional(),
+  RequestItems: z.record(z.string(), z.unknown()).optional(),
+});
+
+const metadataOperations = ['DescribeTable', 'DescribeTimeToLive', 'ListTagsOfResource'];
+
+/** DynamoDB: who may is decided here, what happens by the engine. */
+export function dynamodb({ engine, tables, authorizeKeyUse }: DynamoDbNeeds): AwsService {
+  const tableNamed = (name: string): TableSettings => {
+    const table = tables.get(name.split('/').at(-1) ?? name);
+    if (!table) throw new ServiceFailure('ResourceNotFoundException', 'Requested resource not found');
+    return table;
+  };
+
+  return async ({ headers, body, caller }) => {
+    const contentType = 'application/x-amz-json-1.0';
+    try {
+      const operation = headers['x-amz-target']?.split('.').at(-1) ?? '';
+      const { TableName, IndexName, RequestItems } = request.parse(JSON.parse(body.toString() || '{}'));
+      if (operation === 'ListTables') caller.authorize('dynamodb:ListTables', '*');
+      for (const name of RequestItems ? Object.keys(RequestItems) : TableName ? [TableName] : []) {
+        const table = tableNamed(name);
+        caller.authorize(`dynamodb:${operation}`, IndexName ? `${table.arn}/index/${IndexName}` : table.arn);
+        if (!metadataOperations.includes(operation)) authorizeKeyUse(caller, table);
+      }
+      return await engine.forward(forwarded(headers), body);
+    } catch (error) {
+      return jsonError(error, contentType);
+    }
+  };
+}
+
+const forwarded = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'].map((name) => [name, headers[name] ?? '']),
+  );

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { objectPath } from './object-path';
+
+const objectRecord = z.object({
+  key: z.string(),
+  size: z.number(),
+  /** MD5 in hex, quoted as S3 sends it. */
+  etag: z.string(),
+  contentType: z.string(),
+  metadata: z.record(z.string(), z.string()),
+  lastModified: z.iso.datetime(),
+});
+export type ObjectRecord = z.infer<typeof objectRecord>;
+
+/**
+ * The objects of one bucket: each a file under `<folder>/objects/<key>`, what S3 remembers of it beside it under
+ * `<folder>/records`. No two keys may be such that one is a folder of the other (`a` and `a/b`).
+ */
+export class ObjectStore {
+  readonly #folder: string;
+  readonly #records = new Map<string, ObjectRecord>();
+  /** Objects that are files elsewhere, such as CDK's assets: shown, never copied. */
+  readonly #links = new Map<string, string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    const records = join(folder, 'records');
+    if (!existsSync(records)) return;
+    for (const entry of readdirSync(records, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const record = objectRecord.parse(JSON.parse(readFileSync(join(entry.parentPath, entry.name), 'utf8')));
+      this.#records.set(record.key, record);
+    }
+  }
+
+  find(key: string): ObjectRecord | undefined {
+    return this.#records.get(key);
+  }
+
+  read(key: string): Buffer {
+    return readFileSync(this.#links.get(key) ?? this.#file('objects', key));
+  }
+
+  /** Shows a file as an object for as long as the host runs. */
+  link(key: string, file: string, lastModified: Date): void {
+    const body = readFileSync(file);
+    const record = { key, contentType: 'application/json', metadata: {}, lastModified: lastModified.toISOString() };
+    this.#records.set(key, { ...record, size: body.length, etag: etagOf(body) });
+    this.#links.set(key, file);
+  }
+
+  put(record: Omit<ObjectRecord, 'size' | 'etag'>, body: Buffer): ObjectRecord {
+    const stored = { ...record, size: body.length, etag: etagOf(body) };
+    write(this.#file('objects', record.key), body);
+    write(`${this.#file('records', record.key)}.json`, JSON.stringify(stored));
+    this.#records.set(record.key, stored);
+    return stored;
+  }
+
+  delete(key: string): void {
+    if (!this.#records.delete(key) || this.#links.delete(key)) return;
+    for (const file of [this.#file('objects', key), `${this.#file('records', key)}.json`]) {
+      rmSync(file, { force: true });
+      removeEmptyFolders(dirname(file), this.#folder);
+    }
+  }
+
+  /** In the order of S3's listings: by the keys' UTF-8 bytes. */
+  list(prefix = ''): readonly ObjectRecord[] {
+    return [...this.#records.values()]
+      .filter(({ key }) => key.startsWith(prefix))
+      .sort((left, right) => Buffer.compare(Buffer.from(left.key), Buffer.from(right.key)));
+  }
+
+  #file(kind: 'objects' | 'records', key: string): string {
+    return join(this.#folder, kind, objectPath(key));
+  }
+}
+
+const etagOf = (body: Buffer): string => `"${createHash('md5').update(body).digest('hex')}"`;
+
+function write(file: string, content: string | Buffer): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function removeEmptyFolders(folder: string, top: string): void {
+  if (folder === top || !folder.startsWith(top) || readdirSync(folder).length > 0) return;
+  rmdirSync(folder);
+  removeEmptyFolders(dirname(folder), top);
+}

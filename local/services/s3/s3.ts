@@ -1,0 +1,136 @@
+import type { AwsRequest, AwsResponse, AwsService, Caller } from '../../endpoint/aws-request';
+import { AccessDenied } from '../../iam/access-control';
+import { ServiceFailure } from '../service-failure';
+import type { Bucket, Buckets } from './buckets';
+import { listObjects } from './list-objects';
+import { requestBody } from './request-body';
+import { element, escapeXml, keysIn, s3Error, xml } from './s3-xml';
+
+export interface S3Needs {
+  readonly buckets: Buckets;
+  now(): Date;
+  /** Throws where the caller may use the bucket but not its key. */
+  authorizeKeyUse(caller: Caller, bucket: Bucket, action: 'Decrypt' | 'GenerateDataKey'): void;
+}
+
+interface ObjectCall {
+  readonly request: AwsRequest;
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly arn: string;
+}
+
+/** Amazon S3 by path-style address, as far as it is called: objects, listings, and deletion of many. */
+export function s3(needs: S3Needs): AwsService {
+  return async (request) => {
+    try {
+      const [, bucketName = '', ...rest] = request.path.split('/');
+      const bucket = needs.buckets.get(decodeURIComponent(bucketName));
+      const key = decodeURIComponent(rest.join('/'));
+      if (key === '') return bucketCall(request, bucket);
+      const run = objectCalls[request.method];
+      if (!run) throw new ServiceFailure('NotImplemented', `${request.method} of an object is not run here`, 501);
+      return run(needs, { request, bucket, key, arn: `${bucket.arn}/${key}` });
+    } catch (error) {
+      if (error instanceof AccessDenied) return s3Error(403, 'AccessDenied', error.message);
+      if (error instanceof ServiceFailure) return s3Error(error.status, error.code, error.message);
+      throw error;
+    }
+  };
+}
+
+function bucketCall({ method, query, body, caller }: AwsRequest, bucket: Bucket): AwsResponse {
+  if (method === 'POST' && query.has('delete')) return deleteMany(bucket, keysIn(body.toString()), caller);
+  if (method === 'HEAD' || query.get('list-type') === '2') {
+    caller.authorize('s3:ListBucket', bucket.arn, { 's3:prefix': query.get('prefix') ?? '' });
+    return method === 'HEAD' ? { status: 200 } : listObjects(bucket, query);
+  }
+  if (method === 'GET' && query.has('tagging')) return xml('Tagging', '<TagSet></TagSet>');
+  throw new ServiceFailure('NotImplemented', `${method} of bucket ${bucket.name} is not run here`, 501);
+}
+
+function deleteMany(bucket: Bucket, keys: readonly string[], caller: Caller): AwsResponse {
+  const results = keys.map((key) => {
+    try {
+      caller.authorize('s3:DeleteObject', `${bucket.arn}/${key}`);
+      bucket.objects.delete(key);
+      return `<Deleted>${element('Key', key)}</Deleted>`;
+    } catch (error) {
+      if (!(error instanceof AccessDenied)) throw error;
+      return `<Error>${element('Key', key)}<Code>AccessDenied</Code>${element('Message', error.message)}</Error>`;
+    }
+  });
+  return xml('DeleteResult', results.join(''));
+}
+
+const objectCalls: Readonly<Record<string, (needs: S3Needs, call: ObjectCall) => AwsResponse>> = {
+  GET: (needs, call) => ({ ...described(needs, call), body: call.bucket.objects.read(call.key) }),
+  HEAD: (needs, call) => described(needs, call),
+  PUT: (needs, call) => (call.request.headers['x-amz-copy-source'] ? copy(needs, call) : put(needs, call)),
+  DELETE: (_needs, { request, bucket, key, arn }) => {
+    request.caller.authorize('s3:DeleteObject', arn);
+    bucket.objects.delete(key);
+    return { status: 204 };
+  },
+};
+
+function described(needs: S3Needs, { request: { caller }, bucket, key, arn }: ObjectCall): AwsResponse {
+  caller.authorize('s3:GetObject', arn);
+  const record = bucket.objects.find(key);
+  if (!record) {
+    // Who may not list a bucket is not told that a key is absent.
+    caller.authorize('s3:ListBucket', bucket.arn);
+    throw new ServiceFailure('NoSuchKey', 'The specified key does not exist.', 404);
+  }
+  needs.authorizeKeyUse(caller, bucket, 'Decrypt');
+  const metadata = Object.entries(record.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+  return {
+    status: 200,
+    headers: {
+      'content-type': record.contentType,
+      'content-length': String(record.size),
+      etag: record.etag,
+      'last-modified': new Date(record.lastModified).toUTCString(),
+      ...Object.fromEntries(metadata),
+    },
+  };
+}
+
+function put(needs: S3Needs, { request, bucket, key, arn }: ObjectCall): AwsResponse {
+  request.caller.authorize('s3:PutObject', arn);
+  needs.authorizeKeyUse(request.caller, bucket, 'GenerateDataKey');
+  if (request.headers['if-none-match'] === '*' && bucket.objects.find(key)) {
+    throw new ServiceFailure(
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+      412,
+    );
+  }
+  const metadata = Object.entries(request.headers)
+    .filter(([name]) => name.startsWith('x-amz-meta-'))
+    .map(([name, value]) => [name.slice('x-amz-meta-'.length), value]);
+  const record = {
+    key,
+    contentType: request.headers['content-type'] ?? 'application/octet-stream',
+    metadata: Object.fromEntries(metadata),
+    lastModified: needs.now().toISOString(),
+  };
+  const { etag } = bucket.objects.put(record, requestBody(request.headers, request.body));
+  return { status: 200, headers: { etag } };
+}
+
+function copy(needs: S3Needs, call: ObjectCall): AwsResponse {
+  const source = decodeURIComponent(call.request.headers['x-amz-copy-source'] ?? '').replace(/^\//, '');
+  const [bucketName = '', ...rest] = source.split('/');
+  const from = needs.buckets.get(bucketName);
+  const key = rest.join('/');
+  described(needs, { ...call, bucket: from, key, arn: `${from.arn}/${key}` });
+  const contentType = from.objects.find(key)?.contentType ?? 'application/octet-stream';
+  const headers = { 'content-type': contentType };
+  const { headers: stored } = put(needs, {
+    ...call,
+    request: { ...call.request, headers, body: from.objects.read(key) },
+  });
+  const etag = escapeXml(stored?.etag ?? '');
+  return xml('CopyObjectResult', `<ETag>${etag}</ETag>${element('LastModified', needs.now().toISOString())}`);
+}
