@@ -1,0 +1,45 @@
+import type { Clock } from '../ports';
+import type { RegistryStore } from '../registry/registry-store';
+import { expiredObjects } from './expired-objects';
+import type { LogObjects } from './log-objects';
+
+/** What the bucket's own lifecycle rule enforces for every object. Hours. */
+const PLATFORM_RETENTION = 2160;
+
+interface Needs {
+  readonly registry: Pick<RegistryStore, 'list'>;
+  readonly objects: LogObjects;
+  readonly clock: Clock;
+}
+
+export interface DeletionSummary {
+  readonly apis: number;
+  readonly deleted: number;
+  /** APIs whose objects could not all be deleted; the next sweep tries again. */
+  readonly failed: readonly string[];
+}
+
+/**
+ * Deletes the records of APIs that keep them for less than the platform does. Records of an API that is no longer
+ * registered have no shorter promise left and go with the bucket's 90-day rule.
+ */
+export const makeDeleteExpiredLogs =
+  ({ registry, objects, clock }: Needs) =>
+  async (): Promise<DeletionSummary> => {
+    const now = clock.now();
+    const shorter = (await registry.list()).filter((entry) => entry.logRetentionHours < PLATFORM_RETENTION);
+    let deleted = 0;
+    const failed: string[] = [];
+    for (const { api, logRetentionHours } of shorter) {
+      try {
+        for await (const keys of objects.list(`api=${api}/`)) {
+          const expired = expiredObjects({ keys, logRetentionHours, now });
+          if (expired.length > 0) await objects.remove(expired);
+          deleted += expired.length;
+        }
+      } catch {
+        failed.push(api);
+      }
+    }
+    return { apis: shorter.length, deleted, failed };
+  };

@@ -1,0 +1,81 @@
+import { normalised, personalName } from '../personal-name';
+import type { ContentRule, PersonalKind } from '../redaction';
+
+/** What may stand between the sign after a label and its value. */
+const OPENING = / ?(["']?)/y;
+const LONGEST_LABEL = 64;
+
+const WORDS = /\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,3}/uy;
+const PLAIN = /[^\s&"<>,;)\]}|[]+/y;
+const LINE = /[^\r\n"[]+/y;
+const QUOTED = { '"': /[^"[][^"]*/y, "'": /[^'[](?:[^']|'(?=\p{L}))*/uy } as const;
+const DIGITS = /[+(]{0,2}\d[\d \u00a0()+.-]{5,22}\d/y;
+
+/** How far an unquoted value reaches, where it may hold spaces. */
+const REACH: Partial<Record<PersonalKind, RegExp>> = {
+  'nhs-number': DIGITS,
+  phone: DIGITS,
+  name: WORDS,
+  address: LINE,
+  cookie: LINE,
+  credential: /(?:(?:Bearer|Basic|Digest|DPoP) )?[^\s&"<>,;)\]}|[]+/iy,
+  postcode: /[A-Za-z]{1,2}\d[A-Za-z\d]?[ \u00a0+]{0,2}\d[A-Za-z]{2}/y,
+  'date-of-birth': /\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}(?:T[\d:.Z+-]{4,30})?/y,
+};
+
+export const redactLabelled: ContentRule = (text, { mark }) => {
+  let result = '';
+  let from = 0;
+  for (let sign = nextSign(text, 0); sign >= 0; sign = nextSign(text, sign + 1)) {
+    if (sign < from) continue;
+    const kind = personalName(normalised(labelBefore(text, sign, from)));
+    if (!kind) continue;
+    OPENING.lastIndex = sign + 1;
+    const quote = OPENING.exec(text)?.[1] ?? '';
+    const start = OPENING.lastIndex;
+    const end = endOfValue(text, start, kind, quote);
+    if (end === start) continue;
+    result += text.slice(from, start) + mark(kind, text.slice(start, end));
+    from = end;
+  }
+  return from === 0 ? text : result + text.slice(from);
+};
+
+function nextSign(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === EQUALS || character === COLON) return at;
+  }
+  return -1;
+}
+
+const EQUALS = 0x3d;
+const COLON = 0x3a;
+
+/** `nhsNumber=`, `patient.family=`, `"family":`, `DOB :` from the sign backwards: a space, a quote, the word. */
+function labelBefore(text: string, sign: number, from: number): string {
+  let end = sign;
+  while (end > from && end > sign - 3 && /["' ]/.test(text.charAt(end - 1))) end--;
+  let start = end;
+  while (start > from && end - start < LONGEST_LABEL && isWord(text.charCodeAt(start - 1))) start--;
+  const label = text.slice(start, end);
+  return label.slice(label.lastIndexOf('.') + 1);
+}
+
+/** Letters, digits, `_`, `-` and `.`. */
+const isWord = (character: number): boolean =>
+  (character >= 0x61 && character <= 0x7a) ||
+  (character >= 0x41 && character <= 0x5a) ||
+  (character >= 0x30 && character <= 0x39) ||
+  character === 0x5f ||
+  character === 0x2d ||
+  character === 0x2e;
+
+function endOfValue(text: string, start: number, kind: PersonalKind, quote: string): number {
+  const patterns = quote === '"' || quote === "'" ? [QUOTED[quote]] : [REACH[kind] ?? PLAIN, PLAIN];
+  for (const pattern of patterns) {
+    pattern.lastIndex = start;
+    if (pattern.test(text)) return pattern.lastIndex;
+  }
+  return start;
+}

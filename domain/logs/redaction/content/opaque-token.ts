@@ -1,0 +1,39 @@
+import { decodeBase64 } from '../decode';
+import type { ContentRule, PersonalKind, Redaction } from '../redaction';
+
+/** Ten characters, the shortest thing worth hiding in base64, take fourteen. */
+const TOKEN = /[\w+/-]{14,}={0,2}/g;
+const IDENTIFIER = /^(?:[\da-f-]+|[a-z/-]+)$/i;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
+/** AWS secret keys have forty characters of base64, capitals and digits among them; a SHA-1 has forty of hexadecimal. */
+const AWS_SECRET = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/]{40}$/;
+/** The first bytes of gzip: text that only looks opaque. */
+const COMPRESSED = /^H4sI/;
+
+/** Keys by their shape; cursors and the like whole where the text in them holds anything personal. */
+export const redactOpaqueTokens: ContentRule = (text, redaction, layers) =>
+  text.replace(TOKEN, (token) => {
+    const kind = kindOf(token, redaction, layers);
+    if (kind) return redaction.mark(kind, token);
+    return token.includes('/') ? redactParts(token, redaction, layers) : token;
+  });
+
+function redactParts(token: string, redaction: Redaction, layers: number): string {
+  return token
+    .split('/')
+    .map((part) => {
+      const kind = part.length < 14 ? undefined : kindOf(part, redaction, layers);
+      return kind ? redaction.mark(kind, part) : part;
+    })
+    .join('/');
+}
+
+function kindOf(token: string, redaction: Redaction, layers: number): PersonalKind | undefined {
+  if (token.length === 20 && AWS_KEY_ID.test(token)) return 'api-key';
+  if (token.length === 40 && AWS_SECRET.test(token)) return 'api-key';
+  if (IDENTIFIER.test(token)) return undefined;
+  if (COMPRESSED.test(token)) return 'encoded';
+  const inside = decodeBase64(token);
+  return inside !== undefined && redaction.text(inside, layers + 1) !== inside ? 'encoded' : undefined;
+}

@@ -1,0 +1,42 @@
+/** As many rounds as a value is ever encoded, and one more; `redactText` refuses what is still encoded then. */
+const ROUNDS = 4;
+const ENCODED = /%[\da-f]{2}|\\|&#/i;
+
+/** One layer of percent-encoding, of backslash escapes and of numeric character references taken off. */
+export function decodeOnce(text: string): string {
+  if (!ENCODED.test(text)) return text;
+  return text
+    .replace(/(?:%[\da-f]{2})+/gi, decodePercent)
+    .replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([nrt])|(["'\\/]))/gi, (_, u, x, white, plain) =>
+      white ? ' ' : (plain ?? String.fromCharCode(Number.parseInt(u ?? x, 16))),
+    )
+    .replace(/&#(?:x([\da-f]{1,5})|(\d{1,6}));/gi, (_, hex, decimal) =>
+      String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
+    );
+}
+
+export function decodeFully(text: string): string {
+  let decoded = text;
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = decodeOnce(decoded);
+    if (next === decoded) return decoded;
+    decoded = next;
+  }
+  return decoded;
+}
+
+/** Bytes that are not UTF-8 are read as Latin-1, as a person looking for a name in them would. */
+function decodePercent(bytes: string): string {
+  try {
+    return decodeURIComponent(bytes);
+  } catch {
+    return bytes.replace(/%(..)/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  }
+}
+
+/** The text inside a base64 or base64url token; nothing where it does not decode to text. */
+export function decodeBase64(token: string): string | undefined {
+  const text = Buffer.from(token, 'base64').toString('utf8');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: binary data is told from text by them.
+  return text.length < 8 || /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/.test(text) ? undefined : text;
+}

@@ -1,0 +1,48 @@
+import { normalised, personalName } from './personal-name';
+import type { Redaction } from './redaction';
+
+/** The only headers whose values are read and kept; of all others only the name stays. */
+const KEPT = new Set([
+  'accept',
+  'acceptencoding',
+  'acceptlanguage',
+  'cachecontrol',
+  'contentlength',
+  'contenttype',
+  'date',
+  'host',
+  'nhsdenduserorganisationods',
+  'prefer',
+  'referer',
+  'useragent',
+  'via',
+  'xamzntraceid',
+  'xcorrelationid',
+  'xforwardedport',
+  'xforwardedproto',
+  'xrequestid',
+]); // prettier-ignore
+
+export function redactHeaders(headers: unknown, redaction: Redaction, layers: number): unknown {
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers))
+    return redaction.value(headers, layers);
+  const kept = headers as Record<string, unknown>;
+  for (const name in kept) {
+    const plain = plainName(name);
+    if (KEPT.has(plain)) continue;
+    if (kept[name] !== '' && kept[name] !== null) kept[name] = redaction.mark(personalName(plain) ?? 'header', '');
+  }
+  return redaction.value(kept, layers);
+}
+
+const seen = new Map<string, string>();
+
+/** Header names are few, and normalising them is what redacting headers would mostly spend its time on. */
+function plainName(name: string): string {
+  let plain = seen.get(name);
+  if (plain === undefined) {
+    plain = normalised(name);
+    if (seen.size < 1000) seen.set(name, plain);
+  }
+  return plain;
+}

@@ -1,0 +1,55 @@
+import { CONTENT_RULES } from './content-rules';
+import { decodeOnce } from './decode';
+import { jsonInText, type Stretch } from './json-in-text';
+import { DEEPEST, type Redaction } from './redaction';
+import { settled } from './settled';
+import { Trait, traitsOf } from './traits';
+
+/** A single value longer than this is no operational datum; it is replaced unread. Characters. */
+const LONGEST = 262_144;
+/** The shortest personal value without a label around it: a postcode. */
+const SHORTEST = 5;
+/** One short word with no long number in it and not shaped like a postcode: a code, an identifier, a version. */
+const CODE_WORD = /^(?!.{0,6}\d{7})(?!.{2,4}\d[a-z]{2}$)[a-z\d_-]{5,13}$/i;
+
+/** Free text with its personal data replaced, whatever JSON and encodings it is wrapped in. */
+export function redactText(text: string, redaction: Redaction, layers: number): string {
+  if (text.length < SHORTEST || (text.length < 14 && CODE_WORD.test(text))) return text;
+  if (text.length > LONGEST) return redaction.mark('oversize', text);
+  if (layers > DEEPEST) return redaction.mark('encoded', text);
+  // Inner layers settle with the outermost one, or the passes would multiply.
+  return layers > 0
+    ? redactOnce(text, redaction, layers)
+    : settled(text, (current) => redactOnce(current, redaction, layers));
+}
+
+function redactOnce(text: string, redaction: Redaction, layers: number): string {
+  const traits = traitsOf(text);
+  if (!(traits & Trait.quote)) return redactPlain(text, traits, redaction, layers);
+  let safe = '';
+  for (const stretch of jsonInText(text)) {
+    safe +=
+      stretch.value === undefined
+        ? redactPlain(stretch.text, traits, redaction, layers)
+        : redactJson(stretch, redaction, layers);
+  }
+  return safe;
+}
+
+/** Written anew only where something was replaced, so that spacing and long numbers stay as they were. */
+function redactJson({ text, value }: Stretch, redaction: Redaction, layers: number): string {
+  const before = JSON.stringify(value);
+  const after = JSON.stringify(redaction.value(value, layers + 1));
+  return after === before ? text : after;
+}
+
+function redactPlain(text: string, traits: number, redaction: Redaction, layers: number): string {
+  if (traits & Trait.escape) {
+    const decoded = decodeOnce(text);
+    const safe = decoded === text ? text : redactText(decoded, redaction, layers + 1);
+    if (safe !== decoded) return safe;
+  }
+  let current = text;
+  for (const { needs, redact } of CONTENT_RULES) if (traits & needs) current = redact(current, redaction, layers);
+  return current;
+}

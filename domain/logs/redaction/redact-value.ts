@@ -1,0 +1,140 @@
+import { redactNumber } from './content/nhs-number';
+import { normalised, personalName } from './personal-name';
+import { redactHeaders } from './redact-headers';
+import { redactIdentifier } from './redact-identifier';
+import { redactPath } from './redact-path';
+import { redactQuery } from './redact-query';
+import type { PersonalKind, Redaction, Treatment } from './redaction';
+import { settled } from './settled';
+
+type JsonObject = Record<string, unknown>;
+
+/** Where a value stands: behind how many layers of JSON text, inside how many objects, and whether they are a person. */
+interface Place {
+  readonly layers: number;
+  readonly nested: number;
+  readonly person: boolean;
+}
+
+const PEOPLE = new Set<unknown>(['Patient', 'Person', 'RelatedPerson', 'Practitioner']);
+/** Objects and arrays inside one another; API Gateway's records have two. */
+const MOST_NESTED = 40;
+
+/**
+ * Any JSON value with its personal data replaced. Works in place, as records are many and large and each belongs to
+ * whoever parsed it; `redactRecord` gives a copy.
+ */
+export const redactValue = (value: unknown, redaction: Redaction, layers: number): unknown =>
+  redactAt(value, redaction, { layers, nested: 0, person: false });
+
+function redactAt(value: unknown, redaction: Redaction, place: Place): unknown {
+  if (typeof value === 'string') return redaction.text(value, place.layers);
+  if (typeof value === 'number') return redactNumber(value, redaction.mark);
+  if (typeof value === 'boolean' || value === null) return value;
+  if (typeof value !== 'object') return null;
+  if (place.nested > MOST_NESTED) return redaction.mark('encoded', '');
+  if (!Array.isArray(value)) return redactObject(value as JsonObject, redaction, place);
+  const within = { ...place, nested: place.nested + 1 };
+  for (let index = 0; index < value.length; index++) value[index] = redactAt(value[index], redaction, within);
+  return value;
+}
+
+function redactObject(object: JsonObject, redaction: Redaction, { layers, nested, person }: Place): JsonObject {
+  const within = { layers, nested: nested + 1, person: person || PEOPLE.has(object.resourceType) };
+  // Told before anything is replaced, as the label may be replaced itself.
+  const label = nested > 0 ? labelledBySibling(object) : undefined;
+  let renamed = false;
+  for (const name in object) {
+    const field = redaction.field(name);
+    const value = object[name];
+    const redacted = redactField(value, field.treatment, label, redaction, within);
+    if (redacted !== value) object[name] = redacted;
+    if (field.name !== name) renamed = true;
+  }
+  return renamed ? rename(object, redaction) : object;
+}
+
+/** Two names that become one marker are numbered, so that neither field is lost. */
+function rename(object: JsonObject, redaction: Redaction): JsonObject {
+  const taken = new Map<string, number>();
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => {
+      const safe = redaction.field(name).name;
+      const count = (taken.get(safe) ?? 0) + 1;
+      taken.set(safe, count);
+      return [count === 1 ? safe : `${safe} ${count}`, value];
+    }),
+  );
+}
+
+function redactField(
+  value: unknown,
+  treatment: Treatment,
+  label: PersonalKind | undefined,
+  redaction: Redaction,
+  place: Place,
+): unknown {
+  switch (treatment.as) {
+    case 'operational':
+      if (typeof value === 'number') return value;
+      // Four characters hold nothing that could be told from a code.
+      if (typeof value === 'string' && (value.length < 5 || treatment.shape(value))) return value;
+      break;
+    case 'personal':
+      return replaced(value, treatment.kind, redaction);
+    case 'personal-of-person':
+      // FHIR's `name` is an object; where another object has that name there is nothing in it to keep either.
+      if (place.person || typeof value === 'object') return replaced(value, treatment.kind, redaction);
+      break;
+    case 'person':
+      if (typeof value === 'object') return redactAt(value, redaction, { ...place, person: true });
+      return replaced(value, 'patient-id', redaction);
+    case 'value':
+      if (label) return replaced(value, label, redaction);
+      break;
+    case 'headers':
+      return redactHeaders(value, redaction, place.layers);
+    default:
+      if (typeof value === 'string') return redactString(value, treatment.as, redaction, place.layers);
+  }
+  return redactAt(value, redaction, place);
+}
+
+function redactString(value: string, as: StringTreatment, redaction: Redaction, layers: number): string {
+  switch (as) {
+    case 'path':
+      return settled(value, (current) => redactPath(current, redaction, layers));
+    case 'query':
+      return redactQuery(value, redaction, layers);
+    case 'identifier':
+      return redactIdentifier(value, redaction, layers);
+    case 'repeating':
+      return redaction.repeated(value);
+    default:
+      return redaction.text(value, layers);
+  }
+}
+
+type StringTreatment = 'path' | 'query' | 'identifier' | 'repeating' | 'text';
+
+/** Absent values stay what they are, so that a record still says that there was none. */
+function replaced(value: unknown, kind: PersonalKind, { mark }: Redaction): unknown {
+  if (value === null || value === '' || value === '-' || typeof value === 'boolean') return value;
+  return mark(kind, typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+const SYSTEM_KINDS: readonly (readonly [RegExp, PersonalKind])[] = [
+  [/nhs-number|chi-number|\bchi\b/i, 'nhs-number'],
+  [/^(?:phone|sms|fax|pager)$/, 'phone'],
+  [/^email$/, 'email'],
+];
+
+/** `{ system: '…/nhs-number', value }`, `{ name: 'surname', valueString }` and `{ key: 'dob', value }`. */
+function labelledBySibling({ system, name, key }: JsonObject): PersonalKind | undefined {
+  if (typeof system === 'string') {
+    const known = SYSTEM_KINDS.find(([pattern]) => pattern.test(system));
+    if (known) return known[1];
+  }
+  const label = typeof name === 'string' ? name : key;
+  return typeof label === 'string' ? personalName(normalised(label)) : undefined;
+}

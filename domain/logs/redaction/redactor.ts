@@ -1,0 +1,37 @@
+import { fieldTreatment, parameterOf } from './field-treatment';
+import { redactText } from './redact-text';
+import { redactValue } from './redact-value';
+import { bracketMark, type Field, type Mark, PERSONAL_KINDS, type Redaction } from './redaction';
+
+/** Names of fields are few; beyond this many the record's author makes them up and nothing is gained. */
+const REMEMBERED = 2000;
+const MARKERS = new Set(PERSONAL_KINDS.map((kind) => bracketMark(kind, '')));
+const isMarker = (value: string): boolean => value.length < 20 && value.startsWith('[') && MARKERS.has(value);
+
+/** Puts the parts of the redactor together around one way of writing markers. */
+export function makeRedactor(mark: Mark = bracketMark): Redaction {
+  const repeated = new Map<string, string>();
+  const fields = new Map<string, Field>();
+  const redaction: Redaction = {
+    // What is a marker already stays it, so that redacting twice is redacting once.
+    mark: (kind, value) => (isMarker(value) ? value : mark(kind, value)),
+    text: (text, layers) => redactText(text, redaction, layers),
+    repeated: (text) => {
+      const known = repeated.get(text);
+      if (known !== undefined) return known;
+      const safe = redaction.text(text, 0);
+      if (repeated.size < REMEMBERED && text.length < 300) repeated.set(text, safe);
+      return safe;
+    },
+    value: (value, layers) => redactValue(value, redaction, layers),
+    field: (name) => {
+      const known = fields.get(name);
+      if (known) return known;
+      const safe = redaction.text(name, 0);
+      const field = { name: safe, treatment: fieldTreatment(safe), parameter: parameterOf(safe) };
+      if (fields.size < REMEMBERED && name.length < 100) fields.set(name, field);
+      return field;
+    },
+  };
+  return redaction;
+}

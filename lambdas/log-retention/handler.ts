@@ -1,0 +1,22 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
+import { makeDeleteExpiredLogs } from '../../domain/logs/delete-expired-logs';
+import { logRetentionEnv } from './env';
+
+const env = logRetentionEnv.parse(process.env);
+
+const deleteExpiredLogs = makeDeleteExpiredLogs({
+  registry: new DynamoRegistryStore(DynamoDBDocumentClient.from(new DynamoDBClient()), env.REGISTRY_TABLE),
+  objects: new S3LogObjects(new S3Client(), env.OPERATIONAL_LOG_BUCKET),
+  clock: { now: () => new Date() },
+});
+
+/** Runs hourly. Throws after the whole sweep where a part of it failed, so that the function's error alarm tells. */
+export const handler = async (): Promise<void> => {
+  const summary = await deleteExpiredLogs();
+  console.log(JSON.stringify({ message: 'expired logs deleted', ...summary }));
+  if (summary.failed.length > 0) throw new Error(`Expired logs of ${summary.failed.join(', ')} were not deleted`);
+};

@@ -1,0 +1,75 @@
+import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
+import { makeDeleteExpiredLogs } from '../../../domain/logs/delete-expired-logs';
+import { expiredObjects } from '../../../domain/logs/expired-objects';
+import type { LogObjects } from '../../../domain/logs/log-objects';
+import type { RegistryEntry } from '../../../domain/registry/registry-entry';
+
+const key = (api: string, at: string) => {
+  const [year, month, day, hour] = at.split('-');
+  return `api=${api}/year=${year}/month=${month}/day=${day}/hour=${hour}/x.gz`;
+};
+
+const entry = (api: string, logRetentionHours: number) => ({ api, logRetentionHours }) as RegistryEntry;
+
+async function sweep(objects: LogObjects, at: string, ...entries: RegistryEntry[]) {
+  const deleteExpired = makeDeleteExpiredLogs({
+    registry: { list: async () => entries },
+    objects,
+    clock: { now: () => new Date(at) },
+  });
+  return deleteExpired();
+}
+
+async function all(objects: LogObjects): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const page of objects.list('')) keys.push(...page);
+  return keys;
+}
+
+describe('the sweep of logs that an API keeps for less than 90 days', () => {
+  test.each([
+    ['2026-11-04T09:59:59Z', 0],
+    ['2026-11-04T10:00:00Z', 1],
+    ['2026-11-04T10:59:00Z', 1],
+  ])('at %s an object of 1 November 10:00 kept for 72 hours is deleted %i times', (now, count) => {
+    const keys = [key('a', '2026-11-01-10')];
+    expect(expiredObjects({ keys, logRetentionHours: 72, now: new Date(now) })).toHaveLength(count);
+  });
+
+  test('a key without a partition stays', () => {
+    expect(expiredObjects({ keys: ['api=a/other'], logRetentionHours: 1, now: new Date('2030-01-01') })).toEqual([]);
+  });
+
+  test('deletes over all pages of the API and nothing of any other', async () => {
+    const old = Array.from({ length: 25 }, (_, hour) =>
+      key('growth-charts', `2026-11-${hour < 9 ? '0' : ''}${hour + 1}-10`),
+    );
+    const kept = [
+      key('growth-charts', '2026-12-24-10'),
+      key('growth-charts-2', '2026-11-01-10'),
+      key('gone', '2026-11-01-10'),
+    ];
+    const objects = new MemoryLogObjects([...old, ...kept], { pageSize: 10 });
+    const summary = await sweep(
+      objects,
+      '2026-12-25T10:30:00Z',
+      entry('growth-charts', 72),
+      entry('growth-charts-2', 2160),
+    );
+    expect(summary).toEqual({ apis: 1, deleted: 25, failed: [] });
+    expect((await all(objects)).sort()).toEqual([...kept].sort());
+  });
+
+  test('an API that cannot be swept is named and does not stop the others', async () => {
+    const objects = new MemoryLogObjects([key('a', '2026-11-01-10'), key('b', '2026-11-01-10')]);
+    const failing: LogObjects = {
+      list: (prefix) => objects.list(prefix),
+      remove: async (keys) => {
+        if (keys.some((one) => one.startsWith('api=a/'))) throw new Error('refused');
+        await objects.remove(keys);
+      },
+    };
+    const summary = await sweep(failing, '2026-12-25T10:30:00Z', entry('a', 72), entry('b', 72));
+    expect(summary).toEqual({ apis: 2, deleted: 1, failed: ['a'] });
+  });
+});
