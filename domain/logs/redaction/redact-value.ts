@@ -76,7 +76,7 @@ function redactField(
 ): unknown {
   switch (treatment.as) {
     case 'operational':
-      if (typeof value === 'number') return value;
+      if (typeof value === 'number') return isCountOrTime(value) ? value : redactNumber(value, redaction.mark);
       // Four characters hold nothing that could be told from a code.
       if (typeof value === 'string' && (value.length < 5 || treatment.shape(value))) return value;
       break;
@@ -114,6 +114,9 @@ function redactString(value: string, as: StringTreatment, redaction: Redaction, 
       return redaction.text(value, layers);
   }
 }
+
+/** Below 2033 in seconds since 1970, or too long for an NHS number, as milliseconds are. */
+const isCountOrTime = (value: number): boolean => value < 2_000_000_000 || value > 9_999_999_999;
 
 type StringTreatment = 'path' | 'query' | 'identifier' | 'repeating' | 'text';
 

@@ -81,8 +81,9 @@ describe('redaction of one log line', () => {
   test('an NHS number disappears as the name of a field and as a JSON number', () => {
     fc.assert(
       fc.property(nhsNumber, (number) => {
-        const redacted = redactLine(`{"${number}":{"x":${Number(number)}}}`);
-        expect(redacted).toBe('{"[nhs-number]":{"x":"[nhs-number]"}}');
+        const redacted = redactLine(`{"${number}":{"x":${number},"status":${number},"position":${number}}}`);
+        const marker = '"[nhs-number]"';
+        expect(redacted).toBe(`{${marker}:{"x":${marker},"status":${marker},"position":${marker}}}`);
       }),
     );
   });
@@ -159,6 +160,11 @@ describe('redaction of one log line', () => {
     ['longer than a record can be', `{"a":"${'x'.repeat(1_100_000)}"}`, 'too_large'],
   ])('a line that is %s becomes a tombstone that quotes nothing of it', (_, line, reason) => {
     expect(JSON.parse(redactLine(line))).toEqual({ record: 'tombstone', reason, bytes: Buffer.byteLength(line) });
+  });
+
+  test('counts, latencies and times in seconds and milliseconds stay', () => {
+    const line = '{"status":200,"issuedAt":1763599753,"exp":1712345678,"time":1763600000083,"responseLength":45000}';
+    expect(redactLine(line)).toBe(line);
   });
 
   test('an own field named __proto__ is redacted and kept', () => {
