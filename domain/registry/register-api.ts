@@ -4,6 +4,7 @@ import { type ApiDefinition, apiDefinition } from '../api-definition/api-definit
 import { publishedDocument } from '../api-definition/published-document';
 import { Failure } from '../failure';
 import type { Clock } from '../ports';
+import { requiredAttributes } from '../relay/attribute-headers';
 import { type Catalogue, documentKeys } from './catalogue';
 import { takenBasePath, violations } from './governance';
 import type { AssetLocation, Registration } from './registration';
@@ -86,4 +87,5 @@ const entryOf = (registration: Registration, definition: ApiDefinition): Describ
   logRetentionHours: registration.LogRetentionHours,
   errorFormat: definition.errorFormat,
   operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
+  requiredAttributes: requiredAttributes(definition),
 });

@@ -20,11 +20,22 @@ export function attributeHeaders(config: RelayConfig, caller: CallerContext | un
   });
 }
 
-/** Real files also name what the original platform knows of every application, under its variable names. */
-function attribute(name: string, { api }: RelayConfig, caller: CallerContext | undefined): string | undefined {
-  if (name === 'apiproxy.name') return api;
-  if (name === 'id' || name === 'developer.app.id') return caller?.applicationId;
-  if (name === 'developer.app.name') return caller?.applicationName;
+/** The attributes that somebody must have given an application before it can call the API. */
+export const requiredAttributes = ({ attributeHeaders }: Pick<RelayConfig, 'attributeHeaders'>): string[] =>
+  attributeHeaders.filter(({ name, required }) => required && !Object.hasOwn(known, name)).map(({ name }) => name);
+
+type Known = (config: RelayConfig, caller: CallerContext | undefined) => string | undefined;
+
+/** What the original platform knows of every application, under the variable names that real files use. */
+const known: Readonly<Record<string, Known>> = {
+  'apiproxy.name': ({ api }) => api,
+  id: (_, caller) => caller?.applicationId,
+  'developer.app.id': (_, caller) => caller?.applicationId,
+  'developer.app.name': (_, caller) => caller?.applicationName,
+};
+
+function attribute(name: string, config: RelayConfig, caller: CallerContext | undefined): string | undefined {
+  if (Object.hasOwn(known, name)) return known[name]?.(config, caller);
   return textOf(member(parsed(caller?.attributes), name));
 }
 

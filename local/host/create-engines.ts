@@ -4,6 +4,7 @@ import { AccessControl } from '../iam/access-control';
 import { LambdaRuntime } from '../lambda/lambda-runtime';
 import { Schedules } from '../schedules/schedules';
 import { startDynamoEngine } from '../services/dynamodb/dynamo-engine';
+import { encryptionAtRest } from '../services/kms/at-rest';
 import { KeyStore } from '../services/kms/key-store';
 import { ParameterStore } from '../services/parameter-store';
 import { Buckets } from '../services/s3/buckets';
@@ -43,6 +44,7 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
       queues.find(queueArn)?.send(message);
     },
   });
+  const keys = new KeyStore({ ...identity, state, now });
   const schedules = new Schedules({
     ...identity,
     warn,
@@ -67,9 +69,9 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     schedules,
     endpointUrl,
     warn,
-    keys: new KeyStore({ ...identity, state, now }),
+    keys,
     secrets: new SecretStore({ ...identity, state, now }),
-    buckets: new Buckets(join(state.path, 's3')),
+    buckets: new Buckets(join(state.path, 's3'), encryptionAtRest(keys)),
     parameters: new ParameterStore(),
     tables: new Map(),
     streams: new Map(),

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { platformTables } from '../seed/platform-tables';
 import { seedDemoApplication } from '../seed/seed-demo-application';
@@ -21,7 +22,7 @@ export interface RunRequest extends StartOptions {
   warn(message: string): void;
 }
 
-const keptFolders = ['state', 'demo', 'logs', 'cdk.out'];
+const keptFolders = ['state', 'demo', 'logs'];
 
 /** Everything `npm start` does, up to the summary; the caller stops what it answers. */
 export async function run(request: RunRequest): Promise<EmbeddedCloud> {
@@ -34,9 +35,14 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
   if (request.fresh) for (const one of keptFolders) rmSync(join(folder, one), { recursive: true, force: true });
   const modulesFolder = join(projectFolder, 'node_modules');
   const cloud = await startEmbeddedCloud({ ports: taken, endpointUrl, folder, modulesFolder, warn });
+  // An input of this run only, and full of the published files' examples: it has no place in what is kept.
+  const outputFolder = mkdtempSync(join(tmpdir(), 'dip-assembly-'));
+  const stop = async () => {
+    await cloud.stop();
+    rmSync(outputFolder, { recursive: true, force: true });
+  };
   try {
     say('Bundling and synthesising the local environment…');
-    const outputFolder = join(folder, 'cdk.out');
     const files = await synthesise({
       projectFolder,
       outputFolder,
@@ -64,9 +70,9 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
     const seconds = (Date.now() - startedAt) / 1000;
     const demoFile = relative(projectFolder, join(demoFolder, 'app.json'));
     say(summary({ ports, seconds, report, files, demo, demoFile }));
-    return cloud;
+    return { ...cloud, stop };
   } catch (error) {
-    await cloud.stop();
+    await stop();
     throw error;
   }
 }

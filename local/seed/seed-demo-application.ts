@@ -114,8 +114,14 @@ async function saveApplication(
     subscriptions: Object.fromEntries(
       entries.map(({ api }) => [api, kept?.subscriptions[api] ?? { status: 'approved', since }]),
     ),
-    attributes: kept?.attributes ?? {},
+    attributes: { ...demoAttributes(entries), ...kept?.attributes },
     usageKey,
   };
   await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
 }
+
+/** A value for whatever attribute an API requires, so that the demo application can call them all. */
+const demoAttributes = (entries: readonly RegistryEntry[]): Record<string, string> =>
+  Object.fromEntries(
+    entries.flatMap(({ requiredAttributes }) => requiredAttributes).map((name) => [name, `demo-${name}`]),
+  );

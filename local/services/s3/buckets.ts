@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ServiceFailure } from '../service-failure';
 import type { LifecycleRule } from './lifecycle';
-import { ObjectStore } from './object-store';
+import { type AtRest, ObjectStore } from './object-store';
 
 export interface Bucket {
   readonly name: string;
@@ -15,17 +15,23 @@ export interface Bucket {
 /** The buckets of the account. */
 export class Buckets {
   readonly #folder: string;
+  readonly #encryption: (keyName: string) => AtRest;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(folder: string) {
+  /** `encryption` seals and opens under a key by its name; a bucket without one keeps its objects as they are. */
+  constructor(folder: string, encryption: (keyName: string) => AtRest) {
     this.#folder = folder;
+    this.#encryption = encryption;
   }
 
   put(name: string, settings: Pick<Bucket, 'lifecycle' | 'keyName'>): Bucket {
     const bucket = {
       name,
       arn: `arn:aws:s3:::${name}`,
-      objects: new ObjectStore(join(this.#folder, name)),
+      objects: new ObjectStore(
+        join(this.#folder, name),
+        settings.keyName ? this.#encryption(settings.keyName) : undefined,
+      ),
       ...settings,
     };
     this.#buckets.set(name, bucket);

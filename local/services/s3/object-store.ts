@@ -15,18 +15,28 @@ const objectRecord = z.object({
 });
 export type ObjectRecord = z.infer<typeof objectRecord>;
 
+/** Encryption at rest under the bucket's key. */
+export interface AtRest {
+  seal(body: Buffer): Buffer;
+  open(sealed: Buffer): Buffer;
+}
+
+const asItIs: AtRest = { seal: (body) => body, open: (body) => body };
+
 /**
  * The objects of one bucket: each a file under `<folder>/objects/<key>`, what S3 remembers of it beside it under
  * `<folder>/records`. No two keys may be such that one is a folder of the other (`a` and `a/b`).
  */
 export class ObjectStore {
   readonly #folder: string;
+  readonly #atRest: AtRest;
   readonly #records = new Map<string, ObjectRecord>();
   /** Objects that are files elsewhere, such as CDK's assets: shown, never copied. */
   readonly #links = new Map<string, string>();
 
-  constructor(folder: string) {
+  constructor(folder: string, atRest: AtRest = asItIs) {
     this.#folder = folder;
+    this.#atRest = atRest;
     const records = join(folder, 'records');
     if (!existsSync(records)) return;
     for (const entry of readdirSync(records, { recursive: true, withFileTypes: true })) {
@@ -41,7 +51,8 @@ export class ObjectStore {
   }
 
   read(key: string): Buffer {
-    return readFileSync(this.#links.get(key) ?? this.#file('objects', key));
+    const link = this.#links.get(key);
+    return link === undefined ? this.#atRest.open(readFileSync(this.#file('objects', key))) : readFileSync(link);
   }
 
   /** Shows a file as an object for as long as the host runs. */
@@ -54,7 +65,7 @@ export class ObjectStore {
 
   put(record: Omit<ObjectRecord, 'size' | 'etag'>, body: Buffer): ObjectRecord {
     const stored = { ...record, size: body.length, etag: etagOf(body) };
-    write(this.#file('objects', record.key), body);
+    write(this.#file('objects', record.key), this.#atRest.seal(body));
     write(`${this.#file('records', record.key)}.json`, JSON.stringify(stored));
     this.#records.set(record.key, stored);
     return stored;
