@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedCloud, startEmbeddedCloud } from '../../../local/host/embedded-cloud';
+import { portsFrom, urlOf } from '../../../local/host/ports';
+import { takePorts } from '../../../local/host/taken-ports';
+
+export interface StackDescription {
+  readonly name: string;
+  readonly resources: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  /** Source of each function folder, by asset name. */
+  readonly code?: Record<string, string>;
+}
+
+/** Writes a cloud assembly as CDK would, each stack depending on the one before it. */
+export function writeAssembly(folder: string, stacks: readonly StackDescription[]): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const artifacts: Record<string, unknown> = {};
+  stacks.forEach(({ name, resources, outputs = {}, code = {} }, index) => {
+    const files = Object.entries(code).map(([asset, source]) => {
+      mkdirSync(join(folder, asset));
+      writeFileSync(join(folder, asset, 'index.js'), source);
+      const destination = { bucketName: 'assets', objectKey: `${asset}.zip` };
+      return [asset, { source: { path: asset, packaging: 'zip' }, destinations: { here: destination } }];
+    });
+    writeFileSync(join(folder, `${name}.assets.json`), JSON.stringify({ files: Object.fromEntries(files) }));
+    const template = { Resources: resources, Outputs: outputs };
+    writeFileSync(join(folder, `${name}.template.json`), JSON.stringify(template));
+    const file = `${name}.assets.json`;
+    artifacts[`${name}.assets`] = { type: 'cdk:asset-manifest', properties: { file } };
+    artifacts[name] = {
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile: `${name}.template.json` },
+      dependencies: [`${name}.assets`, ...(stacks[index - 1] ? [stacks[index - 1]?.name] : [])],
+    };
+  });
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));
+  return folder;
+}
+
+/** A function, its role, and what the role may do. */
+export const aFunction = (name: string, statements: readonly unknown[] = [], properties: object = {}) => ({
+  [`${name}Role`]: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      },
+      Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: statements } }],
+    },
+  },
+  [name]: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      FunctionName: name,
+      Code: { S3Bucket: 'assets', S3Key: `${name}.zip` },
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Timeout: 10,
+      MemorySize: 256,
+      Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
+      ...properties,
+    },
+  },
+});
+
+export interface TestCloud extends EmbeddedCloud {
+  readonly url: string;
+  readonly warnings: readonly string[];
+  invoke(name: string, payload?: unknown): Promise<unknown>;
+}
+
+export const scratchFolder = (): string => mkdtempSync(join(tmpdir(), 'dip-unit-'));
+
+export async function startTestCloud(folder: string): Promise<TestCloud> {
+  const ports = portsFrom(await freePorts());
+  const warnings: string[] = [];
+  const cloud = await startEmbeddedCloud({
+    ports: await takePorts(ports),
+    endpointUrl: urlOf(ports.aws),
+    folder,
+    modulesFolder: join(__dirname, '..', '..', '..', 'node_modules'),
+    warn: (message) => warnings.push(message),
+  });
+  return {
+    ...cloud,
+    url: urlOf(ports.aws),
+    warnings,
+    async invoke(functionArn, payload) {
+      const principal = { kind: 'administrator' } as const;
+      const outcome = await cloud.engines.runtime.invoke({ functionArn, principal, payload });
+      return outcome.outcome === 'answered' ? outcome.payload : outcome;
+    },
+  };
+}
+
+export async function freePorts(): Promise<number> {
+  const isFree = (port: number) =>
+    new Promise<boolean>((resolve) => {
+      const server = createServer().once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+  for (let first = 20_000 + (process.pid % 2000) * 10; first < 60_000; first += 10) {
+    if ((await Promise.all([0, 1, 3, 4].map((offset) => isFree(first + offset)))).every(Boolean)) return first;
+  }
+  throw new Error('no free ports');
+}
