@@ -33,10 +33,13 @@ export function summary({ ports, seconds, report, files, demo, demoFile }: Summa
     `  ${[...report.notRun].map(([type, count]) => `${type} ×${count}`).join(', ') || 'nothing: every resource runs'}`,
     '',
     'Try:',
-    ...examples(demo, demoFile).map((line) => `  ${line}`),
+    ...examples({ demo, demoFile, ports }).map((line) => `  ${line}`),
     '',
   ].join('\n');
 }
+
+/** A test user of the mock CIS2, signed in with a smartcard (AAL3). */
+const healthcareWorker = '656005750104';
 
 const widest = (apis: readonly DemoApi[]): number => Math.max(0, ...apis.map(({ name }) => name.length));
 
@@ -49,17 +52,20 @@ function problems({ failed }: DeploymentReport, files: readonly FileOutcome[]): 
   return [...replaced, ...(lines.length > 0 ? ['', 'Not published:', ...lines] : [])];
 }
 
-/** One line that can be pasted for each way to call: open, with an API key, with a token, and in the sandbox. */
-function examples(demo: DemoApplication, demoFile: string): readonly string[] {
+/** One line that can be pasted for each way to call: open, by key, by token, for a signed-in user, in the sandbox. */
+function examples({ demo, demoFile, ports }: Pick<SummaryRequest, 'demo' | 'demoFile' | 'ports'>): readonly string[] {
   const find = (accepts: (access: readonly string[]) => boolean) => findCall(demo.apis, accepts);
   const open = find((access) => access.length === 0);
   const key = find((access) => access.includes('app-level0'));
   const token = find((access) => access.includes('app-level3'));
-  const bearer = `Authorization: Bearer $(npx dip token --app ${demoFile})`;
+  const user = find((access) => access.includes('nhs-cis2-aal3'));
+  const bearer = (more = '') => `Authorization: Bearer $(npx dip token --app ${demoFile}${more})`;
+  const signedIn = ` --user '${urlOf(ports.identity)}/cis2/simulate?user=${healthcareWorker}'`;
   return [
     ...(open ? [`curl ${quoted(open.url)}`] : []),
     ...(key ? [`curl -H ${quoted(`apikey: ${demo.apiKey}`)} ${quoted(key.url)}`] : []),
-    ...(token ? [`curl -H "${bearer}" ${quoted(token.url)}`, `curl ${quoted(token.sandboxUrl)}`] : []),
+    ...(token ? [`curl -H "${bearer()}" ${quoted(token.url)}`, `curl ${quoted(token.sandboxUrl)}`] : []),
+    ...(user ? [`curl -H "${bearer(signedIn)}" ${quoted(user.url)}`] : []),
   ];
 }
 

@@ -6,6 +6,8 @@ export interface LambdaFunction {
   readonly arn: string;
   readonly roleArn: string;
   readonly folder: string;
+  /** Log group that its output goes to; its role must be allowed to write there. */
+  readonly logGroup: string;
   /** `index.handler`. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;

@@ -59,7 +59,7 @@ export class LambdaRuntime {
       PATH: process.env.PATH ?? '',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     };
-    this.#pools.set(fn.name, new WorkerPool(fn, { clockOffset, environment, log: this.#logOf(fn.name) }));
+    this.#pools.set(fn.name, new WorkerPool(fn, { clockOffset, environment, log: this.#logOf(fn) }));
   }
 
   functions(): readonly LambdaFunction[] {
@@ -109,19 +109,33 @@ export class LambdaRuntime {
     await Promise.all([...this.#logs.values()].map((log) => new Promise<void>((resolve) => log.end(resolve))));
   }
 
-  /** Opened with the first line, so that a function that never runs leaves no file. */
-  #logOf(name: string): Writable {
+  /** Opened with the first line, so that a function that never runs leaves no file; nor does one that may not log. */
+  #logOf(fn: LambdaFunction): Writable {
     const log = new PassThrough();
     // Every worker of the pool pipes into it.
     log.setMaxListeners(0);
-    const file = join(this.#needs.logFolder, `${name}.log`);
+    const file = join(this.#needs.logFolder, `${fn.name}.log`);
     log.once('data', (first: Buffer) => {
+      if (!this.#mayLog(fn)) return;
       const target = createWriteStream(file, { flags: 'a' });
       target.write(first);
       log.pipe(target);
     });
-    this.#logs.set(name, log);
+    this.#logs.set(fn.name, log);
     return log;
+  }
+
+  // A role without the right loses its function's output silently in AWS; here the refusal is told on the terminal.
+  #mayLog({ roleArn, logGroup }: LambdaFunction): boolean {
+    const { access, region } = this.#needs;
+    const account = roleArn.split(':')[4];
+    const resource = `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:local`;
+    try {
+      access.authorize({ principal: { kind: 'role', arn: roleArn }, action: 'logs:PutLogEvents', resource });
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 

@@ -15,6 +15,7 @@ const fn = z.object({
   Timeout: z.coerce.number().default(3),
   MemorySize: z.coerce.number().default(128),
   ReservedConcurrentExecutions: z.coerce.number().optional(),
+  LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
   DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
 });
 const permission = z.object({
@@ -44,6 +45,7 @@ export const functionProviders = (engines: Engines, assets: AssetFolders): reado
       arn,
       roleArn: properties.Role,
       folder: codeFolder(properties.Code, assets, join(state.path, 'functions', name)),
+      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
       handler: properties.Handler,
       environment: properties.Environment?.Variables ?? {},
       timeoutMillis: properties.Timeout * 1000,

@@ -83,6 +83,20 @@ describeWithRealSpecifications('a call leaves one redacted record, and it ages o
     expect(filesHolding(platform.state, patient)).toEqual([]);
   });
 
+  test("the relay's own log line joins the id that the caller chose to the record's", async () => {
+    const id = randomUUID();
+    const headers = { ...bearer(await applicationToken(platform.application())), 'x-request-id': id };
+    const response = await fetch(`${platform.api}/personal-demographics/FHIR/R4/Patient/${patient}`, { headers });
+    expect(response.headers.get('x-request-id')).toBe(id);
+    const made = response.headers.get('x-amzn-requestid');
+    let lines: string[] = [];
+    while (lines.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      lines = filesHolding(join(platform.state, 'logs'), id).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+    }
+    expect(lines.filter((line) => line.includes(id)).every((line) => line.includes(String(made)))).toBe(true);
+  });
+
   test('an anonymous API leaves a record with no personal field', async () => {
     await fetch(`${platform.api}/growth-charts/_ping`);
     await platform.control('/_dip/flush', {});
