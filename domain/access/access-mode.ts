@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * How a caller may prove itself to an operation, in the spelling of the `x-nhsd-apim` extension's grants and of the
