@@ -1,12 +1,12 @@
 /** `tsx scripts/portal/build-portal.ts`: the portal's templates and static files, as they run locally and in AWS. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import { compileTemplates } from './compile-templates';
 
 const root = join(__dirname, '..', '..');
-const designSystem = dirname(require.resolve('nhsuk-frontend/package.json'));
+const images = join(dirname(require.resolve('nhsuk-frontend/package.json')), 'dist', 'nhsuk', 'assets', 'images');
 
 export interface BuiltPortal {
   /** Folder of the static files, to be served below `/`. */
@@ -34,10 +34,15 @@ export async function buildPortal(): Promise<BuiltPortal> {
     writeFileSync(join(assetFolder, 'assets', file), content);
     assets[name] = `/assets/${file}`;
   };
-  for (const name of ['portal.css', 'portal.js']) add(name, await bundled(name));
-  for (const icon of ['favicon.ico', 'favicon.svg', 'nhsuk-icon-180.png']) {
-    add(icon, readFileSync(join(designSystem, 'dist', 'nhsuk', 'assets', 'images', icon)));
-  }
+  for (const image of readdirSync(images)) add(image, readFileSync(join(images, image)));
+  add('portal.js', await bundled('portal.js'));
+  add(
+    'portal.css',
+    (await bundled('portal.css')).replaceAll(
+      /\/assets\/images\/([\w.-]+)/g,
+      (address, name) => assets[name] ?? address,
+    ),
+  );
   const templateFile = join(functionFolder, 'templates.js');
   writeFileSync(templateFile, transformSync(compileTemplates(), { minify: true }).code);
   writeFileSync(join(functionFolder, 'assets.json'), JSON.stringify(assets));
