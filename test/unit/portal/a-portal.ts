@@ -112,6 +112,7 @@ async function publishFile(
   name?: string,
 ): Promise<string> {
   const { definition, document } = readApiDefinition({ file, ...(name && { name }) });
+  if (await registry.find(definition.name)) return definition.name;
   const { apiUrl, sandboxUrl } = environment;
   const published = publishedDocument({ document, definition, apiUrl, sandboxUrl, tokenUrl: `${apiUrl}/oauth2/token` });
   const { json, yaml } = documentKeys(definition.name);
