@@ -49,5 +49,5 @@ export interface RetainedStore {
   readonly store: string;
   readonly purpose: string;
   readonly categories: readonly string[];
-  readonly keptFor: { readonly days: number } | { readonly asLongAs: string };
+  readonly keptFor: { readonly days: number; readonly after?: string | undefined } | { readonly asLongAs: string };
 }

@@ -1,7 +1,8 @@
 /** `npm run bundle`: every Lambda as the bytes that run locally and in AWS. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { buildPortal } from './portal/build-portal';
 
 const root = join(__dirname, '..');
 const outdir = join(root, 'dist', 'lambdas');
@@ -19,8 +20,8 @@ const englishOnly: Plugin = {
 };
 
 /**
- * Bundles every `lambdas/<name>/handler.ts` to `dist/lambdas/<name>/index.js`, unless nothing that went into the last
- * bundles has changed since. Answers whether it built.
+ * Bundles every `lambdas/<name>/handler.ts` to `dist/lambdas/<name>/index.js` and builds the portal's templates and
+ * static files, unless nothing that went into the last build has changed since. Answers whether it built.
  */
 export async function bundle(): Promise<boolean> {
   const entries = readdirSync(join(root, 'lambdas'))
@@ -43,9 +44,22 @@ export async function bundle(): Promise<boolean> {
     metafile: true,
     logLevel: 'warning',
   });
-  const inputs = [...Object.keys(metafile.inputs), 'package-lock.json', 'scripts/bundle.ts'];
+  await buildPortal();
+  const inputs = [...Object.keys(metafile.inputs), ...portalSources(), ...buildScripts];
   writeFileSync(record, JSON.stringify(Object.fromEntries(inputs.map((input) => [input, stampOf(input)]))));
   return true;
+}
+
+const buildScripts = ['package-lock.json', 'scripts/bundle.ts', ...sourcesBelow('scripts/portal')];
+
+/** Templates and static files, which no function imports. */
+const portalSources = () => sourcesBelow('portal');
+
+function sourcesBelow(folder: string): string[] {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
 }
 
 function isCurrent(entries: readonly string[]): boolean {
@@ -54,6 +68,8 @@ function isCurrent(entries: readonly string[]): boolean {
   const bundled = Object.keys(inputs).filter((input) => /^lambdas\/[^/]+\/handler\.ts$/.test(input));
   return (
     bundled.length === entries.length &&
+    existsSync(join(root, 'dist', 'portal-assets')) &&
+    portalSources().every((input) => input in inputs) &&
     entries.every((entry) => entry in inputs && existsSync(join(outdir, entry.split('/')[1] ?? '', 'index.js'))) &&
     Object.entries(inputs).every(([input, stamp]) => stampOf(input) === stamp)
   );

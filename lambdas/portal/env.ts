@@ -28,7 +28,7 @@ export const portalEnv = z.object({
   USER_POOL_ID: z.string().min(1),
   /** A client without a secret, with ALLOW_ADMIN_USER_PASSWORD_AUTH alone. */
   USER_POOL_CLIENT_ID: z.string().min(1),
-  /** JSON: `[{"store", "purpose", "categories", "keptFor": {"days"} | {"asLongAs"}}]`, from the retention file. */
+  /** JSON: `[{"store", "purpose", "categories", "keptFor": {"days", "after"?} | {"asLongAs"}}]`, from the retention file. */
   RETENTION: z.string().min(1),
 });
 export type PortalEnv = Record<keyof z.input<typeof portalEnv>, string>;
@@ -38,6 +38,9 @@ export const retainedStores = z.array(
     store: z.string(),
     purpose: z.string(),
     categories: z.array(z.string()),
-    keptFor: z.union([z.object({ days: z.number() }), z.object({ asLongAs: z.string() })]),
+    keptFor: z.union([
+      z.object({ days: z.number(), after: z.string().optional() }),
+      z.object({ asLongAs: z.string() }),
+    ]),
   }),
 );

@@ -12,7 +12,10 @@ const base = z.object({
     .string()
     .regex(/^\d{12}$/)
     .optional(),
-  /** APIs answer under `api.<name>`, sandboxes under `sandbox.api.<name>`; absent means API Gateway's own host names. */
+  /**
+   * APIs answer under `api.<name>`, sandboxes under `sandbox.api.<name>`, the portal under `portal.<name>`; absent means
+   * API Gateway's and CloudFront's own host names.
+   */
   domain: z
     .object({
       name: z.string().min(1),
@@ -24,7 +27,9 @@ const base = z.object({
     })
     .optional(),
   /** Where callers reach the platform when that is not the domain: the embedded cloud's ports. */
-  urls: z.object({ api: z.url(), sandbox: z.url(), identity: z.url() }).optional(),
+  urls: z.object({ api: z.url(), sandbox: z.url(), identity: z.url(), portal: z.url() }).optional(),
+  /** Whom developers write to; the portal shows it on every page. */
+  contact: z.email(),
   /** Overrules every API's target; `{api}` becomes the API's name. */
   targetUrl: z.string().startsWith('http').optional(),
   /** Where targets of type `hosted` answer that name no URL; `{api}` becomes the API's name. */

@@ -7,6 +7,7 @@ const deployed = [
   {
     name: 'internal-dev',
     region: 'eu-west-2',
+    contact: 'api.support@dip.example',
     hostedTargetUrl: 'https://hosted.internal-dev.dip.example/{api}',
     allowHttpTargets: false,
     production: false,
@@ -17,6 +18,7 @@ const deployed = [
   {
     name: 'int',
     region: 'eu-west-2',
+    contact: 'api.support@dip.example',
     domain: { name: 'int.dip.example', hostedZoneId: 'Z00000000000000000INT' },
     hostedTargetUrl: 'https://hosted.int.dip.example/{api}',
     allowHttpTargets: false,
@@ -29,6 +31,7 @@ const deployed = [
   {
     name: 'prod',
     region: 'eu-west-2',
+    contact: 'api.support@dip.example',
     domain: { name: 'dip.example', hostedZoneId: 'Z0000000000000000PROD' },
     hostedTargetUrl: 'https://hosted.dip.example/{api}',
     allowHttpTargets: false,

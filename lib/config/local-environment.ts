@@ -13,8 +13,9 @@ export function localEnvironment({ port = 8080, backend }: LocalEnvironmentOptio
   return {
     name: 'local',
     region: 'eu-west-2',
+    contact: 'api.support@dip.example',
     domain: { name: 'dip.localhost' },
-    urls: { api: at(0), sandbox: at(1), identity: at(3) },
+    urls: { api: at(0), sandbox: at(1), identity: at(3), portal: at(2) },
     targetUrl: backend ?? `${at(4)}/_dip/backend/{api}`,
     allowHttpTargets: true,
     production: false,

@@ -10,6 +10,13 @@ export function domainNames({ domain, sandbox, identityProviders }: Environment)
   };
 }
 
+/**
+ * Host name of the portal, or `undefined` where CloudFront's own serves, as it does on one machine: no certificate could
+ * be had for a name that only resolves there.
+ */
+export const portalDomainName = ({ domain, urls }: Environment): string | undefined =>
+  domain && !urls ? `portal.${domain.name}` : undefined;
+
 /** Base URLs as callers see them, or `undefined` where each REST API has a host name of its own. */
 export function publicUrls(environment: Environment) {
   if (environment.urls) return environment.urls;
@@ -19,5 +26,6 @@ export function publicUrls(environment: Environment) {
     api: `https://${names.api}`,
     sandbox: names.sandbox && `https://${names.sandbox}`,
     identity: names.identity && `https://${names.identity}`,
+    portal: `https://${portalDomainName(environment)}`,
   };
 }

@@ -6,6 +6,8 @@ export const defaultRateLimits = {
   proxy: { limit: 200, timeunit: 'second' },
   /** One application on one API: the NHS platform's 5 a second, counted by the minute. */
   application: { limit: 300, timeunit: 'minute' },
+  /** The portal's pages, all visitors together. */
+  portal: { limit: 200, timeunit: 'second' },
   /** The authorisation server, all callers together. */
   identity: { limit: 500, timeunit: 'second' },
 } as const satisfies Record<string, RateLimit>;

@@ -1,3 +1,5 @@
+import { erasedAfterDays } from '../../domain/accounts/account';
+
 /**
  * How long every store keeps what it holds, why, what kind of data that is, and which role may read it. Buckets,
  * tables and log groups are made from this; nothing else states a retention period.
@@ -7,8 +9,11 @@ export interface RetentionRule {
   readonly categories: readonly DataCategory[];
   /** Who reads it: a role of the platform, never a person. */
   readonly readers: readonly string[];
-  /** Days after which it is gone; `as-long-as` names what it lives as long as. */
-  readonly keptFor: { readonly days: number } | { readonly asLongAs: string };
+  /**
+   * Days after which it is gone, counted from `after` where that is not the writing itself; `asLongAs` names what it
+   * lives as long as.
+   */
+  readonly keptFor: { readonly days: number; readonly after?: string } | { readonly asLongAs: string };
 }
 
 export type DataCategory =
@@ -16,6 +21,7 @@ export type DataCategory =
   | 'unredacted-access-record'
   | 'anonymised'
   | 'registration'
+  | 'name-and-email'
   | 'operational'
   | 'published';
 
@@ -69,6 +75,40 @@ export const retention = {
     categories: ['operational'],
     readers: ['authorisation server'],
     keptFor: { days: 1 },
+  },
+  /** Rows bear their own expiry, which the deletion of the account sets. */
+  accounts: {
+    purpose: 'Accounts of developers in the portal',
+    categories: ['name-and-email'],
+    readers: ['portal'],
+    keptFor: { days: erasedAfterDays, after: 'the account is deleted' },
+  },
+  /** Cognito's user pool: forgotten at once when the account is deleted. */
+  credentials: {
+    purpose: 'Sign-in to the portal; passwords are kept by Amazon Cognito and read by nobody',
+    categories: ['name-and-email'],
+    readers: ['portal'],
+    keptFor: { asLongAs: 'the account' },
+  },
+  /** Rows bear their own expiry, 12 hours ahead; a browser's secret rests only as its hash. */
+  sessions: {
+    purpose: 'Knowing who is signed in to the portal',
+    categories: ['operational'],
+    readers: ['portal'],
+    keptFor: { days: 1 },
+  },
+  /** Rows bear their own expiry, a quarter of an hour ahead; addresses rest only as their hash. */
+  attempts: {
+    purpose: 'Limits on what could be guessed: passwords and codes',
+    categories: ['operational'],
+    readers: ['portal'],
+    keptFor: { days: 1 },
+  },
+  staticFiles: {
+    purpose: 'Style sheets, scripts and images of the portal',
+    categories: ['published'],
+    readers: ['everyone, through the portal'],
+    keptFor: { asLongAs: 'the portal' },
   },
   functionLogs: {
     purpose: 'Fault diagnosis of the platform itself; no request data',

@@ -1,10 +1,11 @@
 import { DomainName, EndpointType, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
-import { AaaaRecord, ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { AaaaRecord, ARecord, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayDomain } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
 import { domainNames } from '../config/public-urls';
+import { hostedZone } from './hosted-zone';
 
 /** The host names that callers know, each with its certificate and, where the environment owns a zone, its records. */
 export class FrontDoor extends Construct {
@@ -12,7 +13,7 @@ export class FrontDoor extends Construct {
     super(scope, id);
     const names = domainNames(environment);
     if (!names) return;
-    const zone = this.zone(environment);
+    const zone = hostedZone(this, environment);
     for (const [key, name] of Object.entries(names)) {
       const certificate = new Certificate(this, `${key}Certificate`, {
         domainName: name,
@@ -26,12 +27,6 @@ export class FrontDoor extends Construct {
       });
       if (zone) this.alias(key, name, zone, domain);
     }
-  }
-
-  private zone({ domain }: Environment): IHostedZone | undefined {
-    if (!domain?.hostedZoneId) return undefined;
-    const { hostedZoneId, name: zoneName } = domain;
-    return HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName });
   }
 
   private alias(key: string, recordName: string, zone: IHostedZone, domain: DomainName) {

@@ -10,11 +10,13 @@ export type LambdaName =
   | 'authorizer'
   | 'log-retention'
   | 'mock-identity-provider'
+  | 'portal'
   | 'redactor'
   | 'registrar'
   | 'relay'
   | 'sandbox'
   | 'signing-keys'
+  | 'static-files'
   | 'token';
 
 const bundles = join(__dirname, '..', '..', 'dist', 'lambdas');

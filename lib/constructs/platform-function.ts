@@ -28,7 +28,7 @@ export interface PlatformFunctionProps<Env> {
 /** A function of the platform: its bundle, a role of its own that may do nothing but log, and an encrypted log group. */
 export class PlatformFunction<Env extends Readonly<Record<string, string>>> extends LambdaFunction {
   /** May do nothing but log and trace until it is allowed more. */
-  protected readonly ownRole: Role;
+  readonly ownRole: Role;
 
   constructor(scope: Construct, id: string, props: PlatformFunctionProps<Env>) {
     const { lambda, files, environment, logKey, memorySize = 256, timeout = Duration.seconds(10) } = props;

@@ -26,8 +26,11 @@ export interface PublicRestApiProps {
   /** Unique in an environment, as metrics are keyed by it. */
   readonly name: string;
   readonly description: string;
-  /** Which of the environment's host names the base path stands under; API Gateway's own where it has none. */
-  readonly host: 'api' | 'sandbox' | 'identity';
+  /**
+   * Which of the environment's host names the base path stands under; API Gateway's own where it has none.
+   * @default API Gateway's own, for what stands behind something else
+   */
+  readonly host?: 'api' | 'sandbox' | 'identity';
   /** Starts with `/`; `/` alone is the root of the host. */
   readonly basePath: string;
   readonly errorFormat: ErrorFormat;
@@ -37,6 +40,8 @@ export interface PublicRestApiProps {
   readonly rateLimit: RateLimit;
   /** What functions can read of the stage. @default none */
   readonly variables?: Record<string, string>;
+  /** Where the key comes from that a call is counted against. @default the authoriser */
+  readonly apiKeySource?: ApiKeySourceType;
 }
 
 /** Name of the stage, which is part of the URL where there is no custom domain. */
@@ -51,7 +56,7 @@ export class PublicRestApi extends RestApi {
 
   constructor(scope: Construct, id: string, props: PublicRestApiProps) {
     const { environment, accessLogStreamArn, logKey, webAclArn } = props.surroundings;
-    const domainName = domainNames(environment)?.[props.host];
+    const domainName = props.host && domainNames(environment)?.[props.host];
     const stageName = stageNameOf(props.basePath);
     const throttle = throttleOf(props.rateLimit);
     super(scope, id, {
@@ -60,7 +65,7 @@ export class PublicRestApi extends RestApi {
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
       disableExecuteApiEndpoint: domainName !== undefined,
-      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
+      apiKeySourceType: props.apiKeySource ?? ApiKeySourceType.AUTHORIZER,
       // Bodies pass as the bytes they are: what API Gateway takes for text it decodes as UTF-8.
       binaryMediaTypes: ['*/*'],
       deployOptions: {
@@ -79,7 +84,7 @@ export class PublicRestApi extends RestApi {
     const { region, urlSuffix } = Stack.of(this);
     // Not `this.url`: it refers to the stage, which comes after the functions that are told the URL.
     const host = `https://${this.restApiId}.execute-api.${region}.${urlSuffix}`;
-    this.origin = publicUrls(environment)?.[props.host] ?? host;
+    this.origin = (props.host && publicUrls(environment)?.[props.host]) ?? host;
     this.publicUrl = domainName ? `${this.origin}${props.basePath}` : `${host}/${stageName}`;
     addGatewayResponses(this, props.errorFormat);
     this.keepExecutionLog(stageName, logKey);

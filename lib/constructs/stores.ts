@@ -34,18 +34,28 @@ export class Stores extends Construct {
   readonly applications: StateTable;
   readonly registry: StateTable;
   readonly replays: StateTable;
+  readonly accounts: StateTable;
+  readonly sessions: StateTable;
+  readonly attempts: StateTable;
   readonly operationalLogs: StoreBucket;
   readonly analytics: StoreBucket;
   readonly catalogue: StoreBucket;
+  /** Receives the record of who touched any bucket of the environment. */
+  readonly serverAccessLogs: IBucket;
 
   constructor(scope: Construct, id: string, { keys, retain }: StoresProps) {
     super(scope, id);
     const table = { key: keys.state, retain };
     this.applications = new StateTable(this, 'Applications', { ...table, partitionKey: 'id' });
     this.registry = new StateTable(this, 'Registry', { ...table, partitionKey: 'api' });
-    this.replays = new StateTable(this, 'Replays', { ...table, partitionKey: 'id', expiry: 'expiresAt' });
+    const expiring = { ...table, partitionKey: 'id', expiry: 'expiresAt' };
+    this.replays = new StateTable(this, 'Replays', expiring);
+    this.accounts = new StateTable(this, 'Accounts', expiring);
+    this.sessions = new StateTable(this, 'Sessions', expiring);
+    this.attempts = new StateTable(this, 'Attempts', expiring);
 
     const accessLogs = this.accessLogs(retain);
+    this.serverAccessLogs = accessLogs;
     this.operationalLogs = new StoreBucket(this, 'OperationalLogBucket', {
       key: keys.logs,
       retain,

@@ -7,6 +7,7 @@ import { FoundationStack } from './foundation-stack';
 import { GatewayStack } from './gateway-stack';
 import { IdentityStack } from './identity-stack';
 import { LogsStack } from './logs-stack';
+import { PortalStack } from './portal-stack';
 
 /** The stacks of one environment. Each depends only on those before it, and APIs on all of them. */
 export class EnvironmentStacks {
@@ -21,6 +22,7 @@ export class EnvironmentStacks {
     const logs = new LogsStack(scope, environment, foundation);
     const identity = new IdentityStack(scope, environment, { foundation, logs });
     this.gateway = new GatewayStack(scope, environment, { foundation, identity });
+    new PortalStack(scope, environment, { foundation, identity });
   }
 
   /** Publishes, except to production what has not gone live. */

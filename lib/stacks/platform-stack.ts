@@ -4,8 +4,14 @@ import type { Environment } from '../config/environment';
 
 /** A stack of one environment: `<env>-<name>`, in its region and account, tagged, and protected in production. */
 export abstract class PlatformStack extends Stack {
-  constructor(scope: Construct, name: string, environment: Environment, description: string) {
-    const { region, account, production } = environment;
+  constructor(
+    scope: Construct,
+    name: string,
+    environment: Environment,
+    description: string,
+    region: string = environment.region,
+  ) {
+    const { account, production } = environment;
     super(scope, `${environment.name}-${name}`, {
       description,
       env: { region, ...(account && { account }) },

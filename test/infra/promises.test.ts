@@ -15,7 +15,7 @@ const actionsOf = (statement: { Action: string | string[] }) => [statement.Actio
 describe('the environments', () => {
   test('all four synthesise, with every stack that the contract names', () => {
     for (const environment of ['local', 'internal-dev', 'int', 'prod']) {
-      for (const stack of ['Foundation', 'Identity', 'Gateway', 'Logs']) {
+      for (const stack of ['Foundation', 'Identity', 'Gateway', 'Logs', 'Portal']) {
         expect(cloud.stacks).toContain(`${environment}-${stack}`);
       }
     }
@@ -96,7 +96,7 @@ describe('the gateway', () => {
   });
 
   test('an API with a host name of its own answers nowhere else', () => {
-    for (const { stack, properties } of all(cloud.of('AWS::ApiGateway::RestApi'))) {
+    for (const { stack, properties } of all(cloud.of('AWS::ApiGateway::RestApi', /-(?!Portal$)\w+$/))) {
       expect([stack, properties.DisableExecuteApiEndpoint]).toEqual([stack, !stack.startsWith('internal-dev-')]);
     }
     for (const { properties } of all(cloud.of('AWS::ApiGateway::DomainName'))) {
@@ -151,7 +151,8 @@ describe('stored data', () => {
       expect(properties.OwnershipControls.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
       const [{ ServerSideEncryptionByDefault: encryption }] =
         properties.BucketEncryption.ServerSideEncryptionConfiguration;
-      expect(encryption.SSEAlgorithm).toBe(id.includes('ServerAccessLog') ? 'AES256' : 'aws:kms');
+      // What S3 itself delivers cannot bear another key, and what everyone may read needs none.
+      expect(encryption.SSEAlgorithm).toBe(/ServerAccessLog|StaticFiles/.test(id) ? 'AES256' : 'aws:kms');
       const policy = cloud
         .of('AWS::S3::BucketPolicy')
         .find((one) => one.stack === stack && one.properties.Bucket.Ref === id);
@@ -168,11 +169,13 @@ describe('stored data', () => {
   });
 
   test('production keeps its state when a stack goes', () => {
-    const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret/;
-    for (const { stack, type, properties, deletionPolicy } of cloud.resources) {
-      if (!stack.startsWith('prod-') || !stateful.test(type)) continue;
+    const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret|Cognito::UserPool$/;
+    for (const { id, stack, type, properties, deletionPolicy } of cloud.resources) {
+      // Static files are made again by any deployment.
+      if (!stack.startsWith('prod-') || !stateful.test(type) || id.startsWith('StaticFiles')) continue;
       expect(deletionPolicy).toBe('Retain');
       if (type === 'AWS::DynamoDB::Table') expect(properties.DeletionProtectionEnabled).toBe(true);
+      if (type === 'AWS::Cognito::UserPool') expect(properties.DeletionProtection).toBe('ACTIVE');
     }
   });
 
@@ -228,13 +231,18 @@ describe('functions', () => {
   });
 });
 
-test('every stack is in the United Kingdom', () => {
+test('everything is in the United Kingdom, but for the certificate that CloudFront takes from elsewhere', () => {
   const elsewhere = /\b(us|eu|ap|ca|sa|me|af)-(?!west-2)(north|south|east|west|central)[a-z]*-\d\b/;
-  for (const { properties } of cloud.resources) expect(JSON.stringify(properties)).not.toMatch(elsewhere);
+  for (const { type, properties } of cloud.resources) {
+    if (type === 'AWS::CloudFront::Distribution') delete properties.DistributionConfig.ViewerCertificate;
+    expect(JSON.stringify(properties)).not.toMatch(elsewhere);
+  }
+  const abroad = all(cloud.resources.filter(({ stack }) => stack.endsWith('-PortalCertificate')));
+  for (const { type } of abroad) expect(type).toMatch(/^AWS::(CertificateManager::Certificate|CDK::Metadata)$/);
 });
 
 test('what holds state keeps its logical id', () => {
-  const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret|KinesisFirehose/;
+  const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret|KinesisFirehose|Cognito::UserPool$/;
   const ids = cloud.resources
     .filter(({ stack, type }) => stack.startsWith('prod-') && stateful.test(type))
     .map(({ stack, id }) => `${stack} ${id}`);

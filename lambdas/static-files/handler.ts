@@ -1,0 +1,6 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { customResource } from '../../adapters/aws/custom-resource';
+import { S3StaticFiles } from '../../adapters/aws/s3-static-files';
+import { makePublishStaticFiles } from './publish-static-files';
+
+export const handler = customResource(makePublishStaticFiles(new S3StaticFiles(new S3Client())));

@@ -1,0 +1,86 @@
+import { Stack } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { PortalEnv } from '../../../lambdas/portal/env';
+import { publicUrls } from '../../config/public-urls';
+import { type RetentionRule, retention } from '../../config/retention';
+import { acknowledgeWildcard } from '../acknowledge';
+import type { GatewaySurroundings } from '../gateway-surroundings';
+import { PlatformFunction } from '../platform-function';
+import type { Stores } from '../stores';
+import type { AccountPool } from './account-pool';
+
+export interface PortalFunctionProps {
+  readonly surroundings: GatewaySurroundings;
+  readonly stores: Stores;
+  readonly pool: AccountPool;
+  /** Where visitors reach the portal, without a path. */
+  readonly portalUrl: string;
+  /** Base URL of the environment's APIs. */
+  readonly apiUrl: string;
+}
+
+/** Renders the portal and does what its visitors ask for. */
+export class PortalFunction extends PlatformFunction<PortalEnv> {
+  constructor(scope: Construct, id: string, props: PortalFunctionProps) {
+    const { stores, pool, portalUrl, apiUrl } = props;
+    const { environment, logKey } = props.surroundings;
+    super(scope, id, {
+      lambda: 'portal',
+      description: 'Developer portal',
+      environment: {
+        ENVIRONMENT: environment.name,
+        PRODUCTION: environment.production ? 'true' : 'false',
+        PORTAL_URL: portalUrl,
+        API_URL: apiUrl,
+        SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
+        CONTACT: environment.contact,
+        APPLICATIONS_TABLE: stores.applications.tableName,
+        REGISTRY_TABLE: stores.registry.tableName,
+        ACCOUNTS_TABLE: stores.accounts.tableName,
+        SESSIONS_TABLE: stores.sessions.tableName,
+        ATTEMPTS_TABLE: stores.attempts.tableName,
+        CATALOGUE_BUCKET: stores.catalogue.bucketName,
+        USER_POOL_ID: pool.userPoolId,
+        USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
+        RETENTION: JSON.stringify(retentionNotice()),
+      },
+      logKey,
+      memorySize: 1024,
+    });
+    stores.applications.allow(this, 'GetItem', 'PutItem');
+    stores.registry.allow(this, 'GetItem', 'Scan');
+    stores.accounts.allow(this, 'GetItem', 'PutItem');
+    stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    stores.attempts.allow(this, 'UpdateItem');
+    stores.catalogue.allowObjects(this, ['GetObject']);
+    // Who may not list is told "denied" of a document that is absent.
+    stores.catalogue.allowList(this);
+    pool.allowManageUsers(this);
+    this.allowUsageKeys();
+  }
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html
+  private allowUsageKeys() {
+    const { partition, region } = Stack.of(this);
+    const arn = (path: string) => `arn:${partition}:apigateway:${region}::${path}`;
+    const because = 'API Gateway names the keys itself, and usage plans come and go with the APIs of other stacks';
+    const allow = (method: string, path: string) => {
+      Grant.addToPrincipal({ grantee: this, actions: [`apigateway:${method}`], resourceArns: [arn(path)] });
+      if (path.includes('*')) acknowledgeWildcard(this.ownRole, arn(path), because);
+    };
+    allow('POST', '/apikeys');
+    allow('DELETE', '/apikeys/*');
+    allow('POST', '/usageplans/*/keys');
+    allow('DELETE', '/usageplans/*/keys/*');
+  }
+}
+
+/** What the privacy notice says of each store. */
+const retentionNotice = () =>
+  Object.entries<RetentionRule>(retention).map(([store, { purpose, categories, keptFor }]) => ({
+    store,
+    purpose,
+    categories,
+    keptFor,
+  }));

@@ -1,0 +1,67 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { Construct } from 'constructs';
+import type { Environment } from '../config/environment';
+import { portalDomainName, publicUrls } from '../config/public-urls';
+import { AccountPool } from '../constructs/developer-portal/account-pool';
+import { PortalDistribution } from '../constructs/developer-portal/portal-distribution';
+import { PortalFunction } from '../constructs/developer-portal/portal-function';
+import { PortalRestApi } from '../constructs/developer-portal/portal-rest-api';
+import { StaticFiles } from '../constructs/developer-portal/static-files';
+import { hostedZone } from '../constructs/hosted-zone';
+import type { FoundationStack } from './foundation-stack';
+import type { IdentityStack } from './identity-stack';
+import { PlatformStack } from './platform-stack';
+import { PortalCertificateStack } from './portal-certificate-stack';
+
+export interface PortalStackProps {
+  readonly foundation: FoundationStack;
+  readonly identity: IdentityStack;
+}
+
+/** The developer portal: accounts, pages and what stands in front of them. */
+export class PortalStack extends PlatformStack {
+  constructor(scope: Construct, environment: Environment, { foundation, identity }: PortalStackProps) {
+    super(scope, 'Portal', environment, 'Developer portal');
+    const { keys, stores } = foundation;
+    const { surroundings, authorizationServer } = identity;
+    const staticFiles = new StaticFiles(this, 'StaticFiles', {
+      logKey: keys.logs,
+      accessLogs: stores.serverAccessLogs,
+    });
+    const restApi = new PortalRestApi(this, 'RestApi', { surroundings, stateKey: keys.state });
+    const { distribution } = new PortalDistribution(this, 'Distribution', {
+      restApi,
+      staticFiles: staticFiles.bucket,
+      host: this.host(scope, environment),
+    });
+    const portalUrl = publicUrls(environment)?.portal ?? `https://${distribution.domainName}`;
+    const portal = new PortalFunction(this, 'Portal', {
+      surroundings,
+      stores,
+      pool: new AccountPool(this, 'Accounts', { retain: environment.retainState }),
+      portalUrl,
+      apiUrl: authorizationServer.audience,
+    });
+    // Its pages name the files by their hashes.
+    portal.node.addDependency(staticFiles);
+    restApi.serve(portal);
+    this.alias(environment, RecordTarget.fromAlias(new CloudFrontTarget(distribution)));
+    new CfnOutput(this, 'PortalUrl', { value: portalUrl });
+  }
+
+  private host(scope: Construct, environment: Environment) {
+    const name = portalDomainName(environment);
+    if (!name) return undefined;
+    return { name, certificate: new PortalCertificateStack(scope, environment, name).certificate };
+  }
+
+  private alias(environment: Environment, target: RecordTarget) {
+    const recordName = portalDomainName(environment);
+    const zone = recordName && hostedZone(this, environment);
+    if (!zone) return;
+    new ARecord(this, 'Alias', { zone, recordName, target });
+    new AaaaRecord(this, 'AliasV6', { zone, recordName, target });
+  }
+}
