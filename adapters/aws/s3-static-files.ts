@@ -22,6 +22,7 @@ export class S3StaticFiles {
         CopySource: `${Source.Bucket}/${encodeURIComponent(Source.Key)}`,
         MetadataDirective: 'REPLACE',
         ContentType,
+        CacheControl: 'public, max-age=31536000, immutable',
       }),
     );
   }

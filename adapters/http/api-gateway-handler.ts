@@ -23,7 +23,9 @@ export function apiGatewayHandler(app: GatewayApp, basePath = '') {
     const response = request ? await app.fetch(request, { gatewayRequestId }) : new Response(null, { status: 400 });
     return {
       statusCode: response.status,
-      headers: Object.fromEntries(response.headers),
+      headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')),
+      // Cookies alone may not be joined into one field (RFC 6265 §3).
+      multiValueHeaders: { 'set-cookie': response.headers.getSetCookie() },
       body: await response.text(),
     };
   };

@@ -5,7 +5,7 @@ import { s3Error } from '../services/s3/s3-xml';
 import { ServiceFailure } from '../services/service-failure';
 import type { AwsResponse, AwsService } from './aws-request';
 import { callerFor } from './caller';
-import { credentialIn } from './credential';
+import { type Credential, credentialIn } from './credential';
 import { jsonError } from './json-service';
 
 export interface AwsEndpointNeeds {
@@ -17,11 +17,11 @@ export interface AwsEndpointNeeds {
 /** The AWS-compatible endpoint: finds service and caller in the signature, and answers by the service. */
 export function awsEndpoint({ access, services, warn }: AwsEndpointNeeds): RequestListener {
   return async (request, response) => {
-    const credential = credentialIn(request.headers.authorization);
+    const credential = credentialIn(request.headers.authorization) ?? unsignedCall(request);
     try {
       const body = await buffer(request);
       if (!credential) throw new ServiceFailure('MissingAuthenticationToken', 'Sign the request as local-admin', 403);
-      const principal = access.principalOf(credential.accessKeyId);
+      const principal = credential.accessKeyId ? access.principalOf(credential.accessKeyId) : anonymous;
       if (!principal)
         throw new ServiceFailure('UnrecognizedClientException', 'The access key id here is local-admin', 403);
       const service = services[credential.service];
@@ -41,6 +41,14 @@ export function awsEndpoint({ access, services, warn }: AwsEndpointNeeds): Reque
       send(response, errorAnswer(error, credential?.service));
     }
   };
+}
+
+const anonymous = { kind: 'anonymous' } as const;
+
+/** Who signs up has no credential yet, so those calls of Cognito are unsigned; their target alone names the service. */
+function unsignedCall({ headers }: IncomingMessage): Credential | undefined {
+  const isCognito = String(headers['x-amz-target']).startsWith('AWSCognitoIdentityProviderService.');
+  return isCognito && !headers.authorization ? { service: 'cognito-idp' } : undefined;
 }
 
 function errorAnswer(error: unknown, service: string | undefined): AwsResponse {

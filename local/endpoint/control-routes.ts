@@ -2,6 +2,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { parseDuration } from '../clock/parse-duration';
+import type { Email } from '../services/outbox';
 import { backendPath } from './example-backend';
 
 export const cloudFormationPath = '/_dip/cloudformation/';
@@ -14,6 +15,8 @@ export interface ControlNeeds {
   advance(milliseconds: number): Promise<object>;
   /** A custom resource's outcome; false where nobody waits for it. */
   answerCustomResource(token: string, body: string): boolean;
+  /** The e-mails sent, the oldest first. */
+  outbox(): readonly Email[];
   readonly backend: RequestListener;
 }
 
@@ -31,7 +34,7 @@ const advance = z.object({
 const routes: Readonly<Record<string, Route>> = {
   'GET /_dip/health': async (needs) => [needs.status() === 'ready' ? 200 : 503, { status: needs.status() }],
   'GET /_dip/clock': async (needs) => [200, { now: needs.now() }],
-  'GET /_dip/outbox': async () => [200, []],
+  'GET /_dip/outbox': async (needs) => [200, needs.outbox()],
   'POST /_dip/flush': async (needs) => [200, { delivered: await needs.flush() }],
   'POST /_dip/clock': async (needs, body) => {
     const asked = advance.safeParse(parseJson(body));

@@ -1,6 +1,7 @@
 /** What a Signature Version 4 header says of the caller. The signature itself is not checked: nothing leaves this machine. */
 export interface Credential {
-  readonly accessKeyId: string;
+  /** Absent of a call that nobody signed. */
+  readonly accessKeyId?: string;
   /** `dynamodb`, `s3`, … */
   readonly service: string;
 }

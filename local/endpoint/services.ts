@@ -1,4 +1,5 @@
 import type { Engines } from '../host/engines';
+import { cognito } from '../services/cognito/cognito';
 import { dynamodb } from '../services/dynamodb/dynamodb';
 import { firehose } from '../services/firehose/firehose';
 import { authorizeKeyUse, type KeyUse } from '../services/kms/key-use';
@@ -17,6 +18,7 @@ export function awsServices(engines: Engines, apigateway: AwsService): Readonly<
   const useKey = (caller: Caller, use: KeyUse) => authorizeKeyUse(keys, account.region, caller, use);
   return {
     apigateway,
+    'cognito-idp': cognito({ pools: engines.userPools, now: () => engines.clock.now() }),
     dynamodb: dynamodb({
       engine: engines.dynamo,
       tables: engines.tables,

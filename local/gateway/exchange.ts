@@ -40,6 +40,8 @@ export interface Target {
   readonly basePath: string;
   /** Without the base path, percent-encoded. */
   readonly path: string;
+  /** What events call the path: with the base path of a custom domain, without the stage of the API's own host. */
+  readonly eventPath: string;
 }
 
 export interface Authorization {

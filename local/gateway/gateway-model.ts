@@ -18,6 +18,8 @@ export interface RestApi {
   readonly rootResourceId: string;
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   readonly binaryMediaTypes: readonly string[];
+  /** False where only custom domains lead to it. */
+  readonly answersOnOwnHost: boolean;
   readonly resources: Map<string, Resource>;
   readonly authorizers: Map<string, Authorizer>;
   readonly gatewayResponses: Map<string, GatewayResponseSettings>;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { makeAdmitCaller } from './admit-caller';
+import { findStage } from './api-host';
 import { makeAuthorize } from './authorize';
 import { makeAuthorizerCache } from './authorizer-cache';
 import { findMapping } from './base-path';
@@ -38,12 +39,15 @@ export function makeHandleRequest(needs: Needs) {
   };
 }
 
-function findTarget({ domains, apis }: GatewayModel, { domainName, request }: Exchange): Target {
+function findTarget(model: GatewayModel, { domainName, request }: Exchange): Target {
+  const { domains, apis } = model;
+  const own = findStage(model, domainName, request.path);
+  if (own) return { ...own, basePath: '(none)', eventPath: own.path };
   const mapping = findMapping(domains.get(domainName) ?? new Map(), request.path);
   const api = mapping && apis.get(mapping.apiId);
   const stage = mapping && api?.stages.get(mapping.stage);
   if (!mapping || !api || !stage) throw new GatewayFailure('DEFAULT_4XX', { status: 403, text: 'Forbidden' });
-  return { api, stage, basePath: mapping.basePath, path: mapping.path };
+  return { api, stage, basePath: mapping.basePath, path: mapping.path, eventPath: request.path };
 }
 
 async function receive(message: IncomingMessage, exchange: Exchange, target: Target): Promise<Call> {

@@ -35,7 +35,7 @@ function requestParts(call: Call) {
   const multiValueQueryStringParameters = Object.fromEntries(request.query);
   return {
     resource: route.resource.path,
-    path: request.path,
+    path: target.eventPath,
     httpMethod: request.method,
     headers: lastOfEach(multiValueHeaders),
     multiValueHeaders,

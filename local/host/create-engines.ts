@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { createMovingClock } from '../clock/moving-clock';
+import { ContentDelivery } from '../content-delivery/content-delivery';
 import { AccessControl } from '../iam/access-control';
 import { LambdaRuntime } from '../lambda/lambda-runtime';
 import { Schedules } from '../schedules/schedules';
+import { UserPools } from '../services/cognito/user-pools';
 import { startDynamoEngine } from '../services/dynamodb/dynamo-engine';
 import { encryptionAtRest } from '../services/kms/at-rest';
 import { KeyStore } from '../services/kms/key-store';
+import { Outbox } from '../services/outbox';
 import { ParameterStore } from '../services/parameter-store';
 import { Buckets } from '../services/s3/buckets';
 import { SecretStore } from '../services/secrets/secret-store';
@@ -31,6 +34,7 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
   const identity = { accountId: account.id, region: account.region };
   const access = new AccessControl({ ...identity, warn });
   const queues = new Queues(now);
+  const outbox = new Outbox();
   const runtime = new LambdaRuntime({
     access,
     region: account.region,
@@ -70,6 +74,9 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     endpointUrl,
     warn,
     keys,
+    outbox,
+    userPools: new UserPools({ state, outbox, now }),
+    contentDelivery: new ContentDelivery(),
     secrets: new SecretStore({ ...identity, state, now }),
     buckets: new Buckets(join(state.path, 's3'), encryptionAtRest(keys)),
     parameters: new ParameterStore(),

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readCloudAssembly } from '../assembly/cloud-assembly';
+import { serveDistribution } from '../content-delivery/serve-distribution';
 import { awsEndpoint } from '../endpoint/aws-endpoint';
 import { type ControlNeeds, cloudFormationPath, controlRoutes } from '../endpoint/control-routes';
 import { exampleBackend } from '../endpoint/example-backend';
 import { gatewayControl } from '../endpoint/gateway-control';
 import { awsServices } from '../endpoint/services';
+import { isApiHost } from '../gateway/api-host';
 import { createGateway } from '../gateway/create-gateway';
 import type { Gateway } from '../gateway/gateway';
 import { createEngines } from './create-engines';
@@ -59,15 +61,21 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     flush,
     advance: (milliseconds) => timekeeper.advance(milliseconds),
     answerCustomResource: (token, body) => deployment?.answerCustomResource(token, body) ?? false,
+    outbox: () => engines.outbox.all(),
     backend: exampleBackend(() => engines.runtime.functions()),
   });
   const services = awsServices(engines, gatewayControl(gateway));
   const aws = awsEndpoint({ access: engines.access, services, warn });
-  ports.serve('aws', (message, response) => (message.url?.startsWith('/_dip/') ? control : aws)(message, response));
+  ports.serve('aws', (message, response) => {
+    const [host = ''] = (message.headers.host ?? '').split(':');
+    if (isApiHost(host)) gateway.listener(host)(message, response);
+    else (message.url?.startsWith('/_dip/') ? control : aws)(message, response);
+  });
   // Host names of the `local` environment's custom domains, which stand for one port each.
   ports.serve('api', gateway.listener('api.dip.localhost'));
   ports.serve('sandbox', gateway.listener('sandbox.api.dip.localhost'));
   ports.serve('identity', gateway.listener('identity.dip.localhost'));
+  ports.serve('portal', serveDistribution(engines));
 
   return {
     engines,
@@ -86,7 +94,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     },
     async stop() {
       status = 'stopping';
-      await ports.release('api', 'sandbox', 'identity');
+      await ports.release('api', 'sandbox', 'portal', 'identity');
       await flush().catch((error: Error) => warn(`log records in memory are lost: ${error.message}`));
       timekeeper.stop();
       gateway.close();

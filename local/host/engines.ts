@@ -1,11 +1,14 @@
 import type { MovingClock } from '../clock/moving-clock';
+import type { ContentDelivery } from '../content-delivery/content-delivery';
 import type { AccessControl } from '../iam/access-control';
 import type { LambdaRuntime } from '../lambda/lambda-runtime';
 import type { Schedules } from '../schedules/schedules';
+import type { UserPools } from '../services/cognito/user-pools';
 import type { DynamoEngine } from '../services/dynamodb/dynamo-engine';
 import type { TableCatalogue } from '../services/dynamodb/table-catalogue';
 import type { DeliveryStreams } from '../services/firehose/firehose';
 import type { KeyStore } from '../services/kms/key-store';
+import type { Outbox } from '../services/outbox';
 import type { ParameterStore } from '../services/parameter-store';
 import type { Buckets } from '../services/s3/buckets';
 import type { SecretStore } from '../services/secrets/secret-store';
@@ -29,6 +32,9 @@ export interface Engines {
   readonly dynamo: DynamoEngine;
   readonly secrets: SecretStore;
   readonly parameters: ParameterStore;
+  readonly outbox: Outbox;
+  readonly userPools: UserPools;
+  readonly contentDelivery: ContentDelivery;
   readonly queues: Queues;
   readonly streams: DeliveryStreams;
   readonly schedules: Schedules;

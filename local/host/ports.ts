@@ -1,5 +1,5 @@
 /** What answers on a port of `npm start`. */
-export const portNames = ['api', 'sandbox', 'identity', 'aws'] as const;
+export const portNames = ['api', 'sandbox', 'portal', 'identity', 'aws'] as const;
 export type PortName = (typeof portNames)[number];
 export type Ports = Readonly<Record<PortName, number>>;
 
@@ -7,6 +7,7 @@ export type Ports = Readonly<Record<PortName, number>>;
 export const portsFrom = (first: number): Ports => ({
   api: first,
   sandbox: first + 1,
+  portal: first + 2,
   identity: first + 3,
   aws: first + 4,
 });

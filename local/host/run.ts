@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { platformTables } from '../seed/platform-tables';
+import { platformTables, portalStores } from '../seed/platform-tables';
 import { seedDemoApplication } from '../seed/seed-demo-application';
 import { claimFolder } from '../state/claim-folder';
 import { type EmbeddedCloud, startEmbeddedCloud } from './embedded-cloud';
@@ -56,8 +56,10 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
     const demoFolder = join(folder, 'demo');
     const tables = platformTables(cloud.engines.runtime.functions());
     if (!tables) throw new Error('no function names APPLICATIONS_TABLE and REGISTRY_TABLE, so nothing can be seeded');
+    const portal = portalStores(cloud.engines.runtime.functions());
     const demo = await seedDemoApplication({
       tables,
+      portal: portal && { accountsTable: portal.accounts, pool: cloud.engines.userPools.get(portal.userPoolId) },
       gateway: cloud.gateway,
       state: cloud.engines.state,
       folder: demoFolder,

@@ -21,6 +21,7 @@ export function summary({ ports, seconds, report, files, demo, demoFile }: Summa
     '',
     `  APIs                ${urlOf(ports.api)}`,
     `  sandboxes           ${urlOf(ports.sandbox)}`,
+    `  developer portal    ${urlOf(ports.portal)}${demo.portalUser ? ` (sign in as ${demo.portalUser.email}, password in ${demoFile})` : ''}`,
     `  identity providers  ${urlOf(ports.identity)}/cis2 and /nhs-login`,
     `  AWS endpoint        ${urlOf(ports.aws)} (access key id local-admin)`,
     `  demo application    ${demoFile}`,

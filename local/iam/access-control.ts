@@ -159,5 +159,6 @@ const resourcePolicyHolder = (resource: string): string =>
 
 function nameOf(principal: Principal): string {
   if (principal.kind === 'role') return principal.arn;
-  return principal.kind === 'service' ? principal.name : 'local-admin';
+  if (principal.kind === 'service') return principal.name;
+  return principal.kind === 'anonymous' ? 'anonymous' : 'local-admin';
 }

@@ -7,7 +7,9 @@ export type Principal =
   | { readonly kind: 'role'; readonly arn: string }
   | { readonly kind: 'service'; readonly name: string }
   /** The host itself: what CloudFormation and an operator's own credentials would be. */
-  | { readonly kind: 'administrator' };
+  | { readonly kind: 'administrator' }
+  /** Who has signed nothing: only a policy for everyone lets them in. */
+  | { readonly kind: 'anonymous' };
 
 export interface AccessQuestion {
   readonly principal: Principal;

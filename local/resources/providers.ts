@@ -1,3 +1,4 @@
+import { contentDeliveryProviders } from '../content-delivery/content-delivery-providers';
 import type { Engines } from '../host/engines';
 import { bucketProviders } from './bucket-providers';
 import { configurationProviders } from './configuration-providers';
@@ -11,6 +12,7 @@ import { logProviders } from './log-providers';
 import { queueProviders } from './queue-providers';
 import type { ResourceProvider } from './resource-provider';
 import { tableProviders } from './table-providers';
+import { userPoolProviders } from './user-pool-providers';
 
 /** Every resource type that the embedded cloud runs, API Gateway's and custom resources aside. */
 export const coreProviders = (engines: Engines, assets: AssetFolders): readonly ResourceProvider[] => [
@@ -19,6 +21,8 @@ export const coreProviders = (engines: Engines, assets: AssetFolders): readonly 
   ...bucketProviders(engines),
   ...tableProviders(engines),
   ...configurationProviders(engines),
+  ...userPoolProviders(engines),
+  ...contentDeliveryProviders(engines),
   ...queueProviders(engines),
   deliveryStreamProvider(engines),
   ...functionProviders(engines, assets),

@@ -4,12 +4,12 @@ import type { Gateway } from '../gateway/gateway';
 const key = z.object({ id: z.string(), name: z.string(), value: z.string().optional() });
 const keys = z.object({ item: z.array(key).default([]) });
 
-/** Makes the gateway key, unless it is there, and adds it to each usage plan that does not have it yet. */
+/** Makes the gateway key, unless it is there, and adds it to each usage plan that does not have it yet; answers its id. */
 export async function attachUsageKey(
   gateway: Pick<Gateway, 'controlPlane'>,
   wanted: { readonly name: string; readonly value: string },
   usagePlanIds: readonly string[],
-): Promise<void> {
+): Promise<string> {
   const call = (method: string, path: string, body?: unknown, query = '') =>
     gateway.controlPlane({
       method,
@@ -25,4 +25,5 @@ export async function attachUsageKey(
     const isThere = status === 409;
     if (status >= 400 && !isThere) throw new Error(`usage plan ${plan}: ${JSON.stringify(body)}`);
   }
+  return id;
 }

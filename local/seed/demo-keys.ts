@@ -3,7 +3,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const credentials = z.object({ clientId: z.string(), apiKey: z.string(), kid: z.string(), usageKey: z.string() });
+const secret = () => randomBytes(32).toString('base64url');
+
+const credentials = z.object({
+  clientId: z.string(),
+  apiKey: z.string(),
+  kid: z.string(),
+  usageKey: z.string(),
+  // Younger than the others: a kept state may lack it.
+  portalPassword: z.string().default(() => randomBytes(15).toString('base64url')),
+});
 
 /** What the demo application proves itself by: made once, the same at every later start. */
 export interface DemoCredentials extends z.infer<typeof credentials> {
@@ -20,7 +29,13 @@ export function demoCredentials(folder: string, kept: unknown, newId: () => stri
   }
   const publicKey = createPublicKey(createPrivateKey(readFileSync(privateKeyFile))).export({ format: 'jwk' });
   const clientId = newId();
-  const secret = () => randomBytes(32).toString('base64url');
-  const fresh = { clientId, apiKey: `${clientId}.${secret()}`, kid: 'demo-1', usageKey: secret() };
-  return { ...(credentials.safeParse(kept).data ?? fresh), privateKeyFile, publicKey };
+  const fresh = {
+    clientId,
+    apiKey: `${clientId}.${secret()}`,
+    kid: 'demo-1',
+    usageKey: secret(),
+    portalPassword: secret(),
+  };
+  const { data = credentials.parse(fresh) } = credentials.safeParse(kept);
+  return { ...data, privateKeyFile, publicKey };
 }

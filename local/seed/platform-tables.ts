@@ -6,11 +6,26 @@ export interface PlatformTables {
   readonly registry: string;
 }
 
+/** Where the portal keeps who developers are. */
+export interface PortalStores {
+  readonly accounts: string;
+  readonly userPoolId: string;
+}
+
 /** The authoriser's environment names both tables: it is the one contract that needs no look-up by stack. */
 export function platformTables(functions: readonly LambdaFunction[]): PlatformTables | undefined {
   for (const { environment } of functions) {
     const { APPLICATIONS_TABLE, REGISTRY_TABLE } = environment;
     if (APPLICATIONS_TABLE && REGISTRY_TABLE) return { applications: APPLICATIONS_TABLE, registry: REGISTRY_TABLE };
+  }
+  return undefined;
+}
+
+/** Undefined where the assembly has no portal. */
+export function portalStores(functions: readonly LambdaFunction[]): PortalStores | undefined {
+  for (const { environment } of functions) {
+    const { ACCOUNTS_TABLE, USER_POOL_ID } = environment;
+    if (ACCOUNTS_TABLE && USER_POOL_ID) return { accounts: ACCOUNTS_TABLE, userPoolId: USER_POOL_ID };
   }
   return undefined;
 }

@@ -6,13 +6,17 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@a
 import { type Application, application } from '../../domain/applications/application';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import type { Gateway } from '../gateway/gateway';
+import type { UserPool } from '../services/cognito/user-pool';
 import type { StateFolder } from '../state/state-folder';
 import { attachUsageKey } from './attach-usage-key';
 import { type DemoCredentials, demoCredentials } from './demo-keys';
 import type { PlatformTables } from './platform-tables';
+import { type PortalUser, seedPortalUser } from './seed-portal-user';
 
 export interface SeedNeeds {
   readonly tables: PlatformTables;
+  /** Absent where the assembly has no portal. */
+  readonly portal: { readonly accountsTable: string; readonly pool: UserPool } | undefined;
   readonly gateway: Pick<Gateway, 'controlPlane'>;
   readonly state: StateFolder;
   /** Where `app.json` and `private-key.pem` go. */
@@ -29,8 +33,8 @@ export interface DemoApplication {
   readonly kid: string;
   readonly privateKeyFile: string;
   readonly tokenUrl: string;
-  /** The portal's demo account, where there is a portal. */
-  readonly portalUser: null;
+  /** The owner of the application, where there is a portal. */
+  readonly portalUser: PortalUser | null;
   readonly apis: readonly DemoApi[];
 }
 
@@ -47,8 +51,8 @@ export interface DemoApi {
 export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplication> {
   const { tables, folder, state, urls } = needs;
   const credentials = demoCredentials(folder, state.load('demo'), randomUUID);
-  const { clientId, apiKey, kid, usageKey, privateKeyFile } = credentials;
-  state.save('demo', { clientId, apiKey, kid, usageKey });
+  const { clientId, apiKey, kid, usageKey, portalPassword, privateKeyFile } = credentials;
+  state.save('demo', { clientId, apiKey, kid, usageKey, portalPassword });
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       endpoint: urls.aws,
@@ -58,9 +62,18 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
     { marshallOptions: { removeUndefinedValues: true } },
   );
   const entries = await readRegistry(client, tables.registry);
-  await saveApplication(client, needs, credentials, entries);
   const plans = entries.flatMap(({ usagePlanId }) => usagePlanId ?? []);
-  await attachUsageKey(needs.gateway, { name: 'demo', value: usageKey }, plans);
+  const usageKeyReference = await attachUsageKey(needs.gateway, { name: 'demo', value: usageKey }, plans);
+  const user =
+    needs.portal &&
+    (await seedPortalUser({
+      ...needs.portal,
+      client,
+      password: portalPassword,
+      application: clientId,
+      now: needs.now(),
+    }));
+  await saveApplication(client, needs, { ...credentials, usageKeyReference, owner: user?.id }, entries);
   client.destroy();
 
   const demo: DemoApplication = {
@@ -69,7 +82,7 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
     kid,
     privateKeyFile,
     tokenUrl: `${urls.api}/oauth2/token`,
-    portalUser: null,
+    portalUser: user ? { email: user.email, password: user.password } : null,
     apis: entries.map(({ api, title, basePath, operations }) => ({
       name: api,
       title,
@@ -92,10 +105,15 @@ async function readRegistry(client: DynamoDBDocumentClient, table: string): Prom
   return entries.sort((left, right) => (left.api < right.api ? -1 : 1));
 }
 
+interface Registered extends DemoCredentials {
+  readonly usageKeyReference: string;
+  readonly owner: string | undefined;
+}
+
 async function saveApplication(
   client: DynamoDBDocumentClient,
   { tables, now }: SeedNeeds,
-  { clientId, apiKey, kid, usageKey, publicKey }: DemoCredentials,
+  { clientId, apiKey, kid, usageKey, usageKeyReference, publicKey, owner }: Registered,
   entries: readonly RegistryEntry[],
 ): Promise<void> {
   const { Item } = await client.send(new GetCommand({ TableName: tables.applications, Key: { id: clientId } }));
@@ -116,6 +134,8 @@ async function saveApplication(
     ),
     attributes: { ...demoAttributes(entries), ...kept?.attributes },
     usageKey,
+    usageKeyReference,
+    ...(owner && { owner }),
   };
   await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
 }

@@ -11,7 +11,6 @@ import {
   OriginRequestPolicy,
   OriginSslPolicy,
   PriceClass,
-  type ResponseCustomHeader,
   ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
@@ -29,8 +28,6 @@ export interface PortalDistributionProps {
   readonly host?: { readonly name: string; readonly certificate: ICertificate } | undefined;
 }
 
-const year = Duration.days(365);
-
 /** What visitors reach: static files from the edge, every page from the portal itself and kept nowhere on the way. */
 export class PortalDistribution extends Construct {
   readonly distribution: Distribution;
@@ -43,6 +40,7 @@ export class PortalDistribution extends Construct {
       originSslProtocols: [OriginSslPolicy.TLS_V1_2],
       customHeaders: { 'x-api-key': restApi.originKey.secretValue.unsafeUnwrap() },
     });
+    const headers = this.securityHeaders();
     this.distribution = new Distribution(this, 'Resource', {
       comment: 'Developer portal',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -53,7 +51,7 @@ export class PortalDistribution extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        responseHeadersPolicy: this.securityHeaders('PageHeaders'),
+        responseHeadersPolicy: headers,
         // A page bears a secret beside what a visitor typed: compressed, its length would tell of it (BREACH).
         compress: false,
       },
@@ -62,10 +60,7 @@ export class PortalDistribution extends Construct {
           origin: S3BucketOrigin.withOriginAccessControl(staticFiles),
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-          responseHeadersPolicy: this.securityHeaders('FileHeaders', [
-            // The name bears a hash of the content.
-            { header: 'Cache-Control', value: `public, max-age=${year.toSeconds()}, immutable`, override: true },
-          ]),
+          responseHeadersPolicy: headers,
         },
       },
       ...(host && {
@@ -78,8 +73,8 @@ export class PortalDistribution extends Construct {
   }
 
   /** For what the portal did not answer itself; its own headers stand. */
-  private securityHeaders(id: string, customHeaders: ResponseCustomHeader[] = []): ResponseHeadersPolicy {
-    return new ResponseHeadersPolicy(this, id, {
+  private securityHeaders(): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'Headers', {
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(730),
@@ -92,7 +87,6 @@ export class PortalDistribution extends Construct {
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: false },
         contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'", override: false },
       },
-      ...(customHeaders.length > 0 && { customHeadersBehavior: { customHeaders } }),
     });
   }
 

@@ -11,6 +11,7 @@ const restApi = z.object({
   BinaryMediaTypes: z.array(z.string().transform((type) => type.toLowerCase())).default([]),
   Body: z.unknown().optional(),
   BodyS3Location: z.unknown().optional(),
+  DisableExecuteApiEndpoint: flag.default(false),
   MinimumCompressionSize: z.unknown().optional(),
   Policy: z.unknown().optional(),
 });
@@ -41,6 +42,7 @@ export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourcePr
       rootResourceId,
       apiKeySource: properties.ApiKeySourceType,
       binaryMediaTypes: properties.BinaryMediaTypes,
+      answersOnOwnHost: !properties.DisableExecuteApiEndpoint,
       resources: new Map([[rootResourceId, { id: rootResourceId, path: '/', methods: new Map() }]]),
       authorizers: new Map(),
       gatewayResponses: new Map(),

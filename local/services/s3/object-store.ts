@@ -10,6 +10,7 @@ const objectRecord = z.object({
   /** MD5 in hex, quoted as S3 sends it. */
   etag: z.string(),
   contentType: z.string(),
+  cacheControl: z.string().optional(),
   metadata: z.record(z.string(), z.string()),
   lastModified: z.iso.datetime(),
 });

@@ -88,6 +88,7 @@ function described(needs: S3Needs, { request: { caller }, bucket, key, arn }: Ob
     status: 200,
     headers: {
       'content-type': record.contentType,
+      ...(record.cacheControl && { 'cache-control': record.cacheControl }),
       'content-length': String(record.size),
       etag: record.etag,
       'last-modified': new Date(record.lastModified).toUTCString(),
@@ -112,6 +113,7 @@ function put(needs: S3Needs, { request, bucket, key, arn }: ObjectCall): AwsResp
   const record = {
     key,
     contentType: request.headers['content-type'] ?? 'application/octet-stream',
+    ...(request.headers['cache-control'] && { cacheControl: request.headers['cache-control'] }),
     metadata: Object.fromEntries(metadata),
     lastModified: needs.now().toISOString(),
   };
@@ -125,8 +127,9 @@ function copy(needs: S3Needs, call: ObjectCall): AwsResponse {
   const from = needs.buckets.get(bucketName);
   const key = rest.join('/');
   described(needs, { ...call, bucket: from, key, arn: `${from.arn}/${key}` });
-  const contentType = from.objects.find(key)?.contentType ?? 'application/octet-stream';
-  const headers = { 'content-type': contentType };
+  const { contentType, cacheControl } = from.objects.find(key) ?? { contentType: 'application/octet-stream' };
+  const kept = { 'content-type': contentType, ...(cacheControl && { 'cache-control': cacheControl }) };
+  const headers = call.request.headers['x-amz-metadata-directive'] === 'REPLACE' ? call.request.headers : kept;
   const { headers: stored } = put(needs, {
     ...call,
     request: { ...call.request, headers, body: from.objects.read(key) },

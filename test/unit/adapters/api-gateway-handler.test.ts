@@ -67,3 +67,12 @@ test('what no HTTP request can be is answered 400', async () => {
   const answer = await apiGatewayHandler(echo)(event({ multiValueHeaders: { 'X-Tag': ['a\r\nb'] } }));
   expect(answer).toMatchObject({ statusCode: 400, body: '' });
 });
+
+test('every cookie of an answer goes back', async () => {
+  const headers = new Headers([
+    ['Set-Cookie', 'a=1; Path=/'],
+    ['Set-Cookie', 'b=2; Path=/'],
+  ]);
+  const answer = await apiGatewayHandler({ fetch: () => new Response(null, { headers }) })(event());
+  expect(answer.multiValueHeaders).toEqual({ 'set-cookie': ['a=1; Path=/', 'b=2; Path=/'] });
+});

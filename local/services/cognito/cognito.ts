@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { AwsService, Caller } from '../../endpoint/aws-request';
+import { jsonService, operation } from '../../endpoint/json-service';
+import { ServiceFailure } from '../service-failure';
+import { idToken } from './id-token';
+import type { User } from './user-pool';
+import type { UserPoolClient, UserPools } from './user-pools';
+
+interface Needs {
+  readonly pools: UserPools;
+  now(): Date;
+}
+
+const attributes = z
+  .array(z.object({ Name: z.string(), Value: z.string().default('') }))
+  .default([])
+  .transform((list) => new Map(list.map(({ Name, Value }) => [Name, Value])));
+const visitor = z.object({ ClientId: z.string(), Username: z.string() });
+const signUp = visitor.extend({ Password: z.string(), UserAttributes: attributes });
+const confirmSignUp = visitor.extend({ ConfirmationCode: z.string() });
+const adminUser = z.object({ UserPoolId: z.string(), Username: z.string() });
+const adminInitiateAuth = z.object({
+  UserPoolId: z.string(),
+  ClientId: z.string(),
+  AuthFlow: z.string(),
+  AuthParameters: z.object({ USERNAME: z.string(), PASSWORD: z.string() }),
+});
+
+const delivered = ({ email }: { email: string }) => ({
+  AttributeName: 'email',
+  DeliveryMedium: 'EMAIL',
+  // As Cognito masks it.
+  Destination: email.replace(/^(.).*@(.).*$/, '$1***@$2***'),
+});
+
+/**
+ * Amazon Cognito user pools, as far as the portal calls them. What a visitor does before there is a session is public,
+ * as in AWS; what is done to a user in an administrator's name is IAM's to allow.
+ */
+export function cognito({ pools, now }: Needs): AwsService {
+  return jsonService({
+    SignUp: operation(signUp, async ({ ClientId, Username, Password, UserAttributes }) => {
+      const { pool } = pools.client(ClientId);
+      const named = new Map([...UserAttributes, ['email', Username]]);
+      const made = await pool.signUp({ password: Password, attributes: named });
+      return { UserSub: made.id, UserConfirmed: false, CodeDeliveryDetails: delivered(made) };
+    }),
+    ConfirmSignUp: operation(confirmSignUp, async ({ ClientId, Username, ConfirmationCode }) => {
+      const client = pools.client(ClientId);
+      const found = client.pool.named(Username) ?? unknown(client, 'ExpiredCodeException');
+      if (found.isConfirmed) throw new ServiceFailure('NotAuthorizedException', 'User cannot be confirmed.');
+      await client.pool.confirm(found, ConfirmationCode);
+    }),
+    ResendConfirmationCode: operation(visitor, async ({ ClientId, Username }) => {
+      const { pool, hidesUsers } = pools.client(ClientId);
+      const found = pool.named(Username);
+      if (found?.isConfirmed) throw new ServiceFailure('InvalidParameterException', 'User is already confirmed.');
+      if (found) await pool.sendCode(found);
+      else if (!hidesUsers) throw new ServiceFailure('UserNotFoundException', 'User does not exist.');
+      return { CodeDeliveryDetails: delivered(found ?? { email: Username }) };
+    }),
+    AdminInitiateAuth: operation(adminInitiateAuth, async (input, caller) => {
+      const client = authorized(input, caller, 'AdminInitiateAuth');
+      if (input.AuthFlow !== 'ADMIN_USER_PASSWORD_AUTH' || !client.authFlows.includes(`ALLOW_${input.AuthFlow}`)) {
+        throw new ServiceFailure('InvalidParameterException', 'Auth flow not enabled for this client');
+      }
+      const { USERNAME, PASSWORD } = input.AuthParameters;
+      const found = client.pool.named(USERNAME) ?? unknown(client, 'NotAuthorizedException');
+      if (!(await client.pool.hasPassword(found, PASSWORD))) throw wrongPassword();
+      if (!found.isConfirmed) throw new ServiceFailure('UserNotConfirmedException', 'User is not confirmed.');
+      return { ChallengeParameters: {}, AuthenticationResult: await result(found, client) };
+    }),
+    AdminDeleteUser: operation(adminUser, ({ UserPoolId, Username }, caller) => {
+      const pool = pools.get(UserPoolId);
+      caller.authorize('cognito-idp:AdminDeleteUser', pool.settings.arn);
+      const found = pool.named(Username);
+      if (!found) throw new ServiceFailure('UserNotFoundException', 'User does not exist.');
+      pool.remove(found);
+    }),
+  });
+
+  function authorized(input: z.infer<typeof adminInitiateAuth>, caller: Caller, action: string): UserPoolClient {
+    const { arn } = pools.get(input.UserPoolId).settings;
+    caller.authorize(`cognito-idp:${action}`, arn);
+    const client = pools.client(input.ClientId);
+    if (client.pool.settings.arn === arn) return client;
+    throw new ServiceFailure('ResourceNotFoundException', 'The client is of another user pool');
+  }
+
+  async function result(found: User, client: UserPoolClient) {
+    return { IdToken: await idToken(found, client, now()), TokenType: 'Bearer', ExpiresIn: client.tokenSeconds };
+  }
+}
+
+const wrongPassword = () => new ServiceFailure('NotAuthorizedException', 'Incorrect username or password.');
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html */
+function unknown({ hidesUsers }: UserPoolClient, disguise: 'ExpiredCodeException' | 'NotAuthorizedException'): never {
+  if (!hidesUsers) throw new ServiceFailure('UserNotFoundException', 'User does not exist.');
+  if (disguise === 'NotAuthorizedException') throw wrongPassword();
+  throw new ServiceFailure(disguise, 'Invalid code provided, please request a code again.');
+}

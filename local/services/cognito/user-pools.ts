@@ -1,0 +1,59 @@
+import type { StateFolder } from '../../state/state-folder';
+import type { Outbox } from '../outbox';
+import { ServiceFailure } from '../service-failure';
+import { UserPool, type UserPoolSettings } from './user-pool';
+
+export interface UserPoolClient {
+  readonly id: string;
+  readonly pool: UserPool;
+  readonly authFlows: readonly string[];
+  /** Whether unknown users are answered as known ones are. */
+  readonly hidesUsers: boolean;
+  readonly tokenSeconds: number;
+}
+
+interface Needs {
+  readonly state: StateFolder;
+  readonly outbox: Outbox;
+  now(): Date;
+}
+
+/** The user pools of the account and their clients. */
+export class UserPools {
+  readonly #needs: Needs;
+  readonly #pools = new Map<string, UserPool>();
+  readonly #clients = new Map<string, UserPoolClient>();
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  put(settings: UserPoolSettings): UserPool {
+    const { state, outbox, now } = this.#needs;
+    const document = `user-pool-${settings.id}`;
+    const pool = new UserPool(settings, {
+      now,
+      load: () => state.load(document),
+      save: (users) => state.save(document, users),
+      send: (email) => outbox.send({ ...email, sentAt: now() }),
+    });
+    this.#pools.set(settings.id, pool);
+    return pool;
+  }
+
+  putClient(client: UserPoolClient): void {
+    this.#clients.set(client.id, client);
+  }
+
+  get(id: string): UserPool {
+    return this.#pools.get(id) ?? absent(`User pool ${id} does not exist.`);
+  }
+
+  client(id: string): UserPoolClient {
+    return this.#clients.get(id) ?? absent(`User pool client ${id} does not exist.`);
+  }
+}
+
+function absent(message: string): never {
+  throw new ServiceFailure('ResourceNotFoundException', message);
+}
