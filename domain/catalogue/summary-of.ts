@@ -3,7 +3,7 @@ const longest = 240;
 /** The first words of a Markdown description as plain text, at most 240 characters, cut at a word. */
 export function summaryOf(description: string): string {
   const paragraphs = description
-    .replaceAll(/<[^>]*>|&nbsp;/g, ' ')
+    .replaceAll(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>|&nbsp;/gi, ' ')
     .replaceAll(/^#.*$|^.+\n[=-]{3,}$/gm, '')
     .split(/\n\s*\n/)
     .map((text) => text.trim())

@@ -28,6 +28,7 @@ export const tutorials = [
 
 export function informationRoutes({ page, registry, clock, retention, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
+  const told = retention.map((rule) => ({ ...rule, store: words(rule.store), categories: rule.categories.map(words) }));
   const app = new Hono<PortalEnvironment>();
 
   app.get(paths.home, async (context) => {
@@ -47,11 +48,22 @@ export function informationRoutes({ page, registry, clock, retention, environmen
       page(context, `tutorials/${name}`, { title, settings: environment, example: await openExample(listApis) }),
     );
   }
-  app.get(paths.privacy, (context) => page(context, 'information/privacy', { title: 'Privacy notice', retention }));
+  app.get(paths.privacy, (context) =>
+    page(context, 'information/privacy', { title: 'Privacy notice', retention: told }),
+  );
   app.get(paths.status, async (context) =>
     page(context, 'information/status', { title: 'Status', apis: await listApis(), checkedAt: clock.now() }),
   );
   return app;
+}
+
+/** `operationalLogs` as a person would write it. */
+function words(identifier: string): string {
+  const apart = identifier
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase();
+  return apart.charAt(0).toUpperCase() + apart.slice(1);
 }
 
 /** Any API with an operation that needs no credential, for a line that works as printed. */

@@ -106,6 +106,7 @@ test.each([
 test.each([
   ['## Overview\nUse this API to:\n* search\n* update\n\nMore.', 'Use this API to search, update'],
   ['# Title\n\nA <b>bold</b> [link](https://x) &nbsp;here.', 'A bold link here.'],
+  ['<style>\n.x {}\n</style>\n\nWhat it does.', 'What it does.'],
   ['', ''],
 ])('the summary of %j is %j', (description, summary) => {
   expect(summaryOf(description)).toBe(summary);

@@ -156,7 +156,7 @@ if (files.length === 0) console.log('skipped: ../shared/specs is not here, so no
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     const entry = await portal.registry.find(api);
-    expect(html.match(/<section class="app-operation"/g)?.length).toBeGreaterThanOrEqual(entry?.operations.length ?? 1);
+    expect(html.match(/<article class="app-operation"/g)?.length).toBeGreaterThanOrEqual(entry?.operations.length ?? 1);
     for (const [, id] of html.matchAll(/href="#([^"]+)"/g))
       if (/^(schema|operation|security)-/.test(id ?? '')) expect(ids).toContain(id);
   });
