@@ -49,6 +49,8 @@ check('lint', 'biome', 'check', '--error-on-warnings', '.');
 check('bundles', 'tsx', 'scripts/bundle.ts');
 jest('unit contract and infrastructure tests', 'test/unit', 'test/contract', 'test/infra');
 jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');
+check('a Chromium for the browser tests', 'tsx', 'scripts/install-chromium.ts');
+jest('portal in a browser', '--config', 'jest.browser.config.js');
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`);

@@ -136,6 +136,7 @@ async function saveApplication(
     usageKey,
     usageKeyReference,
     ...(owner && { owner }),
+    createdAt: kept?.createdAt ?? since,
   };
   await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
 }

@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+/** The system's own, or what `playwright-core install chromium` has fetched. */
+export const findChromium = (): string | undefined =>
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', chromium.executablePath()].find(
+    existsSync,
+  );
 
-/** Absent where this machine has no Chromium: `apt-get install chromium`. */
+const executablePath = findChromium();
+
+/** Absent where this machine has no Chromium: `tsx scripts/install-chromium.ts`. */
 export const hasChromium = executablePath !== undefined;
 
 export const aChromium = () =>

@@ -23,12 +23,14 @@ export interface DemoApplication {
   readonly kid: string;
   readonly privateKeyFile: string;
   readonly tokenUrl: string;
+  readonly portalUser: { readonly email: string; readonly password: string };
   readonly apis: readonly { readonly name: string; readonly basePath: string; readonly url: string }[];
 }
 
 export interface Platform {
   readonly api: string;
   readonly sandbox: string;
+  readonly portal: string;
   readonly identity: string;
   readonly aws: string;
   readonly state: string;
@@ -99,6 +101,7 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
   return {
     api: `http://127.0.0.1:${port}`,
     sandbox: `http://127.0.0.1:${port + 1}`,
+    portal: `http://127.0.0.1:${port + 2}`,
     identity: `http://127.0.0.1:${port + 3}`,
     aws,
     state,

@@ -4,16 +4,16 @@ import { importPKCS8, type JWTPayload, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { DemoApplication, Platform } from './platform';
 
+/** What an application proves itself by. */
+type Client = Pick<DemoApplication, 'clientId' | 'kid' | 'privateKeyFile' | 'tokenUrl'>;
+
 interface AssertionOverrides {
   readonly header?: Record<string, unknown>;
   readonly claims?: JWTPayload;
 }
 
 /** A client assertion as the original platform's guides show it (RFC 7523, RS512). */
-export async function clientAssertion(
-  application: DemoApplication,
-  overrides: AssertionOverrides = {},
-): Promise<string> {
+export async function clientAssertion(application: Client, overrides: AssertionOverrides = {}): Promise<string> {
   const key = await importPKCS8(readFileSync(application.privateKeyFile, 'utf8'), 'RS512');
   const now = Math.floor(Date.now() / 1000);
   return new SignJWT({
@@ -28,7 +28,7 @@ export async function clientAssertion(
     .sign(key);
 }
 
-export const tokenRequest = (application: DemoApplication, form: Record<string, string>): Promise<Response> =>
+export const tokenRequest = (application: Client, form: Record<string, string>): Promise<Response> =>
   fetch(application.tokenUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -46,7 +46,7 @@ const accessTokenIn = async (response: Response): Promise<string> => {
   return z.object({ access_token: z.string() }).parse(body).access_token;
 };
 
-export async function applicationToken(application: DemoApplication): Promise<string> {
+export async function applicationToken(application: Client): Promise<string> {
   const assertion = await clientAssertion(application);
   return accessTokenIn(
     await tokenRequest(application, { grant_type: 'client_credentials', ...assertionForm(assertion) }),

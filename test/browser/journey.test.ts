@@ -1,0 +1,144 @@
+import type { Browser, Page } from 'playwright-core';
+import { type Platform, startPlatform } from '../journeys/platform';
+import { applicationToken, bearer } from '../journeys/sign-in';
+import { aChromium } from './a-chromium';
+import { aKeyPair, aPage, mailedCode, password, register, signIn, signUp } from './a-developer';
+
+let platform: Platform;
+let browser: Browser;
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), aChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+});
+
+const call = (headers: Record<string, string>) => fetch(`${platform.api}/hello-world/hello/application`, { headers });
+
+test.each([
+  ['with', true],
+  ['without', false],
+])('from sign-up to a call, and to its refusal, %s JavaScript', async (_with, script) => {
+  const page = await aPage(browser, platform, { script });
+  const email = await signUp(page, platform);
+  await signIn(page, email);
+  await page.getByRole('heading', { name: 'My applications' }).waitFor();
+  const clientId = await register(page, 'Ward round');
+
+  await page.getByRole('button', { name: 'Create an API key' }).click();
+  const apiKey = (await page.locator('#new-api-key').textContent()) ?? '';
+  expect(apiKey).toMatch(new RegExp(`^${clientId}\\.[\\w-]{40,}$`));
+  await page.goto(`/applications/${clientId}`);
+  expect(await page.content()).not.toContain(apiKey);
+
+  const keys = await aKeyPair();
+  await page.getByLabel('Or paste the key set').fill(keys.jwks);
+  await page.getByRole('button', { name: 'Upload public keys' }).click();
+  await page.getByText('The public keys are saved').waitFor();
+
+  // Registered, and not subscribed yet.
+  expect((await call({ apikey: apiKey })).status).toBe(401);
+  await platform.control('/_dip/clock', { advance: 'PT61S' });
+  await page.getByLabel('Subscribe to an API').selectOption('hello-world');
+  await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+  await page.getByText('The application may call the API now').waitFor();
+
+  const tokenUrl = `${platform.api}/oauth2/token`;
+  const token = await applicationToken({ clientId, ...keys, tokenUrl });
+  expect((await call(bearer(token))).status).toBe(200);
+  expect((await call({ apikey: apiKey })).status).toBe(200);
+
+  await page.getByRole('button', { name: /^Unsubscribe/ }).click();
+  await page.getByText('The subscription has ended').waitFor();
+  await platform.control('/_dip/clock', { advance: 'PT60S' });
+  expect((await call(bearer(token))).status).toBe(401);
+  expect((await call({ apikey: apiKey })).status).toBe(401);
+
+  await page.goto('/account/delete');
+  await page.getByLabel('Enter your password to confirm', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor();
+  await signIn(page, email);
+  await page.getByRole('link', { name: 'The email address or the password is wrong' }).waitFor();
+  await expect(applicationToken({ clientId, ...keys, tokenUrl })).rejects.toThrow(/401|400/);
+  await page.context().close();
+});
+
+test('who signs out is out, and the demo user of app.json can sign in', async () => {
+  const { portalUser, clientId } = platform.application();
+  const page = await aPage(browser, platform);
+  await signIn(page, portalUser.email, portalUser.password);
+  await page.getByRole('link', { name: 'Demo application' }).click();
+  await page.getByRole('heading', { name: 'Demo application', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.goto(`/applications/${clientId}`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.context().close();
+});
+
+test('a wrong code and a code that was replaced confirm nothing', async () => {
+  const page = await aPage(browser, platform);
+  await page.goto('/sign-up');
+  const email = 'slow@example.nhs.uk';
+  await page.getByLabel('Full name').fill('Grace Hopper');
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('button', { name: 'Send a new code' }).click();
+  await page.getByText('a new one is on its way').waitFor();
+  const code = await mailedCode(platform, email);
+  const wrong = code.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+  await page.getByLabel('Code').fill(wrong);
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await page.getByRole('link', { name: /^The code is wrong or out of date/ }).waitFor();
+  await page.getByLabel('Code').fill(code);
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.context().close();
+});
+
+describe('another developer', () => {
+  let page: Page;
+  let first: string;
+  beforeAll(async () => {
+    const owner = await aPage(browser, platform);
+    await signIn(owner, await signUp(owner, platform));
+    await owner.getByRole('heading', { name: 'My applications' }).waitFor();
+    first = await register(owner, 'Ward round');
+    await owner.context().close();
+    page = await aPage(browser, platform);
+    await signIn(page, await signUp(page, platform));
+    await page.getByRole('heading', { name: 'My applications' }).waitFor();
+  });
+
+  test.each(['', '/delete'])('is told that there is no /applications/<id>%s', async (below) => {
+    expect((await page.goto(`/applications/${first}${below}`))?.status()).toBe(404);
+  });
+
+  test.each([
+    '/subscriptions',
+    '/subscriptions/hello-world/remove',
+    '/keys',
+    '/keys/any/remove',
+    '/public-keys',
+    '/public-keys/remove',
+    '/delete',
+  ])('can do nothing at /applications/<id>%s', async (below) => {
+    await page.goto('/applications/new');
+    const fields = { name: 'name', api: 'hello-world', jwks: (await aKeyPair()).jwks };
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    const shown = page.waitForEvent('load');
+    await page.evaluate(`(() => {
+      const form = document.querySelector('main form');
+      form.action = ${JSON.stringify(`/applications/${first}${below}`)};
+      form.replaceChildren(form.querySelector('[name=_token]'));
+      for (const [name, value] of Object.entries(${JSON.stringify(fields)})) {
+        form.append(Object.assign(document.createElement('input'), { name, value }));
+      }
+      form.submit();
+    })()`);
+    await shown;
+    expect((await answered).status()).toBe(404);
+  });
+});
