@@ -49,6 +49,10 @@ export class UserPools {
     return this.#pools.get(id) ?? absent(`User pool ${id} does not exist.`);
   }
 
+  clients(): readonly UserPoolClient[] {
+    return [...this.#clients.values()];
+  }
+
   client(id: string): UserPoolClient {
     return this.#clients.get(id) ?? absent(`User pool client ${id} does not exist.`);
   }
