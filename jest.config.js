@@ -9,6 +9,6 @@ module.exports = {
     ],
   },
   // Published as ES modules only, which Jest's own module loader cannot require.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|marked|openid-client|oauth4webapi)/)'],
   testTimeout: 30_000,
 };

@@ -29,6 +29,11 @@ export const application = z.object({
   attributes: z.record(z.string(), z.string()),
   /** Value of the API Gateway key that its calls count against (`usageIdentifierKey`); callers never hold it. */
   usageKey: z.string().optional(),
+  /** What the gateway calls that key when it is to join or leave a usage plan. */
+  usageKeyReference: z.string().optional(),
+  /** `Account.id` of the developer it belongs to; absent where the platform itself registered it. */
+  owner: z.string().optional(),
+  createdAt: z.iso.datetime().optional(),
   organisationType: z.string().optional(),
 });
 export type Application = z.infer<typeof application>;

@@ -20,6 +20,8 @@ export const registryEntry = z.object({
   api: z.string(),
   revision: z.number().int().positive(),
   title: z.string(),
+  /** What it is, in a sentence or two of plain text. */
+  summary: z.string().optional(),
   apiVersion: z.string(),
   basePath: z.string(),
   /** API Gateway's ids of the REST APIs that may speak for this entry (the API itself, never its sandbox). */

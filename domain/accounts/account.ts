@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+/** A developer's account: one item of the accounts table, written with a condition on `revision`. */
+export const account = z.object({
+  /** `DirectoryUser.id`. */
+  id: z.string().min(1),
+  revision: z.number().int().positive(),
+  /** The only personal data that is asked of anyone. */
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(['active', 'deleted']),
+  createdAt: z.iso.datetime(),
+  deletedAt: z.iso.datetime().optional(),
+  /** Ids of its applications, in the order they were made. */
+  applications: z.array(z.string()),
+  /** Epoch second after which the row is gone; set when the account is deleted. */
+  expiresAt: z.number().int().optional(),
+});
+export type Account = z.infer<typeof account>;
+
+/** Days between the deletion of an account and the erasure of its name and address. */
+export const erasedAfterDays = 400;
+/** More than anyone needs, and few enough for one page. */
+export const mostApplications = 50;

@@ -1,0 +1,31 @@
+import type { ApplicationStore } from './application-store';
+import { changeOwn, type OwnApplication } from './own-application';
+import { readPublicKeys } from './read-public-keys';
+
+interface Needs {
+  readonly applications: ApplicationStore;
+}
+
+export type PublicKeysOutcome =
+  | { readonly outcome: 'saved' }
+  /** Each problem says what is wrong, of which key, and what to do. */
+  | { readonly outcome: 'refused'; readonly problems: readonly string[] }
+  | { readonly outcome: 'not_found' };
+
+/** Replaces an application's public keys by the JWKS in `text`, if every one of them can be used. */
+export const makeSetPublicKeys =
+  ({ applications }: Needs) =>
+  async ({ text, ...request }: OwnApplication & { readonly text: string }): Promise<PublicKeysOutcome> => {
+    const read = await readPublicKeys(text);
+    if ('problems' in read) return { outcome: 'refused', problems: read.problems };
+    const saved = await changeOwn(applications, request, (application) => ({ ...application, jwks: read.jwks }));
+    return { outcome: saved ? 'saved' : 'not_found' };
+  };
+
+/** False where the application is not the account's. */
+export const makeRemovePublicKeys =
+  ({ applications }: Needs) =>
+  async (request: OwnApplication): Promise<boolean> => {
+    const saved = await changeOwn(applications, request, ({ jwks: _, ...application }) => application);
+    return saved !== undefined;
+  };

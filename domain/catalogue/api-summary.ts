@@ -1,0 +1,50 @@
+import { isUserMode } from '../access/access-mode';
+import type { RegistryEntry } from '../registry/registry-entry';
+import { type ApiStatus, apiStatus } from './api-status';
+
+/** How the catalogue groups access modes for those who look for an API. */
+export const accessGroups = ['open-access', 'application-restricted', 'user-restricted'] as const;
+export type AccessGroup = (typeof accessGroups)[number];
+
+/** One API as the catalogue lists it. */
+export interface ApiSummary {
+  readonly api: string;
+  readonly title: string;
+  readonly version: string;
+  readonly summary: string;
+  readonly organisation: string;
+  readonly basePath: string;
+  readonly status: ApiStatus;
+  /** In the order of `accessGroups`. */
+  readonly access: readonly AccessGroup[];
+  /** Ids and paths of the operations, for the search. */
+  readonly operations: string;
+  readonly updatedAt: string;
+}
+
+export function apiSummary(entry: RegistryEntry): ApiSummary {
+  const groups = new Set(entry.operations.flatMap(({ access }) => groupsOf(access)));
+  return {
+    api: entry.api,
+    title: entry.title,
+    version: entry.apiVersion,
+    summary: entry.summary ?? '',
+    organisation: entry.publisher.organisation,
+    basePath: entry.basePath,
+    status: apiStatus(entry.apiVersion),
+    access: accessGroups.filter((group) => groups.has(group)),
+    operations: entry.operations.map(({ id, path }) => `${id} ${path}`).join(' '),
+    updatedAt: entry.registeredAt,
+  };
+}
+
+type Access = RegistryEntry['operations'][number]['access'];
+
+const groupsOf = (access: Access): AccessGroup[] =>
+  access.length === 0
+    ? ['open-access']
+    : access.map((mode) => (isUserMode(mode) ? 'user-restricted' : 'application-restricted'));
+
+/** Whether a developer subscribes to it: an open API has nobody to authorise. */
+export const isSubscribable = ({ operations }: RegistryEntry): boolean =>
+  operations.some(({ access }) => access.length > 0);

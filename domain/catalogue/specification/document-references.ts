@@ -1,0 +1,63 @@
+import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import type { SchemaReference } from './specification';
+
+/** More `$ref`s than this in a row are a circle. */
+const longestChain = 20;
+
+/** Follows the `#/…` references of one document. */
+export class DocumentReferences {
+  readonly #document: JsonObject;
+  readonly #schemas: JsonObject;
+
+  constructor(document: JsonObject) {
+    this.#document = document;
+    const components = isRecord(document.components) ? document.components : {};
+    this.#schemas = isRecord(components.schemas) ? components.schemas : {};
+  }
+
+  /** The value itself, or what its `$ref` leads to; nothing where that is no object. */
+  resolve(value: unknown): JsonObject {
+    let at = value;
+    for (let step = 0; step < longestChain && isRecord(at) && typeof at.$ref === 'string'; step += 1) {
+      at = this.#at(at.$ref);
+    }
+    return isRecord(at) ? at : {};
+  }
+
+  /** The named schema that a schema refers to. */
+  schemaNamed(value: unknown): SchemaReference | undefined {
+    if (!isRecord(value) || typeof value.$ref !== 'string') return undefined;
+    const name = /^#\/components\/schemas\/([^/]+)$/.exec(value.$ref)?.[1];
+    const decoded = name && decodePointer(name);
+    return decoded && decoded in this.#schemas ? schemaReference(decoded) : undefined;
+  }
+
+  get namedSchemas(): readonly [SchemaReference, unknown][] {
+    return Object.entries(this.#schemas).map(([name, schema]) => [schemaReference(name), schema]);
+  }
+
+  #at(reference: string): unknown {
+    if (!reference.startsWith('#/')) return undefined;
+    return reference
+      .slice(2)
+      .split('/')
+      .map(decodePointer)
+      .reduce<unknown>(
+        (at, key) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, key) : undefined),
+        this.#document,
+      );
+  }
+}
+
+function decodePointer(segment: string): string {
+  try {
+    return decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~');
+  } catch {
+    return segment;
+  }
+}
+
+export const fragmentOf = (prefix: string, name: string): string =>
+  `${prefix}-${name.replaceAll(/[^A-Za-z0-9_.-]+/g, '-').replaceAll(/^-+|-+$/g, '')}`;
+
+const schemaReference = (name: string): SchemaReference => ({ name, id: fragmentOf('schema', name) });

@@ -1,0 +1,67 @@
+import { httpMethod } from '../../api-definition/api-definition';
+import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { DocumentReferences } from './document-references';
+import { operationView } from './operation-view';
+import { schemaView, textOf } from './schema-view';
+import type { OperationGroup, OperationView, SecurityView, Specification } from './specification';
+
+const methods = httpMethod.options.map((method) => method.toLowerCase());
+
+/** Reads a published document, which is known to be OpenAPI; what a producer left out is empty. */
+export function readSpecification(document: JsonObject): Specification {
+  const references = new DocumentReferences(document);
+  const info = recordOf(document.info);
+  return {
+    title: textOf(info.title),
+    version: String(info.version ?? ''),
+    description: textOf(info.description),
+    servers: recordsOf(document.servers).map(({ url, description }) => ({
+      url: textOf(url),
+      description: textOf(description),
+    })),
+    security: Object.entries(recordOf(recordOf(document.components).securitySchemes)).map(([name, scheme]) =>
+      securityView(name, recordOf(scheme)),
+    ),
+    groups: groupsOf(document, references),
+    schemas: references.namedSchemas.map(([reference, schema]) => ({
+      ...reference,
+      schema: schemaView(schema, references),
+    })),
+  };
+}
+
+function securityView(name: string, scheme: JsonObject): SecurityView {
+  const sent =
+    scheme.type === 'apiKey'
+      ? `Send it in the header ${textOf(scheme.name)}.`
+      : 'Send it in the header Authorization, after the word Bearer.';
+  return { name, description: textOf(scheme.description), sent };
+}
+
+function groupsOf(document: JsonObject, references: DocumentReferences): OperationGroup[] {
+  const groups = new Map<string, OperationView[]>();
+  const taken = new Set<string>();
+  for (const [path, declared] of Object.entries(recordOf(document.paths))) {
+    const item = references.resolve(declared);
+    for (const method of methods) {
+      const operation = item[method];
+      if (!isRecord(operation)) continue;
+      const view = unique(operationView({ method, path, operation, shared: item.parameters }, references), taken);
+      const [tag] = Array.isArray(operation.tags) ? operation.tags : [];
+      const name = textOf(tag) || 'Operations';
+      groups.set(name, [...(groups.get(name) ?? []), view]);
+    }
+  }
+  const tags = new Map(recordsOf(document.tags).map((tag) => [textOf(tag.name), textOf(tag.description)]));
+  return [...groups].map(([name, operations]) => ({ name, description: tags.get(name) ?? '', operations }));
+}
+
+function unique(view: OperationView, taken: Set<string>): OperationView {
+  let id = view.id;
+  for (let count = 2; taken.has(id); count += 1) id = `${view.id}-${count}`;
+  taken.add(id);
+  return { ...view, id };
+}
+
+const recordOf = (value: unknown): JsonObject => (isRecord(value) ? value : {});
+const recordsOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isRecord) : []);

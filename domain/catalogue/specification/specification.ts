@@ -1,0 +1,106 @@
+/** An OpenAPI document as a page shows it. Descriptions are the producer's Markdown, not yet made safe. */
+export interface Specification {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  readonly servers: readonly { readonly url: string; readonly description: string }[];
+  readonly security: readonly SecurityView[];
+  /** Operations in the document's order, together by their first tag. */
+  readonly groups: readonly OperationGroup[];
+  /** The schemas that have a name, which others refer to by `SchemaReference.id`. */
+  readonly schemas: readonly NamedSchema[];
+}
+
+export interface SecurityView {
+  readonly name: string;
+  readonly description: string;
+  /** How a caller sends it, in a sentence. */
+  readonly sent: string;
+}
+
+export interface OperationGroup {
+  readonly name: string;
+  readonly description: string;
+  readonly operations: readonly OperationView[];
+}
+
+export interface OperationView {
+  /** Unique in the page, fit for a fragment. */
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  /** Names of `Specification.security`; empty where the operation is open. */
+  readonly access: readonly string[];
+  readonly parameters: readonly { readonly place: string; readonly rows: readonly ParameterView[] }[];
+  readonly body?: BodyView;
+  readonly responses: readonly ResponseView[];
+}
+
+export interface ParameterView {
+  readonly name: string;
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: SchemaView;
+  readonly examples: readonly ExampleView[];
+}
+
+export interface BodyView {
+  readonly required: boolean;
+  readonly description: string;
+  readonly content: readonly ContentView[];
+}
+
+export interface ResponseView {
+  readonly status: string;
+  readonly isError: boolean;
+  readonly description: string;
+  readonly headers: readonly ParameterView[];
+  readonly content: readonly ContentView[];
+}
+
+export interface ContentView {
+  readonly mediaType: string;
+  readonly schema?: SchemaView;
+  readonly examples: readonly ExampleView[];
+}
+
+export interface ExampleView {
+  readonly title: string;
+  readonly description: string;
+  readonly text: string;
+}
+
+export interface SchemaReference {
+  readonly name: string;
+  readonly id: string;
+}
+
+export interface NamedSchema extends SchemaReference {
+  readonly schema: SchemaView;
+}
+
+export interface SchemaView {
+  /** `string`, `array of Patient`, `object or null`. */
+  readonly type: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  /** `at most 35 characters`, `format date-time`, … */
+  readonly constraints: readonly string[];
+  /** Of an enumeration. */
+  readonly values: readonly string[];
+  readonly examples: readonly string[];
+  /** Set where the schema is another's by name; nothing below is then repeated. */
+  readonly reference?: SchemaReference;
+  readonly properties: readonly PropertyView[];
+  readonly items?: SchemaView;
+  readonly alternatives: readonly { readonly rule: string; readonly schemas: readonly SchemaView[] }[];
+}
+
+export interface PropertyView {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: SchemaView;
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+
+/** The environment contract of the portal's function. */
+export const portalEnv = z.object({
+  /** Name of the environment, as pages show it and applications bear it. */
+  ENVIRONMENT: z.string().min(1),
+  /** `true` where subscriptions wait for approval. */
+  PRODUCTION: z.enum(['true', 'false']),
+  /** The portal's own origin, without a path. */
+  PORTAL_URL: z.url(),
+  /** Base URL of the environment's APIs: `https://api.<domain>`. */
+  API_URL: z.url(),
+  /** The same of the sandboxes; empty where there are none. */
+  SANDBOX_URL: z.union([z.url(), z.literal('')]),
+  /** Address that visitors write to. */
+  CONTACT: z.email(),
+  /** Partition key `id`. */
+  APPLICATIONS_TABLE: z.string().min(1),
+  /** Partition key `api`. */
+  REGISTRY_TABLE: z.string().min(1),
+  /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds): erases deleted accounts. */
+  ACCOUNTS_TABLE: z.string().min(1),
+  /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  SESSIONS_TABLE: z.string().min(1),
+  /** Counts of tries: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  ATTEMPTS_TABLE: z.string().min(1),
+  CATALOGUE_BUCKET: z.string().min(1),
+  USER_POOL_ID: z.string().min(1),
+  /** A client without a secret, with ALLOW_ADMIN_USER_PASSWORD_AUTH alone. */
+  USER_POOL_CLIENT_ID: z.string().min(1),
+  /** JSON: `[{"store", "purpose", "categories", "keptFor": {"days"} | {"asLongAs"}}]`, from the retention file. */
+  RETENTION: z.string().min(1),
+});
+export type PortalEnv = Record<keyof z.input<typeof portalEnv>, string>;
+
+export const retainedStores = z.array(
+  z.object({
+    store: z.string(),
+    purpose: z.string(),
+    categories: z.array(z.string()),
+    keptFor: z.union([z.object({ days: z.number() }), z.object({ asLongAs: z.string() })]),
+  }),
+);

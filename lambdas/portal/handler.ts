@@ -1,0 +1,49 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
+import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
+import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
+import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
+import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
+import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
+import { logFailure } from '../../adapters/node/log-failure';
+import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { portalApp } from '../../portal/app';
+import { portalEnv } from './env';
+import { portalSettings } from './portal-settings';
+
+const env = portalEnv.parse(process.env);
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
+const clock = { now: () => new Date() };
+const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
+// Both are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
+const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
+
+const app = portalApp({
+  registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
+  documents: new S3PublishedDocuments(new S3Client(), env.CATALOGUE_BUCKET),
+  directory: new CognitoAccountDirectory(new CognitoIdentityProviderClient(), pool),
+  accounts: new DynamoAccountStore(dynamo, env.ACCOUNTS_TABLE),
+  sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
+  applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+  usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient()),
+  attempts: new DynamoAttempts(dynamo, env.ATTEMPTS_TABLE, clock),
+  hash: sha256SecretHash,
+  clock,
+  newId: randomUUID,
+  newSecret: () => randomBytes(32).toString('base64url'),
+  templates: beside('templates.js'),
+  assets: beside('assets.json'),
+  ...portalSettings(env),
+  onFault: (error) => logFailure('request failed', error),
+});
+
+export const handler = apiGatewayHandler(app);

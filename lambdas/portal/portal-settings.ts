@@ -1,0 +1,15 @@
+import type * as z from 'zod';
+import type { PortalNeeds } from '../../portal/portal-needs';
+import { type portalEnv, retainedStores } from './env';
+
+export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds, 'environment' | 'retention'> => ({
+  environment: {
+    name: env.ENVIRONMENT,
+    production: env.PRODUCTION === 'true',
+    portalUrl: env.PORTAL_URL,
+    apiUrl: env.API_URL,
+    sandboxUrl: env.SANDBOX_URL,
+    contact: env.CONTACT,
+  },
+  retention: retainedStores.parse(JSON.parse(env.RETENTION)),
+});

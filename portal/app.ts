@@ -1,0 +1,45 @@
+import { Hono } from 'hono';
+import { makeSessions } from '../domain/accounts/sessions';
+import { guardForms, limitBody } from './http/form-guard';
+import { securityHeaders } from './http/security-headers';
+import { visitors } from './http/visitors';
+import { accountRoutes } from './pages/account/account';
+import { applicationRoutes } from './pages/applications/applications';
+import { catalogueRoutes } from './pages/catalogue/catalogue';
+import { informationRoutes } from './pages/information/information';
+import { signInRoutes } from './pages/sign-in/sign-in';
+import { signUpRoutes } from './pages/sign-up/sign-up';
+import type { PortalEnvironment } from './portal-environment';
+import type { PortalNeeds } from './portal-needs';
+import { makePage } from './view/make-page';
+import { makeRender } from './view/make-render';
+
+/** The developer portal: one `fetch` for a Lambda, a test or a server of one's own. */
+export function portalApp(needs: PortalNeeds): Hono<PortalEnvironment> {
+  const { templates, assets, environment, hash, clock, newSecret, onFault } = needs;
+  const page = makePage({ render: makeRender(templates, assets), environment });
+  const sessions = makeSessions({ store: needs.sessions, hash, clock, newSecret });
+  const tools = { ...needs, page, sessions };
+
+  const app = new Hono<PortalEnvironment>();
+  app.use(securityHeaders(newSecret));
+  app.use(visitors({ sessions, newSecret }));
+  app.use(limitBody({ page }));
+  app.use(guardForms({ page, hash, portalUrl: environment.portalUrl }));
+  for (const routes of [
+    informationRoutes,
+    catalogueRoutes,
+    signUpRoutes,
+    signInRoutes,
+    accountRoutes,
+    applicationRoutes,
+  ]) {
+    app.route('/', routes(tools));
+  }
+  app.notFound((context) => page(context, 'errors/not-found', { title: 'Page not found' }, 404));
+  app.onError((error, context) => {
+    onFault(error);
+    return page(context, 'errors/fault', { title: 'There is a problem with the service' }, 500);
+  });
+  return app;
+}

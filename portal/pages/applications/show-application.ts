@@ -1,0 +1,53 @@
+import { mostApiKeys } from '../../../domain/applications/issue-api-key';
+import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
+import { makeListApis } from '../../../domain/catalogue/list-apis';
+import type { PortalContext } from '../../portal-environment';
+import type { Tools } from '../../tools';
+
+/** What has just been done, by the word in the address. */
+const news: Readonly<Record<string, string>> = {
+  created: 'The application is registered. Subscribe it to an API, then give it a key or upload public keys.',
+  'key-removed': 'The API key is removed. Calls with it are refused within 60 seconds.',
+  'public-keys-saved': 'The public keys are saved. You can ask for access tokens with them now.',
+  'public-keys-removed': 'The public keys are removed.',
+  subscribed: 'The application may call the API now.',
+  requested: 'The subscription waits for the publisher to approve it.',
+  unsubscribed: 'The subscription has ended. Calls are refused within 60 seconds.',
+};
+
+const standings = { approved: 'Approved', pending: 'Waiting for approval', revoked: 'Withdrawn' } as const;
+
+/** The page of one application, with what a form on it led to. */
+export function makeShowApplication({ page, applications, registry, clock, environment }: Tools) {
+  const listApis = makeListApis({ registry, clock });
+  return async (context: PortalContext, request: OwnApplication, data: object = {}, status: 200 | 400 = 200) => {
+    const application = await findOwn(applications, request);
+    if (!application) return context.notFound();
+    const apis = await listApis();
+    const titles = new Map(apis.map(({ api, title }) => [api, title]));
+    const subscriptions = Object.entries(application.subscriptions).map(([api, subscription]) => ({
+      api,
+      title: titles.get(api) ?? api,
+      standing: standings[subscription.status],
+      since: subscription.since,
+    }));
+    const available = apis.filter(
+      ({ api, access }) => !(api in application.subscriptions) && access.some((group) => group !== 'open-access'),
+    );
+    return page(
+      context,
+      'applications/application',
+      {
+        title: application.name,
+        application,
+        subscriptions,
+        available,
+        mostApiKeys,
+        settings: environment,
+        news: status === 200 ? news[context.req.query('done') ?? ''] : undefined,
+        ...data,
+      },
+      status,
+    );
+  };
+}

@@ -1,0 +1,89 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { apiStatuses } from '../../../domain/catalogue/api-status';
+import { accessGroups, apiSummary, isSubscribable } from '../../../domain/catalogue/api-summary';
+import { govUkFeed, govUkFeedType } from '../../../domain/catalogue/gov-uk-feed';
+import { makeListApis } from '../../../domain/catalogue/list-apis';
+import { searchApis } from '../../../domain/catalogue/search-apis';
+import { documentKeys } from '../../../domain/registry/catalogue';
+import { paths } from '../../paths';
+import type { PortalEnvironment } from '../../portal-environment';
+import type { Tools } from '../../tools';
+import { readPublished } from './read-published';
+
+/** What cannot be read of a query asks for nothing: a link that someone cut off still leads to the catalogue. */
+const query = z.object({
+  words: z.string().transform((words) => words.slice(0, 200)),
+  access: z
+    .array(z.enum(accessGroups).nullable().catch(null))
+    .transform((values) => values.filter((value) => value !== null)),
+  status: z
+    .array(z.enum(apiStatuses).nullable().catch(null))
+    .transform((values) => values.filter((value) => value !== null)),
+});
+
+export function catalogueRoutes({ page, registry, documents, clock, environment }: Tools) {
+  const listApis = makeListApis({ registry, clock });
+  const app = new Hono<PortalEnvironment>();
+
+  app.get(paths.catalogue, async (context) => {
+    const asked = query.parse({
+      words: context.req.query('q') ?? '',
+      access: context.req.queries('access') ?? [],
+      status: context.req.queries('status') ?? [],
+    });
+    const all = await listApis();
+    const found = searchApis(all, asked);
+    const title = asked.words.trim() === '' ? 'API catalogue' : `Search results for ${asked.words} – API catalogue`;
+    return page(context, 'catalogue/catalogue', { title, asked, found, total: all.length, accessGroups, apiStatuses });
+  });
+
+  app.get(`${paths.catalogue}/:api`, async (context) => {
+    const entry = await registry.find(context.req.param('api'));
+    if (!entry) return context.notFound();
+    const specification = await readPublished(documents, entry);
+    return page(context, 'catalogue/api', {
+      title: entry.title,
+      api: apiSummary(entry),
+      entry,
+      specification,
+      settings: environment,
+      subscribable: isSubscribable(entry),
+    });
+  });
+
+  app.get(`${paths.catalogue}/:api/specification`, async (context) => {
+    const entry = await registry.find(context.req.param('api'));
+    const specification = entry && (await readPublished(documents, entry));
+    if (!(entry && specification)) return context.notFound();
+    return page(context, 'catalogue/specification', {
+      title: `${entry.title} – specification`,
+      api: apiSummary(entry),
+      specification,
+    });
+  });
+
+  const downloads = [
+    { file: 'openapi.json', key: 'json', type: 'application/json' },
+    { file: 'openapi.yaml', key: 'yaml', type: 'application/yaml' },
+  ] as const;
+  for (const { file, key, type } of downloads) {
+    app.get(`${paths.catalogue}/:api/${file}`, async (context) => {
+      const entry = await registry.find(context.req.param('api'));
+      const text = entry && (await documents.read(documentKeys(entry.api)[key]));
+      if (text === undefined) return context.notFound();
+      return context.body(text, 200, {
+        'Content-Type': `${type}; charset=utf-8`,
+        'Cache-Control': 'public, max-age=60',
+      });
+    });
+  }
+
+  app.get(paths.feed, async (context) =>
+    context.json(govUkFeed(await listApis(), environment), 200, {
+      'Content-Type': govUkFeedType,
+      'Cache-Control': 'public, max-age=60',
+    }),
+  );
+  return app;
+}

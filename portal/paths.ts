@@ -1,0 +1,25 @@
+/** Every address of the portal; templates and handlers name them nowhere else. */
+export const paths = {
+  home: '/',
+  getStarted: '/get-started',
+  tutorials: '/tutorials',
+  catalogue: '/catalogue',
+  feed: '/apis',
+  signUp: '/sign-up',
+  confirm: '/sign-up/confirm',
+  resend: '/sign-up/resend',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  account: '/account',
+  deleteAccount: '/account/delete',
+  applications: '/applications',
+  newApplication: '/applications/new',
+  status: '/status',
+  privacy: '/privacy',
+  cookies: '/cookies',
+  accessibility: '/accessibility',
+  terms: '/terms',
+} as const;
+
+export const apiPath = (api: string): string => `${paths.catalogue}/${encodeURIComponent(api)}`;
+export const applicationPath = (id: string): string => `${paths.applications}/${encodeURIComponent(id)}`;

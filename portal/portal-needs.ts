@@ -1,0 +1,53 @@
+import type { SecretHash } from '../domain/access/secret-hash';
+import type { AccountDirectory } from '../domain/accounts/account-directory';
+import type { AccountStore } from '../domain/accounts/account-store';
+import type { Attempts } from '../domain/accounts/attempts';
+import type { SessionStore } from '../domain/accounts/session-store';
+import type { ApplicationStore } from '../domain/applications/application-store';
+import type { UsageKeys } from '../domain/applications/usage-keys';
+import type { PublishedDocuments } from '../domain/catalogue/published-documents';
+import type { Clock, NewId } from '../domain/ports';
+import type { RegistryStore } from '../domain/registry/registry-store';
+import type { Assets, Templates } from './view/make-render';
+
+export interface PortalNeeds {
+  readonly registry: Pick<RegistryStore, 'find' | 'list'>;
+  readonly documents: PublishedDocuments;
+  readonly directory: AccountDirectory;
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly applications: ApplicationStore;
+  readonly usageKeys: UsageKeys;
+  readonly attempts: Attempts;
+  readonly hash: SecretHash;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** A secret of at least 128 bits in the alphabet of base64url. */
+  readonly newSecret: () => string;
+  readonly templates: Templates;
+  readonly assets: Assets;
+  readonly environment: PortalSettings;
+  readonly retention: readonly RetainedStore[];
+  /** Told of every fault that a visitor only sees as "a problem with the service". */
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface PortalSettings {
+  readonly name: string;
+  readonly production: boolean;
+  /** Origins without a path: `https://portal.example.nhs.uk`. */
+  readonly portalUrl: string;
+  readonly apiUrl: string;
+  /** Empty where there is no sandbox. */
+  readonly sandboxUrl: string;
+  /** Whom visitors write to. */
+  readonly contact: string;
+}
+
+/** One store of the retention file, as the privacy notice shows it. */
+export interface RetainedStore {
+  readonly store: string;
+  readonly purpose: string;
+  readonly categories: readonly string[];
+  readonly keptFor: { readonly days: number } | { readonly asLongAs: string };
+}

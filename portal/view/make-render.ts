@@ -1,0 +1,26 @@
+import { Environment, PrecompiledLoader, runtime, type TemplateCode } from 'nunjucks/browser/nunjucks-slim';
+import { safeMarkdown } from './safe-markdown';
+
+/** The precompiled templates by name, as the build writes them. */
+export type Templates = Readonly<Record<string, TemplateCode>>;
+
+/** Logical names of static files and the addresses they are served at, which change with their content. */
+export type Assets = Readonly<Record<string, string>>;
+
+export type Render = (template: string, data: object) => string;
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/London',
+});
+
+/** Everything that a template prints is escaped but for what the macros of the design system and `markdown` make. */
+export function makeRender(templates: Templates, assets: Assets): Render {
+  const environment = new Environment(new PrecompiledLoader(templates), { autoescape: true });
+  environment.addGlobal('assets', assets);
+  environment.addFilter('markdown', (text: string, below: number) => runtime.markSafe(safeMarkdown(text, below)));
+  environment.addFilter('day', (date: string | Date) => dateFormat.format(new Date(date)));
+  return (template, data) => environment.render(`${template}.njk`, data);
+}

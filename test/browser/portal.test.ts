@@ -1,0 +1,195 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import type { Browser, Page } from 'playwright-core';
+import { aChromium, hasChromium } from './a-chromium';
+import { violations } from './accessibility';
+import { servePortal } from './serve-portal';
+
+jest.setTimeout(180_000);
+const screens = join(__dirname, '..', '..', 'reports', 'screens');
+const password = 'correct horse battery';
+
+if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is looked at');
+(hasChromium ? describe : describe.skip)('in a browser', () => {
+  let served: Awaited<ReturnType<typeof servePortal>>;
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(screens, { recursive: true });
+    [served, browser] = await Promise.all([servePortal(), aChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  async function aPage({ script = true, width = 1280 } = {}): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: served.url,
+      javaScriptEnabled: script,
+      viewport: { width, height: 900 },
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  }
+
+  async function signUp(page: Page, email: string): Promise<void> {
+    await page.goto('/sign-up');
+    await page.getByLabel('Full name').fill('Grace Hopper');
+    await page.getByLabel('Email address').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByLabel('Code').fill(served.portal.directory.codeOf(email) ?? '');
+    await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await page.getByLabel('Email address').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'My applications' }).waitFor();
+  }
+
+  async function register(page: Page): Promise<string> {
+    await page.goto('/applications/new');
+    await page.getByLabel('Name').fill('Ward round');
+    await page.getByRole('button', { name: 'Register' }).click();
+    await page.getByRole('heading', { name: 'Ward round', level: 1 }).waitFor();
+    return new URL(page.url()).pathname;
+  }
+
+  async function aKeySet(): Promise<string> {
+    const { publicKey } = await generateKeyPair('RS512', { extractable: true });
+    return JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS512' }] });
+  }
+
+  test.each([
+    ['with', true],
+    ['without', false],
+  ])('the whole loop works %s JavaScript', async (word, script) => {
+    const page = await aPage({ script });
+    await signUp(page, `${word}@example.nhs.uk`);
+    const path = await register(page);
+    const id = path.split('/')[2] ?? '';
+    const stored = () => served.portal.applications.find(id);
+
+    await page.getByLabel('Subscribe to an API').selectOption('hello-world');
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+    await page.getByText('The application may call the API now').waitFor();
+    expect((await stored())?.subscriptions['hello-world']?.status).toBe('approved');
+
+    await page.getByRole('button', { name: 'Create an API key' }).click();
+    expect(await page.locator('#new-api-key').textContent()).toMatch(new RegExp(`^${id}\\.`));
+
+    await page.getByLabel('Or paste the key set').fill('{"keys": [{}]}');
+    await page.getByRole('button', { name: 'Upload public keys' }).click();
+    const summary = page.locator('.nhsuk-error-summary');
+    await summary.getByRole('link', { name: /^Key 1 has no "kid"/ }).waitFor();
+    const file = { name: 'jwks.json', mimeType: 'application/json', buffer: Buffer.from(await aKeySet()) };
+    await page.locator('input[name="file"]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Upload public keys' }).click();
+    await page.getByText('The public keys are saved').waitFor();
+    expect((await stored())?.jwks?.keys[0]?.kid).toBe('key-1');
+
+    await page.getByRole('button', { name: 'Unsubscribe from Hello World' }).click();
+    await page.getByText('The subscription has ended').waitFor();
+    expect((await stored())?.subscriptions).toEqual({});
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.goto('/applications');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.context().close();
+  });
+
+  const everyone = {
+    home: '/',
+    'get-started': '/get-started',
+    tutorials: '/tutorials',
+    'first-call': '/tutorials/first-call',
+    'api-key': '/tutorials/api-key',
+    'signed-jwt': '/tutorials/signed-jwt',
+    catalogue: '/catalogue',
+    search: '/catalogue?q=helo+wrld&access=open-access',
+    'nothing-found': '/catalogue?q=zzzzzz',
+    api: '/catalogue/hello-world',
+    specification: '/catalogue/hello-world/specification',
+    'growth-charts': '/catalogue/growth-charts/specification',
+    'sign-up': '/sign-up',
+    confirm: '/sign-up/confirm',
+    'sign-in': '/sign-in',
+    'sign-out': '/sign-out',
+    status: '/status',
+    privacy: '/privacy',
+    cookies: '/cookies',
+    accessibility: '/accessibility',
+    terms: '/terms',
+    'not-found': '/nothing',
+  };
+
+  async function look(page: Page, name: string, width: number, found: string[]): Promise<void> {
+    for (const violation of await violations(page)) found.push(`${name} at ${width}: ${violation}`);
+    const wide = Number(await page.evaluate('document.documentElement.scrollWidth'));
+    if (wide > width) found.push(`${name} at ${width}: scrolls sideways to ${wide}`);
+    await page.screenshot({ path: join(screens, `${name}-${width}.png`), fullPage: true });
+  }
+
+  test.each([1280, 375])(
+    'no page has an accessibility violation or scrolls sideways at a width of %i',
+    async (width) => {
+      const found: string[] = [];
+      const page = await aPage({ width });
+      page.on('pageerror', (error) => found.push(`script: ${error.message}`));
+      page.on('console', (message) => message.text().includes('Content Security Policy') && found.push(message.text()));
+      page.on('requestfailed', (request) => found.push(`request: ${request.url()}`));
+      for (const [name, path] of Object.entries(everyone)) {
+        await page.goto(path);
+        await look(page, name, width, found);
+      }
+      await page.goto('/sign-up');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await look(page, 'sign-up-mistakes', width, found);
+
+      await signUp(page, `looks-${width}@example.nhs.uk`);
+      await look(page, 'no-applications', width, found);
+      await page.goto('/applications/new');
+      await look(page, 'new-application', width, found);
+      const path = await register(page);
+      await look(page, 'application-created', width, found);
+      await page.getByLabel('Subscribe to an API').selectOption('hello-world');
+      await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+      await page.getByLabel('Or paste the key set').fill(await aKeySet());
+      await page.getByRole('button', { name: 'Upload public keys' }).click();
+      await page.getByRole('button', { name: 'Create an API key' }).click();
+      await look(page, 'application', width, found);
+      await page.getByLabel('Or paste the key set').fill('not a key set');
+      await page.getByRole('button', { name: 'Replace public keys' }).click();
+      await look(page, 'application-mistakes', width, found);
+      for (const [name, below] of Object.entries({
+        applications: '/applications',
+        delete: `${path}/delete`,
+        account: '/account',
+      })) {
+        await page.goto(below);
+        await look(page, name, width, found);
+      }
+      await page.goto('/account/delete');
+      await look(page, 'delete-account', width, found);
+      await page.getByLabel('Enter your password to confirm', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Delete account' }).click();
+      await look(page, 'account-deleted', width, found);
+      expect(found).toEqual([]);
+    },
+  );
+
+  test('every published specification is without an accessibility violation', async () => {
+    const found: string[] = [];
+    const page = await aPage();
+    for (const { api } of await served.portal.registry.list()) {
+      for (const path of [`/catalogue/${api}`, `/catalogue/${api}/specification`]) {
+        await page.goto(path);
+        // Contrast takes minutes on ten thousand elements, whose colours are those of the smaller pages.
+        const seen = await violations(page, { without: ['color-contrast'] });
+        for (const violation of seen) found.push(`${path}: ${violation}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});

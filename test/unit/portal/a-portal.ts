@@ -1,0 +1,129 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { stringify } from 'yaml';
+import { MemoryAccountDirectory } from '../../../adapters/memory/memory-account-directory';
+import { MemoryAccountStore } from '../../../adapters/memory/memory-account-store';
+import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
+import { MemoryCatalogue } from '../../../adapters/memory/memory-catalogue';
+import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-published-documents';
+import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
+import { MemorySessionStore } from '../../../adapters/memory/memory-session-store';
+import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
+import { sha256SecretHash } from '../../../adapters/node/secret-hash';
+import { publishedDocument } from '../../../domain/api-definition/published-document';
+import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { summaryOf } from '../../../domain/catalogue/summary-of';
+import { documentKeys } from '../../../domain/registry/catalogue';
+import { portalApp } from '../../../portal/app';
+import type { PortalNeeds, PortalSettings } from '../../../portal/portal-needs';
+import type { Templates } from '../../../portal/view/make-render';
+import { compileTemplates } from '../../../scripts/portal/compile-templates';
+import { aClock, aRegistryEntry } from '../../builders';
+
+export const portalUrl = 'https://portal.example.nhs.uk';
+
+interface Options {
+  readonly settings?: Partial<PortalSettings>;
+  readonly clock?: PortalNeeds['clock'] & { advance(seconds: number): void };
+  readonly needs?: Partial<PortalNeeds>;
+}
+
+/** A portal over memory adapters, and the adapters to look into. */
+export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
+  const faults: unknown[] = [];
+  const catalogue = new MemoryCatalogue();
+  const directory = new MemoryAccountDirectory();
+  const applications = new MemoryApplicationStore();
+  const accounts = new MemoryAccountStore();
+  const registry = new MemoryRegistryStore();
+  const usageKeys = new MemoryUsageKeys();
+  const environment: PortalSettings = {
+    name: 'int',
+    production: false,
+    portalUrl,
+    apiUrl: 'https://int.api.example.nhs.uk',
+    sandboxUrl: 'https://sandbox.api.example.nhs.uk',
+    contact: 'api.management@example.nhs.uk',
+    ...settings,
+  };
+  const app = portalApp({
+    registry,
+    documents: new MemoryPublishedDocuments(catalogue.documents),
+    directory,
+    accounts,
+    sessions: new MemorySessionStore(),
+    applications,
+    usageKeys,
+    attempts: new MemoryAttempts(clock),
+    hash: sha256SecretHash,
+    clock,
+    newId: randomUUID,
+    newSecret: () => randomBytes(32).toString('base64url'),
+    templates: templates(),
+    assets: { 'portal.css': '/assets/portal.css', 'portal.js': '/assets/portal.js' },
+    environment,
+    retention: [
+      { store: 'Accounts', purpose: 'Developer accounts', categories: ['account'], keptFor: { days: 400 } },
+      {
+        store: 'Applications',
+        purpose: 'Authorisation',
+        categories: ['registration'],
+        keptFor: { asLongAs: 'the application' },
+      },
+    ],
+    onFault: (error) => faults.push(error),
+    ...needs,
+  });
+  const publish = (file: string, name?: string) => publishFile({ registry, catalogue, environment }, file, name);
+  return {
+    app,
+    environment,
+    registry,
+    catalogue,
+    directory,
+    accounts,
+    applications,
+    usageKeys,
+    clock,
+    faults,
+    publish,
+  };
+}
+export type APortal = ReturnType<typeof aPortal>;
+
+let compiled: Templates | undefined;
+function templates(): Templates {
+  if (compiled === undefined) {
+    const module: { exports: Templates } = { exports: {} };
+    new Function('module', compileTemplates())(module);
+    compiled = module.exports;
+  }
+  return compiled;
+}
+
+/** Publishes an OpenAPI file as the registrar does. */
+async function publishFile(
+  {
+    registry,
+    catalogue,
+    environment,
+  }: { registry: MemoryRegistryStore; catalogue: MemoryCatalogue; environment: PortalSettings },
+  file: string,
+  name?: string,
+): Promise<string> {
+  const { definition, document } = readApiDefinition({ file, ...(name && { name }) });
+  if (await registry.find(definition.name)) return definition.name;
+  const { apiUrl, sandboxUrl } = environment;
+  const published = publishedDocument({ document, definition, apiUrl, sandboxUrl, tokenUrl: `${apiUrl}/oauth2/token` });
+  const { json, yaml } = documentKeys(definition.name);
+  await catalogue.publish({ key: json, text: JSON.stringify(published) });
+  await catalogue.publish({ key: yaml, text: stringify(published) });
+  const { name: api, title, version: apiVersion, basePath, operations } = definition;
+  const entry = { api, title, apiVersion, basePath, documentKey: json, usagePlanId: `plan-${api}` };
+  const listed = operations.map(({ id, method, path, access }) => ({ id, method, path, access }));
+  await registry.save(
+    aRegistryEntry({ ...entry, summary: summaryOf(definition.description), operations: listed }),
+    undefined,
+  );
+  return api;
+}
