@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
 import { publishedDocument } from '../api-definition/published-document';
+import { summaryOf } from '../catalogue/summary-of';
 import { Failure } from '../failure';
 import type { Clock } from '../ports';
 import { requiredAttributes } from '../relay/attribute-headers';
@@ -76,6 +77,7 @@ type Described = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt'
 const entryOf = (registration: Registration, definition: ApiDefinition): Described => ({
   api: registration.Api,
   title: definition.title,
+  summary: summaryOf(definition.description),
   apiVersion: definition.version,
   basePath: registration.BasePath,
   restApiId: registration.RestApiId,

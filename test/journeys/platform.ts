@@ -17,6 +17,17 @@ export const describeWithRealSpecifications: jest.Describe = hasRealSpecificatio
       return describe.skip;
     })();
 
+/** A deployed environment to travel through instead of this machine: its API host, with its application in DIP_APP. */
+const deployed = process.env.BASE_URL;
+
+/** `test` on this machine; skipped, with the reason printed, where `BASE_URL` names another whose clock stands still. */
+export const testOnThisMachine: jest.It = deployed
+  ? (() => {
+      console.log('skipped: the clock of a deployed environment cannot be moved');
+      return test.skip;
+    })()
+  : test;
+
 export interface DemoApplication {
   readonly clientId: string;
   readonly apiKey: string;
@@ -88,6 +99,7 @@ export function spawnPlatform(
 }
 
 export async function startPlatform(options: StartOptions = {}): Promise<Platform> {
+  if (deployed) return deployedPlatform(deployed);
   const port = options.port ?? (await freePorts());
   const state = options.state ?? scratchFolder();
   const args = [
@@ -125,4 +137,19 @@ async function ready(healthUrl: string, child: ChildProcess, output: () => strin
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`npm start ended with code ${child.exitCode}:\n${output()}`);
+}
+
+function deployedPlatform(api: string): Platform {
+  const { SANDBOX_URL = '', IDENTITY_URL = '', DIP_APP = '' } = process.env;
+  return {
+    api,
+    sandbox: SANDBOX_URL,
+    identity: IDENTITY_URL,
+    aws: '',
+    state: '',
+    output: () => '',
+    application: () => JSON.parse(readFileSync(DIP_APP, 'utf8')),
+    control: () => Promise.reject(new Error('a deployed environment has no control routes')),
+    stop: () => Promise.resolve(null),
+  };
 }

@@ -12,6 +12,7 @@ test('a registered API is in the registry, and its document in the catalogue wit
     api: 'wards',
     revision: 1,
     title: 'Wards',
+    summary: '',
     apiVersion: '1.2.3',
     basePath: '/wards',
     restApiId: 'abc123',
