@@ -104,9 +104,8 @@ describe('environments', () => {
     const stacks = new EnvironmentStacks(app, { ...int, name: 'ref', domain: { name: 'ref.dip.example' } });
     stacks.publish({ specification: helloWorld, publisher });
     const names = app.node.children.map(({ node }) => node.id);
-    expect(names.filter((name) => name.startsWith('ref-')).sort()).toEqual(
-      ['Api-hello-world', 'Foundation', 'Gateway', 'Identity', 'Logs'].map((name) => `ref-${name}`),
-    );
+    const stackNames = ['Api-hello-world', 'Foundation', 'Gateway', 'Identity', 'Logs', 'Portal', 'PortalCertificate'];
+    expect(names.filter((name) => name.startsWith('ref-')).sort()).toEqual(stackNames.map((name) => `ref-${name}`));
   });
 
   test('stand in path-to-live order', () => {

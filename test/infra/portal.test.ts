@@ -1,3 +1,7 @@
+import { App, Aspects, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { UkOnly } from '../../lib/constructs/uk-only';
 import { type Synthesised, synthesised } from './synthesised';
 
 let cloud: Synthesised;
@@ -104,4 +108,27 @@ test('what a function is told fits the 4 KB that Lambda allows', () => {
     );
     expect([stack, id, text.length < 4096]).toEqual([stack, id, true]);
   }
+});
+
+describe('a stack outside the United Kingdom', () => {
+  const errorsOf = (region: string, fill: (stack: Stack) => void): number => {
+    const app = new App();
+    const stack = new Stack(app, 'Abroad', { env: { region } });
+    fill(stack);
+    Aspects.of(app).add(new UkOnly());
+    const { messages } = app.synth({ errorOnDuplicateSynth: false }).getStackByName('Abroad');
+    return messages.filter(({ level }) => level === 'error').length;
+  };
+  const certificate = (stack: Stack) => new Certificate(stack, 'Certificate', { domainName: 'portal.dip.example' });
+
+  test('may hold the certificate that CloudFront takes from there', () => {
+    expect(errorsOf('us-east-1', certificate)).toBe(0);
+  });
+
+  test.each([
+    ['a bucket beside it', 'us-east-1', (stack: Stack) => void [certificate(stack), new Bucket(stack, 'Bucket')]],
+    ['it in another region', 'eu-west-1', (stack: Stack) => void certificate(stack)],
+  ])('may not hold %s', (_what, region, fill) => {
+    expect(errorsOf(region, fill)).toBe(1);
+  });
 });

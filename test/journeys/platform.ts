@@ -140,10 +140,11 @@ async function ready(healthUrl: string, child: ChildProcess, output: () => strin
 }
 
 function deployedPlatform(api: string): Platform {
-  const { SANDBOX_URL = '', IDENTITY_URL = '', DIP_APP = '' } = process.env;
+  const { SANDBOX_URL = '', PORTAL_URL = '', IDENTITY_URL = '', DIP_APP = '' } = process.env;
   return {
     api,
     sandbox: SANDBOX_URL,
+    portal: PORTAL_URL,
     identity: IDENTITY_URL,
     aws: '',
     state: '',
