@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Failure } from '../../domain/failure';
@@ -17,7 +17,8 @@ export type LambdaName =
   | 'signing-keys'
   | 'token';
 
-const bundles = join(__dirname, '..', '..', 'dist', 'lambdas');
+// By the package's own name, as its sources and what they compile to lie at different depths below its root.
+const bundles = join(dirname(require.resolve('digital-interoperability-platform/package.json')), 'dist', 'lambdas');
 
 /**
  * The bundle of one Lambda, with JSON files beside it where it is given any: its name is what it is hashed by, so that
