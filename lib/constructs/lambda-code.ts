@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Failure } from '../../domain/failure';
+import { packageRoot } from '../config/package-root';
 
 /** The deployed entry points, named as their folders under `lambdas/`. */
 export type LambdaName =
@@ -17,8 +18,7 @@ export type LambdaName =
   | 'signing-keys'
   | 'token';
 
-// By the package's own name, as its sources and what they compile to lie at different depths below its root.
-const bundles = join(dirname(require.resolve('digital-interoperability-platform/package.json')), 'dist', 'lambdas');
+const bundles = join(packageRoot, 'dist', 'lambdas');
 
 /**
  * The bundle of one Lambda, with JSON files beside it where it is given any: its name is what it is hashed by, so that
