@@ -13,6 +13,8 @@ export async function cdk(endpoint: URL, args: readonly string[]): Promise<boole
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      // The certificate of an endpoint that made its own.
+      NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS,
       AWS_ENDPOINT_URL: endpoint.origin,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -11,8 +11,9 @@ export async function endpointUrl(given: string | undefined): Promise<URL> {
   if (url.hostname === 'localhost') url.hostname = '127.0.0.1';
   try {
     await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  } catch {
-    throw new Error(`Nothing answers at ${url.origin} (AWS_ENDPOINT_URL): is the emulator running?`);
+  } catch (error) {
+    const reason = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    throw new Error(`Nothing answers at AWS_ENDPOINT_URL, ${url.origin}${reason}: is the emulator running?`);
   }
   return url;
 }

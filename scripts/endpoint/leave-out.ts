@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const resource = z.looseObject({ Type: z.string(), DependsOn: z.union([z.string(), z.array(z.string())]).optional() });
-const template = z.looseObject({ Resources: z.record(z.string(), resource) });
+const template = z.looseObject({
+  Resources: z.record(z.string(), resource),
+  Metadata: z.looseObject({ LeftOut: z.array(z.string()).default([]) }).default({ LeftOut: [] }),
+});
 const assets = z.looseObject({
   files: z.record(z.string(), z.looseObject({ source: z.looseObject({ path: z.string() }) })),
 });
@@ -14,6 +17,9 @@ export interface LeftOut {
   readonly id: string;
   readonly type: string;
 }
+
+/** The types that were left out of a template, as its metadata says. */
+export const typesLeftOut = (text: string): string[] => template.parse(JSON.parse(text)).Metadata.LeftOut;
 
 /**
  * Takes resources of these types out of every template of an assembly. What refers to one is given its logical id
@@ -25,12 +31,14 @@ export function leaveOut(assembly: string, types: ReadonlySet<string>): LeftOut[
     .filter((file) => file.endsWith(ending))
     .flatMap((file) => {
       const stack = file.slice(0, -ending.length);
-      const { Resources, ...rest } = template.parse(JSON.parse(readFileSync(join(assembly, file), 'utf8')));
+      const { Resources, Metadata, ...rest } = template.parse(JSON.parse(readFileSync(join(assembly, file), 'utf8')));
       const gone = Object.entries(Resources).filter(([, { Type }]) => types.has(Type));
       if (gone.length === 0) return [];
       const ids = new Set(gone.map(([id]) => id));
       const kept = Object.entries(Resources).filter(([id]) => !ids.has(id));
-      const edited = withoutReferences({ ...rest, Resources: Object.fromEntries(kept.map(independentOf(ids))) }, ids);
+      const LeftOut = [...new Set([...Metadata.LeftOut, ...gone.map(([, { Type }]) => Type)])].sort();
+      const remaining = { ...rest, Resources: Object.fromEntries(kept.map(independentOf(ids))) };
+      const edited = { ...withoutReferences(remaining, ids), Metadata: { ...Metadata, LeftOut } };
       replaceTemplate(assembly, stack, JSON.stringify(edited, undefined, 1));
       return gone.map(([id, { Type: type }]) => ({ stack, id, type }));
     });
@@ -43,15 +51,18 @@ const independentOf =
     return [id, { ...rest, ...(remaining.length > 0 && { DependsOn: remaining }) }] as const;
   };
 
-function withoutReferences(value: unknown, ids: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutReferences(item, ids));
+const withoutReferences = (value: object, ids: ReadonlySet<string>): object =>
+  Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutReference(item, ids)]));
+
+function withoutReference(value: unknown, ids: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutReference(item, ids));
   if (typeof value !== 'object' || value === null) return value;
   const [[key, argument] = [], ...others] = Object.entries(value);
   if (others.length === 0 && (key === 'Ref' || key === 'Fn::GetAtt')) {
     const id: unknown = [argument].flat()[0];
     if (typeof id === 'string' && ids.has(id)) return id;
   }
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutReferences(item, ids)]));
+  return withoutReferences(value, ids);
 }
 
 /** Under a new name too: CDK does not upload a template whose name, the hash of the original, is in the bucket. */
