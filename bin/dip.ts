@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { lint } from '../cli/lint';
 import { localClock } from '../cli/local-clock';
+import { newProducer } from '../cli/new';
 import { token } from '../cli/token';
 
 const print = (line: string) => console.log(line);
@@ -9,6 +10,24 @@ const print = (line: string) => console.log(line);
 const program = new Command('dip')
   .description('Producer and operator tool of the Digital Interoperability Platform')
   .exitOverride();
+
+const kebabCase = (name: string) => {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new InvalidArgumentError('lower-case words joined by hyphens');
+  return name;
+};
+
+program
+  .command('new')
+  .description('Set up a repository that publishes an API from its OpenAPI file')
+  .argument('<name>', 'name of the repository and of its folder, in kebab-case', kebabCase)
+  .requiredOption('--spec <file>', 'OpenAPI 3.0 or 3.1 file, YAML or JSON')
+  .option('--organisation <name>', 'who publishes the API')
+  .option('--data-controller <name>', 'who is the data controller of what it processes')
+  .option('--legal-basis <text>', 'on what legal basis, such as "UK GDPR Article 6(1)(e)"')
+  .option('--first-party', 'the body that runs the platform publishes it, and states neither of these', false)
+  .option('--target <url>', 'its backend, where the file names none')
+  .addHelpText('after', '\nExit code: 0 it is set up, 1 it is not, 2 wrong use')
+  .action((name: string, options) => newProducer({ ...options, name, print }));
 
 program
   .command('lint')

@@ -8,6 +8,8 @@ const demoApplication = z.object({
   kid: z.string(),
   privateKeyFile: z.string(),
   tokenUrl: z.url(),
+  /** What the server calls its token endpoint, where that is not how it is reached. */
+  audience: z.url().optional(),
 });
 
 export interface TokenRequest {
@@ -30,13 +32,14 @@ async function simulateSignIn(simulateUrl: string, clientId: string): Promise<st
 }
 
 async function requestToken({ app, user }: TokenRequest): Promise<unknown> {
-  const { clientId, kid, privateKeyFile, tokenUrl } = demoApplication.parse(JSON.parse(readFileSync(app, 'utf8')));
+  const application = demoApplication.parse(JSON.parse(readFileSync(app, 'utf8')));
+  const { clientId, kid, privateKeyFile, tokenUrl, audience = tokenUrl } = application;
   const key = await importPKCS8(readFileSync(privateKeyFile, 'utf8'), 'RS512');
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'RS512', kid, typ: 'JWT' })
     .setIssuer(clientId)
     .setSubject(clientId)
-    .setAudience(tokenUrl)
+    .setAudience(audience)
     .setJti(randomUUID())
     .setExpirationTime('4m')
     .sign(key);

@@ -19,6 +19,8 @@ export interface SynthesisOptions {
    * the tests; only `npm start` leaves it out. cdk-nag runs in either case. @default true
    */
   readonly validateTemplates?: boolean;
+  /** Context beside what cdk.json holds; overrules it. @default none */
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
 /** Bundles and synthesises in a process of its own. Answers where the assembly is; rejects where there is none. */
@@ -33,7 +35,7 @@ export async function synthesise(options: SynthesisOptions): Promise<string> {
       ...process.env,
       ...variables,
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, environment }),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...options.context, environment }),
       ...(!validateTemplates && { CDK_VALIDATION: 'false' }),
     },
     stdio: ['ignore', 'inherit', 'pipe'],

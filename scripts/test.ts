@@ -48,6 +48,7 @@ check('types', 'tsc', '--noEmit');
 check('lint', 'biome', 'check', '--error-on-warnings', '.');
 check('bundles', 'tsx', 'scripts/bundle.ts');
 jest('unit contract and infrastructure tests', 'test/unit', 'test/contract', 'test/infra');
+jest('package as a producer installs it', 'test/package');
 jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');
 check('a Chromium for the browser tests', 'tsx', 'scripts/install-chromium.ts');
 jest('portal in a browser', '--config', 'jest.browser.config.js');

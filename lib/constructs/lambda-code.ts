@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Failure } from '../../domain/failure';
+import { packageRoot } from '../config/package-root';
 
 /** The deployed entry points, named as their folders under `lambdas/`. */
 export type LambdaName =
@@ -19,7 +20,7 @@ export type LambdaName =
   | 'static-files'
   | 'token';
 
-const bundles = join(__dirname, '..', '..', 'dist', 'lambdas');
+const bundles = join(packageRoot, 'dist', 'lambdas');
 
 /**
  * The bundle of one Lambda, with JSON files beside it where it is given any: its name is what it is hashed by, so that

@@ -77,6 +77,11 @@ function settingsOf(name: string, arn: string, s3: z.infer<typeof destination>):
   };
 }
 
+// What AWS asks of a delivery role before it delivers at all, but for reading what is there:
+// https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
+const bucketActions = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'] as const;
+const objectActions = ['s3:PutObject', 's3:AbortMultipartUpload'] as const;
+
 /** Firehose acts as the stream's role, and so needs what a function with that role would. */
 function needsOf({ access, account, buckets, clock, keys, runtime, warn }: Engines): DeliveryNeeds {
   const callerOf = ({ roleArn }: StreamSettings) => callerFor(access, { kind: 'role', arn: roleArn });
@@ -93,7 +98,8 @@ function needsOf({ access, account, buckets, clock, keys, runtime, warn }: Engin
     putObject: (settings, key, body) => {
       const bucket = buckets.get(settings.bucketName);
       const caller = callerOf(settings);
-      caller.authorize('s3:PutObject', `${bucket.arn}/${key}`);
+      for (const action of bucketActions) caller.authorize(action, bucket.arn);
+      for (const action of objectActions) caller.authorize(action, `${bucket.arn}/${key}`);
       const keyName = settings.keyName ?? bucket.keyName;
       authorizeKeyUse(keys, account.region, caller, { keyName, service: 's3', actions: ['GenerateDataKey'] });
       const lastModified = clock.now().toISOString();

@@ -90,11 +90,11 @@ describeWithRealSpecifications('a call leaves one redacted record, and it ages o
     expect(response.headers.get('x-request-id')).toBe(id);
     const made = response.headers.get('x-amzn-requestid');
     let lines: string[] = [];
-    while (lines.length === 0) {
+    for (let tries = 0; tries < 100 && lines.length === 0; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       lines = filesHolding(join(platform.state, 'logs'), id).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
     }
-    expect(lines.filter((line) => line.includes(id)).every((line) => line.includes(String(made)))).toBe(true);
+    expect(lines.filter((line) => line.includes(id))).toEqual([expect.stringContaining(String(made))]);
   });
 
   test('an anonymous API leaves a record with no personal field', async () => {

@@ -39,6 +39,14 @@ const stream = (name: string, role: string) => ({
     },
   },
 });
+const delivering = [
+  's3:PutObject',
+  's3:AbortMultipartUpload',
+  's3:GetBucketLocation',
+  's3:ListBucket',
+  's3:ListBucketMultipartUploads',
+];
+
 const deliveryRole = (...actions: string[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
@@ -70,8 +78,8 @@ const stack = {
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       },
     },
-    Delivery: deliveryRole('s3:PutObject', 'lambda:InvokeFunction'),
-    Powerless: deliveryRole('s3:PutObject'),
+    Delivery: deliveryRole(...delivering, 'lambda:InvokeFunction'),
+    Powerless: deliveryRole(...delivering),
     Stream: stream('stream', 'Delivery'),
     Broken: stream('broken', 'Powerless'),
     Hourly: {

@@ -1,0 +1,112 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { parseApiDefinition, type ReadApiDefinition } from '../domain/api-definition/parse-api-definition';
+import { Failure } from '../domain/failure';
+import { packageRoot } from '../lib/config/package-root';
+
+export interface NewRequest {
+  /** Kebab-case; the folder, made where the command runs. */
+  readonly name: string;
+  /** OpenAPI file; it is copied, and so are the files that it refers to. */
+  readonly spec: string;
+  readonly organisation?: string;
+  readonly dataController?: string;
+  readonly legalBasis?: string;
+  /** The body that runs the platform publishes it. */
+  readonly firstParty: boolean;
+  /** URL of the backend. @default the file's `x-nhsd-apim.target` */
+  readonly target?: string;
+  readonly print: (line: string) => void;
+}
+
+const template = join(packageRoot, 'examples', 'producer');
+/** The template's own API, and what using the template in place leaves in it. */
+const left = ['openapi.yaml', 'publication.json', 'package-lock.json', 'node_modules', 'cdk.out'];
+// Not from the template: npm packs no file of this name.
+const ignored = 'node_modules/\ncdk.out/\n';
+
+/**
+ * Sets up a producer's repository in a new folder. What nobody stated of the publication is left empty: synthesis then
+ * refuses it, as a made-up data controller would be published.
+ * @throws Failure where the file cannot be published, and where the folder holds something.
+ */
+export function newProducer(request: NewRequest): void {
+  const { name, spec, print } = request;
+  if (existsSync(name) && readdirSync(name).length > 0) {
+    throw new Failure('invalid_configuration', `${name} is not empty: choose another name, or empty it first`);
+  }
+  const { definition, files } = readSpecification(spec);
+  for (const [path, text] of files) write(join(name, path), text);
+  cpSync(template, name, { recursive: true, filter: (source) => !left.includes(basename(source)) });
+  const publication = publicationOf(request, definition);
+  write(join(name, 'publication.json'), json(publication));
+  write(join(name, '.gitignore'), ignored);
+  edit(join(name, 'package.json'), (text) => json(manifestOf(JSON.parse(text), request)));
+  for (const file of ['README.md', '.github/workflows/publish.yml']) {
+    edit(join(name, file), (text) => ownWords(text, name, definition.title, basename(spec)));
+  }
+  print(`${name} publishes ${definition.title} with ${definition.operations.length} operations.`);
+  for (const field of unstated(publication))
+    print(`Before it synthesises, state ${field} in ${name}/publication.json.`);
+  print(`Next: cd ${name} && npm install && npm test`);
+}
+
+function readSpecification(spec: string): Pick<ReadApiDefinition, 'definition'> & { files: Map<string, string> } {
+  const files = new Map<string, string>();
+  const readFile = (file: string) => {
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+    const text = readFileSync(file, 'utf8');
+    files.set(relative(dirname(spec), file), text);
+    return text;
+  };
+  const text = readFile(spec);
+  if (text === undefined) throw new Failure('invalid_definition', `${spec} is not there: give the path of a file`);
+  const { definition } = parseApiDefinition({ file: spec, text, readFile });
+  for (const path of files.keys()) {
+    if (path.startsWith('..')) {
+      throw new Failure('invalid_definition', `${spec} refers to ${path}: move that into the folder of ${spec}`);
+    }
+  }
+  return { definition, files };
+}
+
+function publicationOf(request: NewRequest, { target }: ReadApiDefinition['definition']) {
+  const { spec, organisation = '', dataController = '', legalBasis = '', firstParty } = request;
+  return {
+    specification: basename(spec),
+    ...(request.target ? { target: request.target } : !target && { target: '' }),
+    publisher: firstParty
+      ? { organisation, thirdParty: false }
+      : { organisation, thirdParty: true, dataController, legalBasis },
+  };
+}
+
+function* unstated({ publisher, ...fields }: ReturnType<typeof publicationOf>): Generator<string> {
+  if (fields.target === '') yield 'target';
+  for (const [field, value] of Object.entries(publisher)) if (value === '') yield `publisher.${field}`;
+}
+
+function manifestOf(manifest: Record<string, Record<string, string>>, { name, spec }: NewRequest) {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  return {
+    ...manifest,
+    name,
+    scripts: { ...manifest.scripts, lint: `dip lint ${JSON.stringify(basename(spec))}` },
+    dependencies: { ...manifest.dependencies, 'digital-interoperability-platform': version },
+  };
+}
+
+const ownWords = (text: string, name: string, title: string, file: string) =>
+  text
+    .replaceAll('vaccination-sites', name)
+    .replaceAll('Vaccination Sites', () => title)
+    .replaceAll('openapi.yaml', () => file);
+
+const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const edit = (file: string, change: (text: string) => string) => write(file, change(readFileSync(file, 'utf8')));

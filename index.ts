@@ -1,0 +1,13 @@
+/** What a producer's own repository uses of the platform. */
+export { type ReadApiDefinition, readApiDefinition } from './domain/api-definition/read-api-definition';
+export { Failure } from './domain/failure';
+export type { Publisher } from './domain/registry/registry-entry';
+export {
+  ApiProxy,
+  type ApiProxyProps,
+  type GoLive,
+  Platform,
+  type Publication,
+  type Release,
+} from './lib/constructs/api-proxy';
+export { UkOnly } from './lib/constructs/uk-only';
