@@ -169,10 +169,10 @@ describeWithRealSpecifications('nine real OpenAPI files are published as they ar
     backend = await recordingBackend();
     platform = await startPlatform({ specs: realSpecifications, backend: backend.url });
     const application = platform.application();
-    credentials['key'] = { apikey: application.apiKey };
-    credentials['application'] = bearer(await applicationToken(application));
+    credentials.key = { apikey: application.apiKey };
+    credentials.application = bearer(await applicationToken(application));
     credentials['healthcare worker'] = bearer(await userToken(platform, 'cis2', '656005750104'));
-    credentials['patient'] = bearer(await userToken(platform, 'nhs-login', '9912003071'));
+    credentials.patient = bearer(await userToken(platform, 'nhs-login', '9912003071'));
   });
   afterAll(async () => {
     await platform?.stop();
@@ -183,7 +183,7 @@ describeWithRealSpecifications('nine real OpenAPI files are published as they ar
     expect((await fetch(`${platform.api}${basePath}/_ping`)).status).toBe(200);
     const before = backend.requests.length;
     const undeclared = await fetch(`${platform.api}${basePath}/no/such/operation`, {
-      headers: credentials['application'] ?? {},
+      headers: credentials.application ?? {},
     });
     expect(undeclared.status).toBe(404);
     expect(backend.requests).toHaveLength(before);
@@ -213,7 +213,7 @@ describeWithRealSpecifications('nine real OpenAPI files are published as they ar
 
   test('a backend never sees the credential that the platform checked, nor an identity the caller made up', async () => {
     await fetch(`${platform.api}/prescriptions-for-patients/Bundle`, {
-      headers: { ...credentials['patient'], 'nhsd-nhslogin-user': 'P9:1234567890' },
+      headers: { ...credentials.patient, 'nhsd-nhslogin-user': 'P9:1234567890' },
     });
     const headers = backend.last()?.headers ?? {};
     expect(headers).not.toHaveProperty('authorization');
