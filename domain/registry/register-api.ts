@@ -86,4 +86,5 @@ const entryOf = (registration: Registration, definition: ApiDefinition): Describ
   logRetentionHours: registration.LogRetentionHours,
   errorFormat: definition.errorFormat,
   operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
+  monitoring: definition.monitoring,
 });

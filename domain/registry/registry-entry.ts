@@ -34,6 +34,8 @@ export const registryEntry = z.object({
   logRetentionHours: z.number().int().min(1).max(2160),
   errorFormat,
   operations: z.array(z.object({ id: z.string(), method: httpMethod, path: z.string(), access: z.array(accessMode) })),
+  /** Whether the platform probes `_ping` and `_status`. */
+  monitoring: z.boolean().default(true),
   /** Key of the published OpenAPI document in the catalogue bucket. */
   documentKey: z.string(),
   registeredAt: z.iso.datetime(),
