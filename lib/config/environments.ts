@@ -13,6 +13,8 @@ const deployed = [
     sandbox: true,
     retainState: false,
     identityProviders: 'mock',
+    alarmSubscribers: [],
+    probeEveryMinutes: 5,
   },
   {
     name: 'int',
@@ -25,6 +27,8 @@ const deployed = [
     retainState: true,
     identityProviders: 'mock',
     authorizerConcurrency: 100,
+    alarmSubscribers: ['platform-engineering@dip.example'],
+    probeEveryMinutes: 1,
   },
   {
     name: 'prod',
@@ -48,6 +52,8 @@ const deployed = [
       },
     },
     authorizerConcurrency: 500,
+    alarmSubscribers: ['platform-on-call@dip.example'],
+    probeEveryMinutes: 1,
   },
 ] satisfies readonly Environment[];
 

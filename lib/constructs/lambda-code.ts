@@ -10,6 +10,7 @@ export type LambdaName =
   | 'authorizer'
   | 'log-retention'
   | 'mock-identity-provider'
+  | 'prober'
   | 'redactor'
   | 'registrar'
   | 'relay'

@@ -7,12 +7,14 @@ import { FoundationStack } from './foundation-stack';
 import { GatewayStack } from './gateway-stack';
 import { IdentityStack } from './identity-stack';
 import { LogsStack } from './logs-stack';
+import { OperationsStack } from './operations-stack';
 
 /** The stacks of one environment. Each depends only on those before it, and APIs on all of them. */
 export class EnvironmentStacks {
   readonly environment: Environment;
   private readonly scope: Construct;
   private readonly gateway: GatewayStack;
+  private readonly operations: OperationsStack;
 
   constructor(scope: Construct, environment: Environment) {
     this.scope = scope;
@@ -21,6 +23,7 @@ export class EnvironmentStacks {
     const logs = new LogsStack(scope, environment, foundation);
     const identity = new IdentityStack(scope, environment, { foundation, logs });
     this.gateway = new GatewayStack(scope, environment, { foundation, identity });
+    this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway: this.gateway });
   }
 
   /** Publishes, except to production what has not gone live. */
@@ -39,6 +42,7 @@ export class EnvironmentStacks {
     try {
       const stack = new ApiStack(this.scope, { ...publication, specification, api, platform: this.gateway.platform });
       stack.addStackDependency(this.gateway);
+      this.operations.watchApi(api);
       return stack;
     } catch (error) {
       this.scope.node.tryRemoveChild(`${this.environment.name}-Api-${api}`);
