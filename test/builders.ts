@@ -51,6 +51,7 @@ export const aRegistryEntry = (overrides: Partial<RegistryEntry> = {}): Registry
     { id: 'user', method: 'GET', path: '/hello/user', access: ['nhs-cis2-aal2', 'nhs-login-p5'] },
   ],
   requiredAttributes: [],
+  monitoring: true,
   documentKey: 'hello-world.json',
   registeredAt: '2026-01-01T00:00:00Z',
   ...overrides,

@@ -1,12 +1,19 @@
 import { isAccessLine, readAccessLine } from './access-log';
 import { redactOwnRecord } from './redact-record';
 import { type TombstoneReason, tombstone } from './tombstone';
+import { isFault } from './traffic';
 
 type LogObject = Record<string, unknown>;
 
 /** A redacted record, or what stands in its place and why. */
 export type RedactedLine =
-  | { readonly outcome: 'redacted'; readonly line: string; readonly api: unknown }
+  | {
+      readonly outcome: 'redacted';
+      readonly line: string;
+      readonly api: unknown;
+      /** The front door itself failed the request. */
+      readonly fault: boolean;
+    }
   | { readonly outcome: 'tombstone'; readonly line: string; readonly reason: TombstoneReason };
 
 /** API Gateway cuts an access log at 1 MB, a Firehose record ends there too. Bytes. */
@@ -27,7 +34,8 @@ export function readAndRedact(line: string, arrivedAt?: number): RedactedLine {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return dead('not_an_object');
   const { api } = record as LogObject;
   try {
-    return { outcome: 'redacted', line: JSON.stringify(redactOwnRecord(record)), api };
+    const fault = isFault(record as LogObject);
+    return { outcome: 'redacted', line: JSON.stringify(redactOwnRecord(record)), api, fault };
   } catch {
     return dead('redaction_failed');
   }

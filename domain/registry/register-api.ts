@@ -90,4 +90,5 @@ const entryOf = (registration: Registration, definition: ApiDefinition): Describ
   errorFormat: definition.errorFormat,
   operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
   requiredAttributes: requiredAttributes(definition),
+  monitoring: definition.monitoring,
 });

@@ -38,6 +38,8 @@ export const registryEntry = z.object({
   operations: z.array(z.object({ id: z.string(), method: httpMethod, path: z.string(), access: z.array(accessMode) })),
   /** Attributes that an application must have before its calls reach the target, such as `asid`. */
   requiredAttributes: z.array(z.string()).default([]),
+  /** Whether the platform probes `_ping` and `_status`. */
+  monitoring: z.boolean().default(true),
   /** Key of the published OpenAPI document in the catalogue bucket. */
   documentKey: z.string(),
   registeredAt: z.iso.datetime(),

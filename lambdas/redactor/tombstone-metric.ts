@@ -1,28 +1,20 @@
+import type { EmbeddedMetric } from '../../adapters/node/embedded-metric';
 import type { TombstoneReason } from '../../domain/logs/tombstone';
 
-/**
- * A count of tombstones in CloudWatch's embedded metric format: namespace `DIP`, metric `Tombstones`, dimensions
- * `environment` and `reason`. Nothing of any record.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
-export const tombstoneMetric = (of: {
+/** A count of tombstones, by environment and by reason. Nothing of any record. */
+export const tombstoneMetric = ({
+  environment,
+  reason,
+  count,
+  now,
+}: {
   environment: string;
   reason: TombstoneReason;
   count: number;
   now: Date;
-}): string =>
-  JSON.stringify({
-    _aws: {
-      Timestamp: of.now.getTime(),
-      CloudWatchMetrics: [
-        {
-          Namespace: 'DIP',
-          Dimensions: [['environment'], ['environment', 'reason']],
-          Metrics: [{ Name: 'Tombstones', Unit: 'Count' }],
-        },
-      ],
-    },
-    environment: of.environment,
-    reason: of.reason,
-    Tombstones: of.count,
-  });
+}): EmbeddedMetric => ({
+  now,
+  dimensions: { environment, reason },
+  dimensionSets: [['environment'], ['environment', 'reason']],
+  metrics: { Tombstones: { unit: 'Count', value: count } },
+});

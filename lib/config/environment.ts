@@ -46,6 +46,10 @@ const base = z.object({
   identityProviders: z.union([z.literal('mock'), z.partialRecord(z.enum(['nhs-cis2', 'nhs-login']), identityProvider)]),
   /** Executions of the authoriser that nothing else in the account can take; absent means no reservation. */
   authorizerConcurrency: z.number().int().positive().optional(),
+  /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
+  alarmSubscribers: z.array(z.union([z.email(), z.url({ protocol: /^https$/ })])),
+  /** How often `_ping` and `_status` of every API are asked. */
+  probeEveryMinutes: z.number().int().min(1).max(1440),
 });
 
 /** One environment of the platform: a cell of one account, described as data. */
@@ -65,5 +69,9 @@ export const environmentSchema = base
   .refine((environment) => !environment.production || (!environment.allowHttpTargets && !environment.targetUrl), {
     path: ['allowHttpTargets'],
     message: 'a production environment calls the targets that its APIs name, over https',
+  })
+  .refine((environment) => !environment.production || environment.alarmSubscribers.length > 0, {
+    path: ['alarmSubscribers'],
+    message: 'a production environment tells someone of its alarms',
   });
 export type Environment = z.infer<typeof environmentSchema>;

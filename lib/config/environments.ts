@@ -14,6 +14,8 @@ const deployed = [
     sandbox: true,
     retainState: false,
     identityProviders: 'mock',
+    alarmSubscribers: [],
+    probeEveryMinutes: 5,
   },
   {
     name: 'int',
@@ -27,6 +29,8 @@ const deployed = [
     retainState: true,
     identityProviders: 'mock',
     authorizerConcurrency: 100,
+    alarmSubscribers: ['platform-engineering@dip.example'],
+    probeEveryMinutes: 1,
   },
   {
     name: 'prod',
@@ -51,6 +55,8 @@ const deployed = [
       },
     },
     authorizerConcurrency: 500,
+    alarmSubscribers: ['platform-on-call@dip.example'],
+    probeEveryMinutes: 1,
   },
 ] satisfies readonly Environment[];
 

@@ -22,5 +22,8 @@ export function localEnvironment({ port = 8080, backend }: LocalEnvironmentOptio
     sandbox: true,
     retainState: false,
     identityProviders: 'mock',
+    alarmSubscribers: [],
+    // Once a day, and whenever the clock is moved that far: probes would stand among the few records of a newcomer's calls.
+    probeEveryMinutes: 1440,
   };
 }

@@ -110,6 +110,13 @@ export const retention = {
     readers: ['everyone, through the portal'],
     keptFor: { asLongAs: 'the portal' },
   },
+  /** Recovery points of applications and registry: what was erased there is gone from here this much later. */
+  backups: {
+    purpose: 'Recovery of the platform’s state after loss or attack',
+    categories: ['registration', 'published'],
+    readers: ['AWS Backup, to restore'],
+    keptFor: { days: 35 },
+  },
   functionLogs: {
     purpose: 'Fault diagnosis of the platform itself; no request data',
     categories: ['operational'],

@@ -17,6 +17,8 @@ export interface AccessLogStreamProps {
 
 /** Where records go that the redactor could not be given: unredacted, locked and short-lived. */
 export const undeliveredPrefix = 'errors/';
+/** Id under which CloudWatch counts requests to that prefix. */
+export const undeliveredCount = 'undelivered';
 
 const day = 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}';
 
@@ -26,13 +28,15 @@ const day = 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}';
  */
 export class AccessLogStream extends Construct {
   readonly streamArn: string;
+  readonly streamName: string;
 
   constructor(scope: Construct, id: string, { environment, bucket, redactor, logKey }: AccessLogStreamProps) {
     super(scope, id);
     const { role, errors } = this.deliverer(bucket, redactor, logKey);
+    // API Gateway accepts streams of this prefix only.
+    this.streamName = `amazon-apigateway-dip-${environment}`;
     const stream = new CfnDeliveryStream(this, 'Resource', {
-      // API Gateway accepts streams of this prefix only.
-      deliveryStreamName: `amazon-apigateway-dip-${environment}`,
+      deliveryStreamName: this.streamName,
       deliveryStreamType: 'DirectPut',
       deliveryStreamEncryptionConfigurationInput: { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: logKey.keyArn },
       extendedS3DestinationConfiguration: {

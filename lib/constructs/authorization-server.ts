@@ -1,5 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { accessLogFormat } from '../../domain/logs/access-log';
 import type { TokenEnv } from '../../lambdas/token/env';
@@ -34,6 +36,8 @@ export class AuthorizationServer extends Construct {
   readonly signingKeys: SigningKeys;
   /** Encrypts the identity of a user inside an access token, for the application that holds it. */
   readonly identityKey: Key;
+  readonly restApi: RestApi;
+  readonly server: IFunction;
 
   constructor(scope: Construct, id: string, props: AuthorizationServerProps) {
     super(scope, id);
@@ -60,10 +64,12 @@ export class AuthorizationServer extends Construct {
     this.audience = restApi.origin;
     const because =
       'Clients authenticate to the authorisation server itself (RFC 7523); the rest is public by its RFCs';
-    restApi.serve(this.server(props), routes, because);
+    this.restApi = restApi;
+    this.server = this.serverOf(props);
+    restApi.serve(this.server, routes, because);
   }
 
-  private server({ surroundings, stores, identityProviders }: AuthorizationServerProps) {
+  private serverOf({ surroundings, stores, identityProviders }: AuthorizationServerProps) {
     const server = new PlatformFunction<TokenEnv>(this, 'Server', {
       lambda: 'token',
       description: 'OAuth 2.0 authorisation server',

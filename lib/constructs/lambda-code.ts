@@ -12,6 +12,7 @@ export type LambdaName =
   | 'log-retention'
   | 'mock-identity-provider'
   | 'portal'
+  | 'prober'
   | 'redactor'
   | 'registrar'
   | 'relay'

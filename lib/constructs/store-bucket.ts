@@ -20,6 +20,8 @@ export interface StoreBucketProps {
   readonly accessLogs: IBucket;
   /** @default objects are kept until something deletes them */
   readonly lifecycleRules?: LifecycleRule[];
+  /** Prefixes whose requests are counted in CloudWatch, by the id of the count. @default none */
+  readonly countedPrefixes?: Readonly<Record<string, string>>;
 }
 
 /** What a grant may name; each brings the use of the bucket's key that it needs. */
@@ -27,7 +29,8 @@ export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'AbortMu
 
 /** A private bucket: TLS only, its own key, owner-enforced, every access recorded. */
 export class StoreBucket extends Bucket {
-  constructor(scope: Construct, id: string, { key, retain, accessLogs, lifecycleRules = [] }: StoreBucketProps) {
+  constructor(scope: Construct, id: string, props: StoreBucketProps) {
+    const { key, retain, accessLogs, lifecycleRules = [], countedPrefixes = {} } = props;
     super(scope, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
@@ -40,6 +43,7 @@ export class StoreBucket extends Bucket {
       serverAccessLogsPrefix: `${id}/`,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       lifecycleRules,
+      metrics: Object.entries(countedPrefixes).map(([metricsId, prefix]) => ({ id: metricsId, prefix })),
     });
   }
 

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
-import { undeliveredPrefix } from './access-log-stream';
+import { undeliveredCount, undeliveredPrefix } from './access-log-stream';
 import type { PlatformKeys } from './platform-keys';
 import { StateTable } from './state-table';
 import { StoreBucket } from './store-bucket';
@@ -64,6 +64,7 @@ export class Stores extends Construct {
         expireAfter(retention.operationalLogs.keptFor.days),
         expireAfter(retention.undeliveredLogs.keptFor.days, undeliveredPrefix),
       ],
+      countedPrefixes: { [undeliveredCount]: undeliveredPrefix },
     });
     this.readers(this.operationalLogs);
     this.analytics = new StoreBucket(this, 'AnalyticsBucket', {

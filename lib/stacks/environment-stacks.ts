@@ -7,6 +7,7 @@ import { FoundationStack } from './foundation-stack';
 import { GatewayStack } from './gateway-stack';
 import { IdentityStack } from './identity-stack';
 import { LogsStack } from './logs-stack';
+import { OperationsStack } from './operations-stack';
 import { PortalStack } from './portal-stack';
 
 /** The stacks of one environment. Each depends only on those before it, and APIs on all of them. */
@@ -14,6 +15,7 @@ export class EnvironmentStacks {
   readonly environment: Environment;
   private readonly scope: Construct;
   private readonly gateway: GatewayStack;
+  private readonly operations: OperationsStack;
 
   constructor(scope: Construct, environment: Environment) {
     this.scope = scope;
@@ -23,6 +25,7 @@ export class EnvironmentStacks {
     const identity = new IdentityStack(scope, environment, { foundation, logs });
     this.gateway = new GatewayStack(scope, environment, { foundation, identity });
     new PortalStack(scope, environment, { foundation, identity });
+    this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway: this.gateway });
   }
 
   /** Publishes, except to production what has not gone live. */
@@ -41,6 +44,7 @@ export class EnvironmentStacks {
     try {
       const stack = new ApiStack(this.scope, { ...publication, specification, api, platform: this.gateway.platform });
       stack.addStackDependency(this.gateway);
+      this.operations.watchApi(api);
       return stack;
     } catch (error) {
       this.scope.node.tryRemoveChild(`${this.environment.name}-Api-${api}`);

@@ -16,6 +16,7 @@ export interface GatewayStackProps {
 /** What every API shares at the gateway: the authoriser and the registrar, and the names that producers need. */
 export class GatewayStack extends PlatformStack {
   readonly platform: Platform;
+  readonly authorizer: SharedAuthorizer;
 
   constructor(scope: Construct, environment: Environment, { foundation, identity }: GatewayStackProps) {
     super(scope, 'Gateway', environment, 'Shared authoriser, registrar and the names that producers need');
@@ -27,6 +28,7 @@ export class GatewayStack extends PlatformStack {
       authorizationServer,
       monitoringKey,
     });
+    this.authorizer = authorizer;
     const registrar = new Registrar(this, 'Registrar', { surroundings, stores, apiUrl: authorizationServer.audience });
     const { identityKey } = authorizationServer;
     this.platform = { ...surroundings, authorizer, registrar, identityKey, stateKey: keys.state };

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { LogRetentionEnv } from '../../lambdas/log-retention/env';
 import type { RedactorEnv } from '../../lambdas/redactor/env';
@@ -13,6 +14,9 @@ import { PlatformStack } from './platform-stack';
 /** Access records: redacted in the stream, stored for 90 days, or for less where an API says so. */
 export class LogsStack extends PlatformStack {
   readonly accessLogs: AccessLogStream;
+  readonly redactor: IFunction;
+  /** Deletes early what an API keeps for less than 90 days. */
+  readonly logRetention: IFunction;
 
   constructor(scope: Construct, environment: Environment, { keys, stores }: FoundationStack) {
     super(scope, 'Logs', environment, 'Access-log stream with redaction, and early deletion');
@@ -31,7 +35,8 @@ export class LogsStack extends PlatformStack {
       redactor,
       logKey: keys.logs,
     });
-    this.deleteEarly({ keys, stores });
+    this.redactor = redactor;
+    this.logRetention = this.deleteEarly({ keys, stores });
   }
 
   private deleteEarly({ keys, stores }: Pick<FoundationStack, 'keys' | 'stores'>) {
@@ -53,5 +58,6 @@ export class LogsStack extends PlatformStack {
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaFunction(deleter, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],
     });
+    return deleter;
   }
 }

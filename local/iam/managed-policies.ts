@@ -17,5 +17,8 @@ export const awsManagedPolicies: ReadonlyMap<string, PolicyDocument> = new Map([
     allowing('sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'logs:*'),
   ],
   [`${serviceRole}/AmazonAPIGatewayPushToCloudWatchLogs`, allowing('logs:*')],
+  // For AWS Backup alone, which nothing runs here.
+  [`${serviceRole}/AWSBackupServiceRolePolicyForBackup`, allowing()],
+  [`${serviceRole}/AWSBackupServiceRolePolicyForRestores`, allowing()],
   ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess', allowing('xray:PutTraceSegments', 'xray:PutTelemetryRecords')],
 ]);

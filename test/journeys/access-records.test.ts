@@ -108,10 +108,13 @@ describeWithRealSpecifications('a call leaves one redacted record, and it ages o
   });
 
   test('after 73 hours the records of growth-charts are gone and the others stand; after 91 days all are gone', async () => {
+    const made = await bucket.keys('api=');
     await platform.control('/_dip/clock', { advance: 'PT73H' });
     expect(await bucket.keys('api=growth-charts/')).toEqual([]);
     expect(await bucket.keys('api=personal-demographics-fhir-r4/')).not.toEqual([]);
     await platform.control('/_dip/clock', { advance: 'P88D' });
-    expect(await bucket.keys('api=')).toEqual([]);
+    const left = await bucket.keys('api=');
+    // The prober has called meanwhile.
+    expect(left.filter((key) => made.includes(key))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationEventRecord } from 'aws-lambda';
+import { embeddedMetric } from '../../../adapters/node/embedded-metric';
 import { makeRedactBatch } from '../../../lambdas/redactor/redact-batch';
 import { tombstoneMetric } from '../../../lambdas/redactor/tombstone-metric';
 
@@ -22,7 +23,11 @@ const event = (...records: FirehoseTransformationEventRecord[]): FirehoseTransfo
 
 async function transform(...records: FirehoseTransformationEventRecord[]) {
   const counts: Record<string, number> = {};
-  const redact = makeRedactBatch({ onTombstones: (found) => Object.assign(counts, found) });
+  const traffic = { requests: 0, faults: 0 };
+  const redact = makeRedactBatch({
+    onTombstones: (found) => Object.assign(counts, found),
+    onTraffic: (found) => Object.assign(traffic, found),
+  });
   const answer = await redact(event(...records));
   const answered = answer.records.map(({ recordId, result, data, metadata }) => ({
     recordId,
@@ -30,7 +35,7 @@ async function transform(...records: FirehoseTransformationEventRecord[]) {
     text: Buffer.from(data ?? '', 'base64').toString('utf8'),
     api: metadata?.partitionKeys.api,
   }));
-  return { answered, counts };
+  return { answered, counts, traffic };
 }
 
 describe('the Firehose transformation', () => {
@@ -78,7 +83,7 @@ describe('the Firehose transformation', () => {
 
   test('an empty batch is answered by an empty batch', async () => {
     expect((await transform()).answered).toEqual([]);
-    const redact = makeRedactBatch({ onTombstones: () => undefined });
+    const redact = makeRedactBatch({ onTombstones: () => undefined, onTraffic: () => undefined });
     expect(await redact({} as FirehoseTransformationEvent)).toEqual({ records: [] });
   });
 
@@ -118,9 +123,22 @@ describe('the Firehose transformation', () => {
   });
 });
 
+test.each([
+  ['the gateway could not reach a relay', { status: '502', errorType: 'INTEGRATION_FAILURE' }, 1],
+  ['the authoriser broke', { status: '500', errorType: 'AUTHORIZER_CONFIGURATION_ERROR' }, 1],
+  ['the authorisation server broke', { api: 'oauth2', status: '500', errorType: '-' }, 1],
+  ['a target answered 503, which the relay passes on', { status: '503', errorType: '-' }, 0],
+  ['the gateway refused a caller', { status: '429', errorType: 'THROTTLED' }, 0],
+  ['all went well', { status: '200' }, 0],
+])('of what the front door answers, %s: faults %#', async (_, fields, faults) => {
+  const line = `{"record":"access",${JSON.stringify({ api: 'wards', anonymous: true, ...fields }).slice(1)}`;
+  const { traffic } = await transform(record('1', line), record('2', 'not json'));
+  expect(traffic).toEqual({ requests: 1, faults });
+});
+
 test('tombstones are counted in the embedded metric format, by environment and reason', () => {
   const metric = JSON.parse(
-    tombstoneMetric({ environment: 'int', reason: 'not_json', count: 3, now: new Date(ARRIVED) }),
+    embeddedMetric(tombstoneMetric({ environment: 'int', reason: 'not_json', count: 3, now: new Date(ARRIVED) })),
   );
   expect(metric).toMatchObject({ environment: 'int', reason: 'not_json', Tombstones: 3 });
   expect(metric._aws.CloudWatchMetrics[0].Metrics).toEqual([{ Name: 'Tombstones', Unit: 'Count' }]);

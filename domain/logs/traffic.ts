@@ -1,0 +1,17 @@
+/** How many requests a batch of access records tells of, and how many of them the front door itself failed. */
+export interface Traffic {
+  readonly requests: number;
+  readonly faults: number;
+}
+
+/** APIs with no target: whatever they fail, the platform fails. */
+const own = new Set(['oauth2', 'identity']);
+
+/**
+ * Whether the front door failed the request. An answer of 500 and more counts where API Gateway made it (it then says
+ * which response it made) or where no target stands behind; what a target answers, the relay passes on, and it is the
+ * producer's to mend.
+ */
+export function isFault({ api, status, errorType }: Readonly<Record<string, unknown>>): boolean {
+  return Number(status) >= 500 && (errorType !== undefined || own.has(String(api)));
+}
