@@ -8,10 +8,11 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Failure } from '../../../domain/failure';
 import type { StaticFilesEnv } from '../../../lambdas/static-files/env';
+import { packageRoot } from '../../config/package-root';
 import { acknowledgeWildcard } from '../acknowledge';
 import { PlatformFunction } from '../platform-function';
 
-const folder = join(__dirname, '..', '..', '..', 'dist', 'portal-assets', 'assets');
+const folder = join(packageRoot, 'dist', 'portal-assets', 'assets');
 
 /** What a browser needs to be told, as nothing else in a response says it. */
 const contentTypes: Readonly<Record<string, string>> = {
