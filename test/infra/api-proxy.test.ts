@@ -104,7 +104,16 @@ describe('environments', () => {
     const stacks = new EnvironmentStacks(app, { ...int, name: 'ref', domain: { name: 'ref.dip.example' } });
     stacks.publish({ specification: helloWorld, publisher });
     const names = app.node.children.map(({ node }) => node.id);
-    const stackNames = ['Api-hello-world', 'Foundation', 'Gateway', 'Identity', 'Logs', 'Portal', 'PortalCertificate'];
+    const stackNames = [
+      'Api-hello-world',
+      'Foundation',
+      'Gateway',
+      'Identity',
+      'Logs',
+      'Operations',
+      'Portal',
+      'PortalCertificate',
+    ];
     expect(names.filter((name) => name.startsWith('ref-')).sort()).toEqual(stackNames.map((name) => `ref-${name}`));
   });
 
