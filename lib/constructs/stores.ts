@@ -1,33 +1,18 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  type LifecycleRule,
-  ObjectOwnership,
-  StorageClass,
-} from 'aws-cdk-lib/aws-s3';
+import { StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
 import { undeliveredCount, undeliveredPrefix } from './access-log-stream';
 import type { PlatformKeys } from './platform-keys';
+import { serverAccessLogBucket } from './server-access-log-bucket';
 import { StateTable } from './state-table';
-import { StoreBucket } from './store-bucket';
+import { abortIncompleteMultipartUploadAfter, expireAfter, StoreBucket } from './store-bucket';
 
 export interface StoresProps {
   readonly keys: PlatformKeys;
   readonly retain: boolean;
 }
-
-const abortIncompleteMultipartUploadAfter = Duration.days(1);
-
-const expireAfter = (days: number, prefix?: string): LifecycleRule => ({
-  expiration: Duration.days(days),
-  abortIncompleteMultipartUploadAfter,
-  ...(prefix && { prefix }),
-});
 
 /** Everything the platform keeps, for as long as `retention` says. */
 export class Stores extends Construct {
@@ -45,7 +30,7 @@ export class Stores extends Construct {
     this.registry = new StateTable(this, 'Registry', { ...table, partitionKey: 'api' });
     this.replays = new StateTable(this, 'Replays', { ...table, partitionKey: 'id', expiry: 'expiresAt' });
 
-    const accessLogs = this.accessLogs(retain);
+    const accessLogs = serverAccessLogBucket(this, 'ServerAccessLogBucket', { retain });
     this.operationalLogs = new StoreBucket(this, 'OperationalLogBucket', {
       key: keys.logs,
       retain,
@@ -74,22 +59,6 @@ export class Stores extends Construct {
       ],
     });
     this.catalogue = new StoreBucket(this, 'CatalogueBucket', { key: keys.state, retain, accessLogs });
-  }
-
-  private accessLogs(retain: boolean) {
-    const bucket = new Bucket(this, 'ServerAccessLogBucket', {
-      // S3 delivers access logs to buckets with its own key only:
-      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      lifecycleRules: [expireAfter(retention.serverAccessLogs.keptFor.days)],
-    });
-    // CDK's class does not satisfy its own interface under exactOptionalPropertyTypes.
-    return bucket as IBucket;
   }
 
   /** One role reads redacted records, another what was never redacted; both only with a second factor. */
