@@ -4,15 +4,23 @@ import { App, Aspects, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { growthCharts } from '../apis/growth-charts/api';
 import { helloWorld } from '../apis/hello-world/api';
+import { delivery } from '../lib/config/delivery';
 import { environmentNamed, environments } from '../lib/config/environments';
 import { localEnvironment } from '../lib/config/local-environment';
+import { releaseOf } from '../lib/config/release';
 import type { Publication } from '../lib/constructs/api-proxy';
 import { UkOnly } from '../lib/constructs/uk-only';
 import { EnvironmentStacks } from '../lib/stacks/environment-stacks';
+import { PipelineStack } from '../lib/stacks/pipeline-stack';
 import { publishFolder } from '../lib/stacks/publish-folder';
 
 const { DIP_PORT, DIP_BACKEND, DIP_SPECS } = process.env;
-const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({ ...api, specification: file }));
+const release = releaseOf(process.env);
+const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({
+  ...api,
+  specification: file,
+  ...(release && { release }),
+}));
 
 function synthesise() {
   const app = new App({ autoSynth: false });
@@ -25,6 +33,7 @@ function synthesise() {
       writeFileSync(join(app.outdir, 'specs.json'), JSON.stringify(outcomes, null, 2));
     } else for (const api of own) stacks.publishIfLive(api);
   }
+  if (!asked) new PipelineStack(app, 'Pipeline', { delivery, environments: all });
   Aspects.of(app).add(new UkOnly());
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();

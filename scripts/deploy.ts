@@ -1,4 +1,7 @@
-/** `npm run deploy -- ENV`: `cdk deploy` of one environment; what follows ENV goes to the CDK's own command line. */
+/**
+ * `npm run deploy -- ENV`: `cdk deploy` of one environment, or of the `pipeline` alone; what follows goes to the CDK's
+ * own command line.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { bundle } from './bundle';
@@ -13,7 +16,8 @@ async function main([environment, ...rest]: readonly string[]) {
   }
   await bundle();
   const cdk = join(root, 'node_modules', '.bin', 'cdk');
-  const args = ['deploy', '--all', '--context', `environment=${environment}`, ...rest];
+  const stacks = environment === 'pipeline' ? ['Pipeline'] : ['--all', '--context', `environment=${environment}`];
+  const args = ['deploy', ...stacks, ...rest];
   const { status } = spawnSync(cdk, args, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

@@ -1,4 +1,7 @@
-/** `npm run synth -- ENV`: the cloud assembly of one environment, without an AWS account. */
+/**
+ * `npm run synth -- ENV`: the cloud assembly of one environment, without an AWS account. Without ENV, or with
+ * `pipeline`, of all of them and of the pipeline, which carries that one assembly along.
+ */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,14 +52,10 @@ export async function synthesise(options: SynthesisOptions): Promise<string> {
 /** CDK announces every asset that it is given by a function. */
 const withoutProgress = (text: string) => text.replaceAll(/^Bundling asset .*\n/gm, '');
 
-async function main([environment]: readonly string[]) {
-  if (!environment) {
-    console.error('Which environment? For example: npm run synth -- local');
-    process.exitCode = 2;
-    return;
-  }
+async function main([name = 'pipeline']: readonly string[]) {
+  const environment = name === 'pipeline' ? {} : { environment: name };
   try {
-    console.log(`Synthesised ${environment} to ${await synthesise({ environment })}`);
+    console.log(`Synthesised ${environment.environment ?? 'everything'} to ${await synthesise(environment)}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -62,7 +62,19 @@ const deployed = [
 
 /** All environments, validated, in path-to-live order. */
 export function environments(local: Environment = localEnvironment()): Environment[] {
-  return [local, ...deployed].map((environment) => environmentSchema.parse(environment));
+  const all = [local, ...deployed].map((environment) => environmentSchema.parse(environment));
+  refuseSharedPrefixes(all.map(({ name }) => name));
+  return all;
+}
+
+/** `int` beside `int-2`: whoever deploys or grants `int-*` would mean both. */
+export function refuseSharedPrefixes(names: readonly string[]): void {
+  for (const name of names) {
+    const other = names.find((one) => one.startsWith(`${name}-`));
+    if (!other) continue;
+    const reason = `The environments "${name}" and "${other}" share the prefix of their stacks: rename one of them`;
+    throw new Failure('invalid_configuration', reason);
+  }
 }
 
 /** @throws Failure `invalid_configuration`, its message listing the names there are. */

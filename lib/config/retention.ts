@@ -117,6 +117,12 @@ export const retention = {
     readers: ['AWS Backup, to restore'],
     keptFor: { days: 35 },
   },
+  buildArtifacts: {
+    purpose: 'One build on its way through the environments; no personal data',
+    categories: ['operational'],
+    readers: ['pipeline'],
+    keptFor: { days: 30 },
+  },
   functionLogs: {
     purpose: 'Fault diagnosis of the platform itself; no request data',
     categories: ['operational'],

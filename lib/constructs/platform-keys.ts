@@ -1,7 +1,7 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { allowLogGroups } from './allow-log-groups';
 
 /** The keys of an environment: what one opens, another does not. */
 export class PlatformKeys extends Construct {
@@ -24,21 +24,6 @@ export class PlatformKeys extends Construct {
     this.state = key('State', 'Tables, secrets and published documents');
     this.logs = key('Logs', 'Operational logs');
     this.analytics = key('Analytics', 'Anonymised records');
-    this.allowCloudWatchLogs();
-  }
-
-  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-  private allowCloudWatchLogs() {
-    const { region, account, partition } = Stack.of(this);
-    this.logs.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-        resources: ['*'],
-        conditions: {
-          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` },
-        },
-      }),
-    );
+    allowLogGroups(this.logs);
   }
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -23,6 +23,15 @@ export interface StoreBucketProps {
   /** Prefixes whose requests are counted in CloudWatch, by the id of the count. @default none */
   readonly countedPrefixes?: Readonly<Record<string, string>>;
 }
+
+export const abortIncompleteMultipartUploadAfter = Duration.days(1);
+
+/** Deletes objects, those under `prefix` where it is given, and what was never finished uploading. */
+export const expireAfter = (days: number, prefix?: string): LifecycleRule => ({
+  expiration: Duration.days(days),
+  abortIncompleteMultipartUploadAfter,
+  ...(prefix && { prefix }),
+});
 
 /** What a grant may name; each brings the use of the bucket's key that it needs. */
 export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'AbortMultipartUpload';

@@ -1,33 +1,18 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  type LifecycleRule,
-  ObjectOwnership,
-  StorageClass,
-} from 'aws-cdk-lib/aws-s3';
+import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
 import { undeliveredCount, undeliveredPrefix } from './access-log-stream';
 import type { PlatformKeys } from './platform-keys';
+import { serverAccessLogBucket } from './server-access-log-bucket';
 import { StateTable } from './state-table';
-import { StoreBucket } from './store-bucket';
+import { abortIncompleteMultipartUploadAfter, expireAfter, StoreBucket } from './store-bucket';
 
 export interface StoresProps {
   readonly keys: PlatformKeys;
   readonly retain: boolean;
 }
-
-const abortIncompleteMultipartUploadAfter = Duration.days(1);
-
-const expireAfter = (days: number, prefix?: string): LifecycleRule => ({
-  expiration: Duration.days(days),
-  abortIncompleteMultipartUploadAfter,
-  ...(prefix && { prefix }),
-});
 
 /** Everything the platform keeps, for as long as `retention` says. */
 export class Stores extends Construct {
@@ -54,7 +39,7 @@ export class Stores extends Construct {
     this.sessions = new StateTable(this, 'Sessions', expiring);
     this.attempts = new StateTable(this, 'Attempts', expiring);
 
-    const accessLogs = this.accessLogs(retain);
+    const accessLogs = serverAccessLogBucket(this, 'ServerAccessLogBucket', { retain });
     this.serverAccessLogs = accessLogs;
     this.operationalLogs = new StoreBucket(this, 'OperationalLogBucket', {
       key: keys.logs,
@@ -84,22 +69,6 @@ export class Stores extends Construct {
       ],
     });
     this.catalogue = new StoreBucket(this, 'CatalogueBucket', { key: keys.state, retain, accessLogs });
-  }
-
-  private accessLogs(retain: boolean) {
-    const bucket = new Bucket(this, 'ServerAccessLogBucket', {
-      // S3 delivers access logs to buckets with its own key only:
-      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      lifecycleRules: [expireAfter(retention.serverAccessLogs.keptFor.days)],
-    });
-    // CDK's class does not satisfy its own interface under exactOptionalPropertyTypes.
-    return bucket as IBucket;
   }
 
   /** One role reads redacted records, another what was never redacted; both only with a second factor. */

@@ -233,9 +233,12 @@ describe('functions', () => {
 
 test('everything is in the United Kingdom, but for the certificate that CloudFront takes from elsewhere', () => {
   const elsewhere = /\b(us|eu|ap|ca|sa|me|af)-(?!west-2)(north|south|east|west|central)[a-z]*-\d\b/;
-  for (const { type, properties } of cloud.resources) {
+  // A deployment of that certificate assumes the deployment roles of its region.
+  const itsRoles = /"-us-east-1"/g;
+  for (const { stack, type, properties } of cloud.resources) {
     if (type === 'AWS::CloudFront::Distribution') delete properties.DistributionConfig.ViewerCertificate;
-    expect(JSON.stringify(properties)).not.toMatch(elsewhere);
+    const text = JSON.stringify(properties);
+    expect(stack === 'Pipeline' ? text.replaceAll(itsRoles, '') : text).not.toMatch(elsewhere);
   }
   const abroad = all(cloud.resources.filter(({ stack }) => stack.endsWith('-PortalCertificate')));
   for (const { type } of abroad) expect(type).toMatch(/^AWS::(CertificateManager::Certificate|CDK::Metadata)$/);

@@ -1,0 +1,14 @@
+import { version } from '../../package.json';
+import type { Release } from '../constructs/api-proxy';
+
+/** What the build knows of itself. */
+export interface BuildFacts {
+  /** Commit that the assembly is made from. */
+  readonly DIP_COMMIT?: string | undefined;
+  /** The build's own number. */
+  readonly DIP_REVISION?: string | undefined;
+}
+
+/** What every `_ping` says of the build; undefined for a synthesis that is no build, such as one on a laptop. */
+export const releaseOf = ({ DIP_COMMIT, DIP_REVISION }: BuildFacts): Release | undefined =>
+  DIP_COMMIT ? { revision: DIP_REVISION ?? version, releaseId: version, commitId: DIP_COMMIT } : undefined;
