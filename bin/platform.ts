@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Aspects, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { App, Aspects } from 'aws-cdk-lib';
 import { growthCharts } from '../apis/growth-charts/api';
 import { helloWorld } from '../apis/hello-world/api';
+import { addChecks, recordChecks } from '../lib/audit/checks';
+import { findingsFile } from '../lib/audit/finding';
 import { environmentNamed, environments } from '../lib/config/environments';
 import { localEnvironment } from '../lib/config/local-environment';
 import type { Publication } from '../lib/constructs/api-proxy';
@@ -11,7 +12,7 @@ import { UkOnly } from '../lib/constructs/uk-only';
 import { EnvironmentStacks } from '../lib/stacks/environment-stacks';
 import { publishFolder } from '../lib/stacks/publish-folder';
 
-const { DIP_PORT, DIP_BACKEND, DIP_SPECS } = process.env;
+const { DIP_PORT, DIP_BACKEND, DIP_SPECS, DIP_AUDIT } = process.env;
 const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({ ...api, specification: file }));
 
 function synthesise() {
@@ -26,8 +27,10 @@ function synthesise() {
     } else for (const api of own) stacks.publishIfLive(api);
   }
   Aspects.of(app).add(new UkOnly());
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const production = all.filter((environment) => environment.production).map(({ name }) => name);
+  const findings = DIP_AUDIT ? recordChecks(app, { production }) : addChecks(app, { production });
   app.synth();
+  if (findings) writeFileSync(join(app.outdir, findingsFile), JSON.stringify(findings()));
 }
 
 try {

@@ -16,6 +16,7 @@ export type DataCategory =
   | 'unredacted-access-record'
   | 'anonymised'
   | 'registration'
+  | 'credential'
   | 'operational'
   | 'published';
 
@@ -60,7 +61,7 @@ export const retention = {
   registry: {
     purpose: 'Authorisation and routing',
     categories: ['published'],
-    readers: ['authoriser', 'registrar', 'portal'],
+    readers: ['authoriser', 'registrar', 'log retention', 'portal'],
     keptFor: { asLongAs: 'the API' },
   },
   /** Rows bear their own expiry, the assertion's `exp`, at most five minutes ahead. */
@@ -70,6 +71,13 @@ export const retention = {
     readers: ['authorisation server'],
     keptFor: { days: 1 },
   },
+  /** Of targets, and the key that opens `_status`. */
+  credentials: {
+    purpose: 'Calls to the targets of APIs, and the platform’s own health checks',
+    categories: ['credential'],
+    readers: ['authoriser', 'relay'],
+    keptFor: { asLongAs: 'the API' },
+  },
   functionLogs: {
     purpose: 'Fault diagnosis of the platform itself; no request data',
     categories: ['operational'],
@@ -77,6 +85,8 @@ export const retention = {
     keptFor: { days: 30 },
   },
 } as const satisfies Record<string, RetentionRule>;
+
+export type RetentionRuleName = keyof typeof retention;
 
 /** Days after which anonymised records are read too seldom for standard storage. */
 export const analyticsColdAfterDays = 90;

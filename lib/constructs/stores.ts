@@ -12,6 +12,8 @@ import {
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
 import { undeliveredPrefix } from './access-log-stream';
+import { acknowledge } from './acknowledge';
+import { keptAs } from './kept-as';
 import type { PlatformKeys } from './platform-keys';
 import { StateTable } from './state-table';
 import { StoreBucket } from './store-bucket';
@@ -73,12 +75,16 @@ export class Stores extends Construct {
       ],
     });
     this.catalogue = new StoreBucket(this, 'CatalogueBucket', { key: keys.state, retain, accessLogs });
+    keptAs(this.applications, 'applications');
+    keptAs(this.registry, 'registry');
+    keptAs(this.replays, 'replays');
+    keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
+    keptAs(this.analytics, 'analytics');
+    keptAs(this.catalogue, 'catalogue');
   }
 
   private accessLogs(retain: boolean) {
     const bucket = new Bucket(this, 'ServerAccessLogBucket', {
-      // S3 delivers access logs to buckets with its own key only:
-      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -86,6 +92,13 @@ export class Stores extends Construct {
       minimumTLSVersion: 1.2,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       lifecycleRules: [expireAfter(retention.serverAccessLogs.keptFor.days)],
+    });
+    keptAs(bucket, 'serverAccessLogs');
+    acknowledge(bucket, {
+      pack: 'DipChecks',
+      rule: 'OwnKeys',
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+      reason: 'S3 delivers its access logs only to buckets that are encrypted with its own key',
     });
     // CDK's class does not satisfy its own interface under exactOptionalPropertyTypes.
     return bucket as IBucket;
