@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Failure } from '../domain/failure';
 import { type Audit, auditAssembly } from '../lib/audit/audit';
 import { writeReport } from '../lib/audit/report/write-report';
 import { environments } from '../lib/config/environments';
@@ -13,32 +14,39 @@ export interface AuditRequest {
   readonly print: (line: string) => void;
 }
 
+const root = join(__dirname, '..');
 const reports = join('reports', 'audit');
 
 /**
  * Holds the platform to its laws and writes the report. Returns the exit code: 1 where a law is broken or there is
  * nothing to audit, 2 where there is no such environment.
  */
-export async function audit({ environment, json, print }: AuditRequest): Promise<0 | 1 | 2> {
+export function audit({ environment, json, print }: AuditRequest): 0 | 1 | 2 {
   const names = environments().map(({ name }) => name);
   if (environment && !names.includes(environment)) {
     print(`There is no environment "${environment}"; the environments are ${names.join(', ')}`);
     return 2;
   }
-  const outdir = await mkdtemp(join(tmpdir(), 'dip-audit-'));
+  const outdir = mkdtempSync(join(tmpdir(), 'dip-audit-'));
   try {
-    // Needed by this verb alone, and absent from the package.
-    const { synthesise } = await import('../scripts/synth.js');
-    const asked = environment ? { environment } : {};
-    await synthesise({ ...asked, outdir, variables: { DIP_AUDIT: 'true' }, validateTemplates: false });
+    synthesise(outdir, environment);
     const result = auditAssembly(outdir, environment ? [environment] : names);
-    writeReport(result, join(__dirname, '..', reports));
+    writeReport(result, join(root, reports));
     if (json) print(JSON.stringify(summary(result), undefined, 2));
     else for (const line of lines(result)) print(line);
     return result.failures.length === 0 ? 0 : 1;
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** In a process of its own, as it needs what the package does not hold: the sources and their bundler. */
+function synthesise(outdir: string, environment?: string): void {
+  const script = join(root, 'scripts', 'synth-for-audit.ts');
+  if (!existsSync(script)) throw new Failure('invalid_configuration', 'An audit needs a clone of the platform');
+  const args = ['--import', 'tsx', script, outdir, ...(environment ? [environment] : [])];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Failure('invalid_configuration', 'There is no assembly to audit: synthesis failed');
 }
 
 const summary = ({ evidence, findings, failures }: Audit) => ({

@@ -76,7 +76,12 @@ export class Cloud {
     const parts = at(value, 'Fn::Join', 1);
     if (Array.isArray(parts)) return parts.map((part) => this.text(part, stack)).join(String(at(value, 'Fn::Join', 0)));
     const substituted = at(value, 'Fn::Sub');
-    if (typeof substituted === 'string') return substituted;
+    if (typeof substituted === 'string') {
+      return substituted.replace(/\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}/g, (text, id: string) => {
+        const resource = this.target({ Ref: id }, stack);
+        return resource ? marker(resource) : text;
+      });
+    }
     const parameter = at(this.stacks.get(stack)?.parameters, String(at(value, 'Ref')), 'Default');
     return typeof parameter === 'string' ? parameter : JSON.stringify(value);
   }

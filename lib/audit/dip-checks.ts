@@ -3,7 +3,7 @@ import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { acknowledgementOf } from './acknowledgement';
 import { Cloud } from './cloud';
-import type { Finding } from './finding';
+import { type Finding, noEnvironment } from './finding';
 import { FindingRecord } from './finding-record';
 import type { Rule, Verdict } from './rule';
 import { rules } from './rules';
@@ -79,8 +79,9 @@ export class DipChecks extends NagPack {
   }
 }
 
-/** As the stack's tags say; empty for a stack of no environment. */
-export const environmentOf = (node: CfnResource): string => Stack.of(node).tags.tagValues().environment ?? '';
+/** As the stack's tags say. */
+export const environmentOf = (node: CfnResource): string =>
+  Stack.of(node).tags.tagValues().environment ?? noEnvironment;
 
 function outcome(verdict: Exclude<Verdict, 'not-applicable'>, acknowledged: string | undefined) {
   if (verdict === 'compliant') return { status: 'compliant', reason: '' } as const;

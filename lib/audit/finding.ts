@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 export const statuses = ['compliant', 'non-compliant', 'acknowledged', 'not-applicable'] as const;
 
+/** What findings call the stacks that belong to no environment, such as the pipeline. */
+export const noEnvironment = 'shared';
+
 export const findingSchema = z.object({
-  /** Empty for a resource of no environment. */
   environment: z.string(),
   /** With its pack: `DipChecks-NoDataTrace`; a granular one in brackets. */
   rule: z.string(),

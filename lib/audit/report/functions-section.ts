@@ -11,7 +11,7 @@ ${folded(
   table<FunctionEvidence>(
     `Functions of ${environment}`,
     [
-      { title: 'Function', cell: ({ id }) => id.split('/').slice(0).join(' / ') },
+      { title: 'Function', cell: ({ id }) => id.replaceAll('/', ' / ') },
       { title: 'What it is for', cell: ({ description }) => description },
       {
         title: 'What its role allows',

@@ -1,6 +1,6 @@
 import type { Audit } from '../audit';
 import type { Evidence } from '../evidence/evidence';
-import type { Finding } from '../finding';
+import { type Finding, isUnacknowledgedError, noEnvironment } from '../finding';
 import { endpointsSection } from './endpoints-section';
 import { findingsSection } from './findings-section';
 import { functionsSection } from './functions-section';
@@ -10,8 +10,6 @@ import { storesSection } from './stores-section';
 import { style } from './style';
 import { table } from './table';
 import { plural } from './words';
-
-const failed = ({ level, status }: Finding) => level === 'error' && status === 'non-compliant';
 
 /** The whole report as one page that needs nothing else: no script, no font, no picture. */
 export function page({ evidence, findings, failures }: Audit): string {
@@ -31,10 +29,11 @@ export function page({ evidence, findings, failures }: Audit): string {
 <h1>Audit report</h1>
 <p class="lead">What the platform keeps, where, for how long, why, and who can read it, as its deployment templates prove it.</p>
 ${verdict(failures)}
-<p>The report is made from the CloudFormation templates that a deployment sends to AWS: every store, permission and endpoint below is one that a template makes. All of it is in London (eu-west-2). No request or response body is stored anywhere, and no special category data.</p>
+<p>The report is made from the CloudFormation templates that a deployment sends to AWS: every store, permission and endpoint below is one that a template makes. A template proves what is deployed; it does not prove what people do with the access that they have.</p>
 ${overview(evidence, of)}
 <nav aria-label="Environments">${contents(evidence)}</nav>
 ${evidence.map((one) => environmentSection(one, of(one.environment)))}
+${shared(of(noEnvironment))}
 ${glossary}
 </div></main>
 <footer><div class="width"><p>The same findings stand in <code>findings.csv</code> and <code>findings.json</code>, and the evidence in <code>evidence.json</code>, beside this page.</p></div></footer>
@@ -45,7 +44,7 @@ ${glossary}
 
 const verdict = (failures: readonly Finding[]): Html =>
   failures.length === 0
-    ? html`<div class="panel"><p><strong>The platform keeps its laws.</strong> No rule is broken without a recorded reason.</p></div>`
+    ? html`<div class="panel"><p><strong>The platform keeps its laws.</strong> Every rule holds, and every exception has a recorded reason.</p></div>`
     : html`<div class="panel bad"><p><strong>The platform breaks a law.</strong> ${plural(failures.length, 'finding')} without a recorded reason, listed below under the environment.</p></div>`;
 
 function overview(evidence: readonly Evidence[], of: (environment: string) => readonly Finding[]): Html {
@@ -58,7 +57,7 @@ function overview(evidence: readonly Evidence[], of: (environment: string) => re
       {
         title: 'Outcome',
         cell: ({ environment }) =>
-          of(environment).some(failed)
+          of(environment).some(isUnacknowledgedError)
             ? html`<strong class="tag bad">Failed</strong>`
             : html`<strong class="tag good">Passed</strong>`,
       },
@@ -95,6 +94,15 @@ ${rulesSection(evidence)}
 ${findingsSection(evidence.environment, findings)}
 ${endpointsSection(evidence)}
 ${functionsSection(evidence)}
+</section>
+`;
+
+const shared = (findings: readonly Finding[]): Html =>
+  findings.length === 0
+    ? html``
+    : html`<section aria-labelledby="${noEnvironment}">
+<h2 id="${noEnvironment}">Stacks of no environment</h2>
+${findingsSection(noEnvironment, findings)}
 </section>
 `;
 

@@ -13,8 +13,6 @@ function kept(store: StoreEvidence): string {
   return keptFor && 'asLongAs' in keptFor ? `As long as ${keptFor.asLongAs}` : 'Without an end';
 }
 
-const nobody = 'Nobody: no role of these templates';
-
 /** Stores that a reader need not tell apart: the log groups of all functions, the credentials of all targets. */
 function grouped(stores: readonly StoreEvidence[]): readonly StoreEvidence[][] {
   const groups = new Map<string, StoreEvidence[]>();
@@ -26,22 +24,38 @@ function grouped(stores: readonly StoreEvidence[]): readonly StoreEvidence[][] {
   return [...groups.values()];
 }
 
-const name = (id: string) =>
-  id
+/** `int-Foundation/Stores/OperationalLogBucket#errors/` as "Operational log bucket, under errors/". */
+function name(id: string): string {
+  const [path = '', prefix] = id.split('#');
+  const words = path
+    .replace(/^[^/]*\/(?:Stores\/|Keys\/)?/, '')
     .split('/')
-    .slice(1)
-    .join(' / ')
-    .replace(/^Stores \/ /, '')
-    .replace('#', ', under ');
+    .map((part) => part.replace(/(?<=[a-z])[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`))
+    .join(' / ');
+  return prefix ? `${words}, under ${prefix}` : words;
+}
 
 const proof = ({ evidence: { template, logicalId, property } }: StoreEvidence) =>
   html`<code>${template}</code>: <code>${logicalId}</code>, <code>${property}</code>`;
 
 function title(group: readonly StoreEvidence[]): Html {
-  const [first] = group;
-  if (!first) return html``;
-  return group.length === 1 ? html`${name(first.id)}` : html`${plural(group.length, first.kind)}`;
+  const [store] = group;
+  if (!store) return html``;
+  if (group.length > 1) return html`${plural(group.length, store.kind)}`;
+  return html`${name(store.id)}<br><span class="note">${store.kind}</span>`;
 }
+
+/** Whom the templates let read, and apart from them whom the retention file names besides. */
+function readers(store: StoreEvidence): Html {
+  const besides = ruleOf(store)?.readers.filter((reader) => !store.readers.includes(reader)) ?? [];
+  const named =
+    besides.length > 0 ? html`<br><span class="note">Named, but given no access: ${besides.join(', ')}</span>` : '';
+  return html`${store.readers.join(', ') || 'No role of these templates'}${named}`;
+}
+
+/** The stores of data first, then what every function has one of. */
+const byImportance = (one: readonly StoreEvidence[], other: readonly StoreEvidence[]) =>
+  Number(one[0]?.kind === 'log group') - Number(other[0]?.kind === 'log group');
 
 const first =
   <Item>(show: (store: StoreEvidence) => Item) =>
@@ -49,11 +63,17 @@ const first =
     group.slice(0, 1).map(show)[0] ?? '';
 
 /** What is kept, why, for how long, who reads it and where that can be read. */
-export function storesSection({ environment, stores }: Evidence): Html {
-  const groups = grouped(stores);
+export function storesSection({ environment, stores, controls }: Evidence): Html {
+  const groups = grouped(stores).toSorted(byImportance);
+  const abroad = controls.find(({ id }) => id === 'DipChecks-UkOnly')?.nonCompliant ?? 1;
+  const where =
+    abroad === 0
+      ? 'Every resource stands in London (eu-west-2), and nothing is replicated elsewhere.'
+      : 'Not every resource stands in London (eu-west-2): see the findings of DipChecks-UkOnly.';
   return html`
 <h3 id="${environment}-kept">What is kept, and who can read it</h3>
-<p>Readers are worked out from every policy in the templates of this environment, not from what anybody says. People reach data only by assuming one of these roles. Tables can be restored to any second of the last 35 days, so a deleted row is gone from backups 35 days later.</p>
+<p>${where}</p>
+<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them. A row deleted from a table that has point-in-time recovery can be restored for another 35 days, unless the template sets fewer.</p>
 ${table<readonly StoreEvidence[]>(
   `Stores of ${environment}`,
   [
@@ -61,8 +81,8 @@ ${table<readonly StoreEvidence[]>(
     { title: 'What it holds', cell: first(({ categories }) => categories.map(categoryWords).join(', ')) },
     { title: 'Why', cell: first(({ purpose }) => purpose) },
     { title: 'Kept for', cell: first(kept) },
-    { title: 'Who can read it', cell: first(({ readers }) => readers.join(', ') || nobody) },
-    { title: 'Encrypted with', cell: first(({ key }) => (key ? name(key) : 'The service’s own key')) },
+    { title: 'Who can read it', cell: first(readers) },
+    { title: 'Encrypted with', cell: first(({ key }) => (key ? `${name(key)} key` : 'The service’s own key')) },
   ],
   groups,
 )}

@@ -34,6 +34,7 @@ code { font: .875rem/1.4 Consolas, "Liberation Mono", monospace; color: var(--se
 th code { font-weight: 400; }
 ul { padding-left: 1.25rem; margin: 0; }
 li { margin: 0 0 .25rem; }
+.note { font-weight: 400; font-size: .9375rem; color: var(--secondary); }
 details { margin: 0 0 1rem; }
 summary { cursor: pointer; color: var(--blue); text-decoration: underline; width: fit-content; margin-bottom: .5rem; }
 td details { margin: 0; }

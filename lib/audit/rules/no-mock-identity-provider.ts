@@ -14,12 +14,14 @@ export const noMockIdentityProvider: Rule = {
   law: 'Nobody signs in to production through a stand-in for CIS2 or NHS login',
   control: 'NCSC 9, 10; DSPT B2',
   types: ['AWS::Lambda::Function', 'AWS::ApiGateway::DomainName'],
-  verdict({ resource: { type, properties }, production }) {
+  verdict({ resource, cloud, production }) {
+    const { type, properties } = resource;
     if (!production) return 'not-applicable';
     if (type === 'AWS::ApiGateway::DomainName') {
       const name = String(at(properties, 'DomainName'));
       return unless(name.startsWith('identity.') && `${name} is the host name of the mock identity providers`);
     }
+    if (/mock-?identity-?provider/i.test(cloud.path(resource))) return { breaks: 'it is a mock identity provider' };
     const variables = at(properties, 'Environment', 'Variables');
     const providers = at(variables, 'IDENTITY_PROVIDERS');
     if (providers === undefined) return 'not-applicable';

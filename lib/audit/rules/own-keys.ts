@@ -10,6 +10,9 @@ const hasOwnKey: Readonly<Record<string, (properties: unknown) => boolean>> = {
   'AWS::DynamoDB::Table': (table) =>
     isTrue(at(table, 'SSESpecification', 'SSEEnabled')) &&
     at(table, 'SSESpecification', 'KMSMasterKeyId') !== undefined,
+  'AWS::DynamoDB::GlobalTable': (table) =>
+    isTrue(at(table, 'SSESpecification', 'SSEEnabled')) &&
+    listAt(table, 'Replicas').every((replica) => at(replica, 'SSESpecification', 'KMSMasterKeyId') !== undefined),
   'AWS::Logs::LogGroup': (group) => at(group, 'KmsKeyId') !== undefined,
   'AWS::SecretsManager::Secret': (secret) => at(secret, 'KmsKeyId') !== undefined,
   'AWS::SQS::Queue': (queue) => at(queue, 'KmsMasterKeyId') !== undefined,
