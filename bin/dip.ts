@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { audit } from '../cli/audit';
 import { lint } from '../cli/lint';
 import { localClock } from '../cli/local-clock';
 import { newProducer } from '../cli/new';
@@ -37,6 +38,16 @@ program
   .addHelpText('after', '\nExit code: 0 it can be published, 1 it cannot, 2 wrong use')
   .action((file: string, { json }: { json: boolean }) => {
     process.exitCode = lint({ file, json, print });
+  });
+
+program
+  .command('audit')
+  .description('Hold the platform to its laws, and write the report to reports/audit')
+  .argument('[environment]', 'name of one environment; all of them otherwise')
+  .option('--json', 'print the outcome as JSON', false)
+  .addHelpText('after', '\nExit code: 0 no law is broken, 1 one is or there is nothing to audit, 2 wrong use')
+  .action((environment: string | undefined, { json }: { json: boolean }) => {
+    process.exitCode = audit({ environment, json, print });
   });
 
 program

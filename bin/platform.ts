@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Aspects, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { App, Aspects } from 'aws-cdk-lib';
 import { growthCharts } from '../apis/growth-charts/api';
 import { helloWorld } from '../apis/hello-world/api';
+import { addChecks, recordChecks } from '../lib/audit/checks';
+import { findingsFile } from '../lib/audit/finding';
 import { delivery } from '../lib/config/delivery';
 import { environmentNamed, environments } from '../lib/config/environments';
 import { localEnvironment } from '../lib/config/local-environment';
@@ -14,7 +15,7 @@ import { EnvironmentStacks } from '../lib/stacks/environment-stacks';
 import { PipelineStack } from '../lib/stacks/pipeline-stack';
 import { publishFolder } from '../lib/stacks/publish-folder';
 
-const { DIP_PORT, DIP_BACKEND, DIP_SPECS } = process.env;
+const { DIP_PORT, DIP_BACKEND, DIP_SPECS, DIP_AUDIT } = process.env;
 const release = releaseOf(process.env);
 const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({
   ...api,
@@ -35,8 +36,10 @@ function synthesise() {
   }
   if (!asked) new PipelineStack(app, 'Pipeline', { delivery, environments: all });
   Aspects.of(app).add(new UkOnly());
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const production = all.filter((environment) => environment.production).map(({ name }) => name);
+  const findings = DIP_AUDIT ? recordChecks(app, { production }) : addChecks(app, { production });
   app.synth();
+  if (findings) writeFileSync(join(app.outdir, findingsFile), JSON.stringify(findings()));
 }
 
 try {

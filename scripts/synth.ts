@@ -15,7 +15,7 @@ export interface SynthesisOptions {
   readonly environment?: string;
   /** Where the assembly goes; what is there is replaced. @default cdk.out/<environment> */
   readonly outdir?: string;
-  /** `DIP_PORT`, `DIP_SPECS` and `DIP_BACKEND`, for `local`. @default as the process has them */
+  /** `DIP_PORT`, `DIP_SPECS` and `DIP_BACKEND`, for `local`; `DIP_AUDIT`, which records findings. @default as the process has them */
   readonly variables?: Readonly<Record<string, string>>;
   /**
    * CDK's own template validation, most of whose time is spent on starting it. A deployment always runs it, and so do

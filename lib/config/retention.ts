@@ -22,6 +22,7 @@ export type DataCategory =
   | 'anonymised'
   | 'registration'
   | 'name-and-email'
+  | 'credential'
   | 'operational'
   | 'published';
 
@@ -48,7 +49,7 @@ export const retention = {
   catalogue: {
     purpose: 'Documentation of published APIs',
     categories: ['published'],
-    readers: ['everyone, through the portal'],
+    readers: ['portal'],
     keptFor: { asLongAs: 'the API' },
   },
   serverAccessLogs: {
@@ -66,7 +67,7 @@ export const retention = {
   registry: {
     purpose: 'Authorisation and routing',
     categories: ['published'],
-    readers: ['authoriser', 'registrar', 'portal'],
+    readers: ['authoriser', 'registrar', 'log retention', 'portal', 'prober'],
     keptFor: { asLongAs: 'the API' },
   },
   /** Rows bear their own expiry, the assertion's `exp`, at most five minutes ahead. */
@@ -84,7 +85,7 @@ export const retention = {
     keptFor: { days: erasedAfterDays, after: 'the account is deleted' },
   },
   /** Cognito's user pool: forgotten at once when the account is deleted. */
-  credentials: {
+  signIn: {
     purpose: 'Sign-in to the portal; passwords are kept by Amazon Cognito and read by nobody',
     categories: ['name-and-email'],
     readers: ['portal'],
@@ -107,7 +108,7 @@ export const retention = {
   staticFiles: {
     purpose: 'Style sheets, scripts and images of the portal',
     categories: ['published'],
-    readers: ['everyone, through the portal'],
+    readers: ['cloudfront.amazonaws.com'],
     keptFor: { asLongAs: 'the portal' },
   },
   /** Recovery points of applications and registry: what was erased there is gone from here this much later. */
@@ -123,6 +124,13 @@ export const retention = {
     readers: ['pipeline'],
     keptFor: { days: 30 },
   },
+  /** Of targets, and the key that opens `_status`. */
+  credentials: {
+    purpose: 'Calls to the targets of APIs, and the platform’s own health checks',
+    categories: ['credential'],
+    readers: ['authoriser', 'relay', 'prober'],
+    keptFor: { asLongAs: 'the API' },
+  },
   functionLogs: {
     purpose: 'Fault diagnosis of the platform itself; no request data',
     categories: ['operational'],
@@ -130,6 +138,8 @@ export const retention = {
     keptFor: { days: 30 },
   },
 } as const satisfies Record<string, RetentionRule>;
+
+export type RetentionRuleName = keyof typeof retention;
 
 /** Days after which anonymised records are read too seldom for standard storage. */
 export const analyticsColdAfterDays = 90;

@@ -6,6 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, LogStream } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../config/retention';
+import { keptAs } from './kept-as';
 import type { StoreBucket } from './store-bucket';
 
 export interface AccessLogStreamProps {
@@ -69,6 +70,7 @@ export class AccessLogStream extends Construct {
       encryptionKey: logKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    keptAs(logGroup, 'functionLogs');
     const logStream = new LogStream(this, 'ErrorStream', { logGroup, removalPolicy: RemovalPolicy.DESTROY });
     const grantee = new Role(this, 'Role', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
     // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3

@@ -3,7 +3,9 @@ import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference';
 import type { IConstruct } from 'constructs';
 
 export interface Acknowledgement {
-  /** The rule of cdk-nag's AwsSolutions pack without its prefix, such as `APIG4`; a granular finding in brackets. */
+  /** @default 'AwsSolutions' */
+  readonly pack?: 'AwsSolutions' | 'DipChecks';
+  /** The rule without the pack's prefix, such as `APIG4`; a granular finding in brackets. */
   readonly rule: string;
   /** Why the rule does not hold here, in words an auditor can act on. */
   readonly reason: string;
@@ -15,7 +17,7 @@ export interface Acknowledgement {
  */
 export function acknowledge(construct: IConstruct, ...acknowledgements: readonly Acknowledgement[]): void {
   Validations.of(construct).acknowledge(
-    ...acknowledgements.map(({ rule, reason }) => ({ id: `AwsSolutions::AwsSolutions-${rule}`, reason })),
+    ...acknowledgements.map(({ pack = 'AwsSolutions', rule, reason }) => ({ id: `${pack}::${pack}-${rule}`, reason })),
   );
 }
 

@@ -6,6 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { retention } from '../config/retention';
 import { acknowledge } from './acknowledge';
+import { keptAs } from './kept-as';
 import { type LambdaName, lambdaCode } from './lambda-code';
 
 export interface PlatformFunctionProps<Env> {
@@ -37,6 +38,7 @@ export class PlatformFunction<Env extends Readonly<Record<string, string>>> exte
       encryptionKey: logKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    keptAs(logGroup, 'functionLogs');
     // Not CDK's own role: it carries an AWS-managed policy over every log group of the account.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { keptAs } from './kept-as';
 
 export interface PlatformSecretProps {
   readonly description: string;
@@ -25,6 +26,7 @@ export class PlatformSecret extends Secret {
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.key = key;
+    keptAs(this, 'credentials');
     acknowledge(this, { rule: 'SMG4', reason: noRotation });
   }
 

@@ -20,6 +20,7 @@ import { retention } from '../config/retention';
 import { acknowledge } from './acknowledge';
 import { addGatewayResponses } from './gateway-responses';
 import type { GatewaySurroundings } from './gateway-surroundings';
+import { keptAs } from './kept-as';
 
 export interface PublicRestApiProps {
   readonly surroundings: GatewaySurroundings;
@@ -107,12 +108,13 @@ export class PublicRestApi extends RestApi {
 
   // API Gateway would make the group itself, to be kept for ever and without the platform's key.
   private keepExecutionLog(stageName: string, encryptionKey: IKey) {
-    new LogGroup(this, 'ExecutionLog', {
+    const log = new LogGroup(this, 'ExecutionLog', {
       logGroupName: `API-Gateway-Execution-Logs_${this.restApiId}/${stageName}`,
       retention: retention.functionLogs.keptFor.days,
       encryptionKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    keptAs(log, 'functionLogs');
   }
 
   // Version 2's mapping, as version 1's has no base paths of several segments; it serves REST APIs too.

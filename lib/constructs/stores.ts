@@ -4,6 +4,7 @@ import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
 import { undeliveredCount, undeliveredPrefix } from './access-log-stream';
+import { keptAs } from './kept-as';
 import type { PlatformKeys } from './platform-keys';
 import { serverAccessLogBucket } from './server-access-log-bucket';
 import { StateTable } from './state-table';
@@ -69,6 +70,15 @@ export class Stores extends Construct {
       ],
     });
     this.catalogue = new StoreBucket(this, 'CatalogueBucket', { key: keys.state, retain, accessLogs });
+    keptAs(this.applications, 'applications');
+    keptAs(this.registry, 'registry');
+    keptAs(this.replays, 'replays');
+    keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
+    keptAs(this.analytics, 'analytics');
+    keptAs(this.catalogue, 'catalogue');
+    keptAs(this.accounts, 'accounts');
+    keptAs(this.sessions, 'sessions');
+    keptAs(this.attempts, 'attempts');
   }
 
   /** One role reads redacted records, another what was never redacted; both only with a second factor. */

@@ -49,7 +49,7 @@ describe('acknowledgements', () => {
 
   test('each bears the qualified id, which alone reports show, and a reason', () => {
     for (const { id, reason } of all(cloud.acknowledgements)) {
-      expect(id).toMatch(/^AwsSolutions::AwsSolutions-/);
+      expect(id).toMatch(/^(AwsSolutions|DipChecks)::\1-/);
       expect(reason.length).toBeGreaterThan(20);
     }
   });

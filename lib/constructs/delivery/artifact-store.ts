@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
 import { allowLogGroups } from '../allow-log-groups';
+import { keptAs } from '../kept-as';
 import { serverAccessLogBucket } from '../server-access-log-bucket';
 import { expireAfter, StoreBucket } from '../store-bucket';
 
@@ -27,6 +28,7 @@ export class ArtifactStore extends Construct {
       accessLogs: serverAccessLogBucket(this, 'ServerAccessLogBucket', { retain: false }),
       lifecycleRules: [expireAfter(retention.buildArtifacts.keptFor.days)],
     });
+    keptAs(this.bucket, 'buildArtifacts');
   }
 
   allowRead(grantee: IGrantable): void {

@@ -4,6 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
+import { keptAs } from '../kept-as';
 import type { ArtifactStore } from './artifact-store';
 
 export interface BuildStepProps {
@@ -36,6 +37,7 @@ export class BuildStep extends Construct {
       encryptionKey: store.key,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    keptAs(logGroup, 'functionLogs');
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codebuild.amazonaws.com') });
     logGroup.grantWrite(this.role);
     if (output) store.allowReadAndWrite(this.role);

@@ -11,6 +11,7 @@ import {
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge';
+import { keptAs } from '../kept-as';
 
 const nameAndEmail = new ClientAttributes().withStandardAttributes({ email: true, fullname: true });
 const shortestToken = Duration.minutes(5);
@@ -49,6 +50,7 @@ export class AccountPool extends UserPool {
       deletionProtection: retain,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    keptAs(this, 'signIn');
     this.client = this.addClient('Portal', {
       // Passwords are tried by the portal's role alone; nobody can try one at the pool itself.
       authFlows: { adminUserPassword: true },

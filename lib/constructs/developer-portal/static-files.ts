@@ -9,7 +9,8 @@ import { Construct } from 'constructs';
 import { Failure } from '../../../domain/failure';
 import type { StaticFilesEnv } from '../../../lambdas/static-files/env';
 import { packageRoot } from '../../config/package-root';
-import { acknowledgeWildcard } from '../acknowledge';
+import { acknowledge, acknowledgeWildcard } from '../acknowledge';
+import { keptAs } from '../kept-as';
 import { PlatformFunction } from '../platform-function';
 
 const folder = join(packageRoot, 'dist', 'portal-assets', 'assets');
@@ -42,7 +43,6 @@ export class StaticFiles extends Construct {
   constructor(scope: Construct, id: string, { logKey, accessLogs }: StaticFilesProps) {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
-      // Public by purpose: a key of one's own would have to let in every distribution of the account, and keep out nobody.
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -52,6 +52,12 @@ export class StaticFiles extends Construct {
       serverAccessLogsPrefix: 'StaticFiles/',
       // Made again by any deployment.
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    keptAs(bucket, 'staticFiles');
+    acknowledge(bucket, {
+      pack: 'DipChecks',
+      rule: 'OwnKeys',
+      reason: 'Public by purpose: an own key would let in every distribution of the account, and keep out nobody',
     });
     // CDK's class does not satisfy its own interface under exactOptionalPropertyTypes.
     this.bucket = bucket as IBucket;

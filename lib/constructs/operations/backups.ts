@@ -6,6 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
 import { acknowledge } from '../acknowledge';
+import { keptAs } from '../kept-as';
 import type { StateTable } from '../state-table';
 
 export interface BackupsProps {
@@ -44,6 +45,7 @@ export class Backups extends Construct {
         lockConfiguration: { minRetention: keptAtLeast, maxRetention: keptFor, changeableFor: lockedAfter },
       }),
     });
+    keptAs(vault, 'backups');
     const plan = new BackupPlan(this, 'Plan', {
       backupPlanName: Stack.of(this).stackName,
       backupVault: vault,

@@ -1,0 +1,58 @@
+import { at, listAt } from '../at';
+import type { Cloud, Resource } from '../cloud';
+import { readersOf } from '../readers';
+import { partsOf, periodOf, retentionRuleNamed, type StorePart, storeKinds } from '../stores';
+import { byId, type Proof, proof } from './proof';
+
+export interface StoreEvidence {
+  /** Construct path; the part of a bucket ends in `#` and its prefix. */
+  readonly id: string;
+  readonly kind: string;
+  readonly categories: readonly string[];
+  readonly purpose: string;
+  /** Construct path of the KMS key; `null` where a service's own key encrypts. */
+  readonly key: string | null;
+  /** Who may read it, by the policies of the environment's templates. */
+  readonly readers: readonly string[];
+  /** `null` where the template sets no end. */
+  readonly retentionDays: number | null;
+  readonly evidence: Proof;
+}
+
+/** Everything in an environment that keeps data. */
+export const storesOf = (cloud: Cloud, environment: string): readonly StoreEvidence[] =>
+  cloud
+    .of(...Object.keys(storeKinds))
+    .filter((store) => store.environment === environment)
+    .flatMap(partsOf)
+    .map((part) => storeEvidence(part, cloud))
+    .sort(byId);
+
+function storeEvidence(part: StorePart, cloud: Cloud): StoreEvidence {
+  const { store, prefix } = part;
+  const rule = retentionRuleNamed(part.rule);
+  const { days, property } = periodOf(part, cloud);
+  return {
+    id: `${cloud.path(store)}${prefix && `#${prefix}`}`,
+    kind: storeKinds[store.type] ?? store.type,
+    categories: rule?.categories ?? [],
+    purpose: rule?.purpose ?? '',
+    key: keyOf(store, cloud),
+    readers: readersOf(part, cloud),
+    retentionDays: days ?? null,
+    evidence: proof(store, property),
+  };
+}
+
+function keyOf({ properties, stack }: Resource, cloud: Cloud): string | null {
+  const [encryption] = listAt(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration');
+  const reference =
+    at(encryption, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID') ??
+    at(properties, 'SSESpecification', 'KMSMasterKeyId') ??
+    at(properties, 'KmsKeyId') ??
+    at(properties, 'KmsMasterKeyId') ??
+    at(properties, 'EncryptionKeyArn');
+  if (reference === undefined) return null;
+  const key = cloud.target(reference, stack);
+  return key ? cloud.path(key) : cloud.text(reference, stack);
+}

@@ -1,0 +1,93 @@
+import { retention } from '../../config/retention';
+import type { Evidence } from '../evidence/evidence';
+import type { StoreEvidence } from '../evidence/stores';
+import { type Html, html } from './html';
+import { folded, list, table } from './table';
+import { categoryWords, days, plural } from './words';
+
+const ruleOf = ({ purpose }: StoreEvidence) => Object.values(retention).find((rule) => rule.purpose === purpose);
+
+function kept(store: StoreEvidence): string {
+  const keptFor = ruleOf(store)?.keptFor;
+  if (store.retentionDays !== null) return days(store.retentionDays);
+  return keptFor && 'asLongAs' in keptFor ? `As long as ${keptFor.asLongAs}` : 'Without an end';
+}
+
+/** Stores that a reader need not tell apart: the log groups of all functions, the credentials of all targets. */
+function grouped(stores: readonly StoreEvidence[]): readonly StoreEvidence[][] {
+  const groups = new Map<string, StoreEvidence[]>();
+  for (const store of stores) {
+    const { kind, purpose, key, readers, retentionDays } = store;
+    const alike = JSON.stringify([kind, purpose, key, readers, retentionDays, purpose === '' && store.id]);
+    groups.set(alike, [...(groups.get(alike) ?? []), store]);
+  }
+  return [...groups.values()];
+}
+
+/** `int-Foundation/Stores/OperationalLogBucket#errors/` as "Operational log bucket, under errors/". */
+function name(id: string): string {
+  const [path = '', prefix] = id.split('#');
+  const words = path
+    .replace(/^[^/]*\/(?:Stores\/|Keys\/)?/, '')
+    .split('/')
+    .map((part) => part.replace(/(?<=[a-z])[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`))
+    .join(' / ');
+  return prefix ? `${words}, under ${prefix}` : words;
+}
+
+const proof = ({ evidence: { template, logicalId, property } }: StoreEvidence) =>
+  html`<code>${template}</code>: <code>${logicalId}</code>, <code>${property}</code>`;
+
+function title(group: readonly StoreEvidence[]): Html {
+  const [store] = group;
+  if (!store) return html``;
+  if (group.length > 1) return html`${plural(group.length, store.kind)}`;
+  return html`${name(store.id)}<br><span class="note">${store.kind}</span>`;
+}
+
+/** Whom the templates let read, and apart from them whom the retention file names besides. */
+function readers(store: StoreEvidence): Html {
+  const besides = ruleOf(store)?.readers.filter((reader) => !store.readers.includes(reader)) ?? [];
+  const named =
+    besides.length > 0 ? html`<br><span class="note">Named, but given no access: ${besides.join(', ')}</span>` : '';
+  return html`${store.readers.join(', ') || 'No role of these templates'}${named}`;
+}
+
+/** The stores of data first, then what every function has one of. */
+const byImportance = (one: readonly StoreEvidence[], other: readonly StoreEvidence[]) =>
+  Number(one[0]?.kind === 'log group') - Number(other[0]?.kind === 'log group');
+
+const first =
+  <Item>(show: (store: StoreEvidence) => Item) =>
+  (group: readonly StoreEvidence[]) =>
+    group.slice(0, 1).map(show)[0] ?? '';
+
+/** What is kept, why, for how long, who reads it and where that can be read. */
+export function storesSection({ environment, stores, controls }: Evidence): Html {
+  const groups = grouped(stores).toSorted(byImportance);
+  const abroad = controls.find(({ id }) => id === 'DipChecks-UkOnly')?.nonCompliant ?? 1;
+  const where =
+    abroad === 0
+      ? 'Every resource stands in London (eu-west-2), and nothing is replicated elsewhere.'
+      : 'Not every resource stands in London (eu-west-2): see the findings of DipChecks-UkOnly.';
+  return html`
+<h3 id="${environment}-kept">What is kept, and who can read it</h3>
+<p>${where}</p>
+<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them. A row deleted from a table that has point-in-time recovery can be restored for another 35 days, unless the template sets fewer.</p>
+${table<readonly StoreEvidence[]>(
+  `Stores of ${environment}`,
+  [
+    { title: 'Store', cell: title },
+    { title: 'What it holds', cell: first(({ categories }) => categories.map(categoryWords).join(', ')) },
+    { title: 'Why', cell: first(({ purpose }) => purpose) },
+    { title: 'Kept for', cell: first(kept) },
+    { title: 'Who can read it', cell: first(readers) },
+    { title: 'Encrypted with', cell: first(({ key }) => (key ? `${name(key)} key` : 'The service’s own key')) },
+  ],
+  groups,
+)}
+${folded(
+  'Where the templates say so',
+  list(groups.flatMap((group) => group.map((store) => html`${name(store.id)} (${store.kind}): ${proof(store)}`))),
+)}`;
+}

@@ -1,0 +1,20 @@
+import type { DataCategory } from '../../config/retention';
+
+const categories: Readonly<Record<DataCategory, string>> = {
+  'redacted-access-record': 'Redacted access records',
+  'unredacted-access-record': 'Access records that were not redacted',
+  anonymised: 'Anonymised records',
+  registration: 'Registrations of applications',
+  'name-and-email': 'Names and e-mail addresses of developers',
+  credential: 'Credentials',
+  operational: 'Operational data, none of it about a person who is cared for',
+  published: 'Published documents',
+};
+
+/** A category of data as a reader of the report knows it. */
+export const categoryWords = (category: string): string =>
+  Object.hasOwn(categories, category) ? categories[category as DataCategory] : category;
+
+export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,17 @@
+import { at, isTrue, listAt } from '../at';
+import type { Resource } from '../cloud';
+
+// API Gateway delivers access logs to streams of this prefix only:
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-logging-to-kinesis.html
+export const isAccessLogStream = ({ type, properties }: Resource): boolean =>
+  type === 'AWS::KinesisFirehose::DeliveryStream' &&
+  String(at(properties, 'DeliveryStreamName')).startsWith('amazon-apigateway-');
+
+/** Whether every record passes a function before the stream stores it. */
+export const hasRedactor = ({ properties }: Resource): boolean => {
+  const processing = at(properties, 'ExtendedS3DestinationConfiguration', 'ProcessingConfiguration');
+  return (
+    isTrue(at(processing, 'Enabled')) &&
+    listAt(processing, 'Processors').some((processor) => at(processor, 'Type') === 'Lambda')
+  );
+};

@@ -1,0 +1,35 @@
+import type { Rule } from '../rule';
+import { accessLogToRedactor } from './access-log-to-redactor';
+import { authorizerCache } from './authorizer-cache';
+import { methodAuthorized } from './method-authorized';
+import { noDataTrace } from './no-data-trace';
+import { noMockIdentityProvider } from './no-mock-identity-provider';
+import { noSourceBackup } from './no-source-backup';
+import { noWildcardPrincipal } from './no-wildcard-principal';
+import { nothingPublic } from './nothing-public';
+import { operationalLogRetention } from './operational-log-retention';
+import { ownKeys } from './own-keys';
+import { pointInTimeRecovery } from './point-in-time-recovery';
+import { readersDeclared } from './readers-declared';
+import { retentionAgrees } from './retention-agrees';
+import { secretsByReference } from './secrets-by-reference';
+import { ukOnly } from './uk-only';
+
+/** The laws of the platform that templates can prove, in the order in which the report shows them. */
+export const rules: readonly Rule[] = [
+  noDataTrace,
+  accessLogToRedactor,
+  noSourceBackup,
+  operationalLogRetention,
+  retentionAgrees,
+  readersDeclared,
+  ukOnly,
+  ownKeys,
+  pointInTimeRecovery,
+  nothingPublic,
+  noWildcardPrincipal,
+  methodAuthorized,
+  authorizerCache,
+  noMockIdentityProvider,
+  secretsByReference,
+];

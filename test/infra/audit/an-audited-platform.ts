@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, CfnResource, type Stack } from 'aws-cdk-lib';
+import { context } from '../../../cdk.json';
+import { type Audit, auditAssembly } from '../../../lib/audit/audit';
+import { recordChecks } from '../../../lib/audit/checks';
+import { findingsFile } from '../../../lib/audit/finding';
+import { environmentNamed } from '../../../lib/config/environments';
+import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
+
+// CDK's own template validation takes longer than everything else here, and is no part of the audit.
+process.env.CDK_VALIDATION = 'false';
+
+export const specification = join(__dirname, '../../../apis/growth-charts/openapi.yaml');
+const publisher = { organisation: 'NHS England', thirdParty: false };
+
+export interface Planted {
+  readonly environment: string;
+  /** Changes the real stacks before they are synthesised. */
+  readonly plant?: (app: App) => void;
+}
+
+/** The real stacks of one environment, changed as asked, synthesised and audited. */
+export function anAudit({ environment, plant }: Planted): Audit {
+  const outdir = mkdtempSync(join(tmpdir(), 'dip-audit-'));
+  try {
+    const app = new App({ context, outdir });
+    const settings = environmentNamed(environment);
+    const stacks = new EnvironmentStacks(app, settings);
+    stacks.publishIfLive({ specification, publisher });
+    plant?.(app);
+    const findings = recordChecks(app, { production: settings.production ? [environment] : [] });
+    app.synth();
+    writeFileSync(join(outdir, findingsFile), JSON.stringify(findings()));
+    return auditAssembly(outdir, [environment]);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The only resource of a type below a construct, to be changed by its escape hatch. */
+export function resourceAt(app: App, path: string, type: string): CfnResource {
+  const from = path
+    .split('/')
+    .reduce((construct, id) => construct.node.findChild(id) as Stack, app as unknown as Stack);
+  const [found] = from.node.findAll().filter((one) => CfnResource.isCfnResource(one) && one.cfnResourceType === type);
+  if (!CfnResource.isCfnResource(found)) throw new Error(`${path} holds no ${type}`);
+  return found;
+}

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Evidence } from '../../../lib/audit/evidence/evidence';
+import type { Finding } from '../../../lib/audit/finding';
+import { findingsCsv } from '../../../lib/audit/report/findings-csv';
+import { html } from '../../../lib/audit/report/html';
+import { retention } from '../../../lib/config/retention';
+
+const root = join(__dirname, '../../..');
+const dip = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, ['bin/dip.js', ...args], { cwd: root });
+const report = (file: string) => readFileSync(join(root, 'reports', 'audit', file), 'utf8');
+
+let printed: string;
+let evidence: readonly Evidence[];
+let findings: readonly Finding[];
+
+beforeAll(async () => {
+  printed = (await dip('audit', '--json')).stdout;
+  evidence = JSON.parse(report('evidence.json'));
+  findings = JSON.parse(report('findings.json'));
+}, 120_000);
+
+const storesNamed = (name: string) => evidence.map(({ stores }) => stores.find(({ id }) => id.endsWith(`/${name}`)));
+
+describe('the platform as it is', () => {
+  test('breaks no law in any environment', () => {
+    const { environments, failures } = JSON.parse(printed);
+    expect(failures).toEqual([]);
+    expect(environments.map(({ environment }: Evidence) => environment)).toEqual([
+      'local',
+      'internal-dev',
+      'int',
+      'prod',
+    ]);
+    for (const { compliant, nonCompliant } of environments) {
+      expect(compliant).toBeGreaterThan(200);
+      expect(nonCompliant).toBe(0);
+    }
+  });
+
+  test('has a reason for every acknowledgement, and a control for every own rule', () => {
+    for (const { status, reason } of findings) if (status === 'acknowledged') expect(reason.length).toBeGreaterThan(20);
+    for (const { rule, control } of findings) if (rule.startsWith('DipChecks-')) expect(control).toMatch(/NCSC .*DSPT/);
+  });
+
+  test('an environment that there is not is wrong use, and says which there are', async () => {
+    const outcome = await dip('audit', 'live').catch((error) => error);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stdout).toMatch(/the environments are local, internal-dev, int, prod/);
+  });
+});
+
+describe('the evidence', () => {
+  test('keeps every store for as long as the retention file says', () => {
+    for (const { stores } of evidence) {
+      expect(stores.length).toBeGreaterThan(10);
+      for (const store of stores) {
+        const rule = Object.values(retention).find(({ purpose }) => purpose === store.purpose);
+        expect(rule).toBeDefined();
+        expect(store.retentionDays).toBe(rule && 'days' in rule.keptFor ? rule.keptFor.days : null);
+        expect(store.categories).toEqual(rule?.categories);
+      }
+    }
+  });
+
+  test('shows one role that reads redacted records, and another what was never redacted', () => {
+    for (const store of storesNamed('OperationalLogBucket')) {
+      expect(store).toMatchObject({ kind: 'bucket', readers: ['OperationalLogReader'], retentionDays: 90 });
+      expect(store?.key).toMatch(/Keys\/Logs$/);
+      expect(store?.evidence.property).toBe('LifecycleConfiguration.Rules[0].ExpirationInDays');
+    }
+    for (const store of storesNamed('OperationalLogBucket#errors/')) {
+      expect(store).toMatchObject({ readers: ['UndeliveredLogReader'], retentionDays: 3 });
+    }
+  });
+
+  test('shows how every endpoint is authorised, and why an open one is open', () => {
+    for (const { endpoints } of evidence) {
+      expect(endpoints.length).toBeGreaterThan(5);
+      for (const { authorisation, reason, cacheSeconds } of endpoints) {
+        if (authorisation === 'open') expect(reason.length).toBeGreaterThan(20);
+        else expect(cacheSeconds).toBeLessThanOrEqual(60);
+      }
+    }
+    const operation = evidence
+      .flatMap(({ endpoints }) => endpoints)
+      .find(({ path }) => path === '/hello-world/hello/user');
+    expect(operation).toMatchObject({ method: 'GET', authorisation: 'authoriser', credential: 'Authorization' });
+  });
+
+  test('shows what each function may do', () => {
+    const redactor = evidence[2]?.functions.find(({ id }) => id === 'int-Logs/Redactor');
+    expect(redactor?.allowed).toContain('logs:PutLogEvents on [int-Logs/RedactorLogs]');
+    expect(redactor?.allowed.join()).not.toMatch(/s3:|dynamodb:/);
+  });
+});
+
+describe('the files', () => {
+  test('the spreadsheet has the columns of the contract and a line for every finding', () => {
+    const [header, ...rows] = report('findings.csv').trimEnd().split('\r\n');
+    expect(header).toBe('environment,rule,resource,level,status,reason,control');
+    expect(rows).toHaveLength(findings.length);
+    const status = /,(?:error|warning),(?:compliant|non-compliant|acknowledged|not-applicable),/;
+    expect(rows.filter((row) => !status.test(row))).toEqual([]);
+  });
+
+  test('a field that would break the spreadsheet is quoted', () => {
+    const finding = { environment: 'int', rule: 'R', resource: 'a "b"', level: 'error', status: 'compliant' } as const;
+    expect(findingsCsv([{ ...finding, reason: 'one, two', control: '' }])).toContain(
+      'int,R,"a ""b""",error,compliant,"one, two",',
+    );
+  });
+
+  test('none holds a path of the machine', () => {
+    const machine = new RegExp([root, '/tmp/', '/home/', '/root/'].join('|'));
+    for (const file of ['index.html', 'findings.csv', 'findings.json', 'evidence.json']) {
+      expect(report(file)).not.toMatch(machine);
+    }
+  });
+});
+
+describe('the page', () => {
+  test('is whole in itself: it fetches nothing and runs nothing', () => {
+    const page = report('index.html');
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bsrc=|\son[a-z]+=/i);
+    for (const [, target] of page.matchAll(/href="([^"]*)"/g)) expect(target).toMatch(/^#/);
+  });
+
+  test('leads every link to a place that it has', () => {
+    const page = report('index.html');
+    const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
+  });
+
+  test('says what is kept, who reads it, and the reason for an exception', () => {
+    const page = report('index.html');
+    for (const words of ['Redacted access records', '90 days', 'OperationalLogReader', 'A sandbox is open']) {
+      expect(page).toContain(words);
+    }
+  });
+
+  test('escapes what templates say', () => {
+    expect(html`<p>${'<b onclick="x">'}</p>`.text).toBe('<p>&lt;b onclick=&quot;x&quot;&gt;</p>');
+  });
+});
