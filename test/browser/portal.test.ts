@@ -124,6 +124,13 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
     'not-found': '/nothing',
   };
 
+  /** Presses a button and waits for the page that answers. */
+  async function press(page: Page, name: string): Promise<void> {
+    const answered = page.waitForEvent('load');
+    await page.getByRole('button', { name, exact: true }).click();
+    await answered;
+  }
+
   async function look(page: Page, name: string, width: number, found: string[]): Promise<void> {
     for (const violation of await violations(page)) found.push(`${name} at ${width}: ${violation}`);
     const wide = Number(await page.evaluate('document.documentElement.scrollWidth'));
@@ -144,7 +151,7 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
         await look(page, name, width, found);
       }
       await page.goto('/sign-up');
-      await page.getByRole('button', { name: 'Create account' }).click();
+      await press(page, 'Create account');
       await look(page, 'sign-up-mistakes', width, found);
 
       await signUp(page, `looks-${width}@example.nhs.uk`);
@@ -154,13 +161,13 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
       const path = await register(page);
       await look(page, 'application-created', width, found);
       await page.getByLabel('Subscribe to an API').selectOption('hello-world');
-      await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+      await press(page, 'Subscribe');
       await page.getByLabel('Or paste the key set').fill(await aKeySet());
-      await page.getByRole('button', { name: 'Upload public keys' }).click();
-      await page.getByRole('button', { name: 'Create an API key' }).click();
+      await press(page, 'Upload public keys');
+      await press(page, 'Create an API key');
       await look(page, 'application', width, found);
       await page.getByLabel('Or paste the key set').fill('not a key set');
-      await page.getByRole('button', { name: 'Replace public keys' }).click();
+      await press(page, 'Replace public keys');
       await look(page, 'application-mistakes', width, found);
       for (const [name, below] of Object.entries({
         applications: '/applications',
@@ -173,7 +180,7 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
       await page.goto('/account/delete');
       await look(page, 'delete-account', width, found);
       await page.getByLabel('Enter your password to confirm', { exact: true }).fill(password);
-      await page.getByRole('button', { name: 'Delete account' }).click();
+      await press(page, 'Delete account');
       await look(page, 'account-deleted', width, found);
       expect(found).toEqual([]);
     },
