@@ -21,9 +21,9 @@ export async function identityHeaders(
   if (caller.identity === undefined) {
     throw new Refusal({ code: 'ACCESS_DENIED', diagnostics: 'The access token names no user. Ask for a new one.' });
   }
-  const identity: Partial<Record<string, string>> = await cipher.open(caller.identity, caller.applicationId);
+  const identity: Partial<Record<string, unknown>> = await cipher.open(caller.identity, caller.applicationId);
   return config.identityHeaders.flatMap(({ name, header }) => {
     const value = identity[name];
-    return value !== undefined && isHeaderValue(value) ? [[header, value] as const] : [];
+    return typeof value === 'string' && isHeaderValue(value) ? [[header, value] as const] : [];
   });
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
@@ -15,6 +15,7 @@ import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { logFailure } from '../../adapters/node/log-failure';
+import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { portalApp } from '../../portal/app';
 import { portalEnv } from './env';
@@ -39,7 +40,7 @@ const app = portalApp({
   hash: sha256SecretHash,
   clock,
   newId: randomUUID,
-  newSecret: () => randomBytes(32).toString('base64url'),
+  newSecret,
   templates: beside('templates.js'),
   assets: beside('assets.json'),
   ...portalSettings(env),
