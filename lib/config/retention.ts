@@ -61,7 +61,7 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'portal'],
+    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal'],
     keptFor: { asLongAs: 'the application' },
   },
   registry: {
