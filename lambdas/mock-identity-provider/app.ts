@@ -69,7 +69,10 @@ function providerApp({ issuer, findClient, platformClient, notifyLogout }: Needs
   app.post('/simulate', async (context) => context.json(await simulate(await formOf(context), issuer), 200, noStore));
   app.post('/logout', async (context) => {
     const token = await signLogoutToken(await formOf(context), platformClient.id, issuer);
-    return context.json({ logout_token: token, status: await notifyLogout(token) }, 200, noStore);
+    const status = await notifyLogout(token).catch(() => {
+      throw new Refusal('temporarily_unavailable', 'The platform cannot be reached');
+    });
+    return context.json({ logout_token: token, status }, 200, noStore);
   });
   return app;
 }

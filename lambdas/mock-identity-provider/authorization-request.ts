@@ -79,7 +79,10 @@ function usersAsked({ acr_values = '', vtr = '' }: Parameters, { provider, users
 
 function choice({ login_hint, actor, decline }: Parameters, offered: readonly TestUser[], issuer: Issuer) {
   if (decline !== undefined) throw new Refusal('access_denied', 'The user declined to sign in');
-  if (login_hint === undefined) return undefined;
+  if (login_hint === undefined) {
+    if (actor !== undefined) throw new Refusal('invalid_request', 'actor goes with login_hint');
+    return undefined;
+  }
   const user = issuer.users.get(login_hint);
   if (user === undefined) throw new Refusal('login_required', 'login_hint names none of the test users');
   if (!offered.includes(user)) {

@@ -12,7 +12,7 @@ h2 { font-size: 1.375rem; margin: 2rem 0 0.5rem }
 p { margin: 0 0 1rem }
 .inset { background: #fff; border-left: 8px solid #005eb8; padding: 1rem 1.25rem }
 .address { overflow-wrap: anywhere }
-ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem }
+ul { list-style: none; margin: 0 0 2rem; padding: 0; display: grid; gap: 0.75rem }
 @media (min-width: 40em) { ul { grid-template-columns: 1fr 1fr } }
 li { background: #fff; border: 1px solid #d8dde0; padding: 1rem }
 li a { display: inline-block; font-weight: 700; padding: 0.25rem 0 }

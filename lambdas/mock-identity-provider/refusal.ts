@@ -12,6 +12,7 @@ const statuses = {
   login_required: 400,
   unmet_authentication_requirements: 400,
   access_denied: 400,
+  temporarily_unavailable: 502,
 } as const;
 export type RefusalCode = keyof typeof statuses;
 

@@ -24,8 +24,8 @@ const layout = ({ provider, url }: Issuer, title: string, content: Html): Html =
 <main class="width" id="main">
 ${content}
 </main>
-<footer><p class="width">Every person here is invented. Nothing is remembered: neither a session nor that an
-authorisation code was used, which lives for 60 seconds.</p></footer>
+<footer><p class="width">Every person here is invented. This mock remembers nothing: it keeps no session, and
+does not notice when an authorisation code, which lives for 60 seconds, is used again.</p></footer>
 </body>
 </html>`;
 

@@ -19,9 +19,11 @@ export async function aMockProvider() {
   // openid-client reads the machine's own clock.
   const clock = aClock(new Date().toISOString());
   const platformKey = await aClientKey();
+  const platformPssKey = await aClientKey({ kid: 'key-2', alg: 'PS256' });
   const applications = new Map<string, RegisteredApplication>();
   const logoutTokens: string[] = [];
   const faults: unknown[] = [];
+  const outage = { begun: false };
   const keyOf = async (algorithm: 'RS256' | 'RS512') => {
     const signer = await MemoryTokenSigner.create({ algorithm });
     return { signer, publicKey: async () => signer.jwks.keys[0] ?? {} };
@@ -29,9 +31,19 @@ export async function aMockProvider() {
   const app = mockIdentityProviderApp({
     baseUrl,
     keys: { cis2: await keyOf('RS256'), 'nhs-login': await keyOf('RS512') },
-    applications: { find: async (id) => applications.get(id) },
-    platformClient: { id: 'dip-local', jwks: { keys: [platformKey.publicJwk] }, redirectUri: platformUri },
+    applications: {
+      find: async (id) => {
+        if (outage.begun) throw new Error('table secret-table is gone');
+        return applications.get(id);
+      },
+    },
+    platformClient: {
+      id: 'dip-local',
+      jwks: { keys: [platformKey.publicJwk, platformPssKey.publicJwk] },
+      redirectUri: platformUri,
+    },
     notifyLogout: async (token) => {
+      if (outage.begun) throw new Error('ECONNREFUSED');
       logoutTokens.push(token);
       return 200;
     },
@@ -52,6 +64,8 @@ export async function aMockProvider() {
     baseUrl,
     clock,
     platformKey,
+    platformPssKey,
+    outage,
     register,
     logoutTokens,
     faults,

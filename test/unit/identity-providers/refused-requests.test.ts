@@ -115,6 +115,7 @@ describe('a request that is wrong otherwise is answered to the client', () => {
     [{ login_hint: undefined, prompt: 'none' }, 'login_required'],
     [{ acr_values: 'AAL3_ANY', login_hint: '656005750110' }, 'unmet_authentication_requirements'],
     [{ actor: '656005750107' }, 'invalid_request'],
+    [{ actor: '656005750107', login_hint: undefined }, 'invalid_request'],
     [{ decline: 'true' }, 'access_denied'],
   ])('%j: %s', async (changes, error) => {
     const answer = await authorize(changes);
@@ -206,6 +207,11 @@ describe('the platform proves itself with its key', () => {
     expect((await exchangeWith(atEndpoint, { client_id: undefined })).status).toBe(200);
   });
 
+  test('by PS256 too', async () => {
+    const pss = await assertion({ header: { alg: 'PS256', kid: 'key-2' } }, mock.platformPssKey.privateKey);
+    expect((await exchangeWith(pss)).status).toBe(200);
+  });
+
   test('and with nothing less', async () => {
     const otherKey = (await aClientKey()).privateKey;
     const refused: [string | undefined, Changes?][] = [
@@ -238,4 +244,15 @@ describe('the platform proves itself with its key', () => {
     const answer = await exchange({ ...proof, client_assertion: await assertion(), code_verifier: undefined });
     expect(answer.status).toBe(200);
   });
+});
+
+test('a fault of what they stand on is answered without its cause, and passes', async () => {
+  mock.outage.begun = true;
+  const answer = await authorize();
+  expect([answer.status, await answer.json()]).toEqual([500, { error: 'server_error' }]);
+  expect(mock.faults).toHaveLength(1);
+  const logout = await mock.post('/cis2/logout', { sid: 'session-1' });
+  expect([logout.status, await logout.json()]).toMatchObject([502, { error: 'temporarily_unavailable' }]);
+  mock.outage.begun = false;
+  expect((await authorize()).status).toBe(302);
 });
