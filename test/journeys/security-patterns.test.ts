@@ -30,8 +30,8 @@ async function exchange(provider: 'cis2' | 'nhs-login', user: string) {
 
 describe('application-restricted access', () => {
   test('by API key', async () => {
-    expect(await statusOf('apikey', { apikey: platform.application().apiKey })).toBe(200);
-    expect(await statusOf('apikey', { apikey: `${platform.application().apiKey}x` })).toBe(401);
+    expect(await statusOf('application', { apikey: platform.application().apiKey })).toBe(200);
+    expect(await statusOf('application', { apikey: `${platform.application().apiKey}x` })).toBe(401);
   });
 
   test('by signed JWT', async () => {
