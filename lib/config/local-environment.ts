@@ -23,6 +23,7 @@ export function localEnvironment({ port = 8080, backend }: LocalEnvironmentOptio
     retainState: false,
     identityProviders: 'mock',
     alarmSubscribers: [],
+    clientAddress: 'pseudonym',
     // Once a day, and whenever the clock is moved that far: probes would stand among the few records of a newcomer's calls.
     probeEveryMinutes: 1440,
   };

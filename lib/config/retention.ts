@@ -19,6 +19,7 @@ export interface RetentionRule {
 export type DataCategory =
   | 'redacted-access-record'
   | 'unredacted-access-record'
+  | 'redacted-function-log'
   | 'anonymised'
   | 'registration'
   | 'name-and-email'
@@ -30,6 +31,13 @@ export const retention = {
   operationalLogs: {
     purpose: 'Fault diagnosis and detection of misuse',
     categories: ['redacted-access-record'],
+    readers: ['OperationalLogReader'],
+    keptFor: { days: 90 },
+  },
+  /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
+  producerLogs: {
+    purpose: 'Fault diagnosis by producers, of the functions behind their APIs',
+    categories: ['redacted-function-log'],
     readers: ['OperationalLogReader'],
     keptFor: { days: 90 },
   },

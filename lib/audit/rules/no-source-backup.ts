@@ -1,7 +1,7 @@
 import { at, listAt, numberAt } from '../at';
 import type { Cloud } from '../cloud';
 import { type Rule, unless } from '../rule';
-import { isAccessLogStream } from './access-log-stream';
+import { isLogStream } from './access-log-stream';
 
 const mostDays = 7;
 
@@ -20,7 +20,7 @@ export const noSourceBackup: Rule = {
   control: 'NCSC 2; DSPT B3',
   types: ['AWS::KinesisFirehose::DeliveryStream'],
   verdict({ resource, cloud }) {
-    if (!isAccessLogStream(resource)) return 'not-applicable';
+    if (!isLogStream(resource)) return 'not-applicable';
     const destination = at(resource.properties, 'ExtendedS3DestinationConfiguration');
     const prefix = String(at(destination, 'ErrorOutputPrefix') ?? '');
     const days = daysKept(prefix, { cloud, arn: at(destination, 'BucketARN'), stack: resource.stack });

@@ -1,6 +1,6 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationEventRecord } from 'aws-lambda';
 import { embeddedMetric } from '../../../adapters/node/embedded-metric';
-import { makeRedactBatch } from '../../../lambdas/redactor/redact-batch';
+import { type BatchNeeds, makeRedactBatch } from '../../../lambdas/redactor/redact-batch';
 import { tombstoneMetric } from '../../../lambdas/redactor/tombstone-metric';
 
 const ARRIVED = 1763600000000;
@@ -21,14 +21,24 @@ const event = (...records: FirehoseTransformationEventRecord[]): FirehoseTransfo
   records,
 });
 
+const silent: BatchNeeds = {
+  linkedRedactionOf: async () => undefined,
+  clientAddress: 'pseudonym',
+  onTombstones: () => undefined,
+  onTraffic: () => undefined,
+  onUnlinkable: () => undefined,
+};
+const inTime = { getRemainingTimeInMillis: () => 60_000 };
+
 async function transform(...records: FirehoseTransformationEventRecord[]) {
   const counts: Record<string, number> = {};
   const traffic = { requests: 0, faults: 0 };
   const redact = makeRedactBatch({
+    ...silent,
     onTombstones: (found) => Object.assign(counts, found),
     onTraffic: (found) => Object.assign(traffic, found),
   });
-  const answer = await redact(event(...records));
+  const answer = await redact(event(...records), inTime);
   const answered = answer.records.map(({ recordId, result, data, metadata }) => ({
     recordId,
     result,
@@ -83,8 +93,7 @@ describe('the Firehose transformation', () => {
 
   test('an empty batch is answered by an empty batch', async () => {
     expect((await transform()).answered).toEqual([]);
-    const redact = makeRedactBatch({ onTombstones: () => undefined, onTraffic: () => undefined });
-    expect(await redact({} as FirehoseTransformationEvent)).toEqual({ records: [] });
+    expect(await makeRedactBatch(silent)({} as FirehoseTransformationEvent, inTime)).toEqual({ records: [] });
   });
 
   test('records with the same id are each answered, in order', async () => {
