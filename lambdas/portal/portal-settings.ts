@@ -10,6 +10,7 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     apiUrl: env.API_URL,
     sandboxUrl: env.SANDBOX_URL,
     contact: env.CONTACT,
+    clientAddress: env.CLIENT_ADDRESS,
   },
   retention: retainedStores.parse(JSON.parse(env.RETENTION)),
 });

@@ -52,7 +52,6 @@ function inflate(data: Buffer): Buffer | 'too_large' | undefined {
   try {
     return gunzipSync(data, { maxOutputLength: LARGEST_INFLATED });
   } catch (error) {
-    const isBomb = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    return isBomb ? 'too_large' : undefined;
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : undefined;
   }
 }
