@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { context } from '../../cdk.json';
 import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
 import { environmentNamed, environments } from '../../lib/config/environments';
@@ -60,6 +61,38 @@ describe('a producer’s own repository', () => {
     for (const { Properties } of Object.values(template().findResources('AWS::ApiGateway::Stage'))) {
       expect(Properties.AccessLogSetting.Format).not.toMatch(/sourceIp|applicationId|userAgent/);
     }
+  });
+});
+
+describe('the log of a producer’s own function', () => {
+  const subscribed = (props: Partial<ApiProxyProps>) => {
+    const { proxy, template } = publish('int', props);
+    proxy.redactLogs(LogGroup.fromLogGroupName(proxy, 'Backend', '/aws/lambda/backend'));
+    return template();
+  };
+
+  test('goes to the redactor with one line, under the API’s name and in a role that may do nothing else', () => {
+    const template = subscribed({});
+    template.hasResourceProperties('AWS::Logs::SubscriptionFilter', {
+      FilterName: 'dip/growth-charts',
+      FilterPattern: '',
+      LogGroupName: '/aws/lambda/backend',
+    });
+    const [stream] = Object.entries(template.findParameters('*', { Default: '/dip/int/FunctionLogStreamArn' }));
+    const [[, filter] = []] = Object.entries(template.findResources('AWS::Logs::SubscriptionFilter'));
+    expect(filter?.Properties.DestinationArn).toEqual({ Ref: stream?.[0] });
+    const policies = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+      ({ Properties }) => Properties.PolicyDocument.Statement,
+    );
+    expect(policies.filter(({ Action }) => String(Action).includes('firehose'))).toEqual([
+      { Effect: 'Allow', Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'], Resource: { Ref: stream?.[0] } },
+    ]);
+  });
+
+  test('of an API that calls itself anonymous says so to the redactor', () => {
+    subscribed({ anonymous: true }).hasResourceProperties('AWS::Logs::SubscriptionFilter', {
+      FilterName: 'dip/growth-charts/anonymous',
+    });
   });
 });
 
