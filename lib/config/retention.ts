@@ -20,6 +20,7 @@ export type DataCategory =
   | 'redacted-access-record'
   | 'unredacted-access-record'
   | 'redacted-function-log'
+  | 'unredacted-function-log'
   | 'anonymised'
   | 'registration'
   | 'name-and-email'
@@ -43,8 +44,8 @@ export const retention = {
   },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
   undeliveredLogs: {
-    purpose: 'Repair of the log stream',
-    categories: ['unredacted-access-record'],
+    purpose: 'Repair of the log streams',
+    categories: ['unredacted-access-record', 'unredacted-function-log'],
     readers: ['UndeliveredLogReader'],
     keptFor: { days: 3 },
   },

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { context } from '../../cdk.json';
 import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
+import { environmentSchema } from '../../lib/config/environment';
 import { environmentNamed, environments } from '../../lib/config/environments';
 import { localEnvironment } from '../../lib/config/local-environment';
 import { ApiProxy, type ApiProxyProps, Platform } from '../../lib/constructs/api-proxy';
@@ -62,6 +63,26 @@ describe('a producer’s own repository', () => {
       expect(Properties.AccessLogSetting.Format).not.toMatch(/sourceIp|applicationId|userAgent/);
     }
   });
+});
+
+test.each(['pseudonym', 'truncated', 'whole'] as const)(
+  'an environment that keeps of a caller’s address: %s, tells the redactor and the privacy notice',
+  (clientAddress) => {
+    const app = new App({ context });
+    new EnvironmentStacks(app, { ...environmentNamed('int'), clientAddress });
+    for (const stack of ['int-Logs', 'int-Portal']) {
+      Template.fromStack(app.node.findChild(stack) as Stack).hasResourceProperties('AWS::Lambda::Function', {
+        Environment: { Variables: Match.objectLike({ CLIENT_ADDRESS: clientAddress }) },
+      });
+    }
+  },
+);
+
+test('an environment that would keep a caller’s address in another way is refused, and told which ways there are', () => {
+  const { error } = environmentSchema.safeParse({ ...environmentNamed('int'), clientAddress: 'hashed' });
+  expect(error?.issues).toMatchObject([{ path: ['clientAddress'], values: ['pseudonym', 'truncated', 'whole'] }]);
+  const { clientAddress: _, ...silent } = environmentNamed('int');
+  expect(environmentSchema.parse(silent).clientAddress).toBe('pseudonym');
 });
 
 describe('the log of a producer’s own function', () => {

@@ -55,8 +55,11 @@ const isoDate = (year: string, month = '', day = ''): string =>
   `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 const monthNumber = (word = ''): string => String(MONTHS.indexOf(word.toLowerCase()) + 1);
 
+const V6 = /^[\da-f:.]{2,45}$/;
+
 /** The URL standard's one spelling of IPv6 (RFC 5952); an IPv4 address has one already. */
 function address(value: string): string {
   const plain = value.trim().toLowerCase();
-  return URL.canParse(`http://[${plain}]`) ? new URL(`http://[${plain}]`).hostname.slice(1, -1) : plain;
+  const isV6 = V6.test(plain) && URL.canParse(`http://[${plain}]`);
+  return isV6 ? new URL(`http://[${plain}]`).hostname.slice(1, -1) : plain;
 }

@@ -8,5 +8,5 @@ export interface DayKeys {
   keyOf(day: string): Promise<Uint8Array>;
 }
 
-/** HMAC-SHA-256. */
-export type KeyedHash = (key: Uint8Array, text: string) => Uint8Array;
+/** HMAC-SHA-256, in hexadecimal. */
+export type KeyedHash = (key: Uint8Array, text: string) => string;

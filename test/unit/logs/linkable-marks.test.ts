@@ -45,11 +45,12 @@ describe('a mark that links', () => {
   });
 
   test('is not made for what holds values amid others, or is too short to name anybody', () => {
-    const record = { body: 'a long body', headers: { 'x-anything': 'value' }, family: 'Xu' };
+    const record = { body: 'a long body', headers: { 'x-anything': 'value' }, family: 'Xu', given: 'Lee' };
     expect(redactRecord(record, linked)).toEqual({
       body: '[body]',
       headers: { 'x-anything': '[header]' },
       family: '[name]',
+      given: expect.stringMatching(/^\[name-[a-z]{12}\]$/),
     });
   });
 
