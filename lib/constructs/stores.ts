@@ -20,6 +20,11 @@ export class Stores extends Construct {
   readonly applications: StateTable;
   readonly registry: StateTable;
   readonly replays: StateTable;
+  /** What users let applications do, with the indexes that a back-channel logout finds them by. */
+  readonly grants: StateTable;
+  readonly revocations: StateTable;
+  /** Users on their way to an identity provider. */
+  readonly signIns: StateTable;
   readonly accounts: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
@@ -36,6 +41,9 @@ export class Stores extends Construct {
     this.registry = new StateTable(this, 'Registry', { ...table, partitionKey: 'api' });
     const expiring = { ...table, partitionKey: 'id', expiry: 'expiresAt' };
     this.replays = new StateTable(this, 'Replays', expiring);
+    this.grants = new StateTable(this, 'Grants', { ...expiring, indexes: ['upstreamSession', 'upstreamUser'] });
+    this.revocations = new StateTable(this, 'Revocations', expiring);
+    this.signIns = new StateTable(this, 'SignIns', expiring);
     this.accounts = new StateTable(this, 'Accounts', expiring);
     this.sessions = new StateTable(this, 'Sessions', expiring);
     this.attempts = new StateTable(this, 'Attempts', expiring);
@@ -73,6 +81,9 @@ export class Stores extends Construct {
     keptAs(this.applications, 'applications');
     keptAs(this.registry, 'registry');
     keptAs(this.replays, 'replays');
+    keptAs(this.grants, 'grants');
+    keptAs(this.revocations, 'revocations');
+    keptAs(this.signIns, 'signIns');
     keptAs(this.operationalLogs, 'operationalLogs', {
       [undeliveredPrefix]: 'undeliveredLogs',
       functions: 'producerLogs',

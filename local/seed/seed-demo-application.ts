@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { type Application, application } from '../../domain/applications/application';
+import { type Application, application, nothingRegistered } from '../../domain/applications/application';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import type { Gateway } from '../gateway/gateway';
 import type { UserPool } from '../services/cognito/user-pool';
@@ -122,6 +122,7 @@ async function saveApplication(
   const secret = apiKey.slice(clientId.length + 1);
   const hash = createHash('sha256').update(secret).digest('base64url');
   const seeded: Application = {
+    ...nothingRegistered,
     id: clientId,
     revision: (kept?.revision ?? 0) + 1,
     name: 'Demo application',
