@@ -30,6 +30,9 @@ export const testOnThisMachine: jest.It = deployed
 
 export interface DemoApplication {
   readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUris: readonly string[];
+  readonly producer: { readonly clientId: string; readonly clientSecret: string };
   readonly apiKey: string;
   readonly kid: string;
   readonly privateKeyFile: string;
