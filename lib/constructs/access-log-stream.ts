@@ -7,19 +7,14 @@ import { LogGroup, LogStream } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../config/retention';
 import { keptAs } from './kept-as';
-import type { StoreBucket } from './store-bucket';
+import { type OperationalLogBucket, undeliveredPrefix } from './operational-log-bucket';
 
 export interface AccessLogStreamProps {
   readonly environment: string;
-  readonly bucket: StoreBucket;
+  readonly bucket: OperationalLogBucket;
   readonly redactor: IFunction;
   readonly logKey: IKey;
 }
-
-/** Where records go that the redactor could not be given: unredacted, locked and short-lived. */
-export const undeliveredPrefix = 'errors/';
-/** Id under which CloudWatch counts requests to that prefix. */
-export const undeliveredCount = 'undelivered';
 
 const day = 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}';
 
@@ -33,7 +28,7 @@ export class AccessLogStream extends Construct {
 
   constructor(scope: Construct, id: string, { environment, bucket, redactor, logKey }: AccessLogStreamProps) {
     super(scope, id);
-    const { role, errors } = this.deliverer(bucket, redactor, logKey);
+    const { role, errors } = this.deliverer({ environment, bucket, redactor, logKey });
     // API Gateway accepts streams of this prefix only.
     this.streamName = `amazon-apigateway-dip-${environment}`;
     const stream = new CfnDeliveryStream(this, 'Resource', {
@@ -49,7 +44,7 @@ export class AccessLogStream extends Construct {
         // 64 MiB is the least that dynamic partitioning takes.
         bufferingHints: { sizeInMBs: 64, intervalInSeconds: 60 },
         dynamicPartitioningConfiguration: { enabled: true, retryOptions: { durationInSeconds: 300 } },
-        encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: logKey.keyArn } },
+        encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: bucket.key.keyArn } },
         s3BackupMode: 'Disabled',
         processingConfiguration: { enabled: true, processors: [invoke(redactor, role)] },
         cloudWatchLoggingOptions: {
@@ -64,7 +59,7 @@ export class AccessLogStream extends Construct {
     this.streamArn = stream.attrArn;
   }
 
-  private deliverer(bucket: StoreBucket, redactor: IFunction, logKey: IKey) {
+  private deliverer({ environment, bucket, redactor, logKey }: AccessLogStreamProps) {
     const logGroup = new LogGroup(this, 'Errors', {
       retention: retention.functionLogs.keptFor.days,
       encryptionKey: logKey,
@@ -72,9 +67,12 @@ export class AccessLogStream extends Construct {
     });
     keptAs(logGroup, 'functionLogs');
     const logStream = new LogStream(this, 'ErrorStream', { logGroup, removalPolicy: RemovalPolicy.DESTROY });
-    const grantee = new Role(this, 'Role', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
+    const grantee = new Role(this, 'Role', {
+      roleName: `dip-${environment}-log-delivery`,
+      assumedBy: new ServicePrincipal('firehose.amazonaws.com'),
+    });
     // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
-    bucket.allowObjects(grantee, ['PutObject', 'AbortMultipartUpload']);
+    bucket.allowDelivery(grantee);
     bucket.allowList(grantee);
     const bucketActions = ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'];
     Grant.addToPrincipal({ grantee, actions: bucketActions, resourceArns: [bucket.bucketArn] });

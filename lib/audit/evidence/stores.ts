@@ -1,5 +1,5 @@
-import { at, listAt } from '../at';
 import type { Cloud, Resource } from '../cloud';
+import { keyReferenceOf } from '../key-of';
 import { readersOf } from '../readers';
 import { partsOf, periodOf, retentionRuleNamed, type StorePart, storeKinds } from '../stores';
 import { byId, type Proof, proof } from './proof';
@@ -37,22 +37,16 @@ function storeEvidence(part: StorePart, cloud: Cloud): StoreEvidence {
     kind: storeKinds[store.type] ?? store.type,
     categories: rule?.categories ?? [],
     purpose: rule?.purpose ?? '',
-    key: keyOf(store, cloud),
+    key: keyName(store, cloud),
     readers: readersOf(part, cloud),
     retentionDays: days ?? null,
     evidence: proof(store, property),
   };
 }
 
-function keyOf({ properties, stack }: Resource, cloud: Cloud): string | null {
-  const [encryption] = listAt(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration');
-  const reference =
-    at(encryption, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID') ??
-    at(properties, 'SSESpecification', 'KMSMasterKeyId') ??
-    at(properties, 'KmsKeyId') ??
-    at(properties, 'KmsMasterKeyId') ??
-    at(properties, 'EncryptionKeyArn');
+function keyName(store: Resource, cloud: Cloud): string | null {
+  const reference = keyReferenceOf(store);
   if (reference === undefined) return null;
-  const key = cloud.target(reference, stack);
-  return key ? cloud.path(key) : cloud.text(reference, stack);
+  const key = cloud.target(reference, store.stack);
+  return key ? cloud.path(key) : cloud.text(reference, store.stack);
 }

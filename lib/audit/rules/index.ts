@@ -6,7 +6,9 @@ import { noDataTrace } from './no-data-trace';
 import { noMockIdentityProvider } from './no-mock-identity-provider';
 import { noSourceBackup } from './no-source-backup';
 import { noWildcardPrincipal } from './no-wildcard-principal';
+import { nothingLeftBehind } from './nothing-left-behind';
 import { nothingPublic } from './nothing-public';
+import { operationalLogLock } from './operational-log-lock';
 import { operationalLogRetention } from './operational-log-retention';
 import { ownKeys } from './own-keys';
 import { pointInTimeRecovery } from './point-in-time-recovery';
@@ -21,7 +23,9 @@ export const rules: readonly Rule[] = [
   accessLogToRedactor,
   noSourceBackup,
   operationalLogRetention,
+  operationalLogLock,
   retentionAgrees,
+  nothingLeftBehind,
   readersDeclared,
   ukOnly,
   ownKeys,
