@@ -27,6 +27,8 @@ const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/LogRetention$/, 'log retention'],
   [/\/Relay$/, 'relay'],
   [/\/Prober$/, 'prober'],
+  [/\/AccountErasure$/, 'account erasure'],
+  [/\/AccessReview$/, 'access review'],
   [/-Portal\//, 'portal'],
   [/^Pipeline\//, 'pipeline'],
 ];

@@ -63,7 +63,7 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'portal'],
+    readers: ['authoriser', 'authorisation server', 'portal', 'account erasure'],
     keptFor: { asLongAs: 'the application' },
     recoverableDays: 35,
   },

@@ -13,6 +13,7 @@ import { operationalLogRetention } from './operational-log-retention';
 import { ownKeys } from './own-keys';
 import { pointInTimeRecovery } from './point-in-time-recovery';
 import { readersDeclared } from './readers-declared';
+import { readsRecorded } from './reads-recorded';
 import { retentionAgrees } from './retention-agrees';
 import { secretsByReference } from './secrets-by-reference';
 import { ukOnly } from './uk-only';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   retentionAgrees,
   nothingLeftBehind,
   readersDeclared,
+  readsRecorded,
   ukOnly,
   ownKeys,
   pointInTimeRecovery,

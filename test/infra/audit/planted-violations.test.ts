@@ -1,15 +1,15 @@
-import { type App, Aws, CfnResource, type Stack } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, type CfnRole, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { Aws, CfnResource } from 'aws-cdk-lib';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from '../../../lib/audit/rules';
 import { keptAs } from '../../../lib/constructs/kept-as';
-import type { OperationalLogBucket } from '../../../lib/constructs/operational-log-bucket';
 import { PlatformFunction } from '../../../lib/constructs/platform-function';
 import { leavesNothing } from '../../../lib/constructs/store-bucket';
 import { bundle } from '../../../scripts/bundle';
 import { anAudit, resourceAt } from './an-audited-platform';
+import { override, type Plant, stackOf } from './planting';
+import { violationsOfRecordStores } from './violations-of-record-stores';
 
 beforeAll(() => bundle());
 
@@ -20,19 +20,8 @@ const delivery = 'AWS::KinesisFirehose::DeliveryStream';
 const rulesOf = 'LifecycleConfiguration.Rules';
 const destination = 'ExtendedS3DestinationConfiguration';
 
-type Plant = readonly [
-  rule: string,
-  violation: string,
-  plant: (app: App, environment: string) => void,
-  production?: true,
-];
-
-const override = (path: string, type: string, property: string, value: unknown) => (app: App, environment: string) =>
-  resourceAt(app, `${environment}-${path}`, type).addPropertyOverride(property, value);
-
-const stackOf = (app: App, name: string) => app.node.findChild(name) as Stack;
-
 const violations: readonly Plant[] = [
+  ...violationsOfRecordStores,
   [
     'NoDataTrace',
     'a stage traces data',
@@ -69,78 +58,6 @@ const violations: readonly Plant[] = [
     override(stream, delivery, `${destination}.ErrorOutputPrefix`, 'failed/'),
   ],
   [
-    'OperationalLogRetention',
-    'records move to other storage',
-    override(operational, bucket, `${rulesOf}.0.Transitions`, [{ StorageClass: 'GLACIER', TransitionInDays: 30 }]),
-  ],
-  [
-    'OperationalLogLock',
-    'the bucket refuses nobody',
-    override(operational, 'AWS::S3::BucketPolicy', 'PolicyDocument.Statement', []),
-  ],
-  [
-    'OperationalLogLock',
-    'its key opens for whoever is allowed to use it',
-    override('Foundation/Keys/OperationalLogs', 'AWS::KMS::Key', 'KeyPolicy.Statement', []),
-  ],
-  [
-    'OperationalLogLock',
-    'its key opens for one who may not read it',
-    override(
-      'Foundation/Keys/OperationalLogs',
-      'AWS::KMS::Key',
-      'KeyPolicy.Statement.1.Condition.ArnNotEquals.aws:PrincipalArn',
-      ['arn:aws:iam::111111111111:role/another'],
-    ),
-  ],
-  [
-    'OperationalLogLock',
-    'its key encrypts another store',
-    (app, environment) => {
-      const { keys } = stackOf(app, `${environment}-Foundation`) as never as { keys: { operationalLogs: IKey } };
-      const queue = { type: 'AWS::SQS::Queue', properties: { KmsMasterKeyId: keys.operationalLogs.keyArn } };
-      const shared = new CfnResource(stackOf(app, `${environment}-Foundation`), 'Shared', queue);
-      shared.addPropertyOverride('Tags', [{ Key: 'retention', Value: 'undeliveredLogs' }]);
-      shared.addPropertyOverride('MessageRetentionPeriod', 259_200);
-    },
-  ],
-  [
-    'NothingLeftBehind',
-    'earlier versions are kept',
-    override(operational, bucket, `${rulesOf}.0.NoncurrentVersionExpiration`, undefined),
-  ],
-  [
-    'NothingLeftBehind',
-    'unfinished uploads are kept',
-    override(operational, bucket, `${rulesOf}.0.AbortIncompleteMultipartUpload`, undefined),
-  ],
-  [
-    'NothingLeftBehind',
-    'an inventory lists records elsewhere',
-    override(operational, bucket, 'InventoryConfigurations', [{ Id: 'all' }]),
-  ],
-  [
-    'NothingLeftBehind',
-    'an erased account can be restored for a month',
-    override(
-      'Foundation/Stores/Accounts',
-      'AWS::DynamoDB::Table',
-      'PointInTimeRecoverySpecification.RecoveryPeriodInDays',
-      35,
-    ),
-  ],
-  [
-    'NothingLeftBehind',
-    'accounts are backed up',
-    (app, environment) => {
-      const { stores } = stackOf(app, `${environment}-Foundation`) as never as { stores: { accounts: ITable } };
-      resourceAt(app, `${environment}-Operations/Backups`, 'AWS::Backup::BackupSelection').addPropertyOverride(
-        'BackupSelection.Resources',
-        [stores.accounts.tableArn],
-      );
-    },
-  ],
-  [
     'RetentionAgrees',
     'records go earlier than the retention file says',
     override(operational, bucket, `${rulesOf}.0.ExpirationInDays`, 60),
@@ -159,28 +76,6 @@ const violations: readonly Plant[] = [
     'RetentionAgrees',
     'a store says no retention rule',
     override('Foundation/Stores/Applications', 'AWS::DynamoDB::Table', 'Tags', []),
-  ],
-  [
-    'ReadersDeclared',
-    'a function may read the statistics',
-    (app, environment) => {
-      const { stores } = stackOf(app, `${environment}-Foundation`) as never as { stores: { analytics: Bucket } };
-      const role = stackOf(app, `${environment}-Gateway`).node.findChild('RegistrarRole') as Role;
-      const resources = [`${stores.analytics.bucketArn}/*`];
-      role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:Get*'], resources }));
-    },
-  ],
-  [
-    'ReadersDeclared',
-    'another role is let in to the records',
-    (app, environment) => {
-      const { stores } = stackOf(app, `${environment}-Foundation`) as never as {
-        stores: { operationalLogs: OperationalLogBucket };
-      };
-      const role = stackOf(app, `${environment}-Gateway`).node.findChild('RegistrarRole') as Role;
-      (role.node.defaultChild as CfnRole).roleName = 'registrar';
-      stores.operationalLogs.allowReading(role);
-    },
   ],
   [
     'UkOnly',

@@ -69,7 +69,7 @@ describe('the evidence', () => {
   test('shows one role that reads redacted records, and another what was never redacted', () => {
     for (const store of storesNamed('OperationalLogBucket')) {
       expect(store).toMatchObject({ kind: 'bucket', readers: ['OperationalLogReader'], retentionDays: 90 });
-      expect(store?.key).toMatch(/Keys\/Logs$/);
+      expect(store?.key).toMatch(/Keys\/OperationalLogs$/);
       expect(store?.evidence.property).toBe('LifecycleConfiguration.Rules[0].ExpirationInDays');
     }
     for (const store of storesNamed('OperationalLogBucket#errors/')) {
