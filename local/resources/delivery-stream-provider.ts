@@ -84,7 +84,8 @@ const objectActions = ['s3:PutObject', 's3:AbortMultipartUpload'] as const;
 
 /** Firehose acts as the stream's role, and so needs what a function with that role would. */
 function needsOf({ access, account, buckets, clock, keys, runtime, trails, warn }: Engines): DeliveryNeeds {
-  const callerOf = ({ roleArn }: StreamSettings) => callerFor(access, { kind: 'role', arn: roleArn });
+  const callerOf = ({ roleArn }: StreamSettings) =>
+    callerFor(access, { kind: 'role', arn: roleArn, session: 'AWSFirehoseToS3' });
   return {
     region: account.region,
     now: () => clock.now(),
