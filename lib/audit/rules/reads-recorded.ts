@@ -1,25 +1,14 @@
-import { at, isTrue, listAt } from '../at';
-import { type Cloud, marker, type Resource } from '../cloud';
+import { at, isTrue } from '../at';
+import type { Resource } from '../cloud';
 import { keyReferenceOf } from '../key-of';
 import { type Rule, unless } from '../rule';
 import { partsOf, retentionRuleNamed } from '../stores';
+import { trailOf } from '../trail-of';
 
 const recorded = ['redacted-access-record', 'unredacted-access-record', 'anonymised'];
 
 const holdsRecords = (bucket: Resource): boolean =>
   partsOf(bucket).some(({ rule }) => retentionRuleNamed(rule)?.categories.some((one) => recorded.includes(one)));
-
-/** Whether a selector of a trail asks for every call on the objects of a bucket, reading and writing. */
-function selects(selector: unknown, bucket: Resource, { cloud, stack }: { cloud: Cloud; stack: string }): boolean {
-  const fields = new Map(listAt(selector, 'FieldSelectors').map((one) => [String(at(one, 'Field')), one]));
-  const starts = listAt(fields.get('resources.ARN'), 'StartsWith').map((arn) => cloud.text(arn, stack));
-  return (
-    listAt(fields.get('eventCategory'), 'Equals').includes('Data') &&
-    listAt(fields.get('resources.type'), 'Equals').includes('AWS::S3::Object') &&
-    starts.includes(`${marker(bucket)}/`) &&
-    fields.size === 3
-  );
-}
 
 export const readsRecorded: Rule = {
   name: 'ReadsRecorded',
@@ -28,12 +17,7 @@ export const readsRecorded: Rule = {
   types: ['AWS::S3::Bucket'],
   verdict({ resource: bucket, cloud }) {
     if (!holdsRecords(bucket)) return 'not-applicable';
-    const trails = cloud
-      .of('AWS::CloudTrail::Trail')
-      .filter(({ properties, stack }) =>
-        listAt(properties, 'AdvancedEventSelectors').some((one) => selects(one, bucket, { cloud, stack })),
-      );
-    const [trail] = trails;
+    const trail = trailOf(bucket, cloud);
     if (!trail) return { breaks: 'no trail records every call on its objects' };
     const { properties, stack } = trail;
     const store = cloud.target(at(properties, 'S3BucketName'), stack);

@@ -77,6 +77,19 @@ describe('the evidence', () => {
     }
   });
 
+  test('shows that every call on access records and statistics is recorded, and for how long a row can be restored', () => {
+    for (const bucket of ['OperationalLogBucket', 'OperationalLogBucket#errors/', 'AnalyticsBucket']) {
+      for (const store of storesNamed(bucket)) expect(store?.recordedBy).toMatch(/-Operations\/ReadingTrail$/);
+    }
+    for (const store of storesNamed('Accounts')) {
+      expect(store).toMatchObject({ retentionDays: 400, recoverableDays: 7, readers: ['account erasure', 'portal'] });
+    }
+    for (const store of storesNamed('Applications')) expect(store).toMatchObject({ recoverableDays: 35 });
+    for (const store of storesNamed('EvidenceBucket')) {
+      expect(store).toMatchObject({ readers: ['Auditor'], retentionDays: 730, recordedBy: null });
+    }
+  });
+
   test('shows how every endpoint is authorised, and why an open one is open', () => {
     for (const { endpoints } of evidence) {
       expect(endpoints.length).toBeGreaterThan(5);
@@ -137,7 +150,13 @@ describe('the page', () => {
 
   test('says what is kept, who reads it, and the reason for an exception', () => {
     const page = report('index.html');
-    for (const words of ['Redacted access records', '90 days', 'OperationalLogReader', 'A sandbox is open']) {
+    for (const words of [
+      'Redacted access records',
+      '90 days',
+      'OperationalLogReader',
+      'A sandbox is open',
+      'Every call is recorded',
+    ]) {
       expect(page).toContain(words);
     }
   });
