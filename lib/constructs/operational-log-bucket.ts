@@ -14,8 +14,10 @@ import { Failure } from '../../domain/failure';
 import { retention } from '../config/retention';
 import { expireAfter, StoreBucket, type StoreBucketProps } from './store-bucket';
 
-/** Where redacted records are, one prefix for each API. */
+/** Where redacted access records are, one prefix for each API. */
 export const recordsPrefix = 'api=';
+/** Where the redacted logs of producers' functions are, by API too. */
+export const functionLogsPrefix = 'functions=';
 /** Where records go that the redactor could not be given: unredacted, locked and short-lived. */
 export const undeliveredPrefix = 'errors/';
 /** Id under which CloudWatch counts requests to that prefix. */
@@ -51,7 +53,7 @@ export class OperationalLogBucket extends StoreBucket {
     this.key = key;
     const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
     this.reader = new Role(scope, 'OperationalLogReader', { assumedBy });
-    this.allowReading(this.reader);
+    for (const prefix of [recordsPrefix, functionLogsPrefix]) this.allowReading(this.reader, prefix);
     this.allowList(this.reader);
     const repairer = new Role(scope, 'UndeliveredLogReader', { assumedBy });
     this.allowReading(repairer, undeliveredPrefix);
@@ -79,7 +81,8 @@ export class OperationalLogBucket extends StoreBucket {
   }
 
   private letIn(role: Role, list: string[]): void {
-    list.push(arnOf(role, Stack.of(this)));
+    const arn = arnOf(role, Stack.of(this));
+    if (!list.includes(arn)) list.push(arn);
   }
 
   private deny(sid: string, prefix: string, except: string[]): void {

@@ -11,6 +11,7 @@ export type ParameterKey =
   | 'AuthorizerArn'
   | 'RegistrarArn'
   | 'AccessLogStreamArn'
+  | 'FunctionLogStreamArn'
   | 'WebAclArn'
   | 'IdentityKeyArn'
   | 'StateKeyArn'

@@ -6,7 +6,7 @@ import { keptAs } from './kept-as';
 import { OperationalLogBucket, undeliveredPrefix } from './operational-log-bucket';
 import type { PlatformKeys } from './platform-keys';
 import { serverAccessLogBucket } from './server-access-log-bucket';
-import { StateTable } from './state-table';
+import { StateTable, type StateTableProps } from './state-table';
 import { expireAfter, leavesNothing, StoreBucket } from './store-bucket';
 
 export interface StoresProps {
@@ -14,13 +14,27 @@ export interface StoresProps {
   readonly retain: boolean;
 }
 
-type TableRule = 'applications' | 'registry' | 'replays' | 'accounts' | 'sessions' | 'attempts';
+type TableRule =
+  | 'applications'
+  | 'registry'
+  | 'replays'
+  | 'grants'
+  | 'revocations'
+  | 'signIns'
+  | 'accounts'
+  | 'sessions'
+  | 'attempts';
 
 /** Everything the platform keeps, for as long as `retention` says. */
 export class Stores extends Construct {
   readonly applications: StateTable;
   readonly registry: StateTable;
   readonly replays: StateTable;
+  /** What users let applications do, with the indexes that a back-channel logout finds them by. */
+  readonly grants: StateTable;
+  readonly revocations: StateTable;
+  /** Users on their way to an identity provider. */
+  readonly signIns: StateTable;
   readonly accounts: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
@@ -34,23 +48,27 @@ export class Stores extends Construct {
 
   constructor(scope: Construct, id: string, { keys, retain }: StoresProps) {
     super(scope, id);
-    const table = (name: TableRule, partitionKey: string, expiry?: string) => {
+    const table = (name: TableRule, partitionKey: string, more: Pick<StateTableProps, 'expiry' | 'indexes'> = {}) => {
       const made = new StateTable(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
         key: keys.state,
         retain,
         partitionKey,
         recoverableDays: retention[name].recoverableDays,
-        ...(expiry && { expiry }),
+        ...more,
       });
       keptAs(made, name);
       return made;
     };
+    const expiring = { expiry: 'expiresAt' };
     this.applications = table('applications', 'id');
     this.registry = table('registry', 'api');
-    this.replays = table('replays', 'id', 'expiresAt');
-    this.accounts = table('accounts', 'id', 'expiresAt');
-    this.sessions = table('sessions', 'id', 'expiresAt');
-    this.attempts = table('attempts', 'id', 'expiresAt');
+    this.replays = table('replays', 'id', expiring);
+    this.grants = table('grants', 'id', { ...expiring, indexes: ['upstreamSession', 'upstreamUser'] });
+    this.revocations = table('revocations', 'id', expiring);
+    this.signIns = table('signIns', 'id', expiring);
+    this.accounts = table('accounts', 'id', expiring);
+    this.sessions = table('sessions', 'id', expiring);
+    this.attempts = table('attempts', 'id', expiring);
 
     const accessLogs = serverAccessLogBucket(this, 'ServerAccessLogBucket', { retain });
     this.serverAccessLogs = accessLogs;
@@ -87,7 +105,10 @@ export class Stores extends Construct {
       accessLogs,
       lifecycleRules: [expireAfter(retention.evidence.keptFor.days)],
     });
-    keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
+    keptAs(this.operationalLogs, 'operationalLogs', {
+      [undeliveredPrefix]: 'undeliveredLogs',
+      functions: 'producerLogs',
+    });
     keptAs(this.analytics, 'analytics');
     keptAs(this.catalogue, 'catalogue');
     keptAs(this.evidence, 'evidence');

@@ -1,3 +1,4 @@
+import { clientAddressWords } from '../../../domain/logs/client-address-words';
 import { type RetentionRule, retention } from '../../config/retention';
 import type { Evidence } from '../evidence/evidence';
 import type { StoreEvidence } from '../evidence/stores';
@@ -83,8 +84,13 @@ const first =
   (group: readonly StoreEvidence[]) =>
     group.slice(0, 1).map(show)[0] ?? '';
 
+const addressOf = (clientAddress: Evidence['clientAddress']): Html =>
+  clientAddress
+    ? html`<p>Of the address that a call came from, access records keep ${clientAddressWords[clientAddress.treatment]}. APIs that call themselves anonymous keep nothing of it. <span class="note">Said by <code>${clientAddress.evidence.template}</code>: <code>${clientAddress.evidence.logicalId}</code>, <code>${clientAddress.evidence.property}</code>.</span></p>`
+    : html``;
+
 /** What is kept, why, for how long, who reads it and where that can be read. */
-export function storesSection({ environment, stores, controls }: Evidence): Html {
+export function storesSection({ environment, stores, clientAddress, controls }: Evidence): Html {
   const groups = grouped(stores).toSorted(byImportance);
   const abroad = controls.find(({ id }) => id === 'DipChecks-UkOnly')?.nonCompliant ?? 1;
   const where =
@@ -94,6 +100,7 @@ export function storesSection({ environment, stores, controls }: Evidence): Html
   return html`
 <h3 id="${environment}-kept">What is kept, and who can read it</h3>
 <p>${where}</p>
+${addressOf(clientAddress)}
 <p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them: access records refuse administrators too, who would first have to change the policy of the bucket and of its key, and the trail records that they did. Who read what is listed on the first of every month, under <code>access-review/</code> in the evidence bucket; what was erased of deleted accounts is counted there every day, under <code>account-erasure/</code>.</p>
 ${table<readonly StoreEvidence[]>(
   `Stores of ${environment}`,

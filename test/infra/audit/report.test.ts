@@ -90,6 +90,25 @@ describe('the evidence', () => {
     }
   });
 
+  test('shows what is kept of the address that a call came from, and where the template says so', () => {
+    for (const { environment, clientAddress } of evidence) {
+      expect(clientAddress).toEqual({
+        treatment: 'pseudonym',
+        evidence: {
+          template: `${environment}-Logs.template.json`,
+          logicalId: expect.stringMatching(/^Redactor/),
+          property: 'Environment.Variables.CLIENT_ADDRESS',
+        },
+      });
+    }
+  });
+
+  test('shows who reads the logs of producers’ functions', () => {
+    for (const store of storesNamed('OperationalLogBucket#functions')) {
+      expect(store).toMatchObject({ readers: ['OperationalLogReader'], retentionDays: 90 });
+    }
+  });
+
   test('shows how every endpoint is authorised, and why an open one is open', () => {
     for (const { endpoints } of evidence) {
       expect(endpoints.length).toBeGreaterThan(5);
@@ -154,6 +173,7 @@ describe('the page', () => {
       'Redacted access records',
       '90 days',
       'OperationalLogReader',
+      'a mark that links the calls of one day',
       'A sandbox is open',
       'Every call is recorded',
     ]) {
