@@ -73,7 +73,7 @@ const limit = (text: string) => Number(checked((count) => /^[1-9]\d{0,5}$/.test(
 
 program
   .command('logs')
-  .description('Print redacted access records in the order of their time, one a line')
+  .description('Print redacted records in the order of their time, one a line')
   .option('--environment <name>', 'whose records; local is what npm start runs', 'local')
   .option('--since <when>', 'a duration ago, such as P1D, or a time', moment, 'PT1H')
   .option('--until <when>', 'the same; now otherwise', moment)
@@ -81,6 +81,7 @@ program
   .option('--application <id>', 'of one application')
   .option('--status <code>', 'such as 404, or 5xx', checked(isStatus, 'a status such as 404, or 5xx'))
   .option('--request <id>', 'the request id of the record')
+  .option('--functions', 'what producers’ functions logged, redacted, instead of access records', false)
   .option('--limit <count>', 'the newest ones only', limit)
   .option('--follow', 'go on with what arrives; records arrive about a minute after their request', false)
   .option('--json', 'print each record as JSON', false)

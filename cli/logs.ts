@@ -14,6 +14,8 @@ export interface LogsOptions {
   readonly status?: string;
   readonly request?: string;
   readonly limit?: number;
+  /** What producers' functions logged, instead of access records. */
+  readonly functions: boolean;
   readonly follow: boolean;
   readonly json: boolean;
   /** ARN of the role to read as; `true` for the environment's reader. @default the user's own credentials */

@@ -15,11 +15,11 @@ export class S3LogArchive implements LogArchive {
     this.#bucket = bucket;
   }
 
-  async apis(): Promise<readonly string[]> {
+  async apis(prefix: string): Promise<readonly string[]> {
     const apis: string[] = [];
-    const input = { Bucket: this.#bucket, Prefix: 'api=', Delimiter: '/' };
+    const input = { Bucket: this.#bucket, Prefix: prefix, Delimiter: '/' };
     for await (const { CommonPrefixes = [] } of paginateListObjectsV2({ client: this.#client }, input)) {
-      apis.push(...CommonPrefixes.flatMap(({ Prefix }) => Prefix?.slice('api='.length, -1) ?? []));
+      apis.push(...CommonPrefixes.flatMap(({ Prefix }) => Prefix?.slice(prefix.length, -1) ?? []));
     }
     return apis;
   }

@@ -8,8 +8,8 @@ export class MemoryLogArchive implements LogArchive {
     this.#objects = new Map(Object.entries(objects));
   }
 
-  async apis(): Promise<readonly string[]> {
-    const names = [...this.#objects.keys()].flatMap((key) => /^api=([^/]+)\//.exec(key)?.[1] ?? []);
+  async apis(prefix: string): Promise<readonly string[]> {
+    const names = (await this.keys(prefix)).flatMap((key) => key.slice(prefix.length).split('/')[0] ?? []);
     return [...new Set(names)].sort();
   }
 

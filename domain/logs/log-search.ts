@@ -1,4 +1,4 @@
-import type { LogRecord } from './log-record';
+import { type LogRecord, timeOf } from './log-record';
 
 /** What to look for; what is absent does not matter. */
 export interface LogSearch {
@@ -14,7 +14,8 @@ export interface LogSearch {
 export const isStatus = (text: string): boolean => /^[1-5](\d\d|xx)$/.test(text);
 
 export function isFound(record: LogRecord, search: LogSearch): boolean {
-  const { time, application, status, requestId } = record;
+  const { application, status, requestId } = record;
+  const time = timeOf(record);
   const isWithin = time === undefined || (time >= search.since.getTime() && time < search.until.getTime());
   return (
     isWithin &&

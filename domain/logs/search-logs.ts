@@ -1,5 +1,5 @@
 import type { LogArchive } from './log-archive';
-import { type LogRecord, logRecord } from './log-record';
+import { type LogRecord, logRecord, timeOf } from './log-record';
 import { isFound, isHourOf, type LogSearch, partitionsOf } from './log-search';
 
 interface Needs {
@@ -7,6 +7,8 @@ interface Needs {
 }
 
 interface Reading {
+  /** `functions=` for what producers' functions logged. @default 'api=', the access records */
+  readonly prefix?: string;
   /** @default false */
   readonly newestFirst?: boolean;
   /** Objects that were read before, which are passed over; what is read now is added. @default none */
@@ -21,10 +23,11 @@ const atOnce = 8;
  * time. Only the hours asked for are listed, and one hour is held at a time.
  */
 export const makeSearchLogs = ({ archive }: Needs) =>
-  async function* (search: LogSearch, { newestFirst = false, seen = new Set() }: Reading = {}) {
-    const apis = search.api === undefined ? await archive.apis() : [search.api];
+  async function* (search: LogSearch, reading: Reading = {}) {
+    const { prefix = 'api=', newestFirst = false, seen = new Set() } = reading;
+    const apis = search.api === undefined ? await archive.apis(prefix) : [search.api];
     for (const partition of ordered(partitionsOf(search), newestFirst)) {
-      const listed = await Promise.all(apis.map((api) => archive.keys(`api=${api}/${partition}`)));
+      const listed = await Promise.all(apis.map((api) => archive.keys(`${prefix}${api}/${partition}`)));
       const hours = byHour(listed.flat().filter((key) => !seen.has(key) && isHourOf(hourIn(key), search)));
       for (const keys of ordered(hours, newestFirst)) {
         const found: LogRecord[] = [];
@@ -38,7 +41,7 @@ export const makeSearchLogs = ({ archive }: Needs) =>
           );
         }
         for (const key of keys) seen.add(key);
-        if (found.length > 0) yield found.sort((one, other) => (one.time ?? 0) - (other.time ?? 0));
+        if (found.length > 0) yield found.sort((one, other) => (timeOf(one) ?? 0) - (timeOf(other) ?? 0));
       }
     }
   };

@@ -1,11 +1,12 @@
-import type { LogRecord } from '../../domain/logs/log-record';
+import { type LogRecord, timeOf } from '../../domain/logs/log-record';
 
 /**
  * A record as one line: time, status, latency, API, method with path template, application and request id; of a record
  * of another kind its time, its kind and whatever it says.
  */
 export function logLine(record: LogRecord): string {
-  const { record: kind, time, api, ...rest } = record;
+  const { record: kind, time: _time, timestamp: _timestamp, api, ...rest } = record;
+  const time = timeOf(record);
   const when = time === undefined ? '-'.padEnd(24) : new Date(time).toISOString();
   if (kind !== 'access') return [when, kind ?? '-', api ?? '-', JSON.stringify(rest)].join('  ');
   const { status, responseLatency, method = '-', route = '-', application = '-', requestId = '-' } = rest;

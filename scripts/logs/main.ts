@@ -27,6 +27,7 @@ async function main(options: LogsOptions): Promise<void> {
       ...(status && { status }),
       ...(request && { requestId: request }),
     },
+    prefix: options.functions ? 'functions=' : 'api=',
     ...(limit && { limit }),
     ...(options.follow && { follow: stopping.signal }),
     json,

@@ -11,6 +11,8 @@ export interface LogsRequest {
   /** @default now */
   readonly until?: Moment;
   readonly filter: Omit<LogSearch, 'since' | 'until'>;
+  /** `api=` for access records, `functions=` for what producers' functions logged. */
+  readonly prefix: string;
   /** The newest records only, so many at most. @default all */
   readonly limit?: number;
   /** Goes on with what arrives, until it is aborted. @default it ends */
@@ -30,6 +32,7 @@ export async function printLogs({
   since,
   until,
   filter,
+  prefix,
   limit,
   follow,
   json,
@@ -43,15 +46,15 @@ export async function printLogs({
   };
   const now = await logs.now();
   const asked = { ...filter, since: at(since, now), until: until === undefined ? now : at(until, now) };
-  if (limit === undefined) for await (const records of search(asked, { seen })) show(records);
-  else show(await newest(search(asked, { newestFirst: true, seen }), limit));
+  if (limit === undefined) for await (const records of search(asked, { prefix, seen })) show(records);
+  else show(await newest(search(asked, { prefix, newestFirst: true, seen }), limit));
 
   while (follow && !follow.aborted) {
     await wait(lookEvery, undefined, { signal: follow }).catch(() => undefined);
     const later = await logs.now();
     const from = new Date(Math.max(asked.since.getTime(), later.getTime() - lookBack));
     if (!follow.aborted)
-      for await (const records of search({ ...filter, since: from, until: later }, { seen })) show(records);
+      for await (const records of search({ ...filter, since: from, until: later }, { prefix, seen })) show(records);
   }
 }
 

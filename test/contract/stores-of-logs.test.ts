@@ -75,6 +75,7 @@ describe.each<[string, () => Promise<ReadingTrail>]>([
 const objects = {
   'api=one/year=2026/month=01/day=05/hour=09/a.gz': ['{"record":"access"}', '{"record":"tombstone"}'],
   'api=two/year=2026/month=01/day=05/hour=09/b.gz': ['{"record":"access"}'],
+  'functions=one/year=2026/month=01/day=05/hour=09/c.gz': ['{"record":"function"}'],
 };
 
 describe.each<[string, () => Promise<LogArchive>]>([
@@ -89,7 +90,8 @@ describe.each<[string, () => Promise<LogArchive>]>([
 ])('an archive of records in %s', (_, open) => {
   test('names its APIs, lists by prefix, and reads line by line; what is gone has no lines', async () => {
     const archive = await open();
-    expect(await archive.apis()).toEqual(['one', 'two']);
+    expect(await archive.apis('api=')).toEqual(['one', 'two']);
+    expect(await archive.apis('functions=')).toEqual(['one']);
     const [key = ''] = Object.keys(objects);
     expect(await archive.keys('api=one/')).toEqual([key]);
     expect(await archive.keys('api=three/')).toEqual([]);

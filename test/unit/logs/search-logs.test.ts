@@ -76,6 +76,16 @@ test('more than a day is listed by the day, and only the hours asked for are rea
   expect([...seen].some((one) => one.includes('hour=10'))).toBe(false);
 });
 
+test('what functions logged is found apart from access records, by its own time', async () => {
+  const logged = (time: string) =>
+    JSON.stringify({ record: 'function', timestamp: at(time).getTime(), requestId: time });
+  const functions = new CountingArchive({
+    [key('one', '09', 'a')]: [line('09:30:00', { requestId: 'access' })],
+    [key('one', '09', 'b').replace('api=', 'functions=')]: [logged('09:20:00'), logged('08:59:59'), logged('09:10:00')],
+  });
+  expect(await found(nine, functions, { prefix: 'functions=' })).toEqual(['09:10:00', '09:20:00']);
+});
+
 test('a status is three digits or a class', () => {
   expect(['404', '5xx', '200'].every(isStatus)).toBe(true);
   expect(['', '40', '4x', 'xx', '999', '5XX', '404 '].some(isStatus)).toBe(false);
