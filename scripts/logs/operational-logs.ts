@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/nested-clients/sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { z } from 'zod';
 import { S3LogArchive } from '../../adapters/aws/s3-log-archive';
 import { Failure } from '../../domain/failure';
