@@ -1,5 +1,6 @@
 import { isAccessLine, readAccessLine } from './access-log';
-import { redactOwnRecord } from './redact-record';
+import { redactJson, redactOwnRecord } from './redact-record';
+import type { RewrittenJson } from './redaction/redaction';
 import { type TombstoneReason, tombstone } from './tombstone';
 import { isFault } from './traffic';
 
@@ -29,6 +30,11 @@ export function readAndRedact(line: string, arrivedAt?: number): RedactedLine {
     return { outcome: 'tombstone', reason, line: JSON.stringify(tombstone(reason, about)) };
   };
   if (line.length > LONGEST) return dead('too_large');
+  const rewritten = rewrite(line);
+  if (rewritten) {
+    const { text, noted } = rewritten;
+    return { outcome: 'redacted', line: text, api: noted.api, fault: isFault(noted) };
+  }
   const record = read(line);
   if (record === undefined) return dead('not_json');
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return dead('not_an_object');
@@ -42,6 +48,14 @@ export function readAndRedact(line: string, arrivedAt?: number): RedactedLine {
 }
 
 export const redactLine = (line: string): string => readAndRedact(line).line;
+
+function rewrite(line: string): RewrittenJson | undefined {
+  try {
+    return isAccessLine(line) ? undefined : redactJson(line);
+  } catch {
+    return undefined;
+  }
+}
 
 function read(line: string): unknown {
   try {

@@ -1,4 +1,4 @@
-import type { Redaction } from './redaction/redaction';
+import type { Redaction, RewrittenJson } from './redaction/redaction';
 import { makeRedactor } from './redaction/redactor';
 
 const redactor = makeRedactor();
@@ -13,3 +13,7 @@ export const redactRecord = (record: unknown, redaction: Redaction = redactor): 
 /** The same in place, for a record that nobody else holds. */
 export const redactOwnRecord = (record: unknown, redaction: Redaction = redactor): unknown =>
   redaction.value(record, 0);
+
+/** The same for JSON text; nothing where it has to be parsed first. */
+export const redactJson = (json: string, redaction: Redaction = redactor): RewrittenJson | undefined =>
+  redaction.json(json);

@@ -28,7 +28,7 @@ export const CONTENT_RULES: readonly { readonly needs: number; readonly redact: 
   { needs: Trait.letter, redact: redactCredentials },
   { needs: Trait.longWord, redact: redactOpaqueTokens },
   { needs: Trait.at, redact: redactEmails },
-  { needs: Trait.dot | Trait.colon, redact: redactAddresses },
+  { needs: Trait.dots | Trait.colons, redact: redactAddresses },
   { needs: Trait.digit, redact: redactPersonReferences },
   { needs: Trait.number, redact: redactNhsNumbers },
   { needs: Trait.number, redact: redactPhones },

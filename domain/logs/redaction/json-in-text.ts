@@ -32,7 +32,8 @@ function nextOpening(text: string, from: number): number {
   return OPENING.exec(text)?.index ?? -1;
 }
 
-function closing(text: string, start: number): number {
+/** Behind the bracket that closes the one at `start`; -1 where none does. */
+export function closing(text: string, start: number): number {
   let depth = 0;
   let quoted = false;
   for (let at = start; at < text.length; at++) {

@@ -1,5 +1,5 @@
 import { normalised, personalName } from './personal-name';
-import type { Redaction } from './redaction';
+import type { Redaction, Treatment } from './redaction';
 
 /** The only headers whose values are read and kept; of all others only the name stays. */
 const KEPT = new Set([
@@ -33,6 +33,12 @@ export function redactHeaders(headers: unknown, redaction: Redaction, layers: nu
     if (kept[name] !== '' && kept[name] !== null) kept[name] = redaction.mark(personalName(plain) ?? 'header', '');
   }
   return redaction.value(kept, layers);
+}
+
+/** The same for one header, where `kept` is how the value of a kept one is read. */
+export function headerTreatment(name: string, kept: Treatment): Treatment {
+  const plain = plainName(name);
+  return KEPT.has(plain) ? kept : { as: 'personal', kind: personalName(plain) ?? 'header' };
 }
 
 const seen = new Map<string, string>();

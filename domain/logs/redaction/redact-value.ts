@@ -6,11 +6,12 @@ import { redactPath } from './redact-path';
 import { redactQuery } from './redact-query';
 import type { PersonalKind, Redaction, Treatment } from './redaction';
 import { settled } from './settled';
+import { whole } from './shape';
 
 type JsonObject = Record<string, unknown>;
 
 /** Where a value stands: behind how many layers of JSON text, inside how many objects, and whether they are a person. */
-interface Place {
+export interface Place {
   readonly layers: number;
   readonly nested: number;
   readonly person: boolean;
@@ -67,7 +68,8 @@ function rename(object: JsonObject, redaction: Redaction): JsonObject {
   );
 }
 
-function redactField(
+/** One member of an object; `label` is what its siblings say its value is. */
+export function redactField(
   value: unknown,
   treatment: Treatment,
   label: PersonalKind | undefined,
@@ -78,7 +80,7 @@ function redactField(
     case 'operational':
       if (typeof value === 'number') return isCountOrTime(value) ? value : redactNumber(value, redaction.mark);
       // Four characters hold nothing that could be told from a code.
-      if (typeof value === 'string' && (value.length < 5 || treatment.shape(value))) return value;
+      if (typeof value === 'string' && (value.length < 5 || whole(treatment.shape, value))) return value;
       break;
     case 'personal':
       return replaced(value, treatment.kind, redaction);

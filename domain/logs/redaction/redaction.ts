@@ -43,6 +43,14 @@ export interface Redaction {
   /** Any JSON value, changed in place. */
   value(value: unknown, layers: number): unknown;
   field(name: string): Field;
+  /** A JSON object as text; nothing where it has to be parsed and given to `value`. */
+  json(text: string): RewrittenJson | undefined;
+}
+
+/** A JSON object rewritten, and of its own members those that its readers ask for, as they were. */
+export interface RewrittenJson {
+  readonly text: string;
+  readonly noted: Readonly<Record<string, unknown>>;
 }
 
 export interface Field {

@@ -1,4 +1,5 @@
 import { fieldTreatment, parameterOf } from './field-treatment';
+import { makeJsonRewriter } from './redact-json';
 import { redactText } from './redact-text';
 import { redactValue } from './redact-value';
 import { bracketMark, type Field, type Mark, PERSONAL_KINDS, type Redaction } from './redaction';
@@ -7,6 +8,9 @@ import { bracketMark, type Field, type Mark, PERSONAL_KINDS, type Redaction } fr
 const REMEMBERED = 2000;
 const MARKERS = new Set(PERSONAL_KINDS.map((kind) => bracketMark(kind, '')));
 const isMarker = (value: string): boolean => value.length < 20 && value.startsWith('[') && MARKERS.has(value);
+
+/** What tells an access record's API and whether the front door failed it. */
+const NOTED = ['api', 'status', 'errorType'];
 
 /** Puts the parts of the redactor together around one way of writing markers. */
 export function makeRedactor(mark: Mark = bracketMark): Redaction {
@@ -32,6 +36,8 @@ export function makeRedactor(mark: Mark = bracketMark): Redaction {
       if (fields.size < REMEMBERED && name.length < 100) fields.set(name, field);
       return field;
     },
+    json: (text) => rewrite(text),
   };
+  const rewrite = makeJsonRewriter(redaction, NOTED);
   return redaction;
 }

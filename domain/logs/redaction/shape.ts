@@ -1,5 +1,7 @@
-/** Whether a value has exactly the form that a field always has. */
-export type Shape = (text: string) => boolean;
+/** Whether the characters from `from` up to `to` have exactly the form that a field always has; see `whole`. */
+export type Shape = (text: string, from: number, to: number) => boolean;
+
+export const whole = (shape: Shape, text: string): boolean => shape(text, 0, text.length);
 
 const ASCII = 128;
 
@@ -23,10 +25,10 @@ export function drawn(picture: string): Shape {
     const sign = picture.charAt(at);
     for (const character of CLASSES[sign] ?? sign) allowed[at * ASCII + character.charCodeAt(0)] = 1;
   }
-  return (text) => {
-    if (text.length !== width) return false;
+  return (text, from, to) => {
+    if (to - from !== width) return false;
     for (let at = 0; at < width; at++) {
-      const character = text.charCodeAt(at);
+      const character = text.charCodeAt(from + at);
       if (character >= ASCII || allowed[at * ASCII + character] === 0) return false;
     }
     return true;
@@ -35,13 +37,13 @@ export function drawn(picture: string): Shape {
 
 export const either =
   (one: Shape, other: Shape): Shape =>
-  (text) =>
-    one(text) || other(text);
+  (text, from, to) =>
+    one(text, from, to) || other(text, from, to);
 
 export const matches =
   (pattern: RegExp): Shape =>
-  (text) =>
-    pattern.test(text);
+  (text, from, to) =>
+    pattern.test(text.slice(from, to));
 
 const DIGIT = 1;
 const LETTER = 2;
@@ -56,11 +58,12 @@ const MOST_DIGITS = 6;
 const LONGEST_CODE = 100;
 
 /** One word made by a machine: a name, a route, a version or an identifier in which no one's number can stand. */
-export const code: Shape = (text) => {
-  if (text.length > LONGEST_CODE) return false;
+export const code: Shape = (text, from, to) => {
+  if (to - from > LONGEST_CODE) return false;
   let digits = 0;
-  for (let at = 0; at < text.length; at++) {
-    const kind = KINDS[text.charCodeAt(at)];
+  for (let at = from; at < to; at++) {
+    const character = text.charCodeAt(at);
+    const kind = character < ASCII ? KINDS[character] : 0;
     if (kind === LETTER) digits = 0;
     else if (kind === DIGIT) digits++;
     else if (kind !== JOINT) return false;
@@ -69,9 +72,14 @@ export const code: Shape = (text) => {
   return true;
 };
 
+const DASH = 0x2d;
+
 /** A count, or the gateway's dash for none. */
-export const measure: Shape = (text) => {
-  if (text === '-') return true;
-  for (let at = 0; at < text.length; at++) if (KINDS[text.charCodeAt(at)] !== DIGIT) return false;
-  return text.length < 10;
+export const measure: Shape = (text, from, to) => {
+  if (to - from === 1 && text.charCodeAt(from) === DASH) return true;
+  for (let at = from; at < to; at++) {
+    const character = text.charCodeAt(at);
+    if (character < 0x30 || character > 0x39) return false;
+  }
+  return to - from < 10;
 };

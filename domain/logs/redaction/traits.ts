@@ -14,6 +14,10 @@ export const Trait = {
   number: 1024,
   /** Fourteen characters of base64 in a row. */
   longWord: 2048,
+  /** Two colons together, or seven. */
+  colons: 8192,
+  /** Three dots. */
+  dots: 16384,
 } as const;
 
 const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
@@ -33,7 +37,8 @@ const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
 const WORD = 4096;
 const WORD_CHARACTERS = `${CHARACTERS.letter}${CHARACTERS.digit}_+/-`;
 
-const BITS = new Uint16Array(128);
+const ASCII = 128;
+const BITS = new Uint16Array(ASCII);
 const mark = (characters: string, bit: number): void => {
   for (const character of characters) BITS[character.charCodeAt(0)] = (BITS[character.charCodeAt(0)] ?? 0) | bit;
 };
@@ -44,13 +49,18 @@ export function traitsOf(text: string): number {
   let traits = 0;
   let digits = 0;
   let word = 0;
+  let colons = 0;
+  let dots = 0;
   for (let at = 0; at < text.length; at++) {
-    const bits = BITS[text.charCodeAt(at)] ?? 0;
+    const character = text.charCodeAt(at);
+    const bits = character < ASCII ? (BITS[character] as number) : 0;
     traits |= bits;
     digits = bits & Trait.digit ? digits + 1 : 0;
     word = bits & WORD ? word + 1 : 0;
     if (digits === 3) traits |= Trait.number;
     if (word === 14) traits |= Trait.longWord;
+    if (bits & Trait.colon && (++colons === 7 || text.charCodeAt(at - 1) === character)) traits |= Trait.colons;
+    if (bits & Trait.dot && ++dots === 3) traits |= Trait.dots;
   }
   return traits;
 }
