@@ -126,12 +126,13 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
 
   function string(current: Member, depth: number): boolean {
     const start = at + 1;
-    const end = text.indexOf('"', start);
-    if (current.shape?.(text, start, end) && end - start > 4) {
-      if (current.noted && depth === 0) notes[current.name] = text.slice(start, end);
-      at = end + 1;
+    const shaped = current.shape ? current.shape(text, start) : -1;
+    if (shaped > 0 && text.charCodeAt(shaped) === QUOTE) {
+      if (current.noted && depth === 0) notes[current.name] = text.slice(start, shaped);
+      at = shaped + 1;
       return true;
     }
+    const end = text.indexOf('"', start);
     if (backslash < start) backslash = indexOrEnd(text, '\\', start);
     if (end < 0 || backslash < end) return parsed(current, depth, endOfString(text, start));
     return redacted(current, depth, text.slice(start, end), end + 1);
@@ -172,8 +173,9 @@ function isLiteral(text: string): boolean {
   return true;
 }
 
+/** Most of what is written anew is one marker. */
 const asJson = (value: unknown): string =>
-  typeof value === 'string' && isLiteral(value) ? `"${value}"` : JSON.stringify(value);
+  typeof value === 'string' && value.length < 24 && isLiteral(value) ? `"${value}"` : JSON.stringify(value);
 
 /** Behind the quote that closes the string which begins at `from`; -1 where none does. */
 function endOfString(text: string, from: number): number {

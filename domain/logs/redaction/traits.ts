@@ -45,6 +45,7 @@ const mark = (characters: string, bit: number): void => {
 for (const [trait, characters] of Object.entries(CHARACTERS)) mark(characters, Trait[trait as keyof typeof Trait]);
 mark(WORD_CHARACTERS, WORD);
 
+/** Sums in place of branches: which character comes next cannot be foretold, and a wrong guess costs ten steps. */
 export function traitsOf(text: string): number {
   let traits = 0;
   let digits = 0;
@@ -55,12 +56,13 @@ export function traitsOf(text: string): number {
     const character = text.charCodeAt(at);
     const bits = character < ASCII ? (BITS[character] as number) : 0;
     traits |= bits;
-    digits = bits & Trait.digit ? digits + 1 : 0;
-    word = bits & WORD ? word + 1 : 0;
+    digits = (digits + 1) * (bits & Trait.digit);
+    word = (word + 1) * ((bits & WORD) / WORD);
+    colons += (bits & Trait.colon) / Trait.colon;
+    dots += (bits & Trait.dot) / Trait.dot;
     if (digits === 3) traits |= Trait.number;
     if (word === 14) traits |= Trait.longWord;
-    if (bits & Trait.colon && (++colons === 7 || text.charCodeAt(at - 1) === character)) traits |= Trait.colons;
-    if (bits & Trait.dot && ++dots === 3) traits |= Trait.dots;
   }
-  return traits;
+  if (colons > 1 && (colons > 6 || text.includes('::'))) traits |= Trait.colons;
+  return dots > 2 ? traits | Trait.dots : traits;
 }

@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../decode';
 import type { ContentRule, PersonalKind, Redaction } from '../redaction';
+import { replaceEach } from '../replace-each';
 
 /** Ten characters, the shortest thing worth hiding in base64, take fourteen. */
 const TOKEN = /[\w+/-]{14,}={0,2}/g;
@@ -13,7 +14,7 @@ const COMPRESSED = /^H4sI/;
 
 /** Keys by their shape; cursors and the like whole where the text in them holds anything personal. */
 export const redactOpaqueTokens: ContentRule = (text, redaction, layers) =>
-  text.replace(TOKEN, (token) => {
+  replaceEach(text, TOKEN, ([token]) => {
     const kind = kindOf(token, redaction, layers);
     if (kind) return redaction.mark(kind, token);
     return token.includes('/') ? redactParts(token, redaction, layers) : token;

@@ -1,4 +1,5 @@
 import type { ContentRule } from '../redaction';
+import { replaceEach } from '../replace-each';
 
 const JOIN = '[ \\u00a0().-]{0,3}';
 /** `+44 20 7946 0000`, `0044…`, `+44 (0)20 …` and any other country's number that is written with its plus. */
@@ -8,4 +9,4 @@ const NATIONAL = `\\(?0[1-35789](?:${JOIN}\\d){8,9}`;
 const PHONE = new RegExp(`(?<![\\w.+-])(?:${INTERNATIONAL}|${NATIONAL})(?![\\w-])`, 'g');
 /** What a request's time ends with: `20/Nov/2025:00:53:20 +0000`. */
 export const redactPhones: ContentRule = (text, { mark }) =>
-  /[+0(]/.test(text) ? text.replace(PHONE, (found) => mark('phone', found)) : text;
+  /[+0(]/.test(text) ? replaceEach(text, PHONE, ([found]) => mark('phone', found)) : text;
