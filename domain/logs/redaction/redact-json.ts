@@ -21,7 +21,7 @@ const RELATED = new Set(['resourceType', 'system', 'name', 'key']);
 /** Members whose meaning those beside them or the object around them may change. */
 const DEPENDENT = new Set<Treatment['as']>(['value', 'personal-of-person']);
 /** What holds objects that are read whole. */
-const WHOLE = new Set<Treatment['as']>(['personal', 'personal-of-person', 'person', 'value']);
+const WHOLE = new Set<Treatment['as']>(['personal', 'personal-of-person', 'person', 'parameters', 'value']);
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORDS: readonly (readonly [string, boolean | null])[] = [
   ['true', true],

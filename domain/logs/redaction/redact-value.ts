@@ -36,9 +36,19 @@ function redactAt(value: unknown, redaction: Redaction, place: Place): unknown {
   if (place.nested > MOST_NESTED) return redaction.mark('encoded', '');
   if (!Array.isArray(value)) return redactObject(value as JsonObject, redaction, place);
   const within = { ...place, nested: place.nested + 1 };
-  for (let index = 0; index < value.length; index++) value[index] = redactAt(value[index], redaction, within);
+  let label: PersonalKind | undefined;
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index];
+    const own = typeof item === 'string' && item.length < LONGEST_LABEL ? personalName(normalised(item)) : undefined;
+    value[index] =
+      label && !own && typeof item === 'string' ? replaced(item, label, redaction) : redactAt(item, redaction, within);
+    label = own;
+  }
   return value;
 }
+
+/** `['family', 'Okonkwo']`, as names and values stand in raw headers; in a list of labels there is nothing to hide. */
+const LONGEST_LABEL = 40;
 
 function redactObject(object: JsonObject, redaction: Redaction, { layers, nested, person }: Place): JsonObject {
   const within = { layers, nested: nested + 1, person: person || PEOPLE.has(object.resourceType) };
@@ -94,6 +104,9 @@ export function redactField(
     case 'value':
       if (label) return replaced(value, label, redaction);
       break;
+    case 'parameters':
+      if (typeof value === 'string') return redactQuery(value, redaction, place.layers);
+      return redactParameters(value, redaction, place);
     case 'headers':
       return redactHeaders(value, redaction, place.layers);
     default:
@@ -115,6 +128,18 @@ function redactString(value: string, as: StringTreatment, redaction: Redaction, 
     default:
       return redaction.text(value, layers);
   }
+}
+
+/** A query as an object: by the meaning that each name has in a search, then like any other field. */
+function redactParameters(value: unknown, redaction: Redaction, place: Place): unknown {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const parameters = value as JsonObject;
+    for (const name in parameters) {
+      const { kind } = redaction.field(name).parameter;
+      if (kind && kind !== 'credential') parameters[name] = replaced(parameters[name], kind, redaction);
+    }
+  }
+  return redactAt(value, redaction, place);
 }
 
 /** Below 2033 in seconds since 1970, or too long for an NHS number, as milliseconds are. */

@@ -77,7 +77,18 @@ export type Treatment =
   | { readonly as: 'personal-of-person'; readonly kind: PersonalKind }
   /** Passes where the value has exactly the shape of this field, is text otherwise. */
   | { readonly as: 'operational'; readonly shape: Shape }
-  | { readonly as: 'person' | 'identifier' | 'value' | 'headers' | 'path' | 'query' | 'repeating' | 'text' };
+  | {
+      readonly as:
+        | 'person'
+        | 'parameters'
+        | 'identifier'
+        | 'value'
+        | 'headers'
+        | 'path'
+        | 'query'
+        | 'repeating'
+        | 'text';
+    };
 
 /** How a class of personal data is found in text that no field name explains. */
 export type ContentRule = (text: string, redaction: Redaction, layers: number) => string;

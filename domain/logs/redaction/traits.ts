@@ -18,6 +18,9 @@ export const Trait = {
   colons: 8192,
   /** Three dots. */
   dots: 16384,
+  /** Anything beyond ASCII. */
+  wide: 32768,
+  angle: 65536,
 } as const;
 
 const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
@@ -29,7 +32,8 @@ const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
   bar: '|',
   capital: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   quote: '"',
-  escape: '%\\#',
+  escape: '%\\&',
+  angle: '<',
   letter: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
 };
 
@@ -38,7 +42,7 @@ const WORD = 4096;
 const WORD_CHARACTERS = `${CHARACTERS.letter}${CHARACTERS.digit}_+/-`;
 
 const ASCII = 128;
-const BITS = new Uint16Array(ASCII);
+const BITS = new Uint32Array(ASCII);
 const mark = (characters: string, bit: number): void => {
   for (const character of characters) BITS[character.charCodeAt(0)] = (BITS[character.charCodeAt(0)] ?? 0) | bit;
 };
@@ -54,7 +58,7 @@ export function traitsOf(text: string): number {
   let dots = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at);
-    const bits = character < ASCII ? (BITS[character] as number) : 0;
+    const bits = character < ASCII ? (BITS[character] as number) : Trait.wide;
     traits |= bits;
     digits = (digits + 1) * (bits & Trait.digit);
     word = (word + 1) * ((bits & WORD) / WORD);

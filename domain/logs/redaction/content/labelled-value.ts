@@ -9,12 +9,14 @@ const WORDS = /\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,3}/uy;
 const PLAIN = /[^\s&"<>,;)\]}|[]+/y;
 const LINE = /[^\r\n"[]+/y;
 const QUOTED = { '"': /[^"[][^"]*/y, "'": /[^'[](?:[^']|'(?=\p{L}))*/uy } as const;
+const NATIONAL_INSURANCE = /[A-Za-z]{2} ?(?:\d\d ?){3}[A-Da-d]/y;
 const DIGITS = /[+(]{0,2}\d[\d \u00a0()+.-]{5,22}\d/y;
 
 /** How far an unquoted value reaches, where it may hold spaces. */
 const REACH: Partial<Record<PersonalKind, RegExp>> = {
   'nhs-number': DIGITS,
   phone: DIGITS,
+  'patient-id': NATIONAL_INSURANCE,
   name: WORDS,
   address: LINE,
   cookie: LINE,

@@ -1,8 +1,8 @@
 import type { ContentRule, Mark } from '../redaction';
 import { replaceEach } from '../replace-each';
 
-/** Between the groups of a written number: space, tab, no-break and thin spaces, hyphens, dot, plus, underscore. */
-const GAP = '[ \\t\\u00a0\\u2000-\\u200a\\u202f\\u2010-\\u2015.+_-]{0,2}';
+/** Between the groups of a written number; other spaces and hyphens are folded into these. */
+const GAP = '[ \\t.+_/-]{0,3}';
 const NUMBER = new RegExp(`(?<!\\d)\\d{3}${GAP}\\d{3}${GAP}\\d{4}(?!\\d)`, 'g');
 /** A label that says the number is a patient's: it goes even where it was mistyped. */
 const LABEL = /(?<!\[)(?:nhs|chi|patient|h&c)[\s_-]?(?:no|num|number|id|identifier)?[^\w[]{0,12}(?:is )?$/i;

@@ -5,8 +5,6 @@ import { replaceEach } from '../replace-each';
 /** Ten characters, the shortest thing worth hiding in base64, take fourteen. */
 const TOKEN = /[\w+/-]{14,}={0,2}/g;
 const IDENTIFIER = /^(?:[\da-f-]+|[a-z/-]+)$/i;
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
-const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 /** AWS secret keys have forty characters of base64, capitals and digits among them; a SHA-1 has forty of hexadecimal. */
 const AWS_SECRET = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/]{40}$/;
 /** The first bytes of gzip: text that only looks opaque. */
@@ -31,7 +29,6 @@ function redactParts(token: string, redaction: Redaction, layers: number): strin
 }
 
 function kindOf(token: string, redaction: Redaction, layers: number): PersonalKind | undefined {
-  if (token.length === 20 && AWS_KEY_ID.test(token)) return 'api-key';
   if (token.length === 40 && AWS_SECRET.test(token)) return 'api-key';
   if (IDENTIFIER.test(token)) return undefined;
   if (COMPRESSED.test(token)) return 'encoded';

@@ -6,7 +6,9 @@ const JOIN = '[ \\u00a0().-]{0,3}';
 const INTERNATIONAL = `(?:\\+|00)[1-9]\\d{0,2}(?:${JOIN}\\d){7,13}`;
 /** National: 0 and nine or ten more, by Ofcom's plan beginning 01, 02, 03, 05, 07, 08 or 09. */
 const NATIONAL = `\\(?0[1-35789](?:${JOIN}\\d){8,9}`;
-const PHONE = new RegExp(`(?<![\\w.+-])(?:${INTERNATIONAL}|${NATIONAL})(?![\\w-])`, 'g');
+/** A mobile with its country code and no plus; other numbers that begin with 44 are as often identifiers. */
+const MOBILE = '447\\d{9}';
+const PHONE = new RegExp(`(?<![\\w.+-])(?:${INTERNATIONAL}|${NATIONAL}|${MOBILE})(?![\\w-])`, 'g');
 /** What a request's time ends with: `20/Nov/2025:00:53:20 +0000`. */
 export const redactPhones: ContentRule = (text, { mark }) =>
-  /[+0(]/.test(text) ? replaceEach(text, PHONE, ([found]) => mark('phone', found)) : text;
+  /[+0(]|447/.test(text) ? replaceEach(text, PHONE, ([found]) => mark('phone', found)) : text;
