@@ -1,6 +1,7 @@
 import { isAccessLine, readAccessLine } from './access-log';
-import { redactJson, redactOwnRecord } from './redact-record';
-import type { RewrittenJson } from './redaction/redaction';
+import { type ClientAddressTreatment, keptClientAddress } from './client-address';
+import { classOnlyRedaction, redactOwnRecord } from './redact-record';
+import type { Redaction, RewrittenJson } from './redaction/redaction';
 import { type TombstoneReason, tombstone } from './tombstone';
 import { isFault } from './traffic';
 
@@ -17,20 +18,30 @@ export type RedactedLine =
     }
   | { readonly outcome: 'tombstone'; readonly line: string; readonly reason: TombstoneReason };
 
+/** How a line is redacted, beyond what its fields say. */
+export interface LineReading {
+  /** Milliseconds since 1970. */
+  readonly arrivedAt?: number | undefined;
+  /** Whose marks link equal values. @default marks say the class only, as they always do for an anonymous API */
+  readonly linked?: Redaction | undefined;
+  /** @default pseudonym */
+  readonly clientAddress?: ClientAddressTreatment;
+}
+
 /** API Gateway cuts an access log at 1 MB, a Firehose record ends there too. Bytes. */
-const LONGEST = 1_048_576;
+export const LONGEST_RECORD = 1_048_576;
 
 /**
  * One line of a log, redacted; never throws. A line that cannot be read or redacted becomes a tombstone, as a record
- * that passes as it came would be a leak and one that vanishes would be a loss. `arrivedAt` in ms since 1970.
+ * that passes as it came would be a leak and one that vanishes would be a loss.
  */
-export function readAndRedact(line: string, arrivedAt?: number): RedactedLine {
+export function readAndRedact(line: string, reading: LineReading = {}): RedactedLine {
   const dead = (reason: TombstoneReason): RedactedLine => {
-    const about = { bytes: Buffer.byteLength(line), ...(arrivedAt === undefined ? {} : { arrivedAt }) };
+    const about = { bytes: Buffer.byteLength(line), arrivedAt: reading.arrivedAt };
     return { outcome: 'tombstone', reason, line: JSON.stringify(tombstone(reason, about)) };
   };
-  if (line.length > LONGEST) return dead('too_large');
-  const rewritten = rewrite(line);
+  if (line.length > LONGEST_RECORD) return dead('too_large');
+  const rewritten = isAccessLine(line) ? undefined : rewrite(line, reading);
   if (rewritten) {
     const { text, noted } = rewritten;
     return { outcome: 'redacted', line: text, api: noted.api, fault: isFault(noted) };
@@ -41,7 +52,8 @@ export function readAndRedact(line: string, arrivedAt?: number): RedactedLine {
   const { api } = record as LogObject;
   try {
     const fault = isFault(record as LogObject);
-    return { outcome: 'redacted', line: JSON.stringify(redactOwnRecord(record)), api, fault };
+    const redacted = redactRead(record as LogObject, isAccessLine(line), reading);
+    return { outcome: 'redacted', line: JSON.stringify(redacted), api, fault };
   } catch {
     return dead('redaction_failed');
   }
@@ -49,12 +61,24 @@ export function readAndRedact(line: string, arrivedAt?: number): RedactedLine {
 
 export const redactLine = (line: string): string => readAndRedact(line).line;
 
-function rewrite(line: string): RewrittenJson | undefined {
+/** The whole line in one pass, where that can be done; which marks are right is known only when it has been read. */
+function rewrite(line: string, { linked = classOnlyRedaction }: LineReading): RewrittenJson | undefined {
   try {
-    return isAccessLine(line) ? undefined : redactJson(line);
+    const rewritten = linked.json(line);
+    return rewritten?.noted.anonymous === true && linked !== classOnlyRedaction
+      ? classOnlyRedaction.json(line)
+      : rewritten;
   } catch {
     return undefined;
   }
+}
+
+function redactRead(record: LogObject, isAccess: boolean, { linked, clientAddress = 'pseudonym' }: LineReading) {
+  const redaction = record.anonymous === true ? classOnlyRedaction : (linked ?? classOnlyRedaction);
+  const { ip } = record;
+  const redacted = redactOwnRecord(record, redaction) as LogObject;
+  if (isAccess && typeof ip === 'string') redacted.ip = keptClientAddress(ip, clientAddress, redaction.mark);
+  return redacted;
 }
 
 function read(line: string): unknown {

@@ -19,6 +19,8 @@ export interface RetentionRule {
 export type DataCategory =
   | 'redacted-access-record'
   | 'unredacted-access-record'
+  | 'redacted-function-log'
+  | 'unredacted-function-log'
   | 'anonymised'
   | 'registration'
   | 'name-and-email'
@@ -33,10 +35,17 @@ export const retention = {
     readers: ['OperationalLogReader'],
     keptFor: { days: 90 },
   },
+  /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
+  producerLogs: {
+    purpose: 'Fault diagnosis by producers, of the functions behind their APIs',
+    categories: ['redacted-function-log'],
+    readers: ['OperationalLogReader'],
+    keptFor: { days: 90 },
+  },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
   undeliveredLogs: {
-    purpose: 'Repair of the log stream',
-    categories: ['unredacted-access-record'],
+    purpose: 'Repair of the log streams',
+    categories: ['unredacted-access-record', 'unredacted-function-log'],
     readers: ['UndeliveredLogReader'],
     keptFor: { days: 3 },
   },
@@ -61,13 +70,13 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'portal'],
+    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal', 'sign-in'],
     keptFor: { asLongAs: 'the application' },
   },
   registry: {
     purpose: 'Authorisation and routing',
     categories: ['published'],
-    readers: ['authoriser', 'registrar', 'log retention', 'portal', 'prober'],
+    readers: ['authoriser', 'authorisation server', 'registrar', 'log retention', 'portal', 'prober', 'sign-in'],
     keptFor: { asLongAs: 'the API' },
   },
   /** Rows bear their own expiry, the assertion's `exp`, at most five minutes ahead. */
@@ -75,6 +84,27 @@ export const retention = {
     purpose: 'Refusal of replayed client assertions',
     categories: ['operational'],
     readers: ['authorisation server'],
+    keptFor: { days: 1 },
+  },
+  /** Rows bear their own expiry: the end of the last access token, 12 hours after the sign-in at most. */
+  grants: {
+    purpose: 'What users who signed in let applications do; who they are is encrypted',
+    categories: ['credential'],
+    readers: ['authorisation server', 'sign-in'],
+    keptFor: { days: 2 },
+  },
+  /** Rows bear their own expiry: that of the access tokens which they end early. */
+  revocations: {
+    purpose: 'Refusal of access tokens that were revoked',
+    categories: ['operational'],
+    readers: ['authoriser', 'authorisation server', 'sign-in'],
+    keptFor: { days: 1 },
+  },
+  /** Rows bear their own expiry, ten minutes ahead. */
+  signIns: {
+    purpose: 'Leading a user to an identity provider and back to the right application',
+    categories: ['operational'],
+    readers: ['sign-in'],
     keptFor: { days: 1 },
   },
   /** Rows bear their own expiry, which the deletion of the account sets. */

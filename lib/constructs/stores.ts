@@ -3,9 +3,9 @@ import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } fro
 import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
-import { undeliveredCount, undeliveredPrefix } from './access-log-stream';
 import { keptAs } from './kept-as';
 import type { PlatformKeys } from './platform-keys';
+import { undeliveredCount, undeliveredPrefix } from './redacted-stream';
 import { serverAccessLogBucket } from './server-access-log-bucket';
 import { StateTable } from './state-table';
 import { abortIncompleteMultipartUploadAfter, expireAfter, StoreBucket } from './store-bucket';
@@ -20,6 +20,11 @@ export class Stores extends Construct {
   readonly applications: StateTable;
   readonly registry: StateTable;
   readonly replays: StateTable;
+  /** What users let applications do, with the indexes that a back-channel logout finds them by. */
+  readonly grants: StateTable;
+  readonly revocations: StateTable;
+  /** Users on their way to an identity provider. */
+  readonly signIns: StateTable;
   readonly accounts: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
@@ -36,6 +41,9 @@ export class Stores extends Construct {
     this.registry = new StateTable(this, 'Registry', { ...table, partitionKey: 'api' });
     const expiring = { ...table, partitionKey: 'id', expiry: 'expiresAt' };
     this.replays = new StateTable(this, 'Replays', expiring);
+    this.grants = new StateTable(this, 'Grants', { ...expiring, indexes: ['upstreamSession', 'upstreamUser'] });
+    this.revocations = new StateTable(this, 'Revocations', expiring);
+    this.signIns = new StateTable(this, 'SignIns', expiring);
     this.accounts = new StateTable(this, 'Accounts', expiring);
     this.sessions = new StateTable(this, 'Sessions', expiring);
     this.attempts = new StateTable(this, 'Attempts', expiring);
@@ -73,7 +81,13 @@ export class Stores extends Construct {
     keptAs(this.applications, 'applications');
     keptAs(this.registry, 'registry');
     keptAs(this.replays, 'replays');
-    keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
+    keptAs(this.grants, 'grants');
+    keptAs(this.revocations, 'revocations');
+    keptAs(this.signIns, 'signIns');
+    keptAs(this.operationalLogs, 'operationalLogs', {
+      [undeliveredPrefix]: 'undeliveredLogs',
+      functions: 'producerLogs',
+    });
     keptAs(this.analytics, 'analytics');
     keptAs(this.catalogue, 'catalogue');
     keptAs(this.accounts, 'accounts');
@@ -85,7 +99,7 @@ export class Stores extends Construct {
   private readers(bucket: StoreBucket) {
     const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
     const reader = new Role(this, 'OperationalLogReader', { assumedBy });
-    bucket.allowObjects(reader, ['GetObject'], 'api=');
+    for (const prefix of ['api=', 'functions=']) bucket.allowObjects(reader, ['GetObject'], prefix);
     const repairer = new Role(this, 'UndeliveredLogReader', { assumedBy });
     bucket.allowObjects(repairer, ['GetObject'], undeliveredPrefix);
     bucket.addToResourcePolicy(

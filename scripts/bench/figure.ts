@@ -1,10 +1,10 @@
-/** One line of reports/bench.json: what was measured, in which unit, beside what, and how many times that it is. */
+/** One line of `reports/bench.json`. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What the value is compared with, in words. */
+  /** What it was measured against, in the same run on the same machine; empty where nothing compares. */
   readonly against: string;
-  /** The value's share of what it is compared with, of the same run; null where that is a fixed bound. */
+  /** The value by that of `against`: for rates more is better, for times less is. */
   readonly ratio: number | null;
 }

@@ -29,8 +29,10 @@ export function redactHeaders(headers: unknown, redaction: Redaction, layers: nu
   const kept = headers as Record<string, unknown>;
   for (const name in kept) {
     const plain = plainName(name);
-    if (KEPT.has(plain)) continue;
-    if (kept[name] !== '' && kept[name] !== null) kept[name] = redaction.mark(personalName(plain) ?? 'header', '');
+    const value = kept[name];
+    if (KEPT.has(plain) || value === '' || value === null) continue;
+    const said = typeof value === 'string' ? value : JSON.stringify(value);
+    kept[name] = redaction.mark(personalName(plain) ?? 'header', said);
   }
   return redaction.value(kept, layers);
 }

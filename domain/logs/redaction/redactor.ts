@@ -1,16 +1,15 @@
 import { fieldTreatment, parameterOf } from './field-treatment';
+import { isMarker } from './marker';
 import { makeJsonRewriter } from './redact-json';
 import { redactText } from './redact-text';
 import { redactValue } from './redact-value';
-import { bracketMark, type Field, type Mark, PERSONAL_KINDS, type Redaction } from './redaction';
+import { bracketMark, type Field, type Mark, type Redaction } from './redaction';
 
 /** Names of fields are few; beyond this many the record's author makes them up and nothing is gained. */
 const REMEMBERED = 2000;
-const MARKERS = new Set(PERSONAL_KINDS.map((kind) => bracketMark(kind, '')));
-const isMarker = (value: string): boolean => value.length < 20 && value.startsWith('[') && MARKERS.has(value);
 
-/** What tells an access record's API and whether the front door failed it. */
-const NOTED = ['api', 'status', 'errorType'];
+/** What tells an access record's API, whether the front door failed it, and whether its marks may be linked. */
+const NOTED = ['api', 'status', 'errorType', 'anonymous'];
 
 /** Puts the parts of the redactor together around one way of writing markers. */
 export function makeRedactor(mark: Mark = bracketMark): Redaction {
