@@ -1,5 +1,6 @@
 import { normalised, personalName } from './personal-name';
 import type { Redaction, Treatment } from './redaction';
+import { replaced } from './replaced';
 
 /** The only headers whose values are read and kept; of all others only the name stays. */
 const KEPT = new Set([
@@ -29,10 +30,7 @@ export function redactHeaders(headers: unknown, redaction: Redaction, layers: nu
   const kept = headers as Record<string, unknown>;
   for (const name in kept) {
     const plain = plainName(name);
-    const value = kept[name];
-    if (KEPT.has(plain) || value === '' || value === null) continue;
-    const said = typeof value === 'string' ? value : JSON.stringify(value);
-    kept[name] = redaction.mark(personalName(plain) ?? 'header', said);
+    if (!KEPT.has(plain)) kept[name] = replaced(kept[name], personalName(plain) ?? 'header', redaction);
   }
   return redaction.value(kept, layers);
 }

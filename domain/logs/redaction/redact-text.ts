@@ -9,8 +9,8 @@ import { Trait, traitsOf } from './traits';
 const LONGEST = 262_144;
 /** The shortest personal value without a label around it: a postcode. */
 const SHORTEST = 5;
-/** One short word with no long number in it, hyphenated or not, and not shaped like a postcode: a code, a version. */
-const CODE_WORD = /^(?!.{0,6}\d{7})(?!.{2,4}\d[a-z]{2}$)(?!(?=.*-)(?:\D*\d){4})[a-z\d_-]{5,13}$/i;
+/** One short word with no long number in it, joined or not, and not shaped like a postcode: a code, a version. */
+const CODE_WORD = /^(?!.{0,6}\d{7})(?!.{2,4}\d[a-z]{2}$)(?!(?=.*[-_])(?:\D*\d){4})[a-z\d_-]{5,13}$/i;
 
 /** Free text with its personal data replaced, whatever JSON and encodings it is wrapped in. */
 export function redactText(text: string, redaction: Redaction, layers: number): string {

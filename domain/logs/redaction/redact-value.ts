@@ -5,6 +5,7 @@ import { redactIdentifier } from './redact-identifier';
 import { redactPath } from './redact-path';
 import { redactQuery } from './redact-query';
 import type { PersonalKind, Redaction, Treatment } from './redaction';
+import { replaced } from './replaced';
 import { settled } from './settled';
 import { whole } from './shape';
 
@@ -39,7 +40,7 @@ function redactAt(value: unknown, redaction: Redaction, place: Place): unknown {
   let label: PersonalKind | undefined;
   for (let index = 0; index < value.length; index++) {
     const item = value[index];
-    const own = typeof item === 'string' && item.length < LONGEST_LABEL ? personalName(normalised(item)) : undefined;
+    const own = typeof item === 'string' && LABEL.test(item) ? personalName(normalised(item)) : undefined;
     value[index] =
       label && !own && typeof item === 'string' ? replaced(item, label, redaction) : redactAt(item, redaction, within);
     label = own;
@@ -48,7 +49,7 @@ function redactAt(value: unknown, redaction: Redaction, place: Place): unknown {
 }
 
 /** `['family', 'Okonkwo']`, as names and values stand in raw headers; in a list of labels there is nothing to hide. */
-const LONGEST_LABEL = 40;
+const LABEL = /^[A-Za-z][\w .-]{1,39}$/;
 
 function redactObject(object: JsonObject, redaction: Redaction, { layers, nested, person }: Place): JsonObject {
   const within = { layers, nested: nested + 1, person: person || PEOPLE.has(object.resourceType) };
@@ -147,12 +148,6 @@ const isCountOrTime = (value: number): boolean => value < 2_000_000_000 || value
 
 type StringTreatment = 'path' | 'query' | 'identifier' | 'repeating' | 'text';
 
-/** Absent values stay what they are, so that a record still says that there was none. */
-function replaced(value: unknown, kind: PersonalKind, { mark }: Redaction): unknown {
-  if (value === null || value === '' || value === '-' || typeof value === 'boolean') return value;
-  return mark(kind, typeof value === 'string' ? value : JSON.stringify(value));
-}
-
 const SYSTEM_KINDS: readonly (readonly [RegExp, PersonalKind])[] = [
   [/nhs-number|chi-number|\bchi\b/i, 'nhs-number'],
   [/^(?:phone|sms|fax|pager)$/, 'phone'],
@@ -161,10 +156,11 @@ const SYSTEM_KINDS: readonly (readonly [RegExp, PersonalKind])[] = [
 
 /** `{ system: '…/nhs-number', value }`, `{ name: 'surname', valueString }` and `{ key: 'dob', value }`. */
 function labelledBySibling({ system, name, key }: JsonObject): PersonalKind | undefined {
-  if (typeof system === 'string') {
+  if (typeof system === 'string' && !system.includes('[')) {
     const known = SYSTEM_KINDS.find(([pattern]) => pattern.test(system));
     if (known) return known[1];
   }
   const label = typeof name === 'string' ? name : key;
-  return typeof label === 'string' ? personalName(normalised(label)) : undefined;
+  // A marker within names a class, which is not what the label says.
+  return typeof label === 'string' && !label.includes('[') ? personalName(normalised(label)) : undefined;
 }
