@@ -17,10 +17,17 @@ export function fold(text: string): string {
     .replace(DIGITS, digitOf);
 }
 
+const known = new Map<string, string>();
+
 /** Every script has its ten digits together, zero first (Unicode Standard, section 4.6). */
 function digitOf(digit: string): string {
+  const found = known.get(digit);
+  if (found !== undefined) return found;
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;
   while (code - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return String((code - zero) % 10);
+  const value = String(code - zero);
+  // All of Unicode has fewer than a thousand of them.
+  known.set(digit, value);
+  return value;
 }
