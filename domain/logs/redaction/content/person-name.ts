@@ -11,6 +11,7 @@ const INTRODUCED = new RegExp(
 /** `Name: Margaret Okonkwo`; one word alone may name anything. */
 const NAMED =
   /(?<![\p{L}\p{N}])([Nn](?:ame|AME) ?[:=] ?)(\p{Lu}[\p{L}\p{M}'’-]{1,40}(?: \p{Lu}[\p{L}\p{M}'’-]{1,40}){1,3})/gu;
+const LABELLED = /(?:ame|AME) ?[:=]/;
 /** What else is written with a capital after "Patient". */
 const NOT_A_NAME =
   /^(?:Access|Administration|API|Appointment|Bundle|Care|Data|Demographics?|Details?|Facing|Flag|FHIR|GET|Group|History|ID|Id|Identifier|Index|Information|Journey|List|Lookup|NHS|Not|No|Number|POST|PUT|Portal|Profile|Record|Reference|Registration|Registry|Request|Resource|Response|Safety|Search|Service|Summary|System)\b/;
@@ -20,5 +21,5 @@ export const redactNames: ContentRule = (text, { mark }) => {
   const write = ([whole, title = '', name = '']: RegExpExecArray): string =>
     NOT_A_NAME.test(name) ? whole : title + mark('name', name);
   const titled = TITLE.test(text) ? replaceEach(text, INTRODUCED, write) : text;
-  return replaceEach(titled, NAMED, write);
+  return LABELLED.test(titled) ? replaceEach(titled, NAMED, write) : titled;
 };
