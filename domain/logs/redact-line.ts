@@ -1,7 +1,7 @@
 import { isAccessLine, readAccessLine } from './access-log';
 import { type ClientAddressTreatment, keptClientAddress } from './client-address';
 import { classOnlyRedaction, redactOwnRecord } from './redact-record';
-import type { Redaction } from './redaction/redaction';
+import type { Redaction, RewrittenJson } from './redaction/redaction';
 import { type TombstoneReason, tombstone } from './tombstone';
 import { isFault } from './traffic';
 
@@ -41,6 +41,11 @@ export function readAndRedact(line: string, reading: LineReading = {}): Redacted
     return { outcome: 'tombstone', reason, line: JSON.stringify(tombstone(reason, about)) };
   };
   if (line.length > LONGEST_RECORD) return dead('too_large');
+  const rewritten = isAccessLine(line) ? undefined : rewrite(line, reading);
+  if (rewritten) {
+    const { text, noted } = rewritten;
+    return { outcome: 'redacted', line: text, api: noted.api, fault: isFault(noted) };
+  }
   const record = read(line);
   if (record === undefined) return dead('not_json');
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return dead('not_an_object');
@@ -55,6 +60,18 @@ export function readAndRedact(line: string, reading: LineReading = {}): Redacted
 }
 
 export const redactLine = (line: string): string => readAndRedact(line).line;
+
+/** The whole line in one pass, where that can be done; which marks are right is known only when it has been read. */
+function rewrite(line: string, { linked = classOnlyRedaction }: LineReading): RewrittenJson | undefined {
+  try {
+    const rewritten = linked.json(line);
+    return rewritten?.noted.anonymous === true && linked !== classOnlyRedaction
+      ? classOnlyRedaction.json(line)
+      : rewritten;
+  } catch {
+    return undefined;
+  }
+}
 
 function redactRead(record: LogObject, isAccess: boolean, { linked, clientAddress = 'pseudonym' }: LineReading) {
   const redaction = record.anonymous === true ? classOnlyRedaction : (linked ?? classOnlyRedaction);

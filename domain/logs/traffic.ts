@@ -13,5 +13,7 @@ const own = new Set(['oauth2', 'identity']);
  * producer's to mend.
  */
 export function isFault({ api, status, errorType }: Readonly<Record<string, unknown>>): boolean {
-  return Number(status) >= 500 && (errorType !== undefined || own.has(String(api)));
+  // A line may hold anything, and an object may refuse to become a number.
+  if (typeof status === 'object') return false;
+  return Number(status) >= 500 && (errorType !== undefined || (typeof api === 'string' && own.has(api)));
 }

@@ -12,6 +12,8 @@ import { redactNames } from './content/person-name';
 import { redactPersonReferences } from './content/person-reference';
 import { redactPhones } from './content/phone';
 import { redactPostcodes } from './content/postcode';
+import { redactStreetAddresses } from './content/street-address';
+import { redactXml } from './content/xml';
 import type { ContentRule } from './redaction';
 import { Trait } from './traits';
 
@@ -22,17 +24,19 @@ import { Trait } from './traits';
  */
 export const CONTENT_RULES: readonly { readonly needs: number; readonly redact: ContentRule }[] = [
   { needs: Trait.bar, redact: redactHl7 },
+  { needs: Trait.angle, redact: redactXml },
   { needs: Trait.equals, redact: redactEmbeddedQueries },
   { needs: Trait.dot, redact: redactJwts },
   { needs: Trait.equals | Trait.colon, redact: redactLabelled },
   { needs: Trait.letter, redact: redactCredentials },
   { needs: Trait.longWord, redact: redactOpaqueTokens },
   { needs: Trait.at, redact: redactEmails },
-  { needs: Trait.dot | Trait.colon, redact: redactAddresses },
+  { needs: Trait.dots | Trait.colons, redact: redactAddresses },
   { needs: Trait.digit, redact: redactPersonReferences },
   { needs: Trait.number, redact: redactNhsNumbers },
   { needs: Trait.number, redact: redactPhones },
-  { needs: Trait.number, redact: redactDates },
+  { needs: Trait.digit, redact: redactDates },
   { needs: Trait.digit, redact: redactPostcodes },
+  { needs: Trait.capital, redact: redactStreetAddresses },
   { needs: Trait.capital, redact: redactNames },
 ];

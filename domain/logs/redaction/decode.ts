@@ -1,17 +1,23 @@
+import { fold } from './fold';
+
 /** As many rounds as a value is ever encoded, and one more; `redactText` refuses what is still encoded then. */
 const ROUNDS = 4;
-const ENCODED = /%[\da-f]{2}|\\|&#/i;
+const ENCODED = /%[\da-f]{2}|\\|&(?:#|amp;|lt;|gt;|quot;|apos;|nbsp;)/i;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** One layer of percent-encoding, of backslash escapes and of numeric character references taken off. */
+/** One layer of percent-encoding, of backslash escapes, of character references and of unusual characters taken off. */
 export function decodeOnce(text: string): string {
-  if (!ENCODED.test(text)) return text;
-  return text
+  const plain = fold(text);
+  if (!ENCODED.test(plain)) return plain;
+  return plain
     .replace(/(?:%[\da-f]{2})+/gi, decodePercent)
-    .replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([nrt])|(["'\\/]))/gi, (_, u, x, white, plain) =>
-      white ? ' ' : (plain ?? String.fromCharCode(Number.parseInt(u ?? x, 16))),
+    .replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([nrt])|(["'\\/]))/gi, (_, u, x, white, same) =>
+      white ? ' ' : (same ?? String.fromCharCode(Number.parseInt(u ?? x, 16))),
     )
-    .replace(/&#(?:x([\da-f]{1,5})|(\d{1,6}));/gi, (_, hex, decimal) =>
-      String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
+    .replace(/&(?:#x([\da-f]{1,5})|#(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (_, hex, decimal, name) =>
+      name
+        ? (ENTITIES[name.toLowerCase()] ?? '')
+        : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
     );
 }
 

@@ -9,6 +9,8 @@ const WHOLE: Names = {
     'patientid',
     'subjectid',
     'mrn',
+    'nino',
+    'ni',
     'hospitalnumber',
     'localpatientid',
     'ninumber',
@@ -16,7 +18,7 @@ const WHOLE: Names = {
   ],
   'date-of-birth': ['dob', 'born', 'birthday', 'deceaseddatetime', 'deathdate', 'dateofdeath'],
   name: ['family', 'given', 'fullname', 'patientname', 'username', 'displayname', 'maidenname', 'nextofkin', 'alias'],
-  address: ['address', 'addressline', 'addressline1', 'addressline2', 'addressline3', 'street', 'homeaddress'],
+  address: ['address', 'street', 'homeaddress'],
   telecom: ['telecom'],
   phone: ['tel', 'fax', 'sms', 'msisdn', 'contactnumber'],
   ip: [
@@ -59,6 +61,7 @@ const STEMS: Names = {
   'nhs-number': ['nhsnumber'],
   'date-of-birth': ['dateofbirth', 'birthdate'],
   postcode: ['postcode', 'postalcode'],
+  address: ['addressline'],
   email: ['email'],
   phone: ['telephone', 'phone', 'mobile'],
   name: ['surname', 'forename', 'familyname', 'givenname', 'firstname', 'lastname', 'middlename'],
@@ -92,6 +95,7 @@ export function personalName(name: string): PersonalKind | undefined {
   // `apiKeyId` and `tokenType` tell about a credential and are not one.
   if (/(?:id|type|count|latency|status|url|uri|endpoint|length)$/.test(name)) return undefined;
   if (name.endsWith('token')) return 'credential';
+  if (/nhsno$|nhsnum$/.test(name)) return 'nhs-number';
   return STEM_KINDS.find(([stem]) => name.includes(stem))?.[1];
 }
 

@@ -1,5 +1,6 @@
 import { normalised, personalName } from './personal-name';
-import type { Redaction } from './redaction';
+import type { Redaction, Treatment } from './redaction';
+import { replaced } from './replaced';
 
 /** The only headers whose values are read and kept; of all others only the name stays. */
 const KEPT = new Set([
@@ -29,10 +30,15 @@ export function redactHeaders(headers: unknown, redaction: Redaction, layers: nu
   const kept = headers as Record<string, unknown>;
   for (const name in kept) {
     const plain = plainName(name);
-    if (KEPT.has(plain)) continue;
-    if (kept[name] !== '' && kept[name] !== null) kept[name] = redaction.mark(personalName(plain) ?? 'header', '');
+    if (!KEPT.has(plain)) kept[name] = replaced(kept[name], personalName(plain) ?? 'header', redaction);
   }
   return redaction.value(kept, layers);
+}
+
+/** The same for one header, where `kept` is how the value of a kept one is read. */
+export function headerTreatment(name: string, kept: Treatment): Treatment {
+  const plain = plainName(name);
+  return KEPT.has(plain) ? kept : { as: 'personal', kind: personalName(plain) ?? 'header' };
 }
 
 const seen = new Map<string, string>();

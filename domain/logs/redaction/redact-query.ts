@@ -2,6 +2,7 @@ import { decodeFully } from './decode';
 import { redactIdentifier } from './redact-identifier';
 import type { Parameter, Redaction } from './redaction';
 import { settled } from './settled';
+import { whole } from './shape';
 
 const HARMLESS = /^(?:[A-Za-z]{1,24}|-?\d{1,4})$/;
 /** `http://snomed.info/sct|38341003` and its like, which are codes of things and not of people. */
@@ -35,7 +36,7 @@ function redactParameter(value: string, parameter: Parameter, redaction: Redacti
     const coded = parameter.kind === 'credential' && isCoded(decodeFully(value));
     return coded ? value : redaction.mark(parameter.kind, value);
   }
-  if (HARMLESS.test(value) || parameter.shape?.(value)) return value;
+  if (HARMLESS.test(value) || (parameter.shape && whole(parameter.shape, value))) return value;
   return parameter.identifier ? redactIdentifier(value, redaction, layers) : redactUnnamed(value, redaction, layers);
 }
 

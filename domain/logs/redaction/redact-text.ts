@@ -9,8 +9,8 @@ import { Trait, traitsOf } from './traits';
 const LONGEST = 262_144;
 /** The shortest personal value without a label around it: a postcode. */
 const SHORTEST = 5;
-/** One short word with no long number in it and not shaped like a postcode: a code, an identifier, a version. */
-const CODE_WORD = /^(?!.{0,6}\d{7})(?!.{2,4}\d[a-z]{2}$)[a-z\d_-]{5,13}$/i;
+/** One short word with no long number in it, joined or not, and not shaped like a postcode: a code, a version. */
+const CODE_WORD = /^(?!.{0,6}\d{7})(?!.{2,4}\d[a-z]{2}$)(?!(?=.*[-_])(?:\D*\d){4})[a-z\d_-]{5,13}$/i;
 
 /** Free text with its personal data replaced, whatever JSON and encodings it is wrapped in. */
 export function redactText(text: string, redaction: Redaction, layers: number): string {
@@ -37,14 +37,14 @@ function redactOnce(text: string, redaction: Redaction, layers: number): string 
 }
 
 /** Written anew only where something was replaced, so that spacing and long numbers stay as they were. */
-function redactJson({ text, value }: Stretch, redaction: Redaction, layers: number): string {
+function redactJson({ text, value, missing = '' }: Stretch, redaction: Redaction, layers: number): string {
   const before = JSON.stringify(value);
   const after = JSON.stringify(redaction.value(value, layers + 1));
-  return after === before ? text : after;
+  return after === before ? text : after.slice(0, after.length - missing.length);
 }
 
 function redactPlain(text: string, traits: number, redaction: Redaction, layers: number): string {
-  if (traits & Trait.escape) {
+  if (traits & (Trait.escape | Trait.wide)) {
     const decoded = decodeOnce(text);
     const safe = decoded === text ? text : redactText(decoded, redaction, layers + 1);
     if (safe !== decoded) return safe;

@@ -5,12 +5,14 @@ import { redactIdentifier } from './redact-identifier';
 import { redactPath } from './redact-path';
 import { redactQuery } from './redact-query';
 import type { PersonalKind, Redaction, Treatment } from './redaction';
+import { replaced } from './replaced';
 import { settled } from './settled';
+import { whole } from './shape';
 
 type JsonObject = Record<string, unknown>;
 
 /** Where a value stands: behind how many layers of JSON text, inside how many objects, and whether they are a person. */
-interface Place {
+export interface Place {
   readonly layers: number;
   readonly nested: number;
   readonly person: boolean;
@@ -35,9 +37,19 @@ function redactAt(value: unknown, redaction: Redaction, place: Place): unknown {
   if (place.nested > MOST_NESTED) return redaction.mark('encoded', '');
   if (!Array.isArray(value)) return redactObject(value as JsonObject, redaction, place);
   const within = { ...place, nested: place.nested + 1 };
-  for (let index = 0; index < value.length; index++) value[index] = redactAt(value[index], redaction, within);
+  let label: PersonalKind | undefined;
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index];
+    const own = typeof item === 'string' && LABEL.test(item) ? personalName(normalised(item)) : undefined;
+    value[index] =
+      label && !own && typeof item === 'string' ? replaced(item, label, redaction) : redactAt(item, redaction, within);
+    label = own;
+  }
   return value;
 }
+
+/** `['family', 'Okonkwo']`, as names and values stand in raw headers; in a list of labels there is nothing to hide. */
+const LABEL = /^[A-Za-z][\w .-]{1,39}$/;
 
 function redactObject(object: JsonObject, redaction: Redaction, { layers, nested, person }: Place): JsonObject {
   const within = { layers, nested: nested + 1, person: person || PEOPLE.has(object.resourceType) };
@@ -67,7 +79,8 @@ function rename(object: JsonObject, redaction: Redaction): JsonObject {
   );
 }
 
-function redactField(
+/** One member of an object; `label` is what its siblings say its value is. */
+export function redactField(
   value: unknown,
   treatment: Treatment,
   label: PersonalKind | undefined,
@@ -78,7 +91,7 @@ function redactField(
     case 'operational':
       if (typeof value === 'number') return isCountOrTime(value) ? value : redactNumber(value, redaction.mark);
       // Four characters hold nothing that could be told from a code.
-      if (typeof value === 'string' && (value.length < 5 || treatment.shape(value))) return value;
+      if (typeof value === 'string' && (value.length < 5 || whole(treatment.shape, value))) return value;
       break;
     case 'personal':
       return replaced(value, treatment.kind, redaction);
@@ -92,6 +105,9 @@ function redactField(
     case 'value':
       if (label) return replaced(value, label, redaction);
       break;
+    case 'parameters':
+      if (typeof value === 'string') return redactQuery(value, redaction, place.layers);
+      return redactParameters(value, redaction, place);
     case 'headers':
       return redactHeaders(value, redaction, place.layers);
     default:
@@ -115,16 +131,22 @@ function redactString(value: string, as: StringTreatment, redaction: Redaction, 
   }
 }
 
+/** A query as an object: by the meaning that each name has in a search, then like any other field. */
+function redactParameters(value: unknown, redaction: Redaction, place: Place): unknown {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const parameters = value as JsonObject;
+    for (const name in parameters) {
+      const { kind } = redaction.field(name).parameter;
+      if (kind && kind !== 'credential') parameters[name] = replaced(parameters[name], kind, redaction);
+    }
+  }
+  return redactAt(value, redaction, place);
+}
+
 /** Below 2033 in seconds since 1970, or too long for an NHS number, as milliseconds are. */
 const isCountOrTime = (value: number): boolean => value < 2_000_000_000 || value > 9_999_999_999;
 
 type StringTreatment = 'path' | 'query' | 'identifier' | 'repeating' | 'text';
-
-/** Absent values stay what they are, so that a record still says that there was none. */
-function replaced(value: unknown, kind: PersonalKind, { mark }: Redaction): unknown {
-  if (value === null || value === '' || value === '-' || typeof value === 'boolean') return value;
-  return mark(kind, typeof value === 'string' ? value : JSON.stringify(value));
-}
 
 const SYSTEM_KINDS: readonly (readonly [RegExp, PersonalKind])[] = [
   [/nhs-number|chi-number|\bchi\b/i, 'nhs-number'],
@@ -134,10 +156,11 @@ const SYSTEM_KINDS: readonly (readonly [RegExp, PersonalKind])[] = [
 
 /** `{ system: '…/nhs-number', value }`, `{ name: 'surname', valueString }` and `{ key: 'dob', value }`. */
 function labelledBySibling({ system, name, key }: JsonObject): PersonalKind | undefined {
-  if (typeof system === 'string') {
+  if (typeof system === 'string' && !system.includes('[')) {
     const known = SYSTEM_KINDS.find(([pattern]) => pattern.test(system));
     if (known) return known[1];
   }
   const label = typeof name === 'string' ? name : key;
-  return typeof label === 'string' ? personalName(normalised(label)) : undefined;
+  // A marker within names a class, which is not what the label says.
+  return typeof label === 'string' && !label.includes('[') ? personalName(normalised(label)) : undefined;
 }

@@ -43,6 +43,14 @@ export interface Redaction {
   /** Any JSON value, changed in place. */
   value(value: unknown, layers: number): unknown;
   field(name: string): Field;
+  /** A JSON object as text; nothing where it has to be parsed and given to `value`. */
+  json(text: string): RewrittenJson | undefined;
+}
+
+/** A JSON object rewritten, and of its own members those that its readers ask for, as they were. */
+export interface RewrittenJson {
+  readonly text: string;
+  readonly noted: Readonly<Record<string, unknown>>;
 }
 
 export interface Field {
@@ -69,7 +77,18 @@ export type Treatment =
   | { readonly as: 'personal-of-person'; readonly kind: PersonalKind }
   /** Passes where the value has exactly the shape of this field, is text otherwise. */
   | { readonly as: 'operational'; readonly shape: Shape }
-  | { readonly as: 'person' | 'identifier' | 'value' | 'headers' | 'path' | 'query' | 'repeating' | 'text' };
+  | {
+      readonly as:
+        | 'person'
+        | 'parameters'
+        | 'identifier'
+        | 'value'
+        | 'headers'
+        | 'path'
+        | 'query'
+        | 'repeating'
+        | 'text';
+    };
 
 /** How a class of personal data is found in text that no field name explains. */
 export type ContentRule = (text: string, redaction: Redaction, layers: number) => string;

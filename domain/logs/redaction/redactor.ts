@@ -1,11 +1,15 @@
 import { fieldTreatment, parameterOf } from './field-treatment';
 import { isMarker } from './marker';
+import { makeJsonRewriter } from './redact-json';
 import { redactText } from './redact-text';
 import { redactValue } from './redact-value';
 import { bracketMark, type Field, type Mark, type Redaction } from './redaction';
 
 /** Names of fields are few; beyond this many the record's author makes them up and nothing is gained. */
 const REMEMBERED = 2000;
+
+/** What tells an access record's API, whether the front door failed it, and whether its marks may be linked. */
+const NOTED = ['api', 'status', 'errorType', 'anonymous'];
 
 /** Puts the parts of the redactor together around one way of writing markers. */
 export function makeRedactor(mark: Mark = bracketMark): Redaction {
@@ -31,6 +35,8 @@ export function makeRedactor(mark: Mark = bracketMark): Redaction {
       if (fields.size < REMEMBERED && name.length < 100) fields.set(name, field);
       return field;
     },
+    json: (text) => rewrite(text),
   };
+  const rewrite = makeJsonRewriter(redaction, NOTED);
   return redaction;
 }

@@ -1,5 +1,7 @@
-/** Whether a value has exactly the form that a field always has. */
-export type Shape = (text: string) => boolean;
+/** Where what begins at `from` and has the form that a field always has ends; -1 where it has another form. */
+export type Shape = (text: string, from: number) => number;
+
+export const whole = (shape: Shape, text: string): boolean => shape(text, 0) === text.length;
 
 const ASCII = 128;
 
@@ -23,25 +25,30 @@ export function drawn(picture: string): Shape {
     const sign = picture.charAt(at);
     for (const character of CLASSES[sign] ?? sign) allowed[at * ASCII + character.charCodeAt(0)] = 1;
   }
-  return (text) => {
-    if (text.length !== width) return false;
+  return (text, from) => {
+    if (text.length < from + width) return -1;
     for (let at = 0; at < width; at++) {
-      const character = text.charCodeAt(at);
-      if (character >= ASCII || allowed[at * ASCII + character] === 0) return false;
+      const character = text.charCodeAt(from + at);
+      if (character >= ASCII || allowed[at * ASCII + character] === 0) return -1;
     }
-    return true;
+    return from + width;
   };
 }
 
 export const either =
   (one: Shape, other: Shape): Shape =>
-  (text) =>
-    one(text) || other(text);
+  (text, from) => {
+    const end = one(text, from);
+    return end < 0 ? other(text, from) : end;
+  };
 
-export const matches =
-  (pattern: RegExp): Shape =>
-  (text) =>
-    pattern.test(text);
+export function matches(pattern: RegExp): Shape {
+  const sticky = new RegExp(pattern, `${pattern.flags}y`);
+  return (text, from) => {
+    sticky.lastIndex = from;
+    return sticky.test(text) ? sticky.lastIndex : -1;
+  };
+}
 
 const DIGIT = 1;
 const LETTER = 2;
@@ -56,22 +63,32 @@ const MOST_DIGITS = 6;
 const LONGEST_CODE = 100;
 
 /** One word made by a machine: a name, a route, a version or an identifier in which no one's number can stand. */
-export const code: Shape = (text) => {
-  if (text.length > LONGEST_CODE) return false;
+export const code: Shape = (text, from) => {
+  const last = Math.min(text.length, from + LONGEST_CODE);
   let digits = 0;
-  for (let at = 0; at < text.length; at++) {
-    const kind = KINDS[text.charCodeAt(at)];
+  let at = from;
+  for (; at < last; at++) {
+    const character = text.charCodeAt(at);
+    const kind = character < ASCII ? KINDS[character] : 0;
     if (kind === LETTER) digits = 0;
     else if (kind === DIGIT) digits++;
-    else if (kind !== JOINT) return false;
-    if (digits > MOST_DIGITS) return false;
+    else if (kind !== JOINT) return at;
+    if (digits > MOST_DIGITS) return -1;
   }
-  return true;
+  return at;
 };
 
+const DASH = 0x2d;
+const LONGEST_COUNT = 9;
+
 /** A count, or the gateway's dash for none. */
-export const measure: Shape = (text) => {
-  if (text === '-') return true;
-  for (let at = 0; at < text.length; at++) if (KINDS[text.charCodeAt(at)] !== DIGIT) return false;
-  return text.length < 10;
+export const measure: Shape = (text, from) => {
+  if (text.charCodeAt(from) === DASH) return from + 1;
+  const last = Math.min(text.length, from + LONGEST_COUNT);
+  let at = from;
+  for (; at < last; at++) {
+    const character = text.charCodeAt(at);
+    if (character < 0x30 || character > 0x39) return at;
+  }
+  return at;
 };

@@ -14,6 +14,13 @@ export const Trait = {
   number: 1024,
   /** Fourteen characters of base64 in a row. */
   longWord: 2048,
+  /** Two colons together, or seven. */
+  colons: 8192,
+  /** Three dots. */
+  dots: 16384,
+  /** Anything beyond ASCII. */
+  wide: 32768,
+  angle: 65536,
 } as const;
 
 const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
@@ -25,7 +32,8 @@ const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
   bar: '|',
   capital: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   quote: '"',
-  escape: '%\\#',
+  escape: '%\\&',
+  angle: '<',
   letter: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
 };
 
@@ -33,24 +41,32 @@ const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
 const WORD = 4096;
 const WORD_CHARACTERS = `${CHARACTERS.letter}${CHARACTERS.digit}_+/-`;
 
-const BITS = new Uint16Array(128);
+const ASCII = 128;
+const BITS = new Uint32Array(ASCII);
 const mark = (characters: string, bit: number): void => {
   for (const character of characters) BITS[character.charCodeAt(0)] = (BITS[character.charCodeAt(0)] ?? 0) | bit;
 };
 for (const [trait, characters] of Object.entries(CHARACTERS)) mark(characters, Trait[trait as keyof typeof Trait]);
 mark(WORD_CHARACTERS, WORD);
 
+/** Sums in place of branches: which character comes next cannot be foretold, and a wrong guess costs ten steps. */
 export function traitsOf(text: string): number {
   let traits = 0;
   let digits = 0;
   let word = 0;
+  let colons = 0;
+  let dots = 0;
   for (let at = 0; at < text.length; at++) {
-    const bits = BITS[text.charCodeAt(at)] ?? 0;
+    const character = text.charCodeAt(at);
+    const bits = character < ASCII ? (BITS[character] as number) : Trait.wide;
     traits |= bits;
-    digits = bits & Trait.digit ? digits + 1 : 0;
-    word = bits & WORD ? word + 1 : 0;
+    digits = (digits + 1) * (bits & Trait.digit);
+    word = (word + 1) * ((bits & WORD) / WORD);
+    colons += (bits & Trait.colon) / Trait.colon;
+    dots += (bits & Trait.dot) / Trait.dot;
     if (digits === 3) traits |= Trait.number;
     if (word === 14) traits |= Trait.longWord;
   }
-  return traits;
+  if (colons > 1 && (colons > 6 || text.includes('::'))) traits |= Trait.colons;
+  return dots > 2 ? traits | Trait.dots : traits;
 }

@@ -172,12 +172,38 @@ const PLANTS: readonly Plant[] = [
   },
 ]; // prettier-ignore
 
+const AGENTS = ['curl/8.9.1', 'Apache-HttpClient/5.3.1 (Java/17.0.11)', 'SystmOne-FHIR/10.2.14.3', 'node'];
+const ROUTES = ['/pds/{proxy+}', '/booking/FHIR/R4/Slot', '/referrals/FHIR/R4/ServiceRequest/{id}', '/_ping'];
+
+/** What a gateway says of every request, and holds nothing personal. */
+function gatewayFields(random: () => number): object {
+  const at = 1_763_599_753_000 + Math.floor(random() * 1e9);
+  return {
+    extendedRequestId: `${hex(random, 15)}=`,
+    requestTimeEpoch: at,
+    timestamp: new Date(at).toISOString(),
+    apiId: hex(random, 10),
+    stage: pick(random, ['live', 'int']),
+    httpMethod: pick(random, ['GET', 'POST']),
+    resourcePath: pick(random, ROUTES),
+    protocol: 'HTTP/1.1',
+    status: '200',
+    responseLength: digits(random, 4),
+    responseLatency: digits(random, 3),
+    integrationLatency: digits(random, 3),
+    userAgent: pick(random, AGENTS),
+    xrayTraceId: `Root=1-${hex(random, 8)}-${hex(random, 24)}`,
+    authorizer: { principalId: hex(random, 12).replace(/\d{4,}/g, 'a'), latency: 12, odsCode: 'RHM05' },
+    error: { message: '-', responseType: '-' },
+  };
+}
+
 export function* plantedCorpus(lines: number, seed: number): Generator<PlantedLine> {
   const random = randomFrom(seed);
   for (let index = 0; index < lines; index++) {
     const { record, planted, lookAlikes = [] } = (PLANTS[index % PLANTS.length] as Plant)(random);
     const requestId = uuid(random);
-    const line = JSON.stringify({ requestId, status: '200', sourceIp: '81.2.69.142', ...record });
+    const line = JSON.stringify({ requestId, ...gatewayFields(random), sourceIp: '81.2.69.142', ...record });
     yield {
       line,
       planted: [...planted, '81.2.69.142'],

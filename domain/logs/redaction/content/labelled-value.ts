@@ -9,12 +9,14 @@ const WORDS = /\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,3}/uy;
 const PLAIN = /[^\s&"<>,;)\]}|[]+/y;
 const LINE = /[^\r\n"[]+/y;
 const QUOTED = { '"': /[^"[][^"]*/y, "'": /[^'[](?:[^']|'(?=\p{L}))*/uy } as const;
+const NATIONAL_INSURANCE = /[A-Za-z]{2} ?(?:\d\d ?){3}[A-Da-d]/y;
 const DIGITS = /[+(]{0,2}\d[\d \u00a0()+.-]{5,22}\d/y;
 
 /** How far an unquoted value reaches, where it may hold spaces. */
 const REACH: Partial<Record<PersonalKind, RegExp>> = {
   'nhs-number': DIGITS,
   phone: DIGITS,
+  'patient-id': NATIONAL_INSURANCE,
   name: WORDS,
   address: LINE,
   cookie: LINE,
@@ -28,7 +30,7 @@ export const redactLabelled: ContentRule = (text, { mark }) => {
   let from = 0;
   for (let sign = nextSign(text, 0); sign >= 0; sign = nextSign(text, sign + 1)) {
     if (sign < from) continue;
-    const kind = personalName(normalised(labelBefore(text, sign, from)));
+    const kind = kindOf(labelBefore(text, sign, from));
     if (!kind) continue;
     OPENING.lastIndex = sign + 1;
     const quote = OPENING.exec(text)?.[1] ?? '';
@@ -40,6 +42,19 @@ export const redactLabelled: ContentRule = (text, { mark }) => {
   }
   return from === 0 ? text : result + text.slice(from);
 };
+
+const known = new Map<string, PersonalKind | undefined>();
+const REMEMBERED = 2000;
+
+/** Labels are the same few words again and again, and telling what one means is most of the work. */
+function kindOf(label: string): PersonalKind | undefined {
+  if (label.length < 2) return undefined;
+  const found = known.get(label);
+  if (found !== undefined || known.has(label)) return found;
+  const kind = personalName(normalised(label));
+  if (known.size < REMEMBERED) known.set(label, kind);
+  return kind;
+}
 
 function nextSign(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
@@ -55,12 +70,15 @@ const COLON = 0x3a;
 /** `nhsNumber=`, `patient.family=`, `"family":`, `DOB :` from the sign backwards: a space, a quote, the word. */
 function labelBefore(text: string, sign: number, from: number): string {
   let end = sign;
-  while (end > from && end > sign - 3 && /["' ]/.test(text.charAt(end - 1))) end--;
+  while (end > from && end > sign - 3 && isBetween(text.charCodeAt(end - 1))) end--;
   let start = end;
   while (start > from && end - start < LONGEST_LABEL && isWord(text.charCodeAt(start - 1))) start--;
   const label = text.slice(start, end);
   return label.slice(label.lastIndexOf('.') + 1);
 }
+
+/** A quote or a space, between a label and its sign. */
+const isBetween = (character: number): boolean => character === 0x22 || character === 0x27 || character === 0x20;
 
 /** Letters, digits, `_`, `-` and `.`. */
 const isWord = (character: number): boolean =>

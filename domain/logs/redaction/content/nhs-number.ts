@@ -1,15 +1,16 @@
 import type { ContentRule, Mark } from '../redaction';
+import { replaceEach } from '../replace-each';
 
-/** Between the groups of a written number: space, tab, no-break and thin spaces, hyphens, dot, plus, underscore. */
-const GAP = '[ \\t\\u00a0\\u2000-\\u200a\\u202f\\u2010-\\u2015.+_-]{0,2}';
+/** Between the groups of a written number; other spaces and hyphens are folded into these. */
+const GAP = '[ \\t.+_/-]{0,3}';
 const NUMBER = new RegExp(`(?<!\\d)\\d{3}${GAP}\\d{3}${GAP}\\d{4}(?!\\d)`, 'g');
 /** A label that says the number is a patient's: it goes even where it was mistyped. */
 const LABEL = /(?<!\[)(?:nhs|chi|patient|h&c)[\s_-]?(?:no|num|number|id|identifier)?[^\w[]{0,12}(?:is )?$/i;
 
 export const redactNhsNumbers: ContentRule = (text, { mark }) =>
-  text.replace(NUMBER, (number: string, at: number, all: string) => {
-    if (LABEL.test(all.slice(Math.max(0, at - 32), at))) return mark('nhs-number', number);
-    const found = isIssued(number.replace(/\D/g, '')) && !isPartOfHash(all, at, at + number.length);
+  replaceEach(text, NUMBER, ({ 0: number, index: at }) => {
+    if (LABEL.test(text.slice(Math.max(0, at - 32), at))) return mark('nhs-number', number);
+    const found = isIssued(number.replace(/\D/g, '')) && !isPartOfHash(text, at, at + number.length);
     return found ? mark('nhs-number', number) : number;
   });
 

@@ -1,11 +1,13 @@
 import { decodeBase64 } from '../decode';
 import type { ContentRule, PersonalKind, Redaction } from '../redaction';
+import { replaceEach } from '../replace-each';
 
 /** Ten characters, the shortest thing worth hiding in base64, take fourteen. */
 const TOKEN = /[\w+/-]{14,}={0,2}/g;
 const IDENTIFIER = /^(?:[\da-f-]+|[a-z/-]+)$/i;
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
-const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
+/** Keys that say by their first letters whose they are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+const PREFIXED =
+  /(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z\d])|(?:[spr]k_(?:live|test)|gh[opsur])_\w{10,}|xox[abprs]-[\w-]{10,}/g;
 /** AWS secret keys have forty characters of base64, capitals and digits among them; a SHA-1 has forty of hexadecimal. */
 const AWS_SECRET = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/]{40}$/;
 /** The first bytes of gzip: text that only looks opaque. */
@@ -13,11 +15,15 @@ const COMPRESSED = /^H4sI/;
 
 /** Keys by their shape; cursors and the like whole where the text in them holds anything personal. */
 export const redactOpaqueTokens: ContentRule = (text, redaction, layers) =>
-  text.replace(TOKEN, (token) => {
-    const kind = kindOf(token, redaction, layers);
-    if (kind) return redaction.mark(kind, token);
-    return token.includes('/') ? redactParts(token, redaction, layers) : token;
-  });
+  replaceEach(
+    replaceEach(text, PREFIXED, ([key]) => redaction.mark('api-key', key)),
+    TOKEN,
+    ([token]) => {
+      const kind = kindOf(token, redaction, layers);
+      if (kind) return redaction.mark(kind, token);
+      return token.includes('/') ? redactParts(token, redaction, layers) : token;
+    },
+  );
 
 function redactParts(token: string, redaction: Redaction, layers: number): string {
   return token
@@ -30,7 +36,6 @@ function redactParts(token: string, redaction: Redaction, layers: number): strin
 }
 
 function kindOf(token: string, redaction: Redaction, layers: number): PersonalKind | undefined {
-  if (token.length === 20 && AWS_KEY_ID.test(token)) return 'api-key';
   if (token.length === 40 && AWS_SECRET.test(token)) return 'api-key';
   if (IDENTIFIER.test(token)) return undefined;
   if (COMPRESSED.test(token)) return 'encoded';

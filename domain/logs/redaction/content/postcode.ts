@@ -9,12 +9,16 @@ const INWARD = '\\d[ABD-HJLNP-UW-Z]{2}';
 const NOT_STATUS = '(?![1-5]XX\\b)';
 const SPACE = '[ \\u00a0+]';
 
-const POSTCODE = new RegExp(`(?<![\\w-])${OUTWARD}(${SPACE}{0,2})${NOT_STATUS}${INWARD}(?![\\w-])`, 'gi');
+const POSTCODE = new RegExp(`(?<![\\w-])(?:GIR|${OUTWARD})(${SPACE}{0,2})${NOT_STATUS}${INWARD}(?![\\w-])`, 'gi');
 
-/** Without capitals and without a space, five to seven characters are more often part of an identifier. */
+const LABEL = /post ?code\W{1,3}(?:is )?$/i;
+
+/** Without capitals, a space and a label, five to seven characters are more often part of an identifier. */
 export const redactPostcodes: ContentRule = (text, { mark }) =>
   /\d[A-Za-z]{2}(?!\w)/.test(text)
-    ? text.replace(POSTCODE, (found: string, space: string) =>
-        space !== '' || found === found.toUpperCase() ? mark('postcode', found) : found,
+    ? text.replace(POSTCODE, (found: string, space: string, at: number) =>
+        space !== '' || found === found.toUpperCase() || LABEL.test(text.slice(Math.max(0, at - 20), at))
+          ? mark('postcode', found)
+          : found,
       )
     : text;
