@@ -8,6 +8,7 @@ import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { PublishedDocuments } from '../domain/catalogue/published-documents';
 import type { Clock, NewId } from '../domain/ports';
 import type { RegistryStore } from '../domain/registry/registry-store';
+import type { KeySetStore } from '../domain/tokens/key-set-store';
 import type { Assets, Templates } from './view/make-render';
 
 export interface PortalNeeds {
@@ -17,6 +18,8 @@ export interface PortalNeeds {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly applications: ApplicationStore;
+  /** What the authorisation server last read at the addresses of key sets. */
+  readonly keySets: Pick<KeySetStore, 'find'>;
   readonly usageKeys: UsageKeys;
   readonly attempts: Attempts;
   readonly hash: SecretHash;
@@ -40,6 +43,8 @@ export interface PortalSettings {
   readonly apiUrl: string;
   /** Empty where there is no sandbox. */
   readonly sandboxUrl: string;
+  /** Key sets may be published over http and on this machine. */
+  readonly localKeySets: boolean;
   /** Whom visitors write to. */
   readonly contact: string;
 }

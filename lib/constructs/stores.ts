@@ -23,6 +23,8 @@ export class Stores extends Construct {
   /** What users let applications do, with the indexes that a back-channel logout finds them by. */
   readonly grants: StateTable;
   readonly revocations: StateTable;
+  /** What applications publish at their addresses. */
+  readonly keySets: StateTable;
   /** Users on their way to an identity provider. */
   readonly signIns: StateTable;
   readonly accounts: StateTable;
@@ -43,6 +45,7 @@ export class Stores extends Construct {
     this.replays = new StateTable(this, 'Replays', expiring);
     this.grants = new StateTable(this, 'Grants', { ...expiring, indexes: ['upstreamSession', 'upstreamUser'] });
     this.revocations = new StateTable(this, 'Revocations', expiring);
+    this.keySets = new StateTable(this, 'KeySets', expiring);
     this.signIns = new StateTable(this, 'SignIns', expiring);
     this.accounts = new StateTable(this, 'Accounts', expiring);
     this.sessions = new StateTable(this, 'Sessions', expiring);
@@ -83,6 +86,7 @@ export class Stores extends Construct {
     keptAs(this.replays, 'replays');
     keptAs(this.grants, 'grants');
     keptAs(this.revocations, 'revocations');
+    keptAs(this.keySets, 'keySets');
     keptAs(this.signIns, 'signIns');
     keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
     keptAs(this.analytics, 'analytics');
