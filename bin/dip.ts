@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { audit } from '../cli/audit';
+import { keyAlgorithms, newKeys } from '../cli/keys';
 import { lint } from '../cli/lint';
 import { localClock } from '../cli/local-clock';
 import { newProducer } from '../cli/new';
@@ -57,6 +58,18 @@ program
   .option('--user <url>', 'sign a test user in first: <mock identity provider>/simulate?user=<id>')
   .option('--json', 'print the whole answer of the token endpoint', false)
   .action((options) => token({ ...options, print }));
+
+program
+  .command('keys')
+  .description('Keys that an application proves itself by')
+  .command('new')
+  .description('Make a key pair: private-key.pem, and jwks.json with the public half')
+  .option('--out <folder>', 'where the files are written; nothing is ever replaced', '.')
+  .addOption(new Option('--alg <name>', 'what it signs with').choices(keyAlgorithms).default('RS512'))
+  .option('--kid <id>', "id of the key; the key's thumbprint otherwise")
+  .option('--json', 'print what was made as JSON', false)
+  .addHelpText('after', '\nExit code: 0 the files are written, 1 they are not, 2 wrong use')
+  .action((options) => newKeys({ ...options, print }));
 
 program
   .command('local')

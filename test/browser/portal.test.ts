@@ -106,6 +106,8 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
     'first-call': '/tutorials/first-call',
     'api-key': '/tutorials/api-key',
     'signed-jwt': '/tutorials/signed-jwt',
+    'combined-sign-in': '/tutorials/combined-sign-in',
+    'separate-sign-in': '/tutorials/separate-sign-in',
     catalogue: '/catalogue',
     search: '/catalogue?q=helo+wrld&access=open-access',
     'nothing-found': '/catalogue?q=zzzzzz',
