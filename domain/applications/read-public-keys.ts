@@ -9,7 +9,8 @@ const shortestModulus = 2048;
 
 /** RFC 7518 §6.2.2, §6.3.2, §6.4 and RFC 8037 §2. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-const publicMembers = ['kty', 'kid', 'use', 'alg', 'n', 'e', 'crv', 'x', 'y'];
+/** What is kept of a key: members that were looked at, and no other. */
+const publicMembers = { RSA: ['use', 'alg', 'n', 'e'], EC: ['use', 'alg', 'crv', 'x', 'y'] };
 const curves: Readonly<Record<string, string>> = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' };
 
 export interface UnusableKeys {
@@ -122,8 +123,8 @@ async function isUsable(key: JsonObject): Promise<boolean> {
   }
 }
 
-const publicOnly = (key: JsonObject): PublicKeySet['keys'][number] => ({
-  ...Object.fromEntries(publicMembers.flatMap((member) => (member in key ? [[member, key[member]]] : []))),
-  kty: String(key.kty),
-  kid: String(key.kid),
-});
+function publicOnly(key: JsonObject): PublicKeySet['keys'][number] {
+  const members = key.kty === 'RSA' ? publicMembers.RSA : publicMembers.EC;
+  const kept = members.flatMap((member) => (member in key ? [[member, key[member]]] : []));
+  return { kty: String(key.kty), kid: String(key.kid), ...Object.fromEntries(kept) };
+}

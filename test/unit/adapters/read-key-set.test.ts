@@ -73,6 +73,11 @@ test('nobody listening is told by its reason', async () => {
   expect(await problem(local(url))).toEqual(['no_connection']);
 });
 
+test('a name server that does not answer is not waited for', async () => {
+  const read = makeReadKeySet({ local: false }, () => undefined);
+  expect(await problem(read('https://app.example.nhs.uk/jwks.json'))).toEqual(['timed_out']);
+});
+
 test('a certificate that nobody vouches for is told by its reason', async () => {
   server = createHttpsServer(aCertificate(), (_, response) => response.end('{"keys":[]}')).listen(0, '127.0.0.1');
   await once(server, 'listening');
