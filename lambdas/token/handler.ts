@@ -22,7 +22,6 @@ import { makeClientKeys } from '../../domain/tokens/client-keys';
 import { identityProviders } from '../../domain/tokens/identity-provider';
 import { makeKeySets } from '../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../domain/tokens/make-authorization-server';
-import { makePublishedKeys } from '../../domain/tokens/published-keys';
 import { serverMetadata } from '../../domain/tokens/server-metadata';
 import { tokenApp } from './app';
 import { tokenEnv } from './env';
@@ -34,16 +33,14 @@ const clock = { now: () => new Date() };
 const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
 const [signingKey = ''] = env.SIGNING_KEYS.split(' ');
 
-const publishedKeys = makePublishedKeys({
-  store: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
-  readKeySet: makeReadKeySet({ local: env.LOCAL_KEY_SETS === 'true' }),
-  wait,
-  clock,
-});
-
 const server = makeAuthorizationServer({
   applications,
-  clientKeys: makeClientKeys({ publishedKeys }),
+  clientKeys: makeClientKeys({
+    store: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+    readKeySet: makeReadKeySet({ local: env.LOCAL_KEY_SETS === 'true' }),
+    wait,
+    clock,
+  }),
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
   grants: new DynamoGrantStore(dynamo, env.GRANTS_TABLE),
   revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),

@@ -14,7 +14,6 @@ import type { Application } from '../../../domain/applications/application';
 import { makeClientKeys } from '../../../domain/tokens/client-keys';
 import { makeKeySets } from '../../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
-import { makePublishedKeys } from '../../../domain/tokens/published-keys';
 import { serverMetadata } from '../../../domain/tokens/server-metadata';
 import { tokenApp } from '../../../lambdas/token/app';
 import {
@@ -71,7 +70,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const app = tokenApp({
     ...makeAuthorizationServer({
       applications,
-      clientKeys: makeClientKeys({ publishedKeys: makePublishedKeys(published) }),
+      clientKeys: makeClientKeys(published),
       registry: { find: async (api) => registry.get(api) },
       grants,
       revocations,
