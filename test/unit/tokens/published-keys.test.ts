@@ -135,8 +135,11 @@ describe('the keys at an application’s address', () => {
     await token();
     const application = await endpoint.applications.find('app-1');
     if (!application) throw new Error('there is no application');
-    publish(next.publicJwk);
+    fail('name_unknown');
     await endpoint.applications.save({ ...application, revision: 2, jwksUrl: 'https://other.example.nhs.uk/jwks' });
+    expect(await token()).toMatchObject(unreachable);
+    endpoint.clock.advance(31);
+    publish(next.publicJwk);
     expect(await token()).toMatchObject(unknownKid);
     expect(endpoint.readKeySet).toHaveBeenLastCalledWith('https://other.example.nhs.uk/jwks');
     expect((await kept())?.keySet?.keys[0]?.kid).toBe('key-2');
