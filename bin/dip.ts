@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { audit } from '../cli/audit';
+import { keyAlgorithms, newKeys } from '../cli/keys';
 import { lint } from '../cli/lint';
 import { localClock } from '../cli/local-clock';
 import { type LogsOptions, logs } from '../cli/logs';
@@ -96,6 +97,18 @@ program
   .action(async (options: LogsOptions) => {
     process.exitCode = await logs(options);
   });
+
+program
+  .command('keys')
+  .description('Keys that an application proves itself by')
+  .command('new')
+  .description('Make a key pair: private-key.pem, and jwks.json with the public half')
+  .option('--out <folder>', 'where the files are written; nothing is ever replaced', '.')
+  .addOption(new Option('--alg <name>', 'what it signs with').choices(keyAlgorithms).default('RS512'))
+  .option('--kid <id>', "id of the key; the key's thumbprint otherwise")
+  .option('--json', 'print what was made as JSON', false)
+  .addHelpText('after', '\nExit code: 0 the files are written, 1 they are not, 2 wrong use')
+  .action((options) => newKeys({ ...options, print }));
 
 program
   .command('local')

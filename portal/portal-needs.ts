@@ -9,6 +9,7 @@ import type { PublishedDocuments } from '../domain/catalogue/published-documents
 import type { ClientAddressTreatment } from '../domain/logs/client-address';
 import type { Clock, NewId } from '../domain/ports';
 import type { RegistryStore } from '../domain/registry/registry-store';
+import type { KeySetStore } from '../domain/tokens/key-set-store';
 import type { Assets, Templates } from './view/make-render';
 
 export interface PortalNeeds {
@@ -18,6 +19,8 @@ export interface PortalNeeds {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly applications: ApplicationStore;
+  /** What the authorisation server last read at the addresses of key sets. */
+  readonly keySets: Pick<KeySetStore, 'find'>;
   readonly usageKeys: UsageKeys;
   readonly attempts: Attempts;
   readonly hash: SecretHash;
@@ -41,6 +44,8 @@ export interface PortalSettings {
   readonly apiUrl: string;
   /** Empty where there is no sandbox. */
   readonly sandboxUrl: string;
+  /** Key sets may be published over http and on this machine. */
+  readonly localKeySets: boolean;
   /** Whom visitors write to. */
   readonly contact: string;
   /** What records of calls keep of the caller's address. */

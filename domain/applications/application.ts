@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-const publicJwk = z.looseObject({ kty: z.string(), kid: z.string() });
+/** A JWKS (RFC 7517 §5), never with a private member. */
+export const publicKeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) });
+export type PublicKeySet = z.infer<typeof publicKeySet>;
 
 /**
  * A developer's registered client: one item of the applications table, keyed by `id`, written with a condition on
@@ -17,8 +19,8 @@ export const application = z.object({
    * here. Two keys may stand side by side while one is replaced.
    */
   apiKeys: z.array(z.object({ id: z.string(), hash: z.string(), createdAt: z.iso.datetime() })),
-  /** Public keys for signed JWT; never a private member. */
-  jwks: z.object({ keys: z.array(publicJwk) }).optional(),
+  /** Public keys for signed JWT. */
+  jwks: publicKeySet.optional(),
   /** Where the application publishes them instead. */
   jwksUrl: z.url().optional(),
   /** Of sign-ins that the platform leads (`combined`); compared as strings, never by a part. */

@@ -1,28 +1,33 @@
 import { importJWK } from 'jose';
 import { isRecord, type JsonObject } from '../api-definition/spec-node';
 import { assertionAlgorithms } from '../tokens/check-client-assertion';
-import type { Application } from './application';
-
-type Jwks = NonNullable<Application['jwks']>;
+import type { KeySetReason } from '../tokens/key-set-problem';
+import type { PublicKeySet } from './application';
 
 const mostKeys = 10;
 const shortestModulus = 2048;
 
 /** RFC 7518 §6.2.2, §6.3.2, §6.4 and RFC 8037 §2. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-const publicMembers = ['kty', 'kid', 'use', 'alg', 'n', 'e', 'crv', 'x', 'y'];
+/** What is kept of a key: members that were looked at, and no other. */
+const publicMembers = { RSA: ['use', 'alg', 'n', 'e'], EC: ['use', 'alg', 'crv', 'x', 'y'] };
 const curves: Readonly<Record<string, string>> = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' };
 
-/**
- * A JWKS (RFC 7517 §5) as someone typed or uploaded it, with nothing but public members kept, or everything that is
- * wrong with it.
- */
-export async function readPublicKeys(text: string): Promise<{ jwks: Jwks } | { problems: string[] }> {
+export interface UnusableKeys {
+  /** Everything that is wrong, with what to do. It quotes the text: for whoever sent it alone. */
+  readonly problems: readonly string[];
+  /** The worst of it, in a word. */
+  readonly reason: KeySetReason;
+}
+
+/** A JWKS (RFC 7517 §5) as someone made it, with nothing but public members kept, or everything that is wrong with it. */
+export async function readPublicKeys(text: string): Promise<{ jwks: PublicKeySet } | UnusableKeys> {
   const set = parsedSet(text);
-  if (typeof set === 'string') return { problems: [set] };
-  const problems = await Promise.all(set.map(keyProblems));
-  const all = [...problems.flat(), ...repeatedKids(set)];
-  if (all.length > 0) return { problems: all };
+  if (typeof set === 'string') return { problems: [set], reason: 'not_a_key_set' };
+  const found = await Promise.all(set.map(keyProblems));
+  const problems = [...found.flat(), ...repeatedKids(set)];
+  const isSecret = set.some((key) => secrecyProblems(key).length > 0);
+  if (problems.length > 0) return { problems, reason: isSecret ? 'private_key' : 'unusable_key' };
   return { jwks: { keys: set.map(publicOnly) } };
 }
 
@@ -118,8 +123,8 @@ async function isUsable(key: JsonObject): Promise<boolean> {
   }
 }
 
-const publicOnly = (key: JsonObject): Jwks['keys'][number] => ({
-  ...Object.fromEntries(publicMembers.flatMap((member) => (member in key ? [[member, key[member]]] : []))),
-  kty: String(key.kty),
-  kid: String(key.kid),
-});
+function publicOnly(key: JsonObject): PublicKeySet['keys'][number] {
+  const members = key.kty === 'RSA' ? publicMembers.RSA : publicMembers.EC;
+  const kept = members.flatMap((member) => (member in key ? [[member, key[member]]] : []));
+  return { kty: String(key.kty), kid: String(key.kid), ...Object.fromEntries(kept) };
+}

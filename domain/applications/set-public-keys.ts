@@ -12,13 +12,16 @@ export type PublicKeysOutcome =
   | { readonly outcome: 'refused'; readonly problems: readonly string[] }
   | { readonly outcome: 'not_found' };
 
-/** Replaces an application's public keys by the JWKS in `text`, if every one of them can be used. */
+/** Replaces an application's public keys, or their address, by the JWKS in `text`, if every key in it can be used. */
 export const makeSetPublicKeys =
   ({ applications }: Needs) =>
   async ({ text, ...request }: OwnApplication & { readonly text: string }): Promise<PublicKeysOutcome> => {
     const read = await readPublicKeys(text);
     if ('problems' in read) return { outcome: 'refused', problems: read.problems };
-    const saved = await changeOwn(applications, request, (application) => ({ ...application, jwks: read.jwks }));
+    const saved = await changeOwn(applications, request, ({ jwksUrl: _, ...application }) => ({
+      ...application,
+      jwks: read.jwks,
+    }));
     return { outcome: saved ? 'saved' : 'not_found' };
   };
 

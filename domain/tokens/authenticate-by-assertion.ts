@@ -1,8 +1,8 @@
-import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import type { Clock } from '../ports';
 import { assertionAlgorithms, checkClientAssertion, requireAssertionType } from './check-client-assertion';
+import type { ClientKeys } from './client-keys';
 import { readJwt, type UnverifiedJwt } from './read-jwt';
 import type { ReplayStore } from './replay-store';
 import type { TokenForm } from './token-form';
@@ -11,6 +11,7 @@ import { verifySignature } from './verify-signature';
 
 export interface AuthenticateByAssertionNeeds {
   readonly applications: Pick<ApplicationStore, 'find'>;
+  readonly clientKeys: ClientKeys;
   readonly replays: ReplayStore;
   readonly clock: Clock;
   /** What `aud` may be: the token endpoint's URLs, as the original asks, and the issuer, as RFC 7523bis does. */
@@ -19,7 +20,7 @@ export interface AuthenticateByAssertionNeeds {
 
 /** Client authentication by `private_key_jwt` (RFC 7521 §4.2, RFC 7523 §2.2). */
 export const makeAuthenticateByAssertion =
-  ({ applications, replays, clock, audiences }: AuthenticateByAssertionNeeds) =>
+  ({ applications, clientKeys, replays, clock, audiences }: AuthenticateByAssertionNeeds) =>
   async (form: TokenForm): Promise<Application> => {
     requireAssertionType(form);
     if (form.client_secret !== undefined) throw new TokenRefusal('several_client_authentications');
@@ -31,7 +32,8 @@ export const makeAuthenticateByAssertion =
       throw new TokenRefusal('iss_sub_mismatch');
     }
     const application = await approved(applications, assertion.applicationId);
-    await verifySignature(jwt, { keys: keysOf(application), algorithms: assertionAlgorithms, now });
+    const keys = await clientKeys(application, assertion.kid);
+    await verifySignature(jwt, { keys, algorithms: assertionAlgorithms, now });
     checkAudience(jwt, audiences);
     // Last, so that nobody but the holder of the key can use up an identifier.
     const id = `${application.id} ${assertion.jti}`;
@@ -44,11 +46,6 @@ async function approved(applications: Pick<ApplicationStore, 'find'>, id: string
   if (application === undefined) throw new TokenRefusal('iss_sub_unknown');
   if (application.status !== 'approved') throw new TokenRefusal('application_not_approved');
   return application;
-}
-
-function keysOf({ jwks, jwksUrl }: Application): JWTVerifyGetKey {
-  if (jwks !== undefined && jwks.keys.length > 0) return createLocalJWKSet(jwks);
-  throw new TokenRefusal(jwksUrl === undefined ? 'public_key_missing' : 'jwks_unreachable');
 }
 
 /** One audience, compared as a string: a second one would let another server replay the assertion (RFC 7523bis). */

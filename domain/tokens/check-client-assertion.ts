@@ -23,6 +23,7 @@ const longestJti = 256;
 
 export interface ClientAssertion {
   readonly applicationId: string;
+  readonly kid: string;
   readonly jti: string;
   readonly expiresAt: Date;
 }
@@ -42,5 +43,5 @@ export function checkClientAssertion(jwt: UnverifiedJwt, now: number): ClientAss
   if (typeof claims.jti !== 'string' || claims.jti.length > longestJti) throw new TokenRefusal('jti_invalid');
   if (exp > now + longestLifetime) throw new TokenRefusal('exp_too_far');
   refuseFuture(jwt, now);
-  return { applicationId: claims.iss, jti: claims.jti, expiresAt: new Date(exp * 1000) };
+  return { applicationId: claims.iss, kid: header.kid, jti: claims.jti, expiresAt: new Date(exp * 1000) };
 }

@@ -27,6 +27,10 @@ export const portalEnv = z.object({
   SESSIONS_TABLE: z.string().min(1),
   /** Counts of tries: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   ATTEMPTS_TABLE: z.string().min(1),
+  /** What was read at the addresses where applications publish their keys: partition key `id`. */
+  KEY_SETS_TABLE: z.string().min(1),
+  /** `true` where applications may publish their keys over http and on this machine. */
+  LOCAL_KEY_SETS: z.enum(['true', 'false']),
   CATALOGUE_BUCKET: z.string().min(1),
   USER_POOL_ID: z.string().min(1),
   /** A client without a secret, with ALLOW_ADMIN_USER_PASSWORD_AUTH alone. */

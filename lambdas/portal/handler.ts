@@ -10,6 +10,7 @@ import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-dire
 import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
+import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
@@ -35,6 +36,7 @@ const app = portalApp({
   accounts: new DynamoAccountStore(dynamo, env.ACCOUNTS_TABLE),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
   applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+  keySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
   usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient()),
   attempts: new DynamoAttempts(dynamo, env.ATTEMPTS_TABLE, clock),
   hash: sha256SecretHash,

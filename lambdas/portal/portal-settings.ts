@@ -9,6 +9,7 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     portalUrl: env.PORTAL_URL,
     apiUrl: env.API_URL,
     sandboxUrl: env.SANDBOX_URL,
+    localKeySets: env.LOCAL_KEY_SETS === 'true',
     contact: env.CONTACT,
     clientAddress: env.CLIENT_ADDRESS,
   },

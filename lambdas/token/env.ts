@@ -14,6 +14,10 @@ export const tokenEnv = z.object({
   REVOCATIONS_TABLE: z.string().min(1),
   /** Burnt `jti`s: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   REPLAYS_TABLE: z.string().min(1),
+  /** What was read at the addresses where applications publish their keys: partition key `id`, TTL `expiresAt`. */
+  KEY_SETS_TABLE: z.string().min(1),
+  /** `true` where applications may publish their keys over http and on this machine: never where others can reach it. */
+  LOCAL_KEY_SETS: z.enum(['true', 'false']),
   /** KMS ids of the signing keys, separated by spaces; the first signs, all are published. */
   SIGNING_KEYS: z.string().min(1),
   /** Public JWKS of those keys, JSON, as the custom resource read it at deploy time. */

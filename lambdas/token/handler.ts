@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLocalJWKSet } from 'jose';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoGrantStore } from '../../adapters/aws/dynamo-grant-store';
+import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
@@ -14,7 +16,9 @@ import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { fetchKeySet } from '../../adapters/node/fetch-key-set';
 import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
+import { makeReadKeySet } from '../../adapters/node/read-key-set';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { makeClientKeys } from '../../domain/tokens/client-keys';
 import { identityProviders } from '../../domain/tokens/identity-provider';
 import { makeKeySets } from '../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../domain/tokens/make-authorization-server';
@@ -31,6 +35,12 @@ const [signingKey = ''] = env.SIGNING_KEYS.split(' ');
 
 const server = makeAuthorizationServer({
   applications,
+  clientKeys: makeClientKeys({
+    store: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+    readKeySet: makeReadKeySet({ local: env.LOCAL_KEY_SETS === 'true' }),
+    wait,
+    clock,
+  }),
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
   grants: new DynamoGrantStore(dynamo, env.GRANTS_TABLE),
   revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),

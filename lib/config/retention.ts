@@ -107,6 +107,14 @@ export const retention = {
     keptFor: { days: 1 },
     recoverableDays: 7,
   },
+  /** Rows bear their own expiry, a week after the address was last asked. */
+  keySets: {
+    purpose: 'Public keys that applications publish, and why they could not be read',
+    categories: ['published'],
+    readers: ['authorisation server', 'portal'],
+    keptFor: { days: 7 },
+    recoverableDays: 7,
+  },
   /** Rows bear their own expiry, ten minutes ahead. */
   signIns: {
     purpose: 'Leading a user to an identity provider and back to the right application',

@@ -88,6 +88,8 @@ export class AuthorizationServer extends Construct {
         GRANTS_TABLE: stores.grants.tableName,
         REVOCATIONS_TABLE: stores.revocations.tableName,
         REPLAYS_TABLE: stores.replays.tableName,
+        KEY_SETS_TABLE: stores.keySets.tableName,
+        LOCAL_KEY_SETS: surroundings.environment.allowHttpTargets ? 'true' : 'false',
         SIGNING_KEYS: this.signingKeys.keyIds,
         PLATFORM_JWKS: this.signingKeys.jwks,
         IDENTITY_KEY: this.identityKey.keyId,
@@ -100,6 +102,7 @@ export class AuthorizationServer extends Construct {
     stores.registry.allow(server, 'GetItem');
     stores.grants.allow(server, 'GetItem', 'PutItem');
     stores.revocations.allow(server, 'GetItem', 'PutItem');
+    stores.keySets.allow(server, 'GetItem', 'PutItem');
     stores.replays.allow(server, 'PutItem');
     this.signingKeys.allowSign(server);
     this.identityKey.grant(server, 'kms:Encrypt');

@@ -19,6 +19,7 @@ type TableRule =
   | 'registry'
   | 'replays'
   | 'grants'
+  | 'keySets'
   | 'revocations'
   | 'signIns'
   | 'accounts'
@@ -33,6 +34,8 @@ export class Stores extends Construct {
   /** What users let applications do, with the indexes that a back-channel logout finds them by. */
   readonly grants: StateTable;
   readonly revocations: StateTable;
+  /** What applications publish at their addresses. */
+  readonly keySets: StateTable;
   /** Users on their way to an identity provider. */
   readonly signIns: StateTable;
   readonly accounts: StateTable;
@@ -65,6 +68,7 @@ export class Stores extends Construct {
     this.replays = table('replays', 'id', expiring);
     this.grants = table('grants', 'id', { ...expiring, indexes: ['upstreamSession', 'upstreamUser'] });
     this.revocations = table('revocations', 'id', expiring);
+    this.keySets = table('keySets', 'id', expiring);
     this.signIns = table('signIns', 'id', expiring);
     this.accounts = table('accounts', 'id', expiring);
     this.sessions = table('sessions', 'id', expiring);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Browser, Page } from 'playwright-core';
+import type { KeptKeySet } from '../../domain/tokens/kept-key-set';
 import { aChromium, hasChromium } from './a-chromium';
 import { violations } from './accessibility';
 import { servePortal } from './serve-portal';
@@ -89,6 +90,29 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
     await page.getByText('The public keys are saved').waitFor();
     expect((await stored())?.jwks?.keys[0]?.kid).toBe('key-1');
 
+    await page.getByLabel('Or give the address of the key set').fill('https://10.0.0.1/jwks.json');
+    await page.getByRole('button', { name: 'Save address' }).click();
+    await summary.getByRole('link', { name: /^The address must have the name of a host/ }).click();
+    await page.getByLabel('Or give the address of the key set').fill('https://app.example.nhs.uk/jwks.json');
+    await page.getByRole('button', { name: 'Save address' }).click();
+    await page.getByText('The address is saved').waitFor();
+    expect(await stored()).toMatchObject({ jwksUrl: 'https://app.example.nhs.uk/jwks.json' });
+
+    await page.getByLabel('Redirect URIs, one on each line').fill('https://app.example.nhs.uk/back\nhttp://localhost/');
+    await page.getByRole('button', { name: 'Save redirect URIs' }).click();
+    await page.getByText('The redirect URIs are saved').waitFor();
+    expect((await stored())?.redirectUris).toEqual(['https://app.example.nhs.uk/back', 'http://localhost/']);
+
+    await page.getByRole('button', { name: 'Create a client secret' }).click();
+    expect(await page.locator('#new-client-secret').textContent()).toMatch(/^[\w-]{43}$/);
+    await page.getByRole('button', { name: 'Remove client secret 1' }).click();
+    await page.getByText('The client secret is removed').waitFor();
+
+    await page.getByLabel('Strict', { exact: true }).check();
+    await page.getByRole('button', { name: 'Save profile' }).click();
+    await page.getByText('The profile is saved').waitFor();
+    expect((await stored())?.profile).toBe('strict');
+
     await page.getByRole('button', { name: 'Unsubscribe from Hello World' }).click();
     await page.getByText('The subscription has ended').waitFor();
     expect((await stored())?.subscriptions).toEqual({});
@@ -106,6 +130,8 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
     'first-call': '/tutorials/first-call',
     'api-key': '/tutorials/api-key',
     'signed-jwt': '/tutorials/signed-jwt',
+    'combined-sign-in': '/tutorials/combined-sign-in',
+    'separate-sign-in': '/tutorials/separate-sign-in',
     catalogue: '/catalogue',
     search: '/catalogue?q=helo+wrld&access=open-access',
     'nothing-found': '/catalogue?q=zzzzzz',
@@ -123,6 +149,16 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
     terms: '/terms',
     'not-found': '/nothing',
   };
+
+  const keySetUrl = 'https://app.example.nhs.uk/jwks.json';
+  const unreadableKeySet = (id: string): KeptKeySet => ({
+    id,
+    revision: 1,
+    url: keySetUrl,
+    triedAt: 1767603600,
+    lastError: { at: 1767603600, reason: 'certificate_untrusted' },
+    expiresAt: 1768208400,
+  });
 
   /** Presses a button and waits for the page that answers. */
   async function press(page: Page, name: string): Promise<void> {
@@ -169,6 +205,16 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
       await page.getByLabel('Or paste the key set').fill('not a key set');
       await press(page, 'Replace public keys');
       await look(page, 'application-mistakes', width, found);
+      await page.getByLabel('Or give the address of the key set').fill(keySetUrl);
+      await press(page, 'Save address');
+      await look(page, 'key-set-not-read', width, found);
+      await served.portal.keySets.save(unreadableKeySet(path.split('/')[2] ?? ''));
+      await page.getByLabel('Redirect URIs, one on each line').fill('https://app.example.nhs.uk/back\nnowhere');
+      await press(page, 'Save redirect URIs');
+      await look(page, 'redirect-uri-mistakes', width, found);
+      await page.goto(path);
+      await press(page, 'Create a client secret');
+      await look(page, 'client-secret', width, found);
       for (const [name, below] of Object.entries({
         applications: '/applications',
         delete: `${path}/delete`,

@@ -247,6 +247,14 @@ describe('functions', () => {
     }
   });
 
+  test('applications publish their keys on the internet, and on this machine in the local environment alone', () => {
+    const local = new Set<string>();
+    for (const { stack, properties } of all(cloud.of('AWS::Lambda::Function'))) {
+      if (properties.Environment?.Variables?.LOCAL_KEY_SETS === 'true') local.add(stack);
+    }
+    expect([...local].sort()).toEqual(['local-Identity', 'local-Portal']);
+  });
+
   test('API Gateway may invoke a relay for its own API only', () => {
     for (const { stack, properties } of all(cloud.of('AWS::Lambda::Permission', /-Api-/))) {
       expect([stack, properties.Principal]).toEqual([stack, 'apigateway.amazonaws.com']);

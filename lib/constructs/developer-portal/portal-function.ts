@@ -41,6 +41,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         ACCOUNTS_TABLE: stores.accounts.tableName,
         SESSIONS_TABLE: stores.sessions.tableName,
         ATTEMPTS_TABLE: stores.attempts.tableName,
+        KEY_SETS_TABLE: stores.keySets.tableName,
+        LOCAL_KEY_SETS: environment.allowHttpTargets ? 'true' : 'false',
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
@@ -55,6 +57,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.accounts.allow(this, 'GetItem', 'PutItem');
     stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     stores.attempts.allow(this, 'UpdateItem');
+    stores.keySets.allow(this, 'GetItem');
     stores.catalogue.allowObjects(this, ['GetObject']);
     // Who may not list is told "denied" of a document that is absent.
     stores.catalogue.allowList(this);

@@ -1,8 +1,9 @@
-import { mostApiKeys } from '../../../domain/applications/issue-api-key';
+import { mostSecrets } from '../../../domain/applications/issue-secret';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import type { PortalContext } from '../../portal-environment';
 import type { Tools } from '../../tools';
+import { keySetStatus } from './key-set-status';
 
 /** What has just been done, by the word in the address. */
 const news: Readonly<Record<string, string>> = {
@@ -10,6 +11,11 @@ const news: Readonly<Record<string, string>> = {
   'key-removed': 'The API key is removed. Calls with it are refused within 60 seconds.',
   'public-keys-saved': 'The public keys are saved. You can ask for access tokens with them now.',
   'public-keys-removed': 'The public keys are removed.',
+  'key-set-address-saved': 'The address is saved. It is read when the application next asks for an access token.',
+  'key-set-address-removed': 'The address is removed.',
+  'redirect-uris-saved': 'The redirect URIs are saved.',
+  'client-secret-removed': 'The client secret is removed. It is refused from now on.',
+  'profile-saved': 'The profile is saved. It holds from the next request.',
   subscribed: 'The application may call the API now.',
   requested: 'The subscription waits for the publisher to approve it.',
   unsubscribed: 'The subscription has ended. Calls are refused within 60 seconds.',
@@ -18,7 +24,7 @@ const news: Readonly<Record<string, string>> = {
 const standings = { approved: 'Approved', pending: 'Waiting for approval', revoked: 'Withdrawn' } as const;
 
 /** The page of one application, with what a form on it led to. */
-export function makeShowApplication({ page, applications, registry, clock, environment }: Tools) {
+export function makeShowApplication({ page, applications, registry, keySets, clock, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
   return async (context: PortalContext, request: OwnApplication, data: object = {}, status: 200 | 400 = 200) => {
     const application = await findOwn(applications, request);
@@ -42,7 +48,8 @@ export function makeShowApplication({ page, applications, registry, clock, envir
         application,
         subscriptions,
         available,
-        mostApiKeys,
+        keySet: await keySetStatus(keySets, application),
+        mostSecrets,
         settings: environment,
         news: status === 200 ? news[context.req.query('done') ?? ''] : undefined,
         ...data,

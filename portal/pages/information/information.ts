@@ -23,7 +23,17 @@ export const tutorials = [
   {
     name: 'signed-jwt',
     title: 'Get an access token with a signed JWT',
-    about: 'Make a key pair, upload the public half and get a token.',
+    about: 'Make a key pair, give us the public half and get a token.',
+  },
+  {
+    name: 'combined-sign-in',
+    title: 'Sign users in through the platform',
+    about: 'Send a patient or a healthcare worker to NHS login or CIS2 and receive an access token for them.',
+  },
+  {
+    name: 'separate-sign-in',
+    title: 'Trade an ID token for an access token',
+    about: 'Sign users in with CIS2 or NHS login yourself, and call APIs for them.',
   },
 ] as const;
 

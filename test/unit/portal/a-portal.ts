@@ -5,6 +5,7 @@ import { MemoryAccountStore } from '../../../adapters/memory/memory-account-stor
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryCatalogue } from '../../../adapters/memory/memory-catalogue';
+import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
 import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-published-documents';
 import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
 import { MemorySessionStore } from '../../../adapters/memory/memory-session-store';
@@ -37,12 +38,14 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const accounts = new MemoryAccountStore();
   const registry = new MemoryRegistryStore();
   const usageKeys = new MemoryUsageKeys();
+  const keySets = new MemoryKeySetStore();
   const environment: PortalSettings = {
     name: 'int',
     production: false,
     portalUrl,
     apiUrl: 'https://int.api.example.nhs.uk',
     sandboxUrl: 'https://sandbox.api.example.nhs.uk',
+    localKeySets: false,
     contact: 'api.management@example.nhs.uk',
     clientAddress: 'pseudonym',
     ...settings,
@@ -54,6 +57,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     accounts,
     sessions: new MemorySessionStore(),
     applications,
+    keySets,
     usageKeys,
     attempts: new MemoryAttempts(clock),
     hash: sha256SecretHash,
@@ -84,6 +88,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     directory,
     accounts,
     applications,
+    keySets,
     usageKeys,
     clock,
     faults,

@@ -79,12 +79,16 @@ describe("another developer's application", () => {
   let eve: ABrowser;
   let page: string;
   let keyId: string;
+  let secretId: string;
   beforeAll(async () => {
     const made = await aPortalWithApi();
     ({ portal, ada, page } = made);
     await ada.submit(page, `${page}/keys`);
+    await ada.submit(page, `${page}/client-secrets`);
     await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
-    keyId = (await portal.applications.find(made.id))?.apiKeys[0]?.id ?? '';
+    const application = await portal.applications.find(made.id);
+    keyId = application?.apiKeys[0]?.id ?? '';
+    secretId = application?.clientSecrets[0]?.id ?? '';
     eve = await aDeveloper(portal, 'eve@example.nhs.uk');
   });
 
@@ -99,13 +103,23 @@ describe("another developer's application", () => {
     ['/keys/KEY/remove', {}],
     ['/public-keys', { jwks: '{"keys":[]}' }],
     ['/public-keys/remove', {}],
+    ['/key-set-address', { jwksUrl: 'https://eve.example.nhs.uk/jwks' }],
+    ['/key-set-address/remove', {}],
+    ['/redirect-uris', { redirectUris: 'https://eve.example.nhs.uk/callback' }],
+    ['/client-secrets', {}],
+    ['/client-secrets/SECRET/remove', {}],
+    ['/profile', { profile: 'strict' }],
     ['/subscriptions', { api: 'hello-world' }],
     ['/subscriptions/hello-world/remove', {}],
     ['/delete', {}],
   ])('POST %s answers 404 to someone else, and changes nothing', async (below, fields) => {
     const id = page.split('/')[2] ?? '';
     const before = await portal.applications.find(id);
-    const answer = await eve.submit('/applications', `${page}${below.replace('KEY', keyId)}`, fields);
+    const answer = await eve.submit(
+      '/applications',
+      `${page}${below.replace('KEY', keyId).replace('SECRET', secretId)}`,
+      fields,
+    );
     expect(answer.status).toBe(404);
     expect(answer.html).not.toContain('Ward round');
     expect(await portal.applications.find(id)).toEqual(before);

@@ -8,6 +8,8 @@ const open = [
   '/tutorials/first-call',
   '/tutorials/api-key',
   '/tutorials/signed-jwt',
+  '/tutorials/combined-sign-in',
+  '/tutorials/separate-sign-in',
 ];
 const told = ['/catalogue', '/sign-up', '/sign-up/confirm', '/sign-in', '/sign-out', '/status', '/privacy', '/cookies'];
 const pages = [...open, ...told, '/accessibility', '/terms'];

@@ -32,7 +32,7 @@ test.each(['jwks', 'file'] as const)(
   async (field) => {
     const keys = [
       { ...rsa, kid: 'one', alg: 'RS512', use: 'sig' },
-      { ...ec, kid: 'two', x5c: ['dropped'] },
+      { ...ec, kid: 'two', x5c: ['dropped'], n: { of: 'another kind of key' } },
     ];
     const { answer, saved } = await upload(set(...keys), field);
     expect(answer.status).toBe(303);

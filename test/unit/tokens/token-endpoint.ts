@@ -3,6 +3,7 @@ import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
+import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
 import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
 import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
@@ -10,6 +11,7 @@ import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { accessMode } from '../../../domain/access/access-mode';
 import type { Application } from '../../../domain/applications/application';
+import { makeClientKeys } from '../../../domain/tokens/client-keys';
 import { makeKeySets } from '../../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
 import { serverMetadata } from '../../../domain/tokens/server-metadata';
@@ -61,11 +63,14 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const revocations = new MemoryRevocationStore();
   const registry = new Map([everyMode].map((entry) => [entry.api, entry]));
   const faults: unknown[] = [];
+  const readKeySet = jest.fn(async (_url: string) => JSON.stringify({ keys: [clientKey.publicJwk] }));
+  const published = { store: new MemoryKeySetStore(), readKeySet, wait: async () => clock.advance(1), clock };
   const fetchKeySet = jest.fn(async (_uri: string): Promise<JSONWebKeySet> => upstream.jwks);
 
   const app = tokenApp({
     ...makeAuthorizationServer({
       applications,
+      clientKeys: makeClientKeys(published),
       registry: { find: async (api) => registry.get(api) },
       grants,
       revocations,
@@ -118,6 +123,8 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     revocations,
     identities,
     post,
+    published,
+    readKeySet,
     signer,
     upstream,
   };

@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { makeRemoveKeySetUrl, makeSetKeySetUrl } from '../../../domain/applications/set-key-set-url';
+import { makeRemovePublicKeys, makeSetPublicKeys } from '../../../domain/applications/set-public-keys';
+import { readForm } from '../../http/read-form';
+import type { PortalEnvironment } from '../../portal-environment';
+import type { Tools } from '../../tools';
+import { doneIf, fieldMistakes } from './answer';
+import { askedFor, one } from './asked-for';
+import { makeShowApplication } from './show-application';
+
+const keysForm = z.object({ jwks: z.string().default(''), file: z.string().default('') });
+const addressForm = z.object({ jwksUrl: z.string().default('') });
+
+/** The public keys of an application: uploaded, or at an address of its own. */
+export function publicKeyRoutes(tools: Tools) {
+  const { applications, environment } = tools;
+  const setPublicKeys = makeSetPublicKeys({ applications });
+  const removePublicKeys = makeRemovePublicKeys({ applications });
+  const setKeySetUrl = makeSetKeySetUrl({ applications, rules: { local: environment.localKeySets } });
+  const removeKeySetUrl = makeRemoveKeySetUrl({ applications });
+  const show = makeShowApplication(tools);
+  const app = new Hono<PortalEnvironment>();
+
+  app.post(`${one}/public-keys`, async (context) => {
+    const form = await readForm(context, keysForm);
+    if (form.errors) return show(context, askedFor(context), form, 400);
+    const { jwks, file } = form.values;
+    const text = file.trim() === '' ? jwks : file;
+    const answer = await setPublicKeys({ ...askedFor(context), text });
+    if (answer.outcome !== 'refused') return doneIf(answer.outcome === 'saved', context, 'public-keys-saved');
+    // What was typed is not shown again: it may be secret.
+    return show(context, askedFor(context), fieldMistakes('jwks', answer.problems), 400);
+  });
+  app.post(`${one}/public-keys/remove`, async (context) =>
+    doneIf(await removePublicKeys(askedFor(context)), context, 'public-keys-removed'),
+  );
+
+  app.post(`${one}/key-set-address`, async (context) => {
+    const form = await readForm(context, addressForm);
+    if (form.errors) return show(context, askedFor(context), form, 400);
+    const answer = await setKeySetUrl({ ...askedFor(context), text: form.values.jwksUrl });
+    if (answer.outcome !== 'refused') return doneIf(answer.outcome === 'saved', context, 'key-set-address-saved');
+    return show(context, askedFor(context), fieldMistakes('jwksUrl', [answer.problem], form.values), 400);
+  });
+  app.post(`${one}/key-set-address/remove`, async (context) =>
+    doneIf(await removeKeySetUrl(askedFor(context)), context, 'key-set-address-removed'),
+  );
+  return app;
+}
