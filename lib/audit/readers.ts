@@ -24,6 +24,7 @@ const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/Authorizer$/, 'authoriser'],
   [/-Identity\/AuthorizationServer\/Server$/, 'authorisation server'],
   [/-Identity\/AuthorizationServer\/SignIn$/, 'sign-in'],
+  [/-Identity\/MockIdentityProviders\/Provider$/, 'mock identity provider'],
   [/\/Registrar$/, 'registrar'],
   [/\/LogRetention$/, 'log retention'],
   [/\/Relay$/, 'relay'],

@@ -61,7 +61,7 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'portal', 'sign-in'],
+    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal', 'sign-in'],
     keptFor: { asLongAs: 'the application' },
   },
   registry: {

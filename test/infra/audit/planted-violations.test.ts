@@ -214,7 +214,15 @@ const violations: readonly Plant[] = [
       new PlatformFunction(stack, 'MockIdentityProvider', {
         lambda: 'mock-identity-provider',
         description: 'Stand-in',
-        environment: { BASE_URL: 'https://example.com', SIGNING_KEY: 'key' },
+        environment: {
+          BASE_URL: 'https://example.com',
+          SIGNING_KEY: 'key',
+          APPLICATIONS_TABLE: 'applications',
+          PLATFORM_CLIENT_ID: 'dip',
+          PLATFORM_CLIENT_JWKS: '{"keys":[]}',
+          PLATFORM_REDIRECT_URI: 'https://example.com/callback',
+          BACKCHANNEL_LOGOUT_URL: 'https://example.com/logout',
+        },
         logKey,
       });
     },
