@@ -1,14 +1,18 @@
 import type { JWK } from 'jose';
 import * as z from 'zod';
 import { Failure } from '../../domain/failure';
+import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html: 4,096 bytes in all.
 const longestJwks = 3500;
 
-const properties = z.object({ KeyIds: z.array(z.string().min(1)).min(1) });
+const properties = z.object({
+  KeyIds: z.array(z.string().min(1)).min(1),
+  Algorithm: z.enum(['PS256', 'RS512']).default('PS256'),
+});
 
 interface Needs {
-  readonly publicKey: (keyId: string) => Promise<JWK>;
+  readonly publicKey: (keyId: string, algorithm: SigningAlgorithm) => Promise<JWK>;
 }
 
 interface Event {
@@ -24,8 +28,10 @@ export const makePublishSigningKeys =
     const physicalId = event.PhysicalResourceId ?? 'signing-keys';
     if (event.RequestType === 'Delete') return { physicalId };
     const { success, data } = properties.safeParse(event.ResourceProperties);
-    if (!success) throw new Failure('invalid_configuration', 'KeyIds: name at least one KMS key id');
-    const keys = await Promise.all(data.KeyIds.map(publicKey));
+    if (!success) {
+      throw new Failure('invalid_configuration', 'KeyIds: name at least one KMS key id; Algorithm: PS256 or RS512');
+    }
+    const keys = await Promise.all(data.KeyIds.map((keyId) => publicKey(keyId, data.Algorithm)));
     if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
       throw new Failure('invalid_configuration', 'KeyIds: two keys would be published under one kid');
     }

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-const identityProvider = z.object({ issuer: z.url(), jwksUri: z.url() });
+const https = z.url({ protocol: /^https$/ });
+
+const identityProvider = z.object({
+  /** Where OpenID Connect Discovery starts. */
+  issuer: https,
+  jwksUri: https,
+  /** What the platform is registered as there, with the public keys in the parameter `RelyingPartyJwks`. */
+  clientId: z.string().min(1),
+});
 
 const base = z.object({
   /** Kebab-case; the prefix of every stack and the middle of every SSM parameter. */
@@ -47,7 +55,7 @@ const base = z.object({
   /** Executions of the authoriser that nothing else in the account can take; absent means no reservation. */
   authorizerConcurrency: z.number().int().positive().optional(),
   /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
-  alarmSubscribers: z.array(z.union([z.email(), z.url({ protocol: /^https$/ })])),
+  alarmSubscribers: z.array(z.union([z.email(), https])),
   /** How often `_ping` and `_status` of every API are asked. */
   probeEveryMinutes: z.number().int().min(1).max(1440),
 });

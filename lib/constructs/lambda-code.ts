@@ -17,6 +17,7 @@ export type LambdaName =
   | 'registrar'
   | 'relay'
   | 'sandbox'
+  | 'sign-in'
   | 'signing-keys'
   | 'static-files'
   | 'token';

@@ -42,6 +42,7 @@ export class GatewayStack extends PlatformStack {
         IdentityKeyArn: identityKey.keyArn,
         StateKeyArn: keys.state.keyArn,
         LogKeyArn: keys.logs.keyArn,
+        RelyingPartyJwks: authorizationServer.relyingParty.jwks,
         TokenIssuer: authorizationServer.issuer,
       },
     });
