@@ -13,7 +13,7 @@ interface Options {
 
 /** What a test makes a provider do wrong. */
 interface Faults {
-  claims?: JWTPayload;
+  claims?: Readonly<Record<string, unknown>>;
   userinfo?: Record<string, unknown>;
   signer?: MemoryTokenSigner;
   outage?: 'unreachable' | 'status 503' | 'no JSON';

@@ -73,7 +73,12 @@ describe('nobody is redirected', () => {
     ['for an unknown client_id', { client_id: 'nobody' }, 401, 'client_id is invalid'],
     ['without redirect_uri', { redirect_uri: undefined }, 400, 'redirect_uri is missing'],
     ['with an empty one', { redirect_uri: '' }, 400, 'redirect_uri is missing'],
-    ['even where state is wrong too', { redirect_uri: 'https://evil.example', state: '' }, 400, 'redirect_uri is invalid'],
+    [
+      'even where state is wrong too',
+      { redirect_uri: 'https://evil.example', state: '' },
+      400,
+      'redirect_uri is invalid',
+    ],
   ])('%s', async (_case, changes, status, description) => {
     expect(await server.authorize(changes)).toMatchObject(refused(status, 'invalid_request', description));
   });

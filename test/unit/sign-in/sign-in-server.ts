@@ -67,9 +67,10 @@ export async function aSignInServer({ application = {} }: { application?: Partia
   });
   await applications.save(registered);
   const faults: unknown[] = [];
+  let delegatedAccess = false;
   const stores = {
     applications,
-    registry: { find: async (api: string) => (api === 'every-mode' ? everyMode : undefined) },
+    registry: { find: async (api: string) => (api === 'every-mode' ? { ...everyMode, delegatedAccess } : undefined) },
     signIns: new MemorySignInStore(),
     grants: new MemoryGrantStore(),
     revocations: new MemoryRevocationStore(),
@@ -131,6 +132,9 @@ export async function aSignInServer({ application = {} }: { application?: Partia
   };
   return {
     ...stores,
+    allowDelegation: () => {
+      delegatedAccess = true;
+    },
     app,
     authorize,
     callback,
