@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { PortalNeeds } from '../../portal/portal-needs';
-import { type portalEnv, retainedStores } from './env';
+import type { portalEnv } from './env';
 
-export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds, 'environment' | 'retention'> => ({
+export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds, 'environment'> => ({
   environment: {
     name: env.ENVIRONMENT,
     production: env.PRODUCTION === 'true',
@@ -11,5 +11,4 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     sandboxUrl: env.SANDBOX_URL,
     contact: env.CONTACT,
   },
-  retention: retainedStores.parse(JSON.parse(env.RETENTION)),
 });

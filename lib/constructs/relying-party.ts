@@ -9,6 +9,11 @@ export type RelyingPartyProps = Pick<SigningKeysProps, 'logKey' | 'retain'>;
  */
 export class RelyingParty extends SigningKeys {
   constructor(scope: Construct, id: string, props: RelyingPartyProps) {
-    super(scope, id, { ...props, purpose: 'Proves the platform to identity providers', algorithm: 'RS512' });
+    super(scope, id, {
+      ...props,
+      generations: [1, 2],
+      purpose: 'Proves the platform to identity providers',
+      algorithm: 'RS512',
+    });
   }
 }

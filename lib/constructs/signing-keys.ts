@@ -9,6 +9,8 @@ import { PlatformFunction } from './platform-function';
 export interface SigningKeysProps {
   readonly logKey: IKey;
   readonly retain: boolean;
+  /** Which keys are published, by number; the first signs. */
+  readonly generations: readonly number[];
   /** @default 'Signs access tokens' */
   readonly purpose?: string;
   /** @default 'PS256' */
@@ -25,11 +27,11 @@ export class SigningKeys extends Construct {
 
   constructor(scope: Construct, id: string, props: SigningKeysProps) {
     super(scope, id);
-    const { logKey, retain, purpose = 'Signs access tokens', algorithm = 'PS256' } = props;
-    this.keys = ['First', 'Second'].map(
-      (name) =>
-        new Key(this, name, {
-          description: `${purpose} (${name.toLowerCase()})`,
+    const { logKey, retain, generations, purpose = 'Signs access tokens', algorithm = 'PS256' } = props;
+    this.keys = generations.map(
+      (generation) =>
+        new Key(this, idOf(generation), {
+          description: `${purpose} (generation ${generation})`,
           keySpec: KeySpec.RSA_2048,
           keyUsage: KeyUsage.SIGN_VERIFY,
           pendingWindow: Duration.days(30),
@@ -60,3 +62,6 @@ export class SigningKeys extends Construct {
     return published.getAttString('Jwks');
   }
 }
+
+// The first two had names before there was a third, and a key under another id is another key.
+const idOf = (generation: number): string => ['First', 'Second'][generation - 1] ?? `Generation${generation}`;

@@ -36,5 +36,25 @@ describe('the mock identity providers', () => {
         'xray:PutTraceSegments',
       ]);
     });
+
+    test('are behind a firewall that lets a sign-in, and nothing else, name the user’s own machine', () => {
+      const [acl] = cloud.of('AWS::WAFv2::WebACL', /^int-Foundation$/);
+      const rules: { Name: string; Action?: object; Statement: object }[] = acl?.properties.Rules ?? [];
+      const rule = rules.find(({ Name }) => Name === 'MetaDataRequests');
+      expect(rule?.Action).toEqual({ Block: {} });
+      const statement = JSON.stringify(rule?.Statement);
+      const { RegexString } = JSON.parse(
+        /\{"FieldToMatch".*?"RegexString":"[^"]+"/.exec(statement)?.[0].concat('}') ?? '{}',
+      );
+      const isSignIn = (path: string) => new RegExp(RegexString).test(path);
+      expect(
+        ['/oauth2/authorize', '/cis2/authorize', '/nhs-login/token', '/root/cis2/authorize'].filter(isSignIn),
+      ).toHaveLength(4);
+      expect(
+        ['/hello-world/authorize', '/cis2/authorize/x', '/oauth2/callback', '/x/oauth2/token'].filter(isSignIn),
+      ).toEqual([]);
+      for (const label of ['EC2MetaDataSSRF_Body', 'EC2MetaDataSSRF_QueryArguments'])
+        expect(statement).toContain(label);
+    });
   });
 });

@@ -43,8 +43,9 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
-        RETENTION: JSON.stringify(retentionNotice()),
       },
+      // Not a variable: Lambda allows 4 KB of them.
+      files: { 'retention.json': retentionNotice() },
       logKey,
       memorySize: 1024,
     });
