@@ -10,5 +10,6 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     apiUrl: env.API_URL,
     sandboxUrl: env.SANDBOX_URL,
     contact: env.CONTACT,
+    clientAddress: env.CLIENT_ADDRESS,
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientAddressTreatments } from '../../domain/logs/client-address';
 
 const https = z.url({ protocol: /^https$/ });
 
@@ -62,6 +63,11 @@ const base = z.object({
   authorizerConcurrency: z.number().int().positive().optional(),
   /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
   alarmSubscribers: z.array(z.union([z.email(), https])),
+  /**
+   * What access records keep of the caller's address: a mark that links the calls of a day, its network (IPv4 /24, IPv6
+   * /48), or all of it, for security use. Of an API that calls itself anonymous nothing is kept.
+   */
+  clientAddress: z.enum(clientAddressTreatments).default('pseudonym'),
   /** How often `_ping` and `_status` of every API are asked. */
   probeEveryMinutes: z.number().int().min(1).max(1440),
 });

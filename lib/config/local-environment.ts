@@ -26,6 +26,7 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     identityProviders: 'mock',
     ...(signingKeys && { signingKeys }),
     alarmSubscribers: [],
+    clientAddress: 'pseudonym',
     // Once a day, and whenever the clock is moved that far: probes would stand among the few records of a newcomer's calls.
     probeEveryMinutes: 1440,
   };

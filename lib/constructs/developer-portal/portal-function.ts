@@ -35,6 +35,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         API_URL: apiUrl,
         SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
         CONTACT: environment.contact,
+        CLIENT_ADDRESS: environment.clientAddress,
         APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
         ACCOUNTS_TABLE: stores.accounts.tableName,

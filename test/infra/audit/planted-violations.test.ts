@@ -62,6 +62,16 @@ const violations: readonly Plant[] = [
   ],
   [
     'NoSourceBackup',
+    'the stream of producers’ logs backs up its source',
+    override('Logs/FunctionLogs', delivery, `${destination}.S3BackupMode`, 'Enabled'),
+  ],
+  [
+    'NoSourceBackup',
+    'the stream of producers’ logs passes nothing to the redactor',
+    override('Logs/FunctionLogs', delivery, `${destination}.ProcessingConfiguration.Enabled`, false),
+  ],
+  [
+    'NoSourceBackup',
     'what cannot be processed goes where records are kept',
     override(stream, delivery, `${destination}.ErrorOutputPrefix`, 'failed/'),
   ],
