@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
 import { secretClient, signingClient } from './an-openid-client';
@@ -47,10 +49,19 @@ async function toCallback({ user, ask = {}, act = {} }: Trip) {
   return { callback: await sentOn(provider), checks: { pkceCodeVerifier, expectedState } };
 }
 
+/** Whatever opens something, or would link a user to what is logged. */
+const secrets = new Set<string>();
+
 async function signIn(trip: Trip, as = client) {
   const { callback, checks } = await toCallback(trip);
   expect(callback.href).toMatch(`${platform.api}/oauth2/callback?`);
-  return openid.authorizationCodeGrant(as, await sentOn(callback), checks);
+  const back = await sentOn(callback);
+  const tokens = await openid.authorizationCodeGrant(as, back, checks);
+  for (const { searchParams } of [callback, back]) {
+    for (const name of ['code', 'state']) secrets.add(searchParams.get(name) ?? '');
+  }
+  for (const secret of [tokens.access_token, tokens.refresh_token ?? '', checks.pkceCodeVerifier]) secrets.add(secret);
+  return tokens;
 }
 
 const nurse = { user: '656005750104' };
@@ -147,4 +158,18 @@ test('who signs out at CIS2 is out of every API', async () => {
   expect(await told.json()).toMatchObject({ status: 200 });
   expect(await statusOf(access_token)).toBe(401);
   await expect(openid.refreshTokenGrant(client, refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' });
+});
+
+test('no code, state or token of all this is in any log', async () => {
+  const { callback } = await toCallback({ ...nurse, ask: { acr_values: 'AAL3_ANY' } });
+  callback.searchParams.set('code', 'a-code-that-the-provider-does-not-know');
+  secrets.add('a-code-that-the-provider-does-not-know').add(callback.searchParams.get('state') ?? '');
+  expect((await sentOn(callback)).searchParams.get('error')).toBe('access_denied');
+  await platform.control('/_dip/flush', {});
+  const folder = join(platform.state, 'logs');
+  const logs = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const logged = [platform.output(), ...logs].join('\n');
+  expect(logged).toContain('IdentityProviderFault untrusted');
+  expect([...secrets].filter((secret) => secret.length < 20)).toEqual([]);
+  expect([...secrets].filter((secret) => logged.includes(secret))).toEqual([]);
 });
