@@ -33,8 +33,9 @@ export interface SignIn extends Pick<Grant, 'pattern' | 'code' | 'upstream'> {
   readonly shorterPeriod?: number | undefined;
 }
 
-// KMS encrypts 4,096 bytes, and an access token of more than 8 KB is refused.
-const longestIdentity = 3_000;
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html: KMS signs 4,096 bytes, which an access token's
+// header and claims are, in base64url, with an identity of so many characters sealed inside them.
+const longestIdentity = 1_650;
 
 /**
  * What a user's sign-in lets the application do, written down as a grant.

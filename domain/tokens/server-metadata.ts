@@ -13,6 +13,8 @@ export const serverMetadata = (issuer: string) => ({
   grant_types_supported: supportedGrants,
   response_types_supported: ['code'],
   response_modes_supported: ['query'],
+  // Not `authorization_response_iss_parameter_supported`, though strict applications get `iss`: whoever reads that it is
+  // supported refuses an answer without it (RFC 9207 §2.4), and the original's answers are without it.
   code_challenge_methods_supported: ['S256'],
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
   token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
