@@ -3,6 +3,7 @@ import type { ContentDelivery } from '../content-delivery/content-delivery';
 import type { AccessControl } from '../iam/access-control';
 import type { LambdaRuntime } from '../lambda/lambda-runtime';
 import type { Schedules } from '../schedules/schedules';
+import type { Trails } from '../services/cloudtrail/trails';
 import type { UserPools } from '../services/cognito/user-pools';
 import type { DynamoEngine } from '../services/dynamodb/dynamo-engine';
 import type { TableCatalogue } from '../services/dynamodb/table-catalogue';
@@ -38,6 +39,7 @@ export interface Engines {
   readonly queues: Queues;
   readonly streams: DeliveryStreams;
   readonly schedules: Schedules;
+  readonly trails: Trails;
   readonly runtime: LambdaRuntime;
   /** Where functions and tools reach the AWS services. */
   readonly endpointUrl: string;
