@@ -1,13 +1,12 @@
 import type { SecretHash } from '../access/secret-hash';
 import type { Application } from '../applications/application';
 import type { Clock } from '../ports';
-import { secondsAsked, type TokenForm } from '../tokens/token-form';
+import type { TokenForm } from '../tokens/token-form';
 import { TokenRefusal } from '../tokens/token-refusal';
 import type { TokenResponse } from '../tokens/token-response';
 import type { Grant } from './grant';
 import type { GrantStore } from './grant-store';
 import type { makeIssueUserTokens } from './issue-user-tokens';
-import { endOfGrant } from './open-grant';
 import type { makeRevokeGrant } from './revoke-grant';
 import { readHandle } from './secret-handle';
 
@@ -38,10 +37,7 @@ export const makeRedeemCode = (needs: RedeemCodeNeeds) => {
     if (revoked || code.expiresAt * 1000 <= clock.now().getTime()) throw new TokenRefusal('code_invalid');
     if (form.redirect_uri !== code.redirectUri) throw new TokenRefusal('redirect_uri_invalid');
     checkVerifier(form, code);
-    // From here, as in the original: the user's way back does not shorten the period.
-    const now = Math.floor(clock.now().getTime() / 1000);
-    const end = endOfGrant(grant.provider, { now, shorterPeriod: secondsAsked(form, '_refresh_tokens_validity_ms') });
-    const tokens = await issueUserTokens({ grant: { ...grant, ...end, code: { ...code, used: true } }, form });
+    const tokens = await issueUserTokens({ grant: { ...grant, code: { ...code, used: true } }, form });
     // Undefined: the same code was used in the meantime, which the second look finds out.
     return tokens ?? redeem(form, application);
   };

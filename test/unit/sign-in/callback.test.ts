@@ -27,6 +27,7 @@ describe('a user comes back', () => {
 
   test('and the application redeems the code for the tokens of the original platform', async () => {
     const { returned } = await server.signIn();
+    server.clock.advance(30);
     expect(await server.redeem(returned.code)).toEqual({
       access_token: expect.any(String),
       expires_in: '599',
@@ -68,6 +69,12 @@ describe('a user comes back', () => {
     await expect(server.redeem(returned.code)).rejects.toThrow('code_verifier_invalid');
     await expect(server.redeem(returned.code, { code_verifier: 'w'.repeat(43) })).rejects.toThrow();
     expect(await server.redeem(returned.code, { code_verifier: verifier })).toHaveProperty('access_token');
+  });
+
+  test('and the application may ask for a shorter period', async () => {
+    const { returned } = await server.signIn();
+    const tokens = await server.redeem(returned.code, { _refresh_tokens_validity_ms: '600000' });
+    expect(tokens.refresh_token_expires_in).toBe('600');
   });
 
   test('with a code that is good for a minute', async () => {
