@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { requestIds } from '../../adapters/http/request-ids';
 import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
@@ -69,5 +70,5 @@ function refused(context: SignInContext, { error, description, status }: TokenRe
   // RFC 6750 §3
   if (error === 'invalid_token') context.header('WWW-Authenticate', `Bearer error="${error}"`);
   const body = { error, error_description: description, message_id: context.env.gatewayRequestId };
-  return context.json(body, status, noStore);
+  return context.json(body, status as ContentfulStatusCode, noStore);
 }
