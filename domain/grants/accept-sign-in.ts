@@ -33,8 +33,9 @@ export interface SignIn extends Pick<Grant, 'pattern' | 'code' | 'upstream'> {
   readonly shorterPeriod?: number | undefined;
 }
 
-// KMS encrypts 4,096 bytes, and an access token of more than 8 KB is refused.
-const longestIdToken = 3_000;
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html: KMS signs 4,096 bytes, which an access token's
+// header and claims are, in base64url, with an identity of so many characters sealed inside them.
+const longestIdentity = 1_650;
 
 /**
  * What a user's sign-in lets the application do, written down as a grant.
@@ -50,11 +51,8 @@ export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
     const mode = modeProved(provider, claims);
     if (mode === undefined) throw new TokenRefusal('mode_not_usable');
     const apis = await usableApis({ application, mode, isDelegated: actor !== undefined });
-    const identity: UserIdentity = {
-      ...identityIn(provider, { ...userinfo, ...claims }),
-      ...actorIn(actor),
-      ...(apis.some(({ sendsIdToken }) => sendsIdToken) && idTokenIn(idToken)),
-    };
+    const known: UserIdentity = { ...identityIn(provider, { ...userinfo, ...claims }), ...actorIn(actor) };
+    const identity = apis.some(({ sendsIdToken }) => sendsIdToken) ? withIdToken(known, idToken) : known;
     return openGrant({
       ...signIn,
       applicationId: application.id,
@@ -78,5 +76,7 @@ function actorIn(actor: VerifiedIdToken | undefined): UserIdentity {
   return number === undefined ? {} : { 'nhs-login-actor-nhs-number': number };
 }
 
-const idTokenIn = ({ compact }: VerifiedIdToken): UserIdentity =>
-  compact.length > longestIdToken ? {} : { 'id-token': compact };
+function withIdToken(identity: UserIdentity, { compact }: VerifiedIdToken): UserIdentity {
+  const whole = { ...identity, 'id-token': compact };
+  return JSON.stringify(whole).length > longestIdentity ? identity : whole;
+}

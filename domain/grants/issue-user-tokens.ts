@@ -5,6 +5,7 @@ import { secondsAsked, type TokenForm } from '../tokens/token-form';
 import type { TokenResponse } from '../tokens/token-response';
 import type { Grant } from './grant';
 import type { GrantStore } from './grant-store';
+import { endOfGrant } from './open-grant';
 import { writeHandle } from './secret-handle';
 
 export interface IssueUserTokensNeeds {
@@ -35,11 +36,13 @@ export const makeIssueUserTokens =
     const now = Math.floor(clock.now().getTime() / 1000);
     const count = grant.refresh === undefined ? 0 : grant.refresh.count + 1;
     const asked = secondsAsked(form, '_refresh_token_expiry_ms');
-    const expiresAt = asked === undefined ? grant.endsAt : Math.min(grant.endsAt, now + asked);
+    const end = endOf(grant, form, now);
+    const expiresAt = asked === undefined ? end.endsAt : Math.min(end.endsAt, now + asked);
     const { applicationId, mode } = grant;
     const token = await issue({ applicationId, mode, user: grant, form, ...(atMost && { atMost }) });
     const next: Grant = {
       ...grant,
+      ...end,
       revision: grant.revision + 1,
       refresh: { hash: hash.of(secret), count, expiresAt },
       spent: grant.refresh === undefined ? grant.spent : [...grant.spent, grant.refresh.hash],
@@ -54,3 +57,9 @@ export const makeIssueUserTokens =
       refresh_count: String(count),
     };
   };
+
+/** From the first tokens, as in the original: the way to them, such as a user's way back, does not shorten the period. */
+function endOf({ refresh, provider, endsAt, expiresAt }: Grant, form: TokenForm, now: number) {
+  if (refresh !== undefined) return { endsAt, expiresAt };
+  return endOfGrant(provider, { now, shorterPeriod: secondsAsked(form, '_refresh_tokens_validity_ms') });
+}

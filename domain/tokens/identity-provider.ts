@@ -6,6 +6,8 @@ import type { UserIdentity } from './user-identity';
 const provider = z.object({
   issuer: z.url(),
   jwksUri: z.url(),
+  /** The platform's own client id there; absent where it signs nobody in itself. */
+  clientId: z.string().min(1).optional(),
   /** Client ids at the provider whose ID tokens any application may exchange, such as the platform's own. */
   audience: z.array(z.string().min(1)).optional(),
 });
@@ -49,8 +51,25 @@ const identityClaims = {
 /** Who the user is, from the provider's claims; what the provider does not say is left out. */
 export function identityIn(name: IdentityProviderName, claims: JWTPayload): UserIdentity {
   const entries = Object.entries(identityClaims[name]).map(([key, claim]) => [key, claims[claim]] as const);
-  return Object.fromEntries(entries.filter(([, value]) => isShortText(value)));
+  const said = Object.fromEntries(entries.filter(([, value]) => isShortText(value)));
+  return name === 'nhs-cis2' ? { ...rolesIn(claims), ...said } : said;
 }
 
 // KMS encrypts 4,096 bytes at most, and the access token must fit a header.
 const isShortText = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= 256;
+
+/** A role beyond these is one that the user cannot choose: a list cut short refuses, a missing one would not. */
+const mostRoles = 50;
+const role = z.object({ person_roleid: z.string().regex(/^\d{1,20}$/) });
+
+/** CIS2's `nhsid_nrbac_roles`. A user's only role needs no choosing. */
+function rolesIn({ nhsid_nrbac_roles }: JWTPayload): UserIdentity {
+  const { data } = z.array(z.unknown()).safeParse(nhsid_nrbac_roles);
+  if (data === undefined) return {};
+  const ids = data.map((one) => role.safeParse(one).data?.person_roleid).filter((id) => id !== undefined);
+  const [only, ...others] = ids;
+  return {
+    'cis2-roles': ids.slice(0, mostRoles),
+    ...(only !== undefined && others.length === 0 && { 'cis2-urid': only }),
+  };
+}

@@ -4,13 +4,18 @@ import { supportedGrants } from './issue-token';
 /** RFC 8414 §2: what this server does, and nothing that it does not. */
 export const serverMetadata = (issuer: string) => ({
   issuer,
+  authorization_endpoint: `${issuer}/authorize`,
   token_endpoint: `${issuer}/token`,
   revocation_endpoint: `${issuer}/revoke`,
   introspection_endpoint: `${issuer}/introspect`,
+  userinfo_endpoint: `${issuer}/userinfo`,
   jwks_uri: `${issuer}/jwks`,
   grant_types_supported: supportedGrants,
-  // Required by RFC 8414; no grant that is honoured has an authorisation endpoint.
-  response_types_supported: [],
+  response_types_supported: ['code'],
+  response_modes_supported: ['query'],
+  // Not `authorization_response_iss_parameter_supported`, though strict applications get `iss`: whoever reads that it is
+  // supported refuses an answer without it (RFC 9207 §2.4), and the original's answers are without it.
+  code_challenge_methods_supported: ['S256'],
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
   token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
 });

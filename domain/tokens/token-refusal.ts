@@ -57,6 +57,10 @@ export const tokenRefusals = {
   aud_invalid: [401, 'invalid_request', "Missing or invalid 'aud' claim in {jwt} JWT"],
   aud_missing: [401, 'invalid_request', "Missing 'aud' claim in {jwt} JWT"],
   aud_of_another: [401, 'invalid_request', "Invalid 'aud' claim in {jwt} JWT"],
+  iat_missing: [400, 'invalid_request', "Missing 'iat' claim in {jwt} JWT"],
+  events_invalid: [400, 'invalid_request', "Missing or invalid 'events' claim in {jwt} JWT"],
+  nonce_present: [400, 'invalid_request', "Invalid 'nonce' claim in {jwt} JWT - must not be present"],
+  sid_sub_missing: [400, 'invalid_request', "Missing 'sid'/'sub' claims in {jwt} JWT"],
   act_invalid: [400, 'invalid_request', "Invalid 'act' claim in subject_token JWT"],
   application_not_approved: [
     401,
@@ -87,6 +91,15 @@ export const tokenRefusals = {
   client_id_invalid: [401, 'invalid_request', 'client_id is invalid'],
   client_secret_missing: [401, 'invalid_request', 'client_secret is missing'],
   client_secret_invalid: [401, 'invalid_client', 'client_id or client_secret is invalid'],
+  state_invalid: [400, 'invalid_request', 'Invalid state parameter.'],
+  access_token_invalid: [401, 'invalid_token', 'access_token is missing, invalid or expired'],
+  upstream_session_over: [401, 'invalid_token', 'the session with NHS CIS2 is over - the user must sign in again'],
+  userinfo_unsupported: [
+    400,
+    'invalid_request',
+    'The Userinfo endpoint is only supported for Combined Auth integrations. Currently this is only for NHS CIS2 authentications - for more guidance see https://digital.nhs.uk/developer/guides-and-documentation/security-and-authorisation/user-restricted-restful-apis-nhs-cis2-combined-authentication-and-authorisation',
+  ],
+  provider_unavailable: [503, 'temporarily_unavailable', 'The identity provider is unavailable - try again later'],
   token_missing: [400, 'invalid_request', 'token is missing'],
   token_of_another: [400, 'invalid_grant', 'token was issued to another application'],
   not_a_producer: [401, 'unauthorized_client', 'your application is not registered as the producer of an API'],
@@ -101,7 +114,7 @@ export const tokenRefusals = {
 export type TokenRefusalCode = keyof typeof tokenRefusals;
 
 /** The form fields that hold a JWT. */
-export type JwtField = 'client_assertion' | 'subject_token';
+export type JwtField = 'client_assertion' | 'subject_token' | 'logout_token';
 
 /**
  * A request that the authorisation server refuses. Not a `Failure`: OAuth fixes its errors and statuses in the

@@ -6,5 +6,8 @@ import { makePublishSigningKeys } from './publish-signing-keys';
 const kms = new KMSClient();
 
 export const handler = customResource(
-  makePublishSigningKeys({ publicKey: (keyId) => kmsPublicKey(kms, keyId, 'PS256'), clock: { now: () => new Date() } }),
+  makePublishSigningKeys({
+    publicKey: (keyId, algorithm) => kmsPublicKey(kms, keyId, algorithm),
+    clock: { now: () => new Date() },
+  }),
 );

@@ -2,16 +2,20 @@ import type { JWK } from 'jose';
 import * as z from 'zod';
 import { Failure } from '../../domain/failure';
 import type { Clock } from '../../domain/ports';
+import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 import { checkRotation } from './check-rotation';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html: 4,096 bytes in all.
 const longestJwks = 3500;
 
-const properties = z.object({ KeyIds: z.array(z.string().min(1)).min(1) });
+const properties = z.object({
+  KeyIds: z.array(z.string().min(1)).min(1),
+  Algorithm: z.enum(['PS256', 'RS512']).default('PS256'),
+});
 
 interface Needs {
   readonly clock: Clock;
-  readonly publicKey: (keyId: string) => Promise<JWK>;
+  readonly publicKey: (keyId: string, algorithm: SigningAlgorithm) => Promise<JWK>;
 }
 
 interface Event {
@@ -36,9 +40,11 @@ export const makePublishSigningKeys =
   async (event: Event): Promise<{ physicalId: string; data?: Record<string, string> }> => {
     if (event.RequestType === 'Delete') return { physicalId: event.PhysicalResourceId ?? '' };
     const { success, data } = properties.safeParse(event.ResourceProperties);
-    if (!success) throw new Failure('invalid_configuration', 'KeyIds: name at least one KMS key id');
+    if (!success) {
+      throw new Failure('invalid_configuration', 'KeyIds: name at least one KMS key id; Algorithm: PS256 or RS512');
+    }
     const physicalId = settleRotation(event, data.KeyIds, Math.floor(clock.now().getTime() / 1000));
-    const keys = await Promise.all(data.KeyIds.map(publicKey));
+    const keys = await Promise.all(data.KeyIds.map((keyId) => publicKey(keyId, data.Algorithm)));
     if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
       throw new Failure('invalid_configuration', 'KeyIds: two keys would be published under one kid');
     }

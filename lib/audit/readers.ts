@@ -7,9 +7,16 @@ import type { StorePart } from './stores';
 /** The service, and the actions that show what a store holds. */
 const readActions: Readonly<Record<string, readonly string[]>> = {
   'AWS::S3::Bucket': ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTorrent'],
-  'AWS::DynamoDB::Table': ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PartiQLSelect', 'ExportTableToPointInTime'].map(
-    (action) => `dynamodb:${action}`,
-  ),
+  'AWS::DynamoDB::Table': [
+    'GetItem',
+    'BatchGetItem',
+    'Query',
+    'Scan',
+    'PartiQLSelect',
+    'ExportTableToPointInTime',
+    // Answers what it has deleted, where it is asked to.
+    'DeleteItem',
+  ].map((action) => `dynamodb:${action}`),
   'AWS::Logs::LogGroup': ['GetLogEvents', 'FilterLogEvents', 'StartQuery', 'GetLogRecord', 'StartLiveTail'].map(
     (action) => `logs:${action}`,
   ),
@@ -23,8 +30,8 @@ const readActions: Readonly<Record<string, readonly string[]>> = {
 const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/Authorizer$/, 'authoriser'],
   [/-Identity\/AuthorizationServer\/Server$/, 'authorisation server'],
-  [/-Identity\/MockIdentityProviders\/Provider$/, 'mock identity provider'],
   [/-Identity\/AuthorizationServer\/SignIn$/, 'sign-in'],
+  [/-Identity\/MockIdentityProviders\/Provider$/, 'mock identity provider'],
   [/\/Registrar$/, 'registrar'],
   [/\/LogRetention$/, 'log retention'],
   [/\/Relay$/, 'relay'],

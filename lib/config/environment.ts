@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { clientAddressTreatments } from '../../domain/logs/client-address';
 
-const identityProvider = z.object({ issuer: z.url(), jwksUri: z.url() });
+const https = z.url({ protocol: /^https$/ });
+
+const identityProvider = z.object({
+  /** Where OpenID Connect Discovery starts. */
+  issuer: https,
+  jwksUri: https,
+  /** What the platform is registered as there, with the public keys in the parameter `RelyingPartyJwks`. */
+  clientId: z.string().min(1),
+});
 
 const base = z.object({
   /** Kebab-case; the prefix of every stack and the middle of every SSM parameter. */
@@ -54,7 +62,7 @@ const base = z.object({
   /** Executions of the authoriser that nothing else in the account can take; absent means no reservation. */
   authorizerConcurrency: z.number().int().positive().optional(),
   /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
-  alarmSubscribers: z.array(z.union([z.email(), z.url({ protocol: /^https$/ })])),
+  alarmSubscribers: z.array(z.union([z.email(), https])),
   /**
    * What access records keep of the caller's address: a mark that links the calls of a day, its network (IPv4 /24, IPv6
    * /48), or all of it, for security use. Of an API that calls itself anonymous nothing is kept.

@@ -50,10 +50,12 @@ const deployed = [
           'https://am.nhsidentity.spineservices.nhs.uk:443/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare',
         jwksUri:
           'https://am.nhsidentity.spineservices.nhs.uk/openam/oauth2/realms/root/realms/NHSIdentity/realms/Healthcare/connect/jwk_uri',
+        clientId: 'dip-prod',
       },
       'nhs-login': {
         issuer: 'https://auth.login.nhs.uk',
         jwksUri: 'https://auth.login.nhs.uk/.well-known/jwks.json',
+        clientId: 'dip-prod',
       },
     },
     authorizerConcurrency: 500,

@@ -8,8 +8,10 @@ import type { TokenEnv } from '../../lambdas/token/env';
 import { defaultRateLimits } from '../config/rate-limits';
 import { FunctionRestApi } from './function-rest-api';
 import type { GatewaySurroundings } from './gateway-surroundings';
-import type { IdentityProviders } from './mock-identity-providers';
+import type { IdentityProviders, PlatformClient } from './mock-identity-providers';
 import { PlatformFunction } from './platform-function';
+import { RelyingParty } from './relying-party';
+import { SignIn } from './sign-in';
 import { SigningKeys } from './signing-keys';
 import type { Stores } from './stores';
 
@@ -30,7 +32,15 @@ const routes = [
   ['GET', '/_status'],
 ] as const;
 
-/** The OAuth 2.0 server: its keys, its function and the REST API under `/oauth2`. */
+/** Every method of theirs, as a wrong one is answered 405 in the server's own words. */
+const signInRoutes = [
+  ['ANY', '/authorize'],
+  ['ANY', '/callback'],
+  ['ANY', '/userinfo'],
+  ['ANY', '/backchannel_logout'],
+] as const;
+
+/** The OAuth 2.0 server: its keys, its functions and the REST API under `/oauth2`. */
 export class AuthorizationServer extends Construct {
   readonly issuer: string;
   /** `aud` of access tokens. */
@@ -38,8 +48,12 @@ export class AuthorizationServer extends Construct {
   readonly signingKeys: SigningKeys;
   /** Encrypts the identity of a user inside an access token, for the application that holds it. */
   readonly identityKey: Key;
+  /** Proves the platform to identity providers, at which it is a client. */
+  readonly relyingParty: RelyingParty;
   readonly restApi: RestApi;
   readonly server: IFunction;
+  /** Signs users in. */
+  readonly signIn: IFunction;
 
   constructor(scope: Construct, id: string, props: AuthorizationServerProps) {
     super(scope, id);
@@ -50,6 +64,7 @@ export class AuthorizationServer extends Construct {
       retain,
       generations: environment.signingKeys ?? [1, 2],
     });
+    this.relyingParty = new RelyingParty(this, 'RelyingParty', { logKey, retain });
     this.identityKey = new Key(this, 'IdentityKey', {
       description: 'Encrypts the identity of users inside access tokens',
       enableKeyRotation: true,
@@ -72,7 +87,18 @@ export class AuthorizationServer extends Construct {
       'Clients authenticate to the authorisation server itself (RFC 7523); the rest is public by its RFCs';
     this.restApi = restApi;
     this.server = this.serverOf(props);
+    this.signIn = new SignIn(this, 'SignIn', { ...props, authorizationServer: this });
     restApi.serve(this.server, routes, because);
+    restApi.route(this.signIn, signInRoutes);
+  }
+
+  /** What an identity provider has to know of the platform. */
+  get asClient(): PlatformClient {
+    return {
+      jwks: this.relyingParty.jwks,
+      redirectUri: `${this.issuer}/callback`,
+      backchannelLogoutUrl: `${this.issuer}/backchannel_logout`,
+    };
   }
 
   private serverOf({ surroundings, stores, identityProviders }: AuthorizationServerProps) {

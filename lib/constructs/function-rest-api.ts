@@ -13,12 +13,17 @@ const anythingElse: readonly MethodAndPath[] = [
 
 /** A REST API whose function decides for itself who may call: the authorisation server and the like. */
 export class FunctionRestApi extends PublicRestApi {
+  /** @param handler what answers every path that no `route` names */
   serve(handler: IFunction, routes: readonly MethodAndPath[], openBecause: string): void {
+    this.route(handler, [...routes, ...anythingElse]);
+    acknowledge(this, { rule: 'APIG4', reason: openBecause });
+  }
+
+  route(handler: IFunction, routes: readonly MethodAndPath[]): void {
     const integration = PublicRestApi.integration(handler);
-    for (const [method, path] of [...routes, ...anythingElse]) {
+    for (const [method, path] of routes) {
       const resource = this.root.resourceForPath(path);
       resource.addMethod(method, integration, { authorizationType: AuthorizationType.NONE });
     }
-    acknowledge(this, { rule: 'APIG4', reason: openBecause });
   }
 }

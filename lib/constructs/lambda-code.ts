@@ -19,6 +19,7 @@ export type LambdaName =
   | 'registrar'
   | 'relay'
   | 'sandbox'
+  | 'sign-in'
   | 'signing-keys'
   | 'static-files'
   | 'token';

@@ -14,7 +14,6 @@ export type IdentityProviders = Exclude<Environment['identityProviders'], 'mock'
 
 /** The platform's authorisation server as a client of identity providers. */
 export interface PlatformClient {
-  readonly id: string;
   /** Public JWKS, JSON, of the key that signs its client assertions. */
   readonly jwks: string;
   /** The only place where its users return to. */
@@ -27,28 +26,22 @@ export interface MockIdentityProvidersProps {
   readonly surroundings: GatewaySurroundings;
   /** Registered applications, which sign their own users in as public clients. */
   readonly applications: StateTable;
-  readonly platformClient: PlatformClient;
 }
 
 /** Stand-ins for CIS2 and NHS login, for environments that hold no real person's data. */
 export class MockIdentityProviders extends Construct {
   readonly identityProviders: IdentityProviders;
+  private readonly props: MockIdentityProvidersProps;
+  private readonly restApi: FunctionRestApi;
+  private readonly url: string;
 
   constructor(scope: Construct, id: string, props: MockIdentityProvidersProps) {
     super(scope, id);
-    const { surroundings, applications, platformClient } = props;
-    const { environment, logKey } = surroundings;
+    const { environment } = props.surroundings;
     if (environment.production)
       throw new Error(`${environment.name} is in production: it has no mock identity provider`);
-    const key = new Key(this, 'SigningKey', {
-      description: 'Signs what the mock identity providers issue',
-      keySpec: KeySpec.RSA_2048,
-      keyUsage: KeyUsage.SIGN_VERIFY,
-      pendingWindow: Duration.days(7),
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const restApi = new FunctionRestApi(this, 'RestApi', {
-      surroundings,
+    this.restApi = new FunctionRestApi(this, 'RestApi', {
+      surroundings: props.surroundings,
       name: 'identity',
       description: 'Mock identity providers',
       host: 'identity',
@@ -57,25 +50,43 @@ export class MockIdentityProviders extends Construct {
       accessLogFormat: accessLogFormat({ api: 'identity', anonymous: false }),
       rateLimit: defaultRateLimits.proxy,
     });
-    const url = restApi.publicUrl.replace(/\/$/, '');
+    this.url = this.restApi.publicUrl.replace(/\/$/, '');
+    const mock = (path: string) => {
+      const issuer = `${this.url}/${path}`;
+      return { issuer, jwksUri: `${issuer}/jwks`, clientId: platformClientId(environment) };
+    };
+    this.identityProviders = { 'nhs-cis2': mock('cis2'), 'nhs-login': mock('nhs-login') };
+    this.props = props;
+  }
+
+  /** Called once the authorisation server is there, which in turn is told where these providers are. */
+  serve(platformClient: PlatformClient): void {
+    const { surroundings, applications } = this.props;
+    const key = new Key(this, 'SigningKey', {
+      description: 'Signs what the mock identity providers issue',
+      keySpec: KeySpec.RSA_2048,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      pendingWindow: Duration.days(7),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const provider = new PlatformFunction<MockIdentityProviderEnv>(this, 'Provider', {
       lambda: 'mock-identity-provider',
       description: 'Stand-ins for CIS2 and NHS login',
       environment: {
-        BASE_URL: url,
+        BASE_URL: this.url,
         SIGNING_KEY: key.keyId,
         APPLICATIONS_TABLE: applications.tableName,
-        PLATFORM_CLIENT_ID: platformClient.id,
+        PLATFORM_CLIENT_ID: platformClientId(surroundings.environment),
         PLATFORM_CLIENT_JWKS: platformClient.jwks,
         PLATFORM_REDIRECT_URI: platformClient.redirectUri,
         BACKCHANNEL_LOGOUT_URL: platformClient.backchannelLogoutUrl,
       },
-      logKey,
+      logKey: surroundings.logKey,
     });
     key.grant(provider, 'kms:Sign', 'kms:GetPublicKey');
     applications.allow(provider, 'GetItem');
-    restApi.serve(provider, [], 'People sign in here: there is no caller to authorise before they have');
-    const mock = (path: string) => ({ issuer: `${url}/${path}`, jwksUri: `${url}/${path}/jwks` });
-    this.identityProviders = { 'nhs-cis2': mock('cis2'), 'nhs-login': mock('nhs-login') };
+    this.restApi.serve(provider, [], 'People sign in here: there is no caller to authorise before they have');
   }
 }
+
+const platformClientId = ({ name }: Environment) => `dip-${name}`;

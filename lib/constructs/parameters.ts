@@ -16,6 +16,7 @@ export type ParameterKey =
   | 'IdentityKeyArn'
   | 'StateKeyArn'
   | 'LogKeyArn'
+  | 'RelyingPartyJwks'
   | 'TokenIssuer';
 
 export const parameterName = (environment: string, key: ParameterKey) => `/dip/${environment}/${key}`;

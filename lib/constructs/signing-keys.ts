@@ -2,6 +2,7 @@ import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 import type { SigningKeysEnv } from '../../lambdas/signing-keys/env';
 import { PlatformFunction } from './platform-function';
 
@@ -10,9 +11,13 @@ export interface SigningKeysProps {
   readonly retain: boolean;
   /** Which keys are published, by number; the first signs. */
   readonly generations: readonly number[];
+  /** @default 'Signs access tokens' */
+  readonly purpose?: string;
+  /** @default 'PS256' */
+  readonly algorithm?: SigningAlgorithm;
 }
 
-/** The keys that sign access tokens: the first signs, both are published, so that a rotation breaks no caller. */
+/** Keys that sign, such as access tokens: the first signs, both are published, so that a rotation breaks no reader. */
 export class SigningKeys extends Construct {
   /** Public JWKS, JSON, as read from KMS at deploy time. */
   readonly jwks: string;
@@ -20,12 +25,13 @@ export class SigningKeys extends Construct {
   readonly keyIds: string;
   private readonly keys: readonly Key[];
 
-  constructor(scope: Construct, id: string, { logKey, retain, generations }: SigningKeysProps) {
+  constructor(scope: Construct, id: string, props: SigningKeysProps) {
     super(scope, id);
+    const { logKey, retain, generations, purpose = 'Signs access tokens', algorithm = 'PS256' } = props;
     this.keys = generations.map(
       (generation) =>
         new Key(this, idOf(generation), {
-          description: `Signs access tokens (generation ${generation})`,
+          description: `${purpose} (generation ${generation})`,
           keySpec: KeySpec.RSA_2048,
           keyUsage: KeyUsage.SIGN_VERIFY,
           pendingWindow: Duration.days(30),
@@ -33,14 +39,14 @@ export class SigningKeys extends Construct {
         }),
     );
     this.keyIds = this.keys.map((key) => key.keyId).join(' ');
-    this.jwks = this.publish(logKey);
+    this.jwks = this.publish(logKey, algorithm);
   }
 
   allowSign(grantee: IGrantable): void {
     for (const key of this.keys) key.grant(grantee, 'kms:Sign');
   }
 
-  private publish(logKey: IKey): string {
+  private publish(logKey: IKey, algorithm: SigningAlgorithm): string {
     const publisher = new PlatformFunction<SigningKeysEnv>(this, 'Publisher', {
       lambda: 'signing-keys',
       description: 'Reads the public halves of the signing keys at deploy time',
@@ -51,7 +57,7 @@ export class SigningKeys extends Construct {
     const published = new CustomResource(this, 'Published', {
       serviceToken: publisher.functionArn,
       resourceType: 'Custom::SigningKeys',
-      properties: { KeyIds: this.keys.map((key) => key.keyId) },
+      properties: { KeyIds: this.keys.map((key) => key.keyId), Algorithm: algorithm },
     });
     return published.getAttString('Jwks');
   }

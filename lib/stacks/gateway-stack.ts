@@ -47,6 +47,7 @@ export class GatewayStack extends PlatformStack {
         IdentityKeyArn: identityKey.keyArn,
         StateKeyArn: stateKey.keyArn,
         LogKeyArn: keys.logs.keyArn,
+        RelyingPartyJwks: authorizationServer.relyingParty.jwks,
         TokenIssuer: authorizationServer.issuer,
       },
     });

@@ -1,9 +1,8 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
-import { publicUrls } from '../config/public-urls';
 import { AuthorizationServer } from '../constructs/authorization-server';
 import type { GatewaySurroundings } from '../constructs/gateway-surroundings';
-import { MockIdentityProviders, type PlatformClient } from '../constructs/mock-identity-providers';
+import { MockIdentityProviders } from '../constructs/mock-identity-providers';
 import type { FoundationStack } from './foundation-stack';
 import type { LogsStack } from './logs-stack';
 import { PlatformStack } from './platform-stack';
@@ -27,29 +26,18 @@ export class IdentityStack extends PlatformStack {
       webAclArn: foundation.webAcl.webAclArn,
       logKey: foundation.keys.logs,
     };
-    const identityProviders =
+    const { stores } = foundation;
+    const { surroundings } = this;
+    const providers =
       environment.identityProviders === 'mock'
-        ? new MockIdentityProviders(this, 'MockIdentityProviders', {
-            surroundings: this.surroundings,
-            applications: foundation.stores.applications,
-            platformClient: platformClientOf(environment),
-          }).identityProviders
-        : environment.identityProviders;
+        ? new MockIdentityProviders(this, 'MockIdentityProviders', { surroundings, applications: stores.applications })
+        : { identityProviders: environment.identityProviders };
+    const { identityProviders } = providers;
     this.authorizationServer = new AuthorizationServer(this, 'AuthorizationServer', {
-      surroundings: this.surroundings,
-      stores: foundation.stores,
+      surroundings,
+      stores,
       identityProviders,
     });
+    if (providers instanceof MockIdentityProviders) providers.serve(this.authorizationServer.asClient);
   }
-}
-
-/** Without a key of its own the authorisation server cannot sign in at the mocks; registered applications can. */
-function platformClientOf(environment: Environment): PlatformClient {
-  const server = `${publicUrls(environment)?.api ?? 'https://api.invalid'}/oauth2`;
-  return {
-    id: `dip-${environment.name}`,
-    jwks: JSON.stringify({ keys: [] }),
-    redirectUri: `${server}/callback`,
-    backchannelLogoutUrl: `${server}/backchannel_logout`,
-  };
 }

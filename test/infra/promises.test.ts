@@ -205,17 +205,26 @@ describe('functions', () => {
     }
   });
 
-  test('only the authorisation server signs access tokens, and only an API that asks for identities opens them', () => {
-    const may = (action: string) =>
+  test('each key signs for one function, and only what asks for identities opens them', () => {
+    type Statement = { Action: string | string[]; Resource: unknown };
+    const may = (action: string, key: RegExp, stack = /^int-/) =>
       cloud
-        .of('AWS::IAM::Policy', /^int-/)
-        .filter(({ properties }) => JSON.stringify(properties).includes(`"${action}"`))
-        .map(({ id }) => id.replace(/DefaultPolicy.*/, ''));
-    expect(may('kms:Sign').sort()).toEqual(['AuthorizationServerServerRole', 'MockIdentityProvidersProviderRole']);
-    const openers = cloud
-      .of('AWS::IAM::Policy', /^int-Api-growth-charts/)
-      .filter(({ properties }) => JSON.stringify(properties).includes('IdentityKey'));
-    expect(openers).toEqual([]);
+        .of('AWS::IAM::Policy', stack)
+        .filter(({ properties }) =>
+          (properties.PolicyDocument.Statement as Statement[]).some(
+            ({ Action, Resource }) => [Action].flat().includes(action) && key.test(JSON.stringify(Resource)),
+          ),
+        )
+        .map(({ id }) => id.replace(/DefaultPolicy.*/, ''))
+        .sort();
+    const signsAccessTokens = /AuthorizationServerSigningKeys/;
+    const provesThePlatform = /AuthorizationServerRelyingParty/;
+    expect(may('kms:Sign', signsAccessTokens)).toEqual(['AuthorizationServerServerRole']);
+    expect(may('kms:Sign', provesThePlatform)).toEqual(['AuthorizationServerSignInRole']);
+    expect(may('kms:Sign', /./)).toHaveLength(3);
+    const opensIdentities = (stack: RegExp) => may('kms:Decrypt', /IdentityKey/, stack);
+    expect(opensIdentities(/^int-Identity/)).toEqual(['AuthorizationServerSignInRole']);
+    expect(opensIdentities(/^int-Api-growth-charts/)).toEqual([]);
   });
 
   test('only the redactor derives the keys of marks, and the key itself says so', () => {

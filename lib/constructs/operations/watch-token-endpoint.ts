@@ -7,7 +7,7 @@ import type { Watch } from './watch';
 const period = Duration.minutes(5);
 
 /** Where applications get their access tokens. */
-export function watchTokenEndpoint(watch: Watch, { restApi, server }: AuthorizationServer): void {
+export function watchTokenEndpoint(watch: Watch, { restApi, server, signIn }: AuthorizationServer): void {
   watch.monitorApiGateway({
     // CDK's class does not satisfy its own interface under exactOptionalPropertyTypes.
     api: restApi as IRestApi,
@@ -46,6 +46,22 @@ export function watchTokenEndpoint(watch: Watch, { restApi, server }: Authorizat
         ...watch.alarm({
           name: 'token-endpoint-throttled',
           means: 'Requests for a token fail as the authorisation server has no execution left',
+          period,
+        }),
+        maxErrorCount: 0,
+      },
+    },
+  });
+  watch.monitorLambdaFunction({
+    lambdaFunction: signIn,
+    alarmFriendlyName: 'SignIn',
+    humanReadableName: 'Function that signs users in',
+    addThrottlesCountAlarm: {
+      Critical: {
+        ...watch.alarm({
+          name: 'sign-in-throttled',
+          means:
+            'Users cannot sign in as the function that leads them to their identity provider has no execution left',
           period,
         }),
         maxErrorCount: 0,

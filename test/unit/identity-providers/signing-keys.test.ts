@@ -13,6 +13,19 @@ test('the public keys are handed to the template, each under its own kid', async
   expect(keys.map(({ kid }: JWK) => kid)).toEqual(['1234567890ab', '1234567890ac']);
 });
 
+test.each([
+  [undefined, 'PS256'],
+  ['RS512', 'RS512'],
+])('are read for the algorithm %s as those of %s', async (Algorithm, alg) => {
+  const ofAlgorithm = makePublishSigningKeys({
+    clock,
+    publicKey: async (keyId, alg) => ({ kty: 'RSA', kid: keyId, alg }),
+  });
+  const ResourceProperties = { KeyIds: ['one'], ...(Algorithm && { Algorithm }) };
+  const { data } = await ofAlgorithm({ RequestType: 'Create', ResourceProperties });
+  expect(JSON.parse(data?.Jwks ?? '{}').keys).toEqual([{ kty: 'RSA', kid: 'one', alg }]);
+});
+
 test.each([[undefined], [[]], ['key'], [['']]])('%j names no key, which stops the deployment', async (keyIds) => {
   await expect(create(keyIds)).rejects.toMatchObject({ code: 'invalid_configuration' });
 });

@@ -1,0 +1,27 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type PendingSignIn, pendingSignIn } from '../../domain/sign-in/pending-sign-in';
+import type { SignInStore } from '../../domain/sign-in/sign-in-store';
+import { parseRow } from './parse-row';
+
+/** One item for each user who is away, keyed by `id`; `expiresAt` is the table's TTL attribute. */
+export class DynamoSignInStore implements SignInStore {
+  readonly #dynamo: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(dynamo: DynamoDBDocumentClient, table: string) {
+    this.#dynamo = dynamo;
+    this.#table = table;
+  }
+
+  async save(pending: PendingSignIn): Promise<void> {
+    await this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: pending }));
+  }
+
+  async take(id: string): Promise<PendingSignIn | undefined> {
+    // Deletes of one item come one after another, and only the first finds it to return.
+    const { Attributes } = await this.#dynamo.send(
+      new DeleteCommand({ TableName: this.#table, Key: { id }, ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes && parseRow(pendingSignIn, Attributes, { table: this.#table, key: 'of a sign-in' });
+  }
+}

@@ -1,0 +1,41 @@
+import type { SecretHash } from '../access/secret-hash';
+import { upstreamId } from '../grants/accept-sign-in';
+import type { GrantStore, UpstreamKey } from '../grants/grant-store';
+import { makeRevokeGrant, type RevokeGrantNeeds } from '../grants/revoke-grant';
+import type { ReplayStore } from '../tokens/replay-store';
+import type { TokenForm } from '../tokens/token-form';
+import { TokenRefusal } from '../tokens/token-refusal';
+import { type Logout, makeVerifyLogoutToken, type VerifyLogoutTokenNeeds } from './verify-logout-token';
+
+export interface BackChannelLogoutNeeds extends RevokeGrantNeeds, VerifyLogoutTokenNeeds {
+  readonly grants: Pick<GrantStore, 'find' | 'save' | 'idsOf'>;
+  readonly replays: ReplayStore;
+  readonly hash: SecretHash;
+}
+
+/** A user has signed out at the identity provider: whatever that sign-in lets applications do ends (RFC 7009's way). */
+export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
+  const { grants, replays, hash } = needs;
+  const verifyLogoutToken = makeVerifyLogoutToken(needs);
+  const revokeGrant = makeRevokeGrant(needs);
+
+  return async (form: TokenForm): Promise<void> => {
+    const logout = await verifyLogoutToken(form.logout_token);
+    const { sid, sub = '', provider } = logout;
+    // A session ends for good, so that its logout may come again after one that failed half-way. A user may have
+    // signed in since: there the token must not have been used before.
+    if (sid !== undefined) await endAll({ upstreamSession: hash.of(upstreamId(provider, sid)) });
+    await useUp(logout);
+    if (sid === undefined) await endAll({ upstreamUser: hash.of(upstreamId(provider, sub)) });
+  };
+
+  async function endAll(key: UpstreamKey): Promise<void> {
+    const ids = await grants.idsOf(key);
+    await Promise.all(ids.map((id) => revokeGrant(id)));
+  }
+
+  async function useUp({ provider, jti, expiresAt }: Logout): Promise<void> {
+    const isFirst = await replays.burn({ id: `logout ${provider} ${jti}`, expiresAt });
+    if (!isFirst) throw new TokenRefusal('jti_used', 'logout_token');
+  }
+};

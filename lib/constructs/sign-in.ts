@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { SignInEnv } from '../../lambdas/sign-in/env';
+import type { AuthorizationServer, AuthorizationServerProps } from './authorization-server';
+import { PlatformFunction } from './platform-function';
+
+export interface SignInProps extends AuthorizationServerProps {
+  readonly authorizationServer: Pick<
+    AuthorizationServer,
+    'issuer' | 'audience' | 'signingKeys' | 'identityKey' | 'relyingParty'
+  >;
+}
+
+/** The function that signs users in at an identity provider for the authorisation server. */
+export class SignIn extends PlatformFunction<SignInEnv> {
+  constructor(scope: Construct, id: string, props: SignInProps) {
+    const { surroundings, stores, identityProviders, authorizationServer } = props;
+    const { issuer, audience, signingKeys, identityKey, relyingParty } = authorizationServer;
+    super(scope, id, {
+      lambda: 'sign-in',
+      description: 'Signs users in at an identity provider',
+      environment: {
+        ISSUER: issuer,
+        AUDIENCE: audience,
+        APPLICATIONS_TABLE: stores.applications.tableName,
+        REGISTRY_TABLE: stores.registry.tableName,
+        SIGN_INS_TABLE: stores.signIns.tableName,
+        GRANTS_TABLE: stores.grants.tableName,
+        REVOCATIONS_TABLE: stores.revocations.tableName,
+        REPLAYS_TABLE: stores.replays.tableName,
+        PLATFORM_JWKS: signingKeys.jwks,
+        IDENTITY_KEY: identityKey.keyId,
+        RELYING_PARTY_KEYS: relyingParty.keyIds,
+        IDENTITY_PROVIDERS: JSON.stringify(identityProviders),
+      },
+      logKey: surroundings.logKey,
+      memorySize: 512,
+      // Four requests to the identity provider, one after another, of four seconds each at most.
+      timeout: Duration.seconds(20),
+    });
+    stores.applications.allow(this, 'GetItem');
+    stores.registry.allow(this, 'GetItem');
+    stores.signIns.allow(this, 'PutItem', 'DeleteItem');
+    stores.grants.allow(this, 'GetItem', 'PutItem');
+    stores.grants.allowIndexes(this, 'upstreamSession', 'upstreamUser');
+    stores.revocations.allow(this, 'GetItem', 'PutItem');
+    stores.replays.allow(this, 'PutItem');
+    identityKey.grant(this, 'kms:Encrypt', 'kms:Decrypt');
+    relyingParty.allowSign(this);
+  }
+}

@@ -1,0 +1,49 @@
+import { DynamoSignInStore } from '../../adapters/aws/dynamo-sign-in-store';
+import { MemorySignInStore } from '../../adapters/memory/memory-sign-in-store';
+import type { PendingSignIn } from '../../domain/sign-in/pending-sign-in';
+import type { SignInStore } from '../../domain/sign-in/sign-in-store';
+import { aDynamoTable } from './a-dynamo-table';
+
+const table = 'sign-ins';
+let dynamo: Awaited<ReturnType<typeof aDynamoTable>>;
+beforeAll(async () => {
+  dynamo = await aDynamoTable({ table, key: 'id' });
+});
+afterAll(() => dynamo.close());
+
+const aPendingSignIn = (id: string): PendingSignIn => ({
+  id,
+  provider: 'nhs-cis2',
+  applicationId: 'app-1',
+  redirectUri: 'https://ward.example/signed-in',
+  state: 'state & more',
+  challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  nonce: 'nonce',
+  verifier: 'verifier',
+  expiresAt: 1_767_604_200,
+});
+
+describe.each<[string, () => SignInStore]>([
+  ['memory', () => new MemorySignInStore()],
+  ['DynamoDB', () => new DynamoSignInStore(dynamo.dynamo, table)],
+])('a sign-in store on %s', (_technology, aStore) => {
+  test('gives back what was saved, once', async () => {
+    const store = aStore();
+    await store.save(aPendingSignIn('once'));
+    expect(await store.take('once')).toEqual(aPendingSignIn('once'));
+    expect(await store.take('once')).toBeUndefined();
+  });
+
+  test('knows nothing of a sign-in that never began', async () => {
+    expect(await aStore().take('never')).toBeUndefined();
+  });
+
+  test('gives it to exactly one of many who come at the same time', async () => {
+    const store = aStore();
+    await store.save(aPendingSignIn('raced'));
+    await store.save(aPendingSignIn('bystander'));
+    const taken = await Promise.all(Array.from({ length: 200 }, () => store.take('raced')));
+    expect(taken.filter((one) => one !== undefined)).toEqual([aPendingSignIn('raced')]);
+    expect(await store.take('bystander')).toBeDefined();
+  });
+});

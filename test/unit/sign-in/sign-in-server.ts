@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { createLocalJWKSet } from 'jose';
+import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
+import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
+import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
+import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
+import { MemorySignInStore } from '../../../adapters/memory/memory-sign-in-store';
+import { MemoryTextCipher } from '../../../adapters/memory/memory-text-cipher';
+import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
+import { newSecret } from '../../../adapters/node/new-secret';
+import { sha256SecretHash } from '../../../adapters/node/secret-hash';
+import { OpenidIdentityProviderClient } from '../../../adapters/openid/openid-identity-provider-client';
+import { accessMode } from '../../../domain/access/access-mode';
+import type { Application } from '../../../domain/applications/application';
+import { makeSignInServer } from '../../../domain/sign-in/make-sign-in-server';
+import type { IdentityProviders } from '../../../domain/tokens/identity-provider';
+import { makeKeySets } from '../../../domain/tokens/key-sets';
+import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
+import { signInApp } from '../../../lambdas/sign-in/app';
+import { aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
+import { aProvider, clientId, type Provider } from './a-provider';
+
+export const issuer = 'https://api.example.nhs.uk/oauth2';
+export const redirectUri = 'https://ward.example/signed-in';
+export const worker = { sub: '656005750104', acr: 'AAL3_ANY', authentication_assurance_level: '3' };
+export const patient = { sub: 'patient-1', nhs_number: '9912003071', identity_proofing_level: 'P9' };
+const bindings = { gatewayRequestId: 'gateway-request-1' };
+
+const everyMode = aRegistryEntry({
+  api: 'every-mode',
+  operations: [{ id: 'any', method: 'GET', path: '/', access: [...accessMode.options] }],
+});
+
+// Making RSA keys is what takes time, and no test changes them.
+let keys: Promise<MemoryTokenSigner[]> | undefined;
+
+/** Sign-in over memory adapters and a provider of each kind, with one approved application, `app-1`. */
+export async function aSignInServer({ application = {} }: { application?: Partial<Application> } = {}) {
+  // openid-client reads the machine's own clock.
+  const clock = aClock(new Date().toISOString());
+  keys ??= Promise.all([
+    MemoryTokenSigner.create(),
+    MemoryTokenSigner.create({ kid: 'platform-1', algorithm: 'RS512' }),
+    MemoryTokenSigner.create({ kid: 'cis2-1', algorithm: 'RS256' }),
+    MemoryTokenSigner.create({ kid: 'login-1', algorithm: 'RS512' }),
+  ]);
+  const [signer, relyingParty, ...upstream] = (await keys) as [
+    MemoryTokenSigner,
+    MemoryTokenSigner,
+    MemoryTokenSigner,
+    MemoryTokenSigner,
+  ];
+  const provider = (path: string, user: typeof worker | typeof patient, own: MemoryTokenSigner): Provider =>
+    aProvider({ issuer: `https://identity.example/${path}`, signer: own, clientKeys: relyingParty.jwks, user });
+  const cis2 = provider('cis2', worker, upstream[0]);
+  const login = provider('nhs-login', patient, upstream[1]);
+  const at = (one: Provider) => ({ issuer: one.issuer, jwksUri: `${one.issuer}/jwks`, clientId });
+  const providers: IdentityProviders = { 'nhs-cis2': at(cis2), 'nhs-login': at(login) };
+
+  const applications = new MemoryApplicationStore();
+  const registered = anApplication({
+    subscriptions: subscribedTo('every-mode'),
+    redirectUris: [redirectUri, `${redirectUri}?tenant=a%20b`],
+    clientSecrets: [{ id: 'secret-1', hash: sha256SecretHash.of('secret'), createdAt: '2026-01-01T00:00:00Z' }],
+    ...application,
+  });
+  await applications.save(registered);
+  const faults: unknown[] = [];
+  let delegatedAccess = false;
+  const stores = {
+    applications,
+    registry: { find: async (api: string) => (api === 'every-mode' ? { ...everyMode, delegatedAccess } : undefined) },
+    signIns: new MemorySignInStore(),
+    grants: new MemoryGrantStore(),
+    revocations: new MemoryRevocationStore(),
+    replays: new MemoryReplayStore(clock),
+    identities: new MemoryIdentityCipher(),
+    upstreamTokens: new MemoryTextCipher(),
+  };
+  const needs = {
+    ...stores,
+    keys: createLocalJWKSet(signer.jwks),
+    keySets: makeKeySets({
+      fetchKeySet: async (uri) => (uri.startsWith(cis2.issuer) ? upstream[0].jwks : upstream[1].jwks),
+      clock,
+    }),
+    providers,
+    hash: sha256SecretHash,
+    newId: randomUUID,
+    newSecret,
+    clock,
+    issuer,
+    audience: 'https://api.example.nhs.uk',
+    onFault: (fault: unknown) => faults.push(fault),
+  };
+  const identityProviders = new OpenidIdentityProviderClient({
+    providers,
+    redirectUri: `${issuer}/callback`,
+    signer: relyingParty,
+    clock,
+    newId: randomUUID,
+    fetch: (url, options) => (url.startsWith(cis2.issuer) ? cis2 : login).fetch(url, options),
+  });
+  const app = signInApp({ ...makeSignInServer({ ...needs, identityProviders }), onFault: needs.onFault });
+  const { issueToken, revokeToken } = makeAuthorizationServer({ ...needs, signer, audiences: [issuer] });
+
+  const get = async (path: string, query: Record<string, string | undefined> | string = {}, init: RequestInit = {}) => {
+    const search = typeof query === 'string' ? query : new URLSearchParams(defined(query)).toString();
+    const response = await app.request(`${path}?${search}`, init, bindings);
+    const text = await response.text();
+    const body: unknown = text.startsWith('{') ? JSON.parse(text) : text;
+    return { status: response.status, headers: response.headers, location: response.headers.get('location'), body };
+  };
+  const authorize = (changes: Record<string, string | undefined> = {}) =>
+    get('/authorize', { client_id: 'app-1', redirect_uri: redirectUri, response_type: 'code', state: 'x', ...changes });
+  const callback = (query: Record<string, string | undefined> | string) => get('/callback', query);
+  /** From the application to the provider and back, with what the user brought on the way. */
+  const signIn = async (changes: Record<string, string | undefined> = {}) => {
+    const { location } = await authorize(changes);
+    const brought = (changes.scope === 'nhs-login' ? login : cis2).signIn(location ?? '');
+    const answer = await callback(brought);
+    return { ...answer, brought, returned: returnedTo(answer.location) };
+  };
+  const redeem = (code: string | undefined, more: Record<string, string> = {}) => {
+    const client = { client_id: 'app-1', client_secret: 'secret', redirect_uri: redirectUri };
+    return issueToken({ grant_type: 'authorization_code', ...client, ...(code && { code }), ...more });
+  };
+  const post = async (path: string, form: Record<string, string>) => {
+    const response = await app.request(path, { method: 'POST', body: new URLSearchParams(form) }, bindings);
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+  return {
+    ...stores,
+    allowDelegation: () => {
+      delegatedAccess = true;
+    },
+    app,
+    authorize,
+    callback,
+    cis2,
+    clock,
+    faults,
+    get,
+    issueToken,
+    keys: upstream,
+    login,
+    post,
+    redeem,
+    registered,
+    revokeToken,
+    signIn,
+  };
+}
+export type SignInServer = Awaited<ReturnType<typeof aSignInServer>>;
+
+const defined = (query: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+/** What the application finds in the query of its redirect URI. */
+export const returnedTo = (location: string | null): Record<string, string> =>
+  Object.fromEntries(new URL(location ?? 'https://nowhere.invalid').searchParams);
