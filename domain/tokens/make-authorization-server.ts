@@ -1,4 +1,5 @@
 import { makeVerifyAccessToken, type VerifyAccessTokenNeeds } from '../access/verify-access-token';
+import { makeAnswerInProfile } from './answer-in-profile';
 import { type AuthenticateApplicationNeeds, makeAuthenticateApplication } from './authenticate-application';
 import { type IntrospectTokenNeeds, makeIntrospectToken } from './introspect-token';
 import { type IssueTokenNeeds, makeIssueToken } from './issue-token';
@@ -16,9 +17,10 @@ export type AuthorizationServerNeeds = AuthenticateApplicationNeeds &
 export function makeAuthorizationServer(needs: AuthorizationServerNeeds) {
   const authenticate = makeAuthenticateApplication(needs);
   const verifyAccessToken = makeVerifyAccessToken(needs);
+  const inProfile = makeAnswerInProfile(needs);
   return {
-    issueToken: makeIssueToken({ ...needs, authenticate }),
-    revokeToken: makeRevokeToken({ ...needs, authenticate, verifyAccessToken }),
-    introspectToken: makeIntrospectToken({ ...needs, authenticate, verifyAccessToken }),
+    issueToken: inProfile(makeIssueToken({ ...needs, authenticate })),
+    revokeToken: inProfile(makeRevokeToken({ ...needs, authenticate, verifyAccessToken })),
+    introspectToken: inProfile(makeIntrospectToken({ ...needs, authenticate, verifyAccessToken })),
   };
 }

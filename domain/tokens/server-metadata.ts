@@ -1,4 +1,4 @@
-import { assertionAlgorithms } from './check-client-assertion';
+import { assertionAlgorithms } from './assertion-rules';
 import { supportedGrants } from './issue-token';
 
 /** RFC 8414 §2: what this server does, and nothing that it does not. */

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { requestIds } from '../../adapters/http/request-ids';
 import type { Introspection } from '../../domain/tokens/introspect-token';
 import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
-import { TokenRefusal } from '../../domain/tokens/token-refusal';
+import { asRefusal, TokenRefusal } from '../../domain/tokens/token-refusal';
 import type { TokenResponse } from '../../domain/tokens/token-response';
 
 interface Needs {
@@ -49,9 +50,9 @@ export function tokenApp({ issueToken, revokeToken, introspectToken, metadata, j
   }
   app.notFound((context) => refused(context, new TokenRefusal('not_found')));
   app.onError((error, context) => {
-    if (error instanceof TokenRefusal) return refused(context, error);
-    onFault(error);
-    return refused(context, new TokenRefusal('unknown'));
+    const refusal = asRefusal(error);
+    if (refusal.cause !== undefined) onFault(refusal.cause);
+    return refused(context, refusal);
   });
   return app;
 }
@@ -59,15 +60,35 @@ export function tokenApp({ issueToken, revokeToken, introspectToken, metadata, j
 async function formOf({ req }: TokenContext): Promise<TokenForm> {
   const [mediaType = ''] = (req.header('content-type') ?? '').split(';');
   if (mediaType.trim().toLowerCase() !== 'application/x-www-form-urlencoded') throw new TokenRefusal('content_type');
-  // RFC 6749 §2.3: one authentication method a request, and this server's is in the form.
-  if (req.header('authorization') !== undefined) throw new TokenRefusal('several_client_authentications');
   const body = await req.text();
   if (body.length > largestBody) throw new TokenRefusal('body_too_large');
-  return readTokenForm(body);
+  const form = readTokenForm(body);
+  if (req.header('authorization') !== undefined) throw refusedHeader(form);
+  return form;
 }
 
-const refused = (context: TokenContext, { error, description, status }: TokenRefusal) =>
-  context.json({ error, error_description: description, message_id: context.env.gatewayRequestId }, status, noStore);
+/** This server's authentication methods are in the form, and a request uses one (RFC 6749 §2.3). */
+const refusedHeader = ({ client_assertion, client_secret }: TokenForm) =>
+  new TokenRefusal(
+    client_assertion === undefined && client_secret === undefined
+      ? 'authorization_header'
+      : 'several_client_authentications',
+  );
+
+function refused(context: TokenContext, { error, description, status, retryAfter }: TokenRefusal) {
+  const body = { error, error_description: description, message_id: context.env.gatewayRequestId };
+  return context.json(body, status as ContentfulStatusCode, {
+    ...noStore,
+    ...(retryAfter && { 'Retry-After': String(retryAfter) }),
+    ...(error === 'invalid_client' && challengeTo(context)),
+  });
+}
+
+/** RFC 6749 §5.2: who tried an Authorization header is told by the scheme it used. */
+function challengeTo({ req }: TokenContext): Record<string, string> {
+  const scheme = /^[\w-]{1,32}(?= |$)/.exec(req.header('authorization') ?? '')?.[0];
+  return scheme === undefined ? {} : { 'WWW-Authenticate': `${scheme} realm="oauth2"` };
+}
 
 const statusBy = (probe: Needs['probe'], onFault: Needs['onFault']): Promise<'pass' | 'fail'> =>
   probe().then(
