@@ -14,6 +14,12 @@ export const tokenEnv = z.object({
   REVOCATIONS_TABLE: z.string().min(1),
   /** Burnt `jti`s: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   REPLAYS_TABLE: z.string().min(1),
+  /** Counts of requests: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  ATTEMPTS_TABLE: z.string().min(1),
+  /** JSON: `RequestLimits`. */
+  REQUEST_LIMITS: z.string().min(1),
+  /** Secrets Manager ARN of the platform's monitoring key, which opens `_status`. */
+  MONITORING_KEY_SECRET: z.string().min(1),
   /** KMS ids of the signing keys, separated by spaces; the first signs, all are published. */
   SIGNING_KEYS: z.string().min(1),
   /** Public JWKS of those keys, JSON, as the custom resource read it at deploy time. */

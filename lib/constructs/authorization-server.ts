@@ -5,17 +5,19 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { accessLogFormat } from '../../domain/logs/access-log';
 import type { TokenEnv } from '../../lambdas/token/env';
-import { defaultRateLimits } from '../config/rate-limits';
+import { authorizationServerLimits, defaultRateLimits } from '../config/rate-limits';
 import { FunctionRestApi } from './function-rest-api';
 import type { GatewaySurroundings } from './gateway-surroundings';
 import type { IdentityProviders } from './mock-identity-providers';
 import { PlatformFunction } from './platform-function';
+import type { PlatformSecret } from './platform-secret';
 import { SigningKeys } from './signing-keys';
 import type { Stores } from './stores';
 
 export interface AuthorizationServerProps {
   readonly surroundings: GatewaySurroundings;
   readonly stores: Stores;
+  readonly monitoringKey: PlatformSecret;
   readonly identityProviders: IdentityProviders;
 }
 
@@ -71,7 +73,7 @@ export class AuthorizationServer extends Construct {
     restApi.serve(this.server, routes, because);
   }
 
-  private serverOf({ surroundings, stores, identityProviders }: AuthorizationServerProps) {
+  private serverOf({ surroundings, stores, monitoringKey, identityProviders }: AuthorizationServerProps) {
     const server = new PlatformFunction<TokenEnv>(this, 'Server', {
       lambda: 'token',
       description: 'OAuth 2.0 authorisation server',
@@ -84,6 +86,9 @@ export class AuthorizationServer extends Construct {
         GRANTS_TABLE: stores.grants.tableName,
         REVOCATIONS_TABLE: stores.revocations.tableName,
         REPLAYS_TABLE: stores.replays.tableName,
+        ATTEMPTS_TABLE: stores.attempts.tableName,
+        REQUEST_LIMITS: JSON.stringify(authorizationServerLimits),
+        MONITORING_KEY_SECRET: monitoringKey.secretArn,
         SIGNING_KEYS: this.signingKeys.keyIds,
         PLATFORM_JWKS: this.signingKeys.jwks,
         IDENTITY_KEY: this.identityKey.keyId,
@@ -97,6 +102,8 @@ export class AuthorizationServer extends Construct {
     stores.grants.allow(server, 'GetItem', 'PutItem');
     stores.revocations.allow(server, 'GetItem', 'PutItem');
     stores.replays.allow(server, 'PutItem');
+    stores.attempts.allow(server, 'GetItem', 'UpdateItem');
+    monitoringKey.allowRead(server);
     this.signingKeys.allowSign(server);
     this.identityKey.grant(server, 'kms:Encrypt');
     return server;

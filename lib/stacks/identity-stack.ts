@@ -33,6 +33,7 @@ export class IdentityStack extends PlatformStack {
     this.authorizationServer = new AuthorizationServer(this, 'AuthorizationServer', {
       surroundings: this.surroundings,
       stores: foundation.stores,
+      monitoringKey: foundation.monitoringKey,
       identityProviders,
     });
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
@@ -14,6 +15,7 @@ import { makeKeySets } from '../../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
 import { serverMetadata } from '../../../domain/tokens/server-metadata';
 import { tokenApp } from '../../../lambdas/token/app';
+import { authorizationServerLimits } from '../../../lib/config/rate-limits';
 import {
   type AssertionParts,
   aClientAssertion,
@@ -27,7 +29,8 @@ import {
 
 export const issuer = 'https://api.example.nhs.uk/oauth2';
 export const tokenUrl = `${issuer}/token`;
-export const bindings = { gatewayRequestId: 'gateway-request-1' };
+export const bindings = { gatewayRequestId: 'gateway-request-1', sourceIp: '192.0.2.1' };
+export const monitoringKey = 'the-monitoring-key';
 
 export const providers = {
   'nhs-cis2': { issuer: 'https://identity.example/cis2', jwksUri: 'https://identity.example/cis2/jwks' },
@@ -60,6 +63,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const grants = new MemoryGrantStore();
   const revocations = new MemoryRevocationStore();
   const registry = new Map([everyMode].map((entry) => [entry.api, entry]));
+  const attempts = new MemoryAttempts(clock);
   const faults: unknown[] = [];
   const fetchKeySet = jest.fn(async (_uri: string): Promise<JSONWebKeySet> => upstream.jwks);
 
@@ -73,6 +77,11 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
       signer,
       identities,
       keySets: makeKeySets({ fetchKeySet, clock }),
+      fetchKeySet,
+      attempts,
+      limits: authorizationServerLimits,
+      monitoringKey: async () => monitoringKey,
+      onUnanswered: (error) => faults.push(error),
       providers,
       clock,
       newId: randomUUID,
@@ -85,7 +94,6 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     }),
     metadata: serverMetadata(issuer),
     jwks: JSON.stringify(signer.jwks),
-    probe: () => applications.find('_status'),
     onFault: (error) => faults.push(error),
   });
 
@@ -108,6 +116,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     app,
     applications,
     assertion,
+    attempts,
     clientKey,
     clock,
     faults,

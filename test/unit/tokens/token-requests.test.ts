@@ -118,11 +118,8 @@ describe('what the server says of itself', () => {
     expect(body.token_endpoint_auth_signing_alg_values_supported).not.toContain('none');
   });
 
-  test('that it is up, and whether what it stands on is', async () => {
+  test('that it is up', async () => {
     expect((await read('/_ping')).body).toEqual({ status: 'pass' });
-    expect((await read('/_status')).body).toEqual({ status: 'pass' });
-    endpoint.applications.find = () => Promise.reject(new Error('gone'));
-    expect((await read('/_status')).body).toEqual({ status: 'fail' });
   });
 });
 
