@@ -18,14 +18,14 @@ import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { portalApp } from '../../portal/app';
-import { portalEnv } from './env';
+import { portalEnv, retainedStores } from './env';
 import { portalSettings } from './portal-settings';
 
 const env = portalEnv.parse(process.env);
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
 const clock = { now: () => new Date() };
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
-// Both are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
+// All are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
 
 const app = portalApp({
@@ -43,6 +43,7 @@ const app = portalApp({
   newSecret,
   templates: beside('templates.js'),
   assets: beside('assets.json'),
+  retention: retainedStores.parse(beside('retention.json')),
   ...portalSettings(env),
   onFault: (error) => logFailure('request failed', error),
 });

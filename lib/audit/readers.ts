@@ -23,6 +23,7 @@ const readActions: Readonly<Record<string, readonly string[]>> = {
 const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/Authorizer$/, 'authoriser'],
   [/-Identity\/AuthorizationServer\/Server$/, 'authorisation server'],
+  [/-Identity\/MockIdentityProviders\/Provider$/, 'mock identity provider'],
   [/-Identity\/AuthorizationServer\/SignIn$/, 'sign-in'],
   [/\/Registrar$/, 'registrar'],
   [/\/LogRetention$/, 'log retention'],

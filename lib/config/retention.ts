@@ -19,6 +19,8 @@ export interface RetentionRule {
 export type DataCategory =
   | 'redacted-access-record'
   | 'unredacted-access-record'
+  | 'redacted-function-log'
+  | 'unredacted-function-log'
   | 'anonymised'
   | 'registration'
   | 'name-and-email'
@@ -33,10 +35,17 @@ export const retention = {
     readers: ['OperationalLogReader'],
     keptFor: { days: 90 },
   },
+  /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
+  producerLogs: {
+    purpose: 'Fault diagnosis by producers, of the functions behind their APIs',
+    categories: ['redacted-function-log'],
+    readers: ['OperationalLogReader'],
+    keptFor: { days: 90 },
+  },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
   undeliveredLogs: {
-    purpose: 'Repair of the log stream',
-    categories: ['unredacted-access-record'],
+    purpose: 'Repair of the log streams',
+    categories: ['unredacted-access-record', 'unredacted-function-log'],
     readers: ['UndeliveredLogReader'],
     keptFor: { days: 3 },
   },
@@ -61,7 +70,7 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'portal', 'sign-in'],
+    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal', 'sign-in'],
     keptFor: { asLongAs: 'the application' },
   },
   registry: {

@@ -47,7 +47,11 @@ export class AuthorizationServer extends Construct {
     super(scope, id);
     const { environment, logKey } = props.surroundings;
     const retain = environment.retainState;
-    this.signingKeys = new SigningKeys(this, 'SigningKeys', { logKey, retain });
+    this.signingKeys = new SigningKeys(this, 'SigningKeys', {
+      logKey,
+      retain,
+      generations: environment.signingKeys ?? [1, 2],
+    });
     this.identityKey = new Key(this, 'IdentityKey', {
       description: 'Encrypts the identity of users inside access tokens',
       enableKeyRotation: true,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, FileSystem } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Failure } from '../../domain/failure';
 import { packageRoot } from '../config/package-root';
@@ -36,7 +36,7 @@ export function lambdaCode(lambda: LambdaName, files: Readonly<Record<string, un
   if (Object.keys(files).length === 0) return Code.fromAsset(folder);
 
   const texts = Object.entries(files).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
-  const hash = createHash('sha256').update(readFileSync(bundle));
+  const hash = createHash('sha256').update(FileSystem.fingerprint(folder));
   for (const { name, text } of texts) hash.update(`\0${name}\0${text}`);
 
   return Code.fromAsset(folder, {
@@ -47,7 +47,7 @@ export function lambdaCode(lambda: LambdaName, files: Readonly<Record<string, un
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle(output) {
-          cpSync(bundle, join(output, 'index.js'));
+          cpSync(folder, output, { recursive: true });
           for (const { name, text } of texts) writeFileSync(join(output, name), text);
           return true;
         },

@@ -9,6 +9,7 @@ export type ParameterKey =
   | 'AuthorizerArn'
   | 'RegistrarArn'
   | 'AccessLogStreamArn'
+  | 'FunctionLogStreamArn'
   | 'WebAclArn'
   | 'IdentityKeyArn'
   | 'StateKeyArn'

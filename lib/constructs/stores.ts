@@ -3,9 +3,9 @@ import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } fro
 import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
-import { undeliveredCount, undeliveredPrefix } from './access-log-stream';
 import { keptAs } from './kept-as';
 import type { PlatformKeys } from './platform-keys';
+import { undeliveredCount, undeliveredPrefix } from './redacted-stream';
 import { serverAccessLogBucket } from './server-access-log-bucket';
 import { StateTable } from './state-table';
 import { abortIncompleteMultipartUploadAfter, expireAfter, StoreBucket } from './store-bucket';
@@ -84,7 +84,10 @@ export class Stores extends Construct {
     keptAs(this.grants, 'grants');
     keptAs(this.revocations, 'revocations');
     keptAs(this.signIns, 'signIns');
-    keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
+    keptAs(this.operationalLogs, 'operationalLogs', {
+      [undeliveredPrefix]: 'undeliveredLogs',
+      functions: 'producerLogs',
+    });
     keptAs(this.analytics, 'analytics');
     keptAs(this.catalogue, 'catalogue');
     keptAs(this.accounts, 'accounts');
@@ -96,7 +99,7 @@ export class Stores extends Construct {
   private readers(bucket: StoreBucket) {
     const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
     const reader = new Role(this, 'OperationalLogReader', { assumedBy });
-    bucket.allowObjects(reader, ['GetObject'], 'api=');
+    for (const prefix of ['api=', 'functions=']) bucket.allowObjects(reader, ['GetObject'], prefix);
     const repairer = new Role(this, 'UndeliveredLogReader', { assumedBy });
     bucket.allowObjects(repairer, ['GetObject'], undeliveredPrefix);
     bucket.addToResourcePolicy(

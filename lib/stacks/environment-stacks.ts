@@ -23,7 +23,7 @@ export class EnvironmentStacks {
     const foundation = new FoundationStack(scope, environment);
     const logs = new LogsStack(scope, environment, foundation);
     const identity = new IdentityStack(scope, environment, { foundation, logs });
-    this.gateway = new GatewayStack(scope, environment, { foundation, identity });
+    this.gateway = new GatewayStack(scope, environment, { foundation, identity, logs });
     new PortalStack(scope, environment, { foundation, identity });
     this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway: this.gateway });
   }

@@ -46,6 +46,7 @@ export class OperationsStack extends PlatformStack {
     watchApis(this.watch);
     watchLogDelivery(this.watch, {
       streamName: props.logs.accessLogs.streamName,
+      functionLogStreamName: props.logs.functionLogs.streamName,
       redactor: props.logs.redactor,
       logRetention: props.logs.logRetention,
       bucket: stores.operationalLogs,

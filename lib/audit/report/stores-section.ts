@@ -1,3 +1,4 @@
+import { clientAddressWords } from '../../../domain/logs/client-address-words';
 import { retention } from '../../config/retention';
 import type { Evidence } from '../evidence/evidence';
 import type { StoreEvidence } from '../evidence/stores';
@@ -62,8 +63,13 @@ const first =
   (group: readonly StoreEvidence[]) =>
     group.slice(0, 1).map(show)[0] ?? '';
 
+const addressOf = (clientAddress: Evidence['clientAddress']): Html =>
+  clientAddress
+    ? html`<p>Of the address that a call came from, access records keep ${clientAddressWords[clientAddress.treatment]}. APIs that call themselves anonymous keep nothing of it. <span class="note">Said by <code>${clientAddress.evidence.template}</code>: <code>${clientAddress.evidence.logicalId}</code>, <code>${clientAddress.evidence.property}</code>.</span></p>`
+    : html``;
+
 /** What is kept, why, for how long, who reads it and where that can be read. */
-export function storesSection({ environment, stores, controls }: Evidence): Html {
+export function storesSection({ environment, stores, clientAddress, controls }: Evidence): Html {
   const groups = grouped(stores).toSorted(byImportance);
   const abroad = controls.find(({ id }) => id === 'DipChecks-UkOnly')?.nonCompliant ?? 1;
   const where =
@@ -73,6 +79,7 @@ export function storesSection({ environment, stores, controls }: Evidence): Html
   return html`
 <h3 id="${environment}-kept">What is kept, and who can read it</h3>
 <p>${where}</p>
+${addressOf(clientAddress)}
 <p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them. A row deleted from a table that has point-in-time recovery can be restored for another 35 days, unless the template sets fewer.</p>
 ${table<readonly StoreEvidence[]>(
   `Stores of ${environment}`,

@@ -7,6 +7,12 @@ export const isAccessLogStream = ({ type, properties }: Resource): boolean =>
   type === 'AWS::KinesisFirehose::DeliveryStream' &&
   String(at(properties, 'DeliveryStreamName')).startsWith('amazon-apigateway-');
 
+/** A stream of access records or of producers' own logs. */
+export const isLogStream = (resource: Resource): boolean =>
+  isAccessLogStream(resource) ||
+  (resource.type === 'AWS::KinesisFirehose::DeliveryStream' &&
+    String(at(resource.properties, 'DeliveryStreamName')).startsWith('dip-function-logs-'));
+
 /** Whether every record passes a function before the stream stores it. */
 export const hasRedactor = ({ properties }: Resource): boolean => {
   const processing = at(properties, 'ExtendedS3DestinationConfiguration', 'ProcessingConfiguration');

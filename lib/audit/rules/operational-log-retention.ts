@@ -3,14 +3,14 @@ import { at, listAt, numberAt } from '../at';
 import type { Cloud, Resource } from '../cloud';
 import { type Rule, unless } from '../rule';
 import { partsOf, periodOf } from '../stores';
-import { isAccessLogStream } from './access-log-stream';
+import { isLogStream } from './access-log-stream';
 
 const most = retention.operationalLogs.keptFor.days;
 
 const receivesAccessRecords = (bucket: Resource, cloud: Cloud): boolean =>
   cloud
     .of('AWS::KinesisFirehose::DeliveryStream')
-    .filter(isAccessLogStream)
+    .filter(isLogStream)
     .some(({ properties, stack }) => {
       const arn = at(properties, 'ExtendedS3DestinationConfiguration', 'BucketARN');
       return cloud.target(arn, stack) === bucket;

@@ -62,6 +62,16 @@ const violations: readonly Plant[] = [
   ],
   [
     'NoSourceBackup',
+    'the stream of producers’ logs backs up its source',
+    override('Logs/FunctionLogs', delivery, `${destination}.S3BackupMode`, 'Enabled'),
+  ],
+  [
+    'NoSourceBackup',
+    'the stream of producers’ logs passes nothing to the redactor',
+    override('Logs/FunctionLogs', delivery, `${destination}.ProcessingConfiguration.Enabled`, false),
+  ],
+  [
+    'NoSourceBackup',
     'what cannot be processed goes where records are kept',
     override(stream, delivery, `${destination}.ErrorOutputPrefix`, 'failed/'),
   ],
@@ -214,7 +224,15 @@ const violations: readonly Plant[] = [
       new PlatformFunction(stack, 'MockIdentityProvider', {
         lambda: 'mock-identity-provider',
         description: 'Stand-in',
-        environment: { BASE_URL: 'https://example.com', SIGNING_KEY: 'key' },
+        environment: {
+          BASE_URL: 'https://example.com',
+          SIGNING_KEY: 'key',
+          APPLICATIONS_TABLE: 'applications',
+          PLATFORM_CLIENT_ID: 'dip',
+          PLATFORM_CLIENT_JWKS: '{"keys":[]}',
+          PLATFORM_REDIRECT_URI: 'https://example.com/callback',
+          BACKCHANNEL_LOGOUT_URL: 'https://example.com/logout',
+        },
         logKey,
       });
     },

@@ -77,6 +77,25 @@ describe('the evidence', () => {
     }
   });
 
+  test('shows what is kept of the address that a call came from, and where the template says so', () => {
+    for (const { environment, clientAddress } of evidence) {
+      expect(clientAddress).toEqual({
+        treatment: 'pseudonym',
+        evidence: {
+          template: `${environment}-Logs.template.json`,
+          logicalId: expect.stringMatching(/^Redactor/),
+          property: 'Environment.Variables.CLIENT_ADDRESS',
+        },
+      });
+    }
+  });
+
+  test('shows who reads the logs of producers’ functions', () => {
+    for (const store of storesNamed('OperationalLogBucket#functions')) {
+      expect(store).toMatchObject({ readers: ['OperationalLogReader'], retentionDays: 90 });
+    }
+  });
+
   test('shows how every endpoint is authorised, and why an open one is open', () => {
     for (const { endpoints } of evidence) {
       expect(endpoints.length).toBeGreaterThan(5);
@@ -137,7 +156,13 @@ describe('the page', () => {
 
   test('says what is kept, who reads it, and the reason for an exception', () => {
     const page = report('index.html');
-    for (const words of ['Redacted access records', '90 days', 'OperationalLogReader', 'A sandbox is open']) {
+    for (const words of [
+      'Redacted access records',
+      'a mark that links the calls of one day',
+      '90 days',
+      'OperationalLogReader',
+      'A sandbox is open',
+    ]) {
       expect(page).toContain(words);
     }
   });

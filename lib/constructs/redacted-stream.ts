@@ -9,8 +9,12 @@ import { retention } from '../config/retention';
 import { keptAs } from './kept-as';
 import type { StoreBucket } from './store-bucket';
 
-export interface AccessLogStreamProps {
-  readonly environment: string;
+export interface RedactedStreamProps {
+  readonly streamName: string;
+  /** First part of the objects' keys: `<partition>=<API>/year=…`. */
+  readonly partition: string;
+  /** Of what comes in, in MB, for one call of the redactor. */
+  readonly batchMegabytes: number;
   readonly bucket: StoreBucket;
   readonly redactor: IFunction;
   readonly logKey: IKey;
@@ -24,26 +28,26 @@ export const undeliveredCount = 'undelivered';
 const day = 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}';
 
 /**
- * From every stage's access log, through the redactor, to the operational bucket. The source is never backed up, as
- * that would store records before they are redacted.
+ * Through the redactor to the operational bucket. The source is never backed up, as that would store records before they
+ * are redacted.
  */
-export class AccessLogStream extends Construct {
+export class RedactedStream extends Construct {
   readonly streamArn: string;
   readonly streamName: string;
 
-  constructor(scope: Construct, id: string, { environment, bucket, redactor, logKey }: AccessLogStreamProps) {
+  constructor(scope: Construct, id: string, props: RedactedStreamProps) {
     super(scope, id);
+    const { streamName, partition, batchMegabytes, bucket, redactor, logKey } = props;
     const { role, errors } = this.deliverer(bucket, redactor, logKey);
-    // API Gateway accepts streams of this prefix only.
-    this.streamName = `amazon-apigateway-dip-${environment}`;
+    this.streamName = streamName;
     const stream = new CfnDeliveryStream(this, 'Resource', {
-      deliveryStreamName: this.streamName,
+      deliveryStreamName: streamName,
       deliveryStreamType: 'DirectPut',
       deliveryStreamEncryptionConfigurationInput: { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: logKey.keyArn },
       extendedS3DestinationConfiguration: {
         bucketArn: bucket.bucketArn,
         roleArn: role.roleArn,
-        prefix: `api=!{partitionKeyFromLambda:api}/${day}/hour=!{timestamp:HH}/`,
+        prefix: `${partition}=!{partitionKeyFromLambda:api}/${day}/hour=!{timestamp:HH}/`,
         errorOutputPrefix: `${undeliveredPrefix}!{firehose:error-output-type}/${day}/`,
         compressionFormat: 'GZIP',
         // 64 MiB is the least that dynamic partitioning takes.
@@ -51,7 +55,7 @@ export class AccessLogStream extends Construct {
         dynamicPartitioningConfiguration: { enabled: true, retryOptions: { durationInSeconds: 300 } },
         encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: logKey.keyArn } },
         s3BackupMode: 'Disabled',
-        processingConfiguration: { enabled: true, processors: [invoke(redactor, role)] },
+        processingConfiguration: { enabled: true, processors: [invoke(redactor, role, batchMegabytes)] },
         cloudWatchLoggingOptions: {
           enabled: true,
           logGroupName: errors.logGroup.logGroupName,
@@ -85,14 +89,13 @@ export class AccessLogStream extends Construct {
   }
 }
 
-// 1 MiB in leaves room for base64 and what redaction adds below Lambda's 6 MB of response.
-const invoke = (redactor: IFunction, role: Role): CfnDeliveryStream.ProcessorProperty => ({
+const invoke = (redactor: IFunction, role: Role, batchMegabytes: number): CfnDeliveryStream.ProcessorProperty => ({
   type: 'Lambda',
   parameters: [
     { parameterName: 'LambdaArn', parameterValue: redactor.functionArn },
     { parameterName: 'RoleArn', parameterValue: role.roleArn },
     { parameterName: 'NumberOfRetries', parameterValue: '3' },
-    { parameterName: 'BufferSizeInMBs', parameterValue: '1' },
+    { parameterName: 'BufferSizeInMBs', parameterValue: String(batchMegabytes) },
     { parameterName: 'BufferIntervalInSeconds', parameterValue: '60' },
   ],
 });
