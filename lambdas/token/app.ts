@@ -14,7 +14,7 @@ interface Needs {
   readonly issueToken: Serve<TokenResponse>;
   readonly revokeToken: Serve<void>;
   readonly introspectToken: Serve<Introspection>;
-  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>> & { readonly issuer: string };
   /** The public JWKS, JSON. */
   readonly jwks: string;
   readonly isMonitor: (key: string) => Promise<boolean>;
@@ -48,7 +48,13 @@ export function tokenApp(needs: Needs) {
     return context.body(null, 200, noStore);
   });
   app.get('/jwks', (context) => context.body(jwks, 200, { ...cacheable, 'Content-Type': 'application/json' }));
-  for (const name of ['openid-configuration', 'oauth-authorization-server']) {
+  // The second as RFC 8414 §3.1 has it, below the host name; the others below the issuer, where clients look too.
+  const { pathname: issuerPath } = new URL(metadata.issuer);
+  for (const name of [
+    'openid-configuration',
+    `oauth-authorization-server${issuerPath}`,
+    'oauth-authorization-server',
+  ]) {
     app.get(`/.well-known/${name}`, (context) => context.json(metadata, 200, cacheable));
   }
   app.get('/_ping', (context) => context.json({ status: 'pass' }, 200, noStore));

@@ -28,6 +28,7 @@ const routes = [
   ['GET', '/jwks'],
   ['GET', '/.well-known/openid-configuration'],
   ['GET', '/.well-known/oauth-authorization-server'],
+  ['GET', '/oauth2'],
   ['GET', '/_ping'],
   ['GET', '/_status'],
 ] as const;
@@ -64,6 +65,8 @@ export class AuthorizationServer extends Construct {
       description: 'Authorisation server',
       host: 'api',
       basePath: '/oauth2',
+      // RFC 8414 §3.1 puts the well-known path between the host and the issuer's own path.
+      secondBasePath: '/.well-known/oauth-authorization-server',
       errorFormat: 'oauth',
       accessLogFormat: accessLogFormat({ api: 'oauth2', anonymous: false }),
       rateLimit: defaultRateLimits.identity,

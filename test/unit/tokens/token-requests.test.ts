@@ -103,10 +103,11 @@ describe('what the server says of itself', () => {
     expect(keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
   });
 
-  test('the same metadata at both well-known places', async () => {
+  test('the same metadata at every well-known place', async () => {
     const { body } = await read('/.well-known/openid-configuration');
     expect(body).toMatchObject({ issuer, token_endpoint: tokenUrl, jwks_uri: `${issuer}/jwks` });
     expect((await read('/.well-known/oauth-authorization-server')).body).toEqual(body);
+    expect((await read('/.well-known/oauth-authorization-server/oauth2')).body).toEqual(body);
   });
 
   test('every grant it advertises is one that it knows', async () => {
