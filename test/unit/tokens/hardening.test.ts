@@ -98,6 +98,12 @@ describe('an access token', () => {
     expect(await verify('x'.repeat(9000))).toBeUndefined();
   });
 
+  test('has the scope that was proved, whatever scope is asked for', async () => {
+    const form = await endpoint.grant({ scope: 'urn:nhsd:apim:user-nhs-login:P9' });
+    const { access_token = '' } = (await endpoint.post(form)).body;
+    expect(decodeJwt(access_token).scope).toBe('urn:nhsd:apim:app:level3');
+  });
+
   test('cannot be traded for another', async () => {
     const { status, body } = await endpoint.post(
       await endpoint.grant({
