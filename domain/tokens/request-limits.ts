@@ -31,14 +31,8 @@ export interface LimitRequestsNeeds {
 
 type Operation<Answer> = (form: TokenForm) => Promise<Answer>;
 
-/** What a wrong guess at a secret or a key looks like. */
-const guesses: readonly TokenRefusalCode[] = [
-  'signature_invalid',
-  'kid_unmatched',
-  'aud_invalid',
-  'iss_sub_unknown',
-  'client_secret_invalid',
-];
+/** What a wrong guess at a secret or a key looks like; other mistakes prove nothing wrong. */
+const guesses: readonly TokenRefusalCode[] = ['signature_invalid', 'client_secret_invalid'];
 
 /**
  * Limits who asks. What cannot be counted is let through: firewall and gateway limit too, and without its tables the

@@ -11,6 +11,13 @@ export const serverMetadata = (issuer: string) => ({
   grant_types_supported: supportedGrants,
   // Required by RFC 8414; no grant that is honoured has an authorisation endpoint.
   response_types_supported: [],
-  token_endpoint_auth_methods_supported: ['private_key_jwt'],
-  token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+  ...authenticationAt('token'),
+  ...authenticationAt('revocation'),
+  ...authenticationAt('introspection'),
+});
+
+/** Said of each endpoint: what is left out means `client_secret_basic`, which none of them takes. */
+const authenticationAt = (endpoint: string) => ({
+  [`${endpoint}_endpoint_auth_methods_supported`]: ['private_key_jwt', 'client_secret_post'],
+  [`${endpoint}_endpoint_auth_signing_alg_values_supported`]: assertionAlgorithms,
 });
