@@ -15,9 +15,9 @@ import { makeAuthorize } from './authorize';
 import { authorizerEnv } from './env';
 
 const env = authorizerEnv.parse(process.env);
-// Within the function's own five seconds.
 const settings = clientSettings({ within: 1_000 });
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+const secrets = new SecretsManagerClient(settings);
 const clock = { now: () => new Date() };
 
 const authorizeCall = makeAuthorizeCall({
@@ -30,10 +30,7 @@ const authorizeCall = makeAuthorizeCall({
     audience: env.AUDIENCE,
     clock,
   }),
-  monitoringKey: secretsManagerSecret(new SecretsManagerClient(settings), {
-    secretId: env.MONITORING_KEY_SECRET,
-    clock,
-  }),
+  monitoringKey: secretsManagerSecret(secrets, { secretId: env.MONITORING_KEY_SECRET, clock }),
   hash: sha256SecretHash,
 });
 

@@ -110,6 +110,14 @@ describe('what the server says of itself', () => {
     expect((await read('/.well-known/oauth-authorization-server/oauth2')).body).toEqual(body);
   });
 
+  test('how an application proves itself, at each endpoint that asks', async () => {
+    const { body } = await read('/.well-known/oauth-authorization-server');
+    for (const endpoint of ['token', 'revocation', 'introspection']) {
+      expect(body[`${endpoint}_endpoint_auth_methods_supported`]).toEqual(['private_key_jwt', 'client_secret_post']);
+      expect(body[`${endpoint}_endpoint_auth_signing_alg_values_supported`]).toContain('RS512');
+    }
+  });
+
   test('every grant it advertises is one that it knows', async () => {
     const { body } = await read('/.well-known/oauth-authorization-server');
     for (const grant_type of z.array(z.string()).min(1).parse(body.grant_types_supported)) {
