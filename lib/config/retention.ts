@@ -14,6 +14,8 @@ export interface RetentionRule {
    * lives as long as.
    */
   readonly keptFor: { readonly days: number; readonly after?: string } | { readonly asLongAs: string };
+  /** Of a table: days for which a row that is gone can still be restored. @default none */
+  readonly recoverableDays?: number;
 }
 
 export type DataCategory =
@@ -70,14 +72,16 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal', 'sign-in'],
+    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal', 'sign-in', 'account erasure'],
     keptFor: { asLongAs: 'the application' },
+    recoverableDays: 35,
   },
   registry: {
     purpose: 'Authorisation and routing',
     categories: ['published'],
     readers: ['authoriser', 'authorisation server', 'registrar', 'log retention', 'portal', 'prober', 'sign-in'],
     keptFor: { asLongAs: 'the API' },
+    recoverableDays: 35,
   },
   /** Rows bear their own expiry, the assertion's `exp`, at most five minutes ahead. */
   replays: {
@@ -85,6 +89,7 @@ export const retention = {
     categories: ['operational'],
     readers: ['authorisation server'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
   },
   /** Rows bear their own expiry: the end of the last access token, 12 hours after the sign-in at most. */
   grants: {
@@ -92,6 +97,7 @@ export const retention = {
     categories: ['credential'],
     readers: ['authorisation server', 'sign-in'],
     keptFor: { days: 2 },
+    recoverableDays: 7,
   },
   /** Rows bear their own expiry: that of the access tokens which they end early. */
   revocations: {
@@ -99,6 +105,7 @@ export const retention = {
     categories: ['operational'],
     readers: ['authoriser', 'authorisation server', 'sign-in'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
   },
   /** Rows bear their own expiry, ten minutes ahead. */
   signIns: {
@@ -106,13 +113,15 @@ export const retention = {
     categories: ['operational'],
     readers: ['sign-in'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
   },
-  /** Rows bear their own expiry, which the deletion of the account sets. */
+  /** A daily sweep erases what is due; rows also bear their expiry, which the deletion of the account sets. */
   accounts: {
     purpose: 'Accounts of developers in the portal',
     categories: ['name-and-email'],
-    readers: ['portal'],
+    readers: ['portal', 'account erasure'],
     keptFor: { days: erasedAfterDays, after: 'the account is deleted' },
+    recoverableDays: 7,
   },
   /** Cognito's user pool: forgotten at once when the account is deleted. */
   signIn: {
@@ -127,6 +136,7 @@ export const retention = {
     categories: ['operational'],
     readers: ['portal'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
   },
   /** Rows bear their own expiry, a quarter of an hour ahead; addresses rest only as their hash. */
   attempts: {
@@ -134,6 +144,21 @@ export const retention = {
     categories: ['operational'],
     readers: ['authorisation server', 'portal'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
+  },
+  /** Names who read, by role and session; what was read is not in it. */
+  readingTrail: {
+    purpose: 'Record of who read access records and statistics, and of who changed what locks them',
+    categories: ['operational'],
+    readers: ['access review', 'Auditor'],
+    keptFor: { days: 365 },
+  },
+  /** Monthly reviews of the trail, and counts of what was erased. */
+  evidence: {
+    purpose: 'Evidence that promises on reading and erasure are kept',
+    categories: ['operational'],
+    readers: ['Auditor'],
+    keptFor: { days: 730 },
   },
   staticFiles: {
     purpose: 'Style sheets, scripts and images of the portal',

@@ -8,6 +8,8 @@ import { packageRoot } from '../config/package-root';
 
 /** The deployed entry points, named as their folders under `lambdas/`. */
 export type LambdaName =
+  | 'access-review'
+  | 'account-erasure'
   | 'authorizer'
   | 'log-retention'
   | 'mock-identity-provider'

@@ -4,8 +4,10 @@ import { Construct } from 'constructs';
 /** Names of what an environment tells other stacks and other repositories. */
 export type ParameterKey =
   | 'OperationalLogBucket'
+  | 'OperationalLogReaderArn'
   | 'AnalyticsBucket'
   | 'CatalogueBucket'
+  | 'EvidenceBucket'
   | 'AuthorizerArn'
   | 'RegistrarArn'
   | 'AccessLogStreamArn'

@@ -7,7 +7,7 @@ import { LogGroup, LogStream } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../config/retention';
 import { keptAs } from './kept-as';
-import type { StoreBucket } from './store-bucket';
+import { type OperationalLogBucket, undeliveredPrefix } from './operational-log-bucket';
 
 export interface RedactedStreamProps {
   readonly streamName: string;
@@ -15,15 +15,12 @@ export interface RedactedStreamProps {
   readonly partition: string;
   /** Of what comes in, in MB, for one call of the redactor. */
   readonly batchMegabytes: number;
-  readonly bucket: StoreBucket;
+  readonly bucket: OperationalLogBucket;
   readonly redactor: IFunction;
   readonly logKey: IKey;
 }
 
-/** Where records go that the redactor could not be given: unredacted, locked and short-lived. */
-export const undeliveredPrefix = 'errors/';
-/** Id under which CloudWatch counts requests to that prefix. */
-export const undeliveredCount = 'undelivered';
+type Delivery = Pick<RedactedStreamProps, 'streamName' | 'bucket' | 'redactor' | 'logKey'>;
 
 const day = 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}';
 
@@ -38,7 +35,7 @@ export class RedactedStream extends Construct {
   constructor(scope: Construct, id: string, props: RedactedStreamProps) {
     super(scope, id);
     const { streamName, partition, batchMegabytes, bucket, redactor, logKey } = props;
-    const { role, errors } = this.deliverer(bucket, redactor, logKey);
+    const { role, errors } = this.deliverer({ streamName, bucket, redactor, logKey });
     this.streamName = streamName;
     const stream = new CfnDeliveryStream(this, 'Resource', {
       deliveryStreamName: streamName,
@@ -53,7 +50,7 @@ export class RedactedStream extends Construct {
         // 64 MiB is the least that dynamic partitioning takes.
         bufferingHints: { sizeInMBs: 64, intervalInSeconds: 60 },
         dynamicPartitioningConfiguration: { enabled: true, retryOptions: { durationInSeconds: 300 } },
-        encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: logKey.keyArn } },
+        encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: bucket.key.keyArn } },
         s3BackupMode: 'Disabled',
         processingConfiguration: { enabled: true, processors: [invoke(redactor, role, batchMegabytes)] },
         cloudWatchLoggingOptions: {
@@ -68,7 +65,7 @@ export class RedactedStream extends Construct {
     this.streamArn = stream.attrArn;
   }
 
-  private deliverer(bucket: StoreBucket, redactor: IFunction, logKey: IKey) {
+  private deliverer({ streamName, bucket, redactor, logKey }: Delivery) {
     const logGroup = new LogGroup(this, 'Errors', {
       retention: retention.functionLogs.keptFor.days,
       encryptionKey: logKey,
@@ -76,9 +73,12 @@ export class RedactedStream extends Construct {
     });
     keptAs(logGroup, 'functionLogs');
     const logStream = new LogStream(this, 'ErrorStream', { logGroup, removalPolicy: RemovalPolicy.DESTROY });
-    const grantee = new Role(this, 'Role', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
+    const grantee = new Role(this, 'Role', {
+      roleName: `${streamName}-delivery`,
+      assumedBy: new ServicePrincipal('firehose.amazonaws.com'),
+    });
     // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
-    bucket.allowObjects(grantee, ['PutObject', 'AbortMultipartUpload']);
+    bucket.allowDelivery(grantee);
     bucket.allowList(grantee);
     const bucketActions = ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'];
     Grant.addToPrincipal({ grantee, actions: bucketActions, resourceArns: [bucket.bucketArn] });

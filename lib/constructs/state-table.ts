@@ -11,6 +11,8 @@ export interface StateTableProps {
   readonly retain: boolean;
   /** Attribute with the epoch second after which a row is gone. @default rows are kept */
   readonly expiry?: string;
+  /** Days back to which the table can be restored, 1 to 35, as its retention rule has it. */
+  readonly recoverableDays: number;
   /** Attributes that rows can be found by; each index has its attribute's name and holds the keys only. @default none */
   readonly indexes?: readonly string[];
 }
@@ -19,15 +21,19 @@ export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 
 
 const reads: readonly TableAction[] = ['GetItem', 'Query', 'Scan'];
 
-/** A table of the platform's state: paid by request, its own key, restorable to any second of the last 35 days. */
+/** A table of the platform's state: paid by request, its own key, restorable to any second of its last days. */
 export class StateTable extends Table {
-  constructor(scope: Construct, id: string, { partitionKey, key, retain, expiry, indexes = [] }: StateTableProps) {
+  constructor(scope: Construct, id: string, props: StateTableProps) {
+    const { partitionKey, key, retain, expiry, recoverableDays, indexes = [] } = props;
     super(scope, id, {
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: recoverableDays,
+      },
       deletionProtection: retain,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(expiry && { timeToLiveAttribute: expiry }),

@@ -24,8 +24,9 @@ export class EnvironmentStacks {
     const logs = new LogsStack(scope, environment, foundation);
     const identity = new IdentityStack(scope, environment, { foundation, logs });
     this.gateway = new GatewayStack(scope, environment, { foundation, identity, logs });
-    new PortalStack(scope, environment, { foundation, identity });
-    this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway: this.gateway });
+    const portal = new PortalStack(scope, environment, { foundation, identity });
+    const { gateway } = this;
+    this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway, portal });
   }
 
   /** Publishes, except to production what has not gone live. */

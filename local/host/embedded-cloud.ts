@@ -53,6 +53,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     // The gateway hands its line over once the answer has left, which may be what the caller just received.
     await wait(50);
     const counts = await Promise.all([...engines.streams.values()].map((stream) => stream.flush()));
+    engines.trails.flush();
     return counts.reduce((sum, count) => sum + count, 0);
   };
   const control = controlRoutes({

@@ -130,6 +130,10 @@ describe('stored data', () => {
         ['errors/', 3],
       ]);
       expect(JSON.stringify(rules)).not.toContain('Transition');
+      for (const rule of rules) {
+        expect(rule.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 1 });
+        expect(rule.AbortIncompleteMultipartUpload).toEqual({ DaysAfterInitiation: 1 });
+      }
       expect(properties.VersioningConfiguration).toBeUndefined();
       expect(properties.ReplicationConfiguration).toBeUndefined();
     }

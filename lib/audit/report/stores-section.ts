@@ -1,16 +1,26 @@
 import { clientAddressWords } from '../../../domain/logs/client-address-words';
-import { retention } from '../../config/retention';
+import { type RetentionRule, retention } from '../../config/retention';
 import type { Evidence } from '../evidence/evidence';
 import type { StoreEvidence } from '../evidence/stores';
 import { type Html, html } from './html';
 import { folded, list, table } from './table';
 import { categoryWords, days, plural } from './words';
 
-const ruleOf = ({ purpose }: StoreEvidence) => Object.values(retention).find((rule) => rule.purpose === purpose);
+const ruleOf = ({ purpose }: StoreEvidence) =>
+  Object.values<RetentionRule>(retention).find((rule) => rule.purpose === purpose);
 
-function kept(store: StoreEvidence): string {
+function kept(store: StoreEvidence): Html {
   const keptFor = ruleOf(store)?.keptFor;
-  if (store.retentionDays !== null) return days(store.retentionDays);
+  const restorable =
+    store.recoverableDays > 0
+      ? html`<br><span class="note">A row that is gone can be restored for ${days(store.recoverableDays)}</span>`
+      : '';
+  return html`${period(store.retentionDays, keptFor)}${restorable}`;
+}
+
+function period(found: number | null, keptFor: RetentionRule['keptFor'] | undefined): string {
+  const after = keptFor && 'after' in keptFor && keptFor.after ? ` after ${keptFor.after}` : '';
+  if (found !== null) return `${days(found)}${after}`;
   return keptFor && 'asLongAs' in keptFor ? `As long as ${keptFor.asLongAs}` : 'Without an end';
 }
 
@@ -18,8 +28,16 @@ function kept(store: StoreEvidence): string {
 function grouped(stores: readonly StoreEvidence[]): readonly StoreEvidence[][] {
   const groups = new Map<string, StoreEvidence[]>();
   for (const store of stores) {
-    const { kind, purpose, key, readers, retentionDays } = store;
-    const alike = JSON.stringify([kind, purpose, key, readers, retentionDays, purpose === '' && store.id]);
+    const { kind, purpose, key, readers, retentionDays, recoverableDays } = store;
+    const alike = JSON.stringify([
+      kind,
+      purpose,
+      key,
+      readers,
+      retentionDays,
+      recoverableDays,
+      purpose === '' && store.id,
+    ]);
     groups.set(alike, [...(groups.get(alike) ?? []), store]);
   }
   return [...groups.values()];
@@ -51,7 +69,10 @@ function readers(store: StoreEvidence): Html {
   const besides = ruleOf(store)?.readers.filter((reader) => !store.readers.includes(reader)) ?? [];
   const named =
     besides.length > 0 ? html`<br><span class="note">Named, but given no access: ${besides.join(', ')}</span>` : '';
-  return html`${store.readers.join(', ') || 'No role of these templates'}${named}`;
+  const recorded = store.recordedBy
+    ? html`<br><span class="note">Every call is recorded by ${name(store.recordedBy)}</span>`
+    : '';
+  return html`${store.readers.join(', ') || 'No role of these templates'}${named}${recorded}`;
 }
 
 /** The stores of data first, then what every function has one of. */
@@ -80,7 +101,7 @@ export function storesSection({ environment, stores, clientAddress, controls }: 
 <h3 id="${environment}-kept">What is kept, and who can read it</h3>
 <p>${where}</p>
 ${addressOf(clientAddress)}
-<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them. A row deleted from a table that has point-in-time recovery can be restored for another 35 days, unless the template sets fewer.</p>
+<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them: access records refuse administrators too, who would first have to change the policy of the bucket and of its key, and the trail records that they did. Who read what is listed on the first of every month, under <code>access-review/</code> in the evidence bucket; what was erased of deleted accounts is counted there every day, under <code>account-erasure/</code>.</p>
 ${table<readonly StoreEvidence[]>(
   `Stores of ${environment}`,
   [

@@ -1,5 +1,5 @@
 import { at, isTrue, listAt } from '../at';
-import type { Resource } from '../cloud';
+import type { Cloud, Resource } from '../cloud';
 
 // API Gateway delivers access logs to streams of this prefix only:
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-logging-to-kinesis.html
@@ -21,3 +21,13 @@ export const hasRedactor = ({ properties }: Resource): boolean => {
     listAt(processing, 'Processors').some((processor) => at(processor, 'Type') === 'Lambda')
   );
 };
+
+/** The streams of records that end in a bucket. */
+export const deliveringStreams = (bucket: Resource, cloud: Cloud): readonly Resource[] =>
+  cloud
+    .of('AWS::KinesisFirehose::DeliveryStream')
+    .filter(isLogStream)
+    .filter(({ properties, stack }) => {
+      const arn = at(properties, 'ExtendedS3DestinationConfiguration', 'BucketARN');
+      return cloud.target(arn, stack) === bucket;
+    });

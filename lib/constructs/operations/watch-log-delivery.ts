@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { undeliveredCount } from '../redacted-stream';
+import { undeliveredCount } from '../operational-log-bucket';
 import type { StoreBucket } from '../store-bucket';
 import type { Watch } from './watch';
 

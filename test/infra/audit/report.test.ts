@@ -69,11 +69,24 @@ describe('the evidence', () => {
   test('shows one role that reads redacted records, and another what was never redacted', () => {
     for (const store of storesNamed('OperationalLogBucket')) {
       expect(store).toMatchObject({ kind: 'bucket', readers: ['OperationalLogReader'], retentionDays: 90 });
-      expect(store?.key).toMatch(/Keys\/Logs$/);
+      expect(store?.key).toMatch(/Keys\/OperationalLogs$/);
       expect(store?.evidence.property).toBe('LifecycleConfiguration.Rules[0].ExpirationInDays');
     }
     for (const store of storesNamed('OperationalLogBucket#errors/')) {
       expect(store).toMatchObject({ readers: ['UndeliveredLogReader'], retentionDays: 3 });
+    }
+  });
+
+  test('shows that every call on access records and statistics is recorded, and for how long a row can be restored', () => {
+    for (const bucket of ['OperationalLogBucket', 'OperationalLogBucket#errors/', 'AnalyticsBucket']) {
+      for (const store of storesNamed(bucket)) expect(store?.recordedBy).toMatch(/-Operations\/ReadingTrail$/);
+    }
+    for (const store of storesNamed('Accounts')) {
+      expect(store).toMatchObject({ retentionDays: 400, recoverableDays: 7, readers: ['account erasure', 'portal'] });
+    }
+    for (const store of storesNamed('Applications')) expect(store).toMatchObject({ recoverableDays: 35 });
+    for (const store of storesNamed('EvidenceBucket')) {
+      expect(store).toMatchObject({ readers: ['Auditor'], retentionDays: 730, recordedBy: null });
     }
   });
 
@@ -158,10 +171,11 @@ describe('the page', () => {
     const page = report('index.html');
     for (const words of [
       'Redacted access records',
-      'a mark that links the calls of one day',
       '90 days',
       'OperationalLogReader',
+      'a mark that links the calls of one day',
       'A sandbox is open',
+      'Every call is recorded',
     ]) {
       expect(page).toContain(words);
     }
