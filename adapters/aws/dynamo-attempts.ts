@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AttemptLimit, Attempts } from '../../domain/accounts/attempts';
 import type { Clock } from '../../domain/ports';
@@ -18,7 +18,7 @@ export class DynamoAttempts implements Attempts {
   }
 
   async allow(key: string, { most, seconds }: AttemptLimit): Promise<boolean> {
-    const window = Math.floor(this.#clock.now().getTime() / 1000 / seconds);
+    const window = this.#window(seconds);
     const { Attributes } = await this.#dynamo.send(
       new UpdateCommand({
         TableName: this.#table,
@@ -29,5 +29,17 @@ export class DynamoAttempts implements Attempts {
       }),
     );
     return counted.parse(Attributes).attempts <= most;
+  }
+
+  async mayTry(key: string, { most, seconds }: AttemptLimit): Promise<boolean> {
+    const id = `${key} ${this.#window(seconds)}`;
+    const { Item } = await this.#dynamo.send(
+      new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true }),
+    );
+    return Item === undefined || counted.parse(Item).attempts < most;
+  }
+
+  #window(seconds: number): number {
+    return Math.floor(this.#clock.now().getTime() / 1000 / seconds);
   }
 }

@@ -4,6 +4,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 export interface GatewayBindings {
   /** API Gateway's id of the request, which the access log has. */
   readonly gatewayRequestId: string;
+  /** The address that API Gateway saw, whatever the request's headers say of it. */
+  readonly sourceIp: string;
 }
 
 interface GatewayApp {
@@ -18,9 +20,10 @@ interface GatewayApp {
  */
 export function apiGatewayHandler(app: GatewayApp, basePath = '') {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const gatewayRequestId = event.requestContext.requestId;
+    const { requestId: gatewayRequestId, identity } = event.requestContext;
+    const bindings = { gatewayRequestId, sourceIp: identity.sourceIp };
     const request = requestOf(event, basePath);
-    const response = request ? await app.fetch(request, { gatewayRequestId }) : new Response(null, { status: 400 });
+    const response = request ? await app.fetch(request, bindings) : new Response(null, { status: 400 });
     return {
       statusCode: response.status,
       headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')),

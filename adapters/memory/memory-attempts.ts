@@ -9,10 +9,18 @@ export class MemoryAttempts implements Attempts {
     this.#clock = clock;
   }
 
-  async allow(key: string, { most, seconds }: AttemptLimit): Promise<boolean> {
-    const window = `${key} ${Math.floor(this.#clock.now().getTime() / 1000 / seconds)}`;
+  async allow(key: string, limit: AttemptLimit): Promise<boolean> {
+    const window = this.#windowOf(key, limit);
     const count = (this.#counts.get(window) ?? 0) + 1;
     this.#counts.set(window, count);
-    return count <= most;
+    return count <= limit.most;
+  }
+
+  async mayTry(key: string, limit: AttemptLimit): Promise<boolean> {
+    return (this.#counts.get(this.#windowOf(key, limit)) ?? 0) < limit.most;
+  }
+
+  #windowOf(key: string, { seconds }: AttemptLimit): string {
+    return `${key} ${Math.floor(this.#clock.now().getTime() / 1000 / seconds)}`;
   }
 }

@@ -2,6 +2,8 @@
 export interface Attempts {
   /** Counts one more and answers whether it is within what the present window allows. */
   allow(key: string, limit: AttemptLimit): Promise<boolean>;
+  /** Whether one more would be within it; counts nothing. */
+  mayTry(key: string, limit: AttemptLimit): Promise<boolean>;
 }
 
 export interface AttemptLimit {

@@ -1,6 +1,6 @@
 import { importJWK } from 'jose';
 import { isRecord, type JsonObject } from '../api-definition/spec-node';
-import { assertionAlgorithms } from '../tokens/check-client-assertion';
+import { assertionAlgorithms } from '../tokens/assertion-rules';
 import type { KeySetReason } from '../tokens/key-set-problem';
 import type { PublicKeySet } from './application';
 

@@ -1,8 +1,9 @@
 import type { SecretHash } from '../access/secret-hash';
+import type { Application } from '../applications/application';
 import type { Clock } from '../ports';
 import type { makeIssueAccessToken } from '../tokens/issue-access-token';
 import { secondsAsked, type TokenForm } from '../tokens/token-form';
-import type { TokenResponse } from '../tokens/token-response';
+import { type TokenResponse, tokenResponse } from '../tokens/token-response';
 import type { Grant } from './grant';
 import type { GrantStore } from './grant-store';
 import { endOfGrant } from './open-grant';
@@ -17,11 +18,15 @@ export interface IssueUserTokensNeeds {
 }
 
 interface Request {
+  /** Whose grant it is. */
+  readonly application: Pick<Application, 'profile'>;
   /** As it is to be written, still at the revision that was read. */
   readonly grant: Grant;
   readonly form: TokenForm;
   /** Seconds that the access token may live at most. @default what every access token does */
   readonly atMost?: number;
+  /** RFC 8693 §2.2.1; of a token exchange only. */
+  readonly issuedTokenType?: string;
 }
 
 /**
@@ -31,7 +36,7 @@ interface Request {
  */
 export const makeIssueUserTokens =
   ({ grants, issue, hash, newSecret, clock }: IssueUserTokensNeeds) =>
-  async ({ grant, form, atMost }: Request): Promise<TokenResponse | undefined> => {
+  async ({ application, grant, form, atMost, issuedTokenType }: Request): Promise<TokenResponse | undefined> => {
     const secret = newSecret();
     const now = Math.floor(clock.now().getTime() / 1000);
     const count = grant.refresh === undefined ? 0 : grant.refresh.count + 1;
@@ -48,14 +53,16 @@ export const makeIssueUserTokens =
       spent: grant.refresh === undefined ? grant.spent : [...grant.spent, grant.refresh.hash],
     };
     if (!(await grants.save(next))) return undefined;
-    return {
+    const members = {
       access_token: token.accessToken,
       expires_in: String(token.expiresIn),
       token_type: 'Bearer',
       refresh_token: writeHandle({ grantId: grant.id, secret }),
       refresh_token_expires_in: String(expiresAt - now),
       refresh_count: String(count),
+      ...(issuedTokenType && { issued_token_type: issuedTokenType }),
     };
+    return tokenResponse(application, { members, scope: token.scope });
   };
 
 /** From the first tokens, as in the original: the way to them, such as a user's way back, does not shorten the period. */

@@ -37,7 +37,7 @@ export const makeRedeemCode = (needs: RedeemCodeNeeds) => {
     if (revoked || code.expiresAt * 1000 <= clock.now().getTime()) throw new TokenRefusal('code_invalid');
     if (form.redirect_uri !== code.redirectUri) throw new TokenRefusal('redirect_uri_invalid');
     checkVerifier(form, code);
-    const tokens = await issueUserTokens({ grant: { ...grant, code: { ...code, used: true } }, form });
+    const tokens = await issueUserTokens({ application, grant: { ...grant, code: { ...code, used: true } }, form });
     // Undefined: the same code was used in the meantime, which the second look finds out.
     return tokens ?? redeem(form, application);
   };

@@ -45,7 +45,7 @@ export const makeRedeemRefreshToken = (needs: RedeemRefreshTokenNeeds) => {
       throw new TokenRefusal('refresh_period_over');
     }
     // Undefined: the same token was used in the meantime, which the second look finds out.
-    return (await issueUserTokens({ grant, form })) ?? redeem(form, application);
+    return (await issueUserTokens({ application, grant, form })) ?? redeem(form, application);
   };
 
   function isSpent({ spent }: Grant, { secret }: SecretHandle): boolean {

@@ -1,9 +1,10 @@
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import type { Clock } from '../ports';
-import { assertionAlgorithms, checkClientAssertion, requireAssertionType } from './check-client-assertion';
+import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
+import { checkClientAssertion, requireAssertionType } from './check-client-assertion';
 import type { ClientKeys } from './client-keys';
-import { readJwt, type UnverifiedJwt } from './read-jwt';
+import { readJwt } from './read-jwt';
 import type { ReplayStore } from './replay-store';
 import type { TokenForm } from './token-form';
 import { TokenRefusal } from './token-refusal';
@@ -16,11 +17,12 @@ export interface AuthenticateByAssertionNeeds {
   readonly clock: Clock;
   /** What `aud` may be: the token endpoint's URLs, as the original asks, and the issuer, as RFC 7523bis does. */
   readonly audiences: readonly string[];
+  readonly issuer: string;
 }
 
 /** Client authentication by `private_key_jwt` (RFC 7521 §4.2, RFC 7523 §2.2). */
 export const makeAuthenticateByAssertion =
-  ({ applications, clientKeys, replays, clock, audiences }: AuthenticateByAssertionNeeds) =>
+  ({ applications, clientKeys, replays, clock, audiences, issuer }: AuthenticateByAssertionNeeds) =>
   async (form: TokenForm): Promise<Application> => {
     requireAssertionType(form);
     if (form.client_secret !== undefined) throw new TokenRefusal('several_client_authentications');
@@ -32,9 +34,12 @@ export const makeAuthenticateByAssertion =
       throw new TokenRefusal('iss_sub_mismatch');
     }
     const application = await approved(applications, assertion.applicationId);
+    const rules = assertionRules[application.profile];
+    requireAlgorithm(jwt, rules);
+    requireType(jwt, rules);
     const keys = await clientKeys(application, assertion.kid);
-    await verifySignature(jwt, { keys, algorithms: assertionAlgorithms, now });
-    checkAudience(jwt, audiences);
+    await verifySignature(jwt, { keys, algorithms: rules.algorithms, now });
+    if (!rules.hasAudience(jwt.claims, audiences, issuer)) throw new TokenRefusal('aud_invalid');
     // Last, so that nobody but the holder of the key can use up an identifier.
     const id = `${application.id} ${assertion.jti}`;
     if (!(await replays.burn({ id, expiresAt: assertion.expiresAt }))) throw new TokenRefusal('jti_used');
@@ -46,12 +51,4 @@ async function approved(applications: Pick<ApplicationStore, 'find'>, id: string
   if (application === undefined) throw new TokenRefusal('iss_sub_unknown');
   if (application.status !== 'approved') throw new TokenRefusal('application_not_approved');
   return application;
-}
-
-/** One audience, compared as a string: a second one would let another server replay the assertion (RFC 7523bis). */
-function checkAudience({ field, claims }: UnverifiedJwt, audiences: readonly string[]): void {
-  const [audience, ...others] = [claims.aud].flat();
-  if (audience === undefined || others.length > 0 || !audiences.includes(audience)) {
-    throw new TokenRefusal('aud_invalid', field);
-  }
 }

@@ -1,6 +1,7 @@
 import type { SecretHash } from '../access/secret-hash';
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
+import { assertionRules } from './assertion-rules';
 import type { TokenForm } from './token-form';
 import { TokenRefusal } from './token-refusal';
 
@@ -19,7 +20,8 @@ export const makeAuthenticateBySecret =
     // An unknown application costs a comparison too, so that nothing can be told from the time.
     const hashes = application?.clientSecrets.map((secret) => secret.hash) ?? [hash.of('')];
     const matches = hashes.filter((expected) => hash.matches(client_secret, expected)).length > 0;
-    if (application === undefined || !matches) throw new TokenRefusal('client_secret_invalid');
+    const isAccepted = matches && application !== undefined && assertionRules[application.profile].acceptsSecrets;
+    if (!isAccepted) throw new TokenRefusal('client_secret_invalid');
     if (application.status !== 'approved') throw new TokenRefusal('application_not_approved');
     return application;
   };

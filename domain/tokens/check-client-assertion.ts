@@ -1,3 +1,4 @@
+import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
 import { refuseExpired, refuseFuture, requireExpiry } from './check-times';
 import type { UnverifiedJwt } from './read-jwt';
 import type { TokenForm } from './token-form';
@@ -9,12 +10,6 @@ const jwtBearerAssertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bear
 export function requireAssertionType(form: TokenForm): void {
   if (form.client_assertion_type !== jwtBearerAssertion) throw new TokenRefusal('assertion_type');
 }
-
-/** RS512 is the original platform's; the others are those of FAPI 2.0 §5.4 and their longer kin. */
-export const assertionAlgorithms = ['RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'] as const;
-
-/** `JWT` is the original platform's; the other is recommended by draft-ietf-oauth-rfc7523bis. */
-const types = ['jwt', 'client-authentication+jwt'];
 
 // "Five minutes", and ten seconds more, as in the original.
 const longestLifetime = 310;
@@ -31,10 +26,11 @@ export interface ClientAssertion {
 /** Header and claims of RFC 7523 §3, in the original platform's order of checks; `aud` waits for the signature. */
 export function checkClientAssertion(jwt: UnverifiedJwt, now: number): ClientAssertion {
   const { header, claims } = jwt;
-  if (!assertionAlgorithms.some((alg) => alg === header.alg)) throw new TokenRefusal('alg_invalid');
+  // The profile is known only once the application is, so the wider rules come first.
+  requireAlgorithm(jwt, assertionRules.nhs);
   refuseExpired(jwt, now);
   if (typeof header.kid !== 'string' || header.kid === '') throw new TokenRefusal('kid_missing');
-  if (!types.includes(String(header.typ).toLowerCase())) throw new TokenRefusal('typ_invalid');
+  requireType(jwt, assertionRules.nhs);
   const exp = requireExpiry(jwt);
   if (typeof claims.iss !== 'string' || !claims.iss || claims.iss !== claims.sub) {
     throw new TokenRefusal('iss_sub_mismatch');

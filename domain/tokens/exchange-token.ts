@@ -34,9 +34,9 @@ export const makeExchangeToken = (needs: ExchangeTokenNeeds) => {
     const grant = await acceptSignIn({ application, idToken, actor, pattern: 'separate', shorterPeriod });
     // What is traded in is not outlived by what it is traded for; the clocks may differ by a minute.
     const atMost = Math.max(1, Number(idToken.claims.exp) - Math.floor(clock.now().getTime() / 1000));
-    const tokens = await issueUserTokens({ grant, form, atMost });
+    const tokens = await issueUserTokens({ application, grant, form, atMost, issuedTokenType: accessTokenUri });
     if (tokens === undefined) throw new Error('A grant was written by somebody else before it was answered');
-    return { ...tokens, issued_token_type: accessTokenUri };
+    return tokens;
   };
 };
 

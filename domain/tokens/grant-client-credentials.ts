@@ -2,7 +2,7 @@ import type { Authenticate } from './authenticate-application';
 import { requireAssertionType } from './check-client-assertion';
 import type { makeIssueAccessToken } from './issue-access-token';
 import type { TokenForm } from './token-form';
-import type { TokenResponse } from './token-response';
+import { type TokenResponse, tokenResponse } from './token-response';
 import { makeUsableApis, type UsableApisNeeds } from './usable-apis';
 
 export interface GrantClientCredentialsNeeds extends UsableApisNeeds {
@@ -22,11 +22,12 @@ export const makeGrantClientCredentials = (needs: GrantClientCredentialsNeeds) =
     const application = await authenticate(form);
     await usableApis({ application, mode });
     const token = await issue({ applicationId: application.id, mode, form });
-    return {
+    const members = {
       access_token: token.accessToken,
       expires_in: String(token.expiresIn),
       token_type: 'Bearer',
       issued_at: String(token.issuedAt.getTime()),
     };
+    return tokenResponse(application, { members, scope: token.scope });
   };
 };

@@ -28,6 +28,7 @@ export interface IssuedToken {
   readonly issuedAt: Date;
   /** Seconds. */
   readonly expiresIn: number;
+  readonly scope: string;
 }
 
 /** A signed access token (RFC 9068). */
@@ -49,7 +50,8 @@ export const makeIssueAccessToken =
       scope: scopeOf(mode),
       ...(user && userClaims(user)),
     };
-    return { accessToken: await signer.sign({ typ: accessTokenType, claims }), issuedAt, expiresIn };
+    const accessToken = await signer.sign({ typ: accessTokenType, claims });
+    return { accessToken, issuedAt, expiresIn, scope: claims.scope };
   };
 
 const userClaims = ({ id, identity, actor, acr, authTime }: NonNullable<Proved['user']>) => ({

@@ -1,8 +1,9 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, type LocalJWKSet } from 'jose';
 import type { Clock } from '../ports';
+import { Unavailable } from '../unavailable';
 
 /** The published keys of an identity provider cannot be had: its fault or the network's, never the caller's. */
-export class KeySetUnavailable extends Error {
+export class KeySetUnavailable extends Unavailable {
   constructor(options?: { cause?: unknown }) {
     super('The key set of an identity provider cannot be read', options);
     this.name = 'KeySetUnavailable';

@@ -1,4 +1,4 @@
-import { assertionAlgorithms } from './check-client-assertion';
+import { assertionAlgorithms } from './assertion-rules';
 import { supportedGrants } from './issue-token';
 
 /** RFC 8414 §2: what this server does, and nothing that it does not. */
@@ -16,6 +16,13 @@ export const serverMetadata = (issuer: string) => ({
   // Not `authorization_response_iss_parameter_supported`, though strict applications get `iss`: whoever reads that it is
   // supported refuses an answer without it (RFC 9207 §2.4), and the original's answers are without it.
   code_challenge_methods_supported: ['S256'],
-  token_endpoint_auth_methods_supported: ['private_key_jwt'],
-  token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+  ...authenticationAt('token'),
+  ...authenticationAt('revocation'),
+  ...authenticationAt('introspection'),
+});
+
+/** Said of each endpoint: what is left out means `client_secret_basic`, which none of them takes. */
+const authenticationAt = (endpoint: string) => ({
+  [`${endpoint}_endpoint_auth_methods_supported`]: ['private_key_jwt', 'client_secret_post'],
+  [`${endpoint}_endpoint_auth_signing_alg_values_supported`]: assertionAlgorithms,
 });

@@ -1,3 +1,7 @@
+import type { Application } from '../applications/application';
+import { Unavailable } from '../unavailable';
+import { strictRefusals, strictTokenRefusal } from './strict-refusals';
+
 /**
  * Every way the token endpoint refuses: HTTP status, error code and description, in the words of the original
  * platform, because clients were written against them. `{jwt}` stands for the form field that holds the JWT.
@@ -7,6 +11,9 @@ export const tokenRefusals = {
   body_too_large: [413, 'invalid_request', 'Request body is too large'],
   parameter_repeated: [400, 'invalid_request', 'A parameter is repeated'],
   several_client_authentications: [400, 'invalid_request', 'More than one client authentication method is used'],
+  authorization_header: [401, 'invalid_client', 'Authentication by an Authorization header is not supported'],
+  rate_limited: [429, 'temporarily_unavailable', 'The rate limit is exceeded'],
+  failed_too_often: [429, 'temporarily_unavailable', 'Too many failed attempts to authenticate'],
   grant_type_missing: [400, 'invalid_request', 'grant_type is missing'],
   grant_type_invalid: [400, 'invalid_request', 'grant_type is invalid'],
   grant_type_unsupported: [400, 'unsupported_grant_type', 'grant_type is invalid'],
@@ -103,7 +110,9 @@ export const tokenRefusals = {
   token_missing: [400, 'invalid_request', 'token is missing'],
   token_of_another: [400, 'invalid_grant', 'token was issued to another application'],
   not_a_producer: [401, 'unauthorized_client', 'your application is not registered as the producer of an API'],
+  monitoring_key_invalid: [401, 'Access Denied', 'Invalid api key for _status monitoring endpoint'],
   not_found: [404, 'invalid_request', 'Not Found'],
+  unavailable: [503, 'temporarily_unavailable', 'The service is temporarily unavailable'],
   unknown: [
     500,
     'unknown_error',
@@ -116,23 +125,68 @@ export type TokenRefusalCode = keyof typeof tokenRefusals;
 /** The form fields that hold a JWT. */
 export type JwtField = 'client_assertion' | 'subject_token' | 'logout_token';
 
+/** Seconds after which it makes sense to ask again, at most. */
+const retryAfter: Partial<Record<TokenRefusalCode, number>> = {
+  rate_limited: 60,
+  failed_too_often: 60,
+  unavailable: 5,
+};
+
+interface RefusalOptions {
+  readonly profile?: Application['profile'];
+  /** What went wrong on the platform's side: to be logged, never to be answered. */
+  readonly cause?: unknown;
+}
+
 /**
  * A request that the authorisation server refuses. Not a `Failure`: OAuth fixes its errors and statuses in the
  * protocol (RFC 6749 §5.2), so no edge has its own table.
  */
 export class TokenRefusal extends Error {
   readonly code: TokenRefusalCode;
-  readonly status: (typeof tokenRefusals)[TokenRefusalCode][0];
+  readonly field: JwtField;
+  readonly status: number;
   readonly error: string;
   readonly description: string;
+  /** Seconds. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: TokenRefusalCode, field: JwtField = 'client_assertion') {
-    super(code);
+  constructor(
+    code: TokenRefusalCode,
+    field: JwtField = 'client_assertion',
+    { profile = 'nhs', cause }: RefusalOptions = {},
+  ) {
+    super(code, { cause });
     this.name = 'TokenRefusal';
     this.code = code;
-    const [status, error, description] = tokenRefusals[code];
+    this.field = field;
+    const [status, error, description] = wordsOf[profile](code, field);
     this.status = status;
     this.error = error;
     this.description = description.replace('{jwt}', field);
+    this.retryAfter = retryAfter[code];
+  }
+
+  /** The same refusal in the words of a profile. */
+  as(profile: Application['profile']): TokenRefusal {
+    return new TokenRefusal(this.code, this.field, { profile, cause: this.cause });
   }
 }
+
+/** What stops a request, as the refusal that a caller may see of it. */
+export function asRefusal(error: unknown): TokenRefusal {
+  if (error instanceof TokenRefusal) return error;
+  const code = error instanceof Unavailable ? 'unavailable' : 'unknown';
+  return new TokenRefusal(code, undefined, { cause: error });
+}
+
+type Words = readonly [status: number, error: string, description: string];
+
+const wordsOf: Readonly<Record<Application['profile'], (code: TokenRefusalCode, field: JwtField) => Words>> = {
+  nhs: (code) => tokenRefusals[code],
+  strict: (code, field) => {
+    const asked = field === 'client_assertion' ? strictRefusals[code] : strictTokenRefusal;
+    const [status, error, description] = tokenRefusals[code];
+    return [asked?.[0] ?? status, asked?.[1] ?? error, asked?.[2] ?? description];
+  },
+};

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLocalJWKSet } from 'jose';
+import { clientSettings } from '../../adapters/aws/client-settings';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
@@ -14,7 +15,9 @@ import { makeAuthorize } from './authorize';
 import { authorizerEnv } from './env';
 
 const env = authorizerEnv.parse(process.env);
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient());
+const settings = clientSettings({ within: 1_000 });
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+const secrets = new SecretsManagerClient(settings);
 const clock = { now: () => new Date() };
 
 const authorizeCall = makeAuthorizeCall({
@@ -27,7 +30,7 @@ const authorizeCall = makeAuthorizeCall({
     audience: env.AUDIENCE,
     clock,
   }),
-  monitoringKey: secretsManagerSecret(new SecretsManagerClient(), { secretId: env.MONITORING_KEY_SECRET, clock }),
+  monitoringKey: secretsManagerSecret(secrets, { secretId: env.MONITORING_KEY_SECRET, clock }),
   hash: sha256SecretHash,
 });
 

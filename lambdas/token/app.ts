@@ -1,23 +1,28 @@
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { requestIds } from '../../adapters/http/request-ids';
+import type { ServerHealth } from '../../domain/tokens/check-server-health';
 import type { Introspection } from '../../domain/tokens/introspect-token';
 import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
-import { TokenRefusal } from '../../domain/tokens/token-refusal';
+import { asRefusal, TokenRefusal } from '../../domain/tokens/token-refusal';
 import type { TokenResponse } from '../../domain/tokens/token-response';
 
 interface Needs {
-  readonly issueToken: (form: TokenForm) => Promise<TokenResponse>;
-  readonly revokeToken: (form: TokenForm) => Promise<void>;
-  readonly introspectToken: (form: TokenForm) => Promise<Introspection>;
-  readonly metadata: Readonly<Record<string, unknown>>;
+  /** @throws TokenRefusal where the address asks too often. */
+  readonly admit: (address: string) => Promise<void>;
+  readonly issueToken: Serve<TokenResponse>;
+  readonly revokeToken: Serve<void>;
+  readonly introspectToken: Serve<Introspection>;
+  readonly metadata: Readonly<Record<string, unknown>> & { readonly issuer: string };
   /** The public JWKS, JSON. */
   readonly jwks: string;
-  /** Resolves where what the server stands on answers. */
-  readonly probe: () => Promise<unknown>;
+  readonly isMonitor: (key: string) => Promise<boolean>;
+  readonly checkHealth: () => Promise<ServerHealth>;
   readonly onFault: (error: unknown) => void;
 }
 
+type Serve<Answer> = (form: TokenForm, address: string) => Promise<Answer>;
 type TokenContext = Context<{ Bindings: GatewayBindings }>;
 
 /** Far above what an assertion and an ID token need. */
@@ -27,31 +32,46 @@ const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 const cacheable = { 'Cache-Control': 'public, max-age=300' };
 
 /** The authorisation server's routes, below the base path. */
-export function tokenApp({ issueToken, revokeToken, introspectToken, metadata, jwks, probe, onFault }: Needs) {
+export function tokenApp(needs: Needs) {
+  const { admit, issueToken, revokeToken, introspectToken, metadata, jwks, isMonitor, checkHealth, onFault } = needs;
   const app = new Hono<{ Bindings: GatewayBindings }>();
   app.use(requestIds);
+  const served = async <Answer>(serve: Serve<Answer>, context: TokenContext): Promise<Answer> => {
+    await admit(context.env.sourceIp);
+    return serve(await formOf(context), context.env.sourceIp);
+  };
 
-  app.post('/token', async (context) => context.json(await issueToken(await formOf(context)), 200, noStore));
-  app.post('/introspect', async (context) => context.json(await introspectToken(await formOf(context)), 200, noStore));
+  app.post('/token', async (context) => context.json(await served(issueToken, context), 200, noStore));
+  app.post('/introspect', async (context) => context.json(await served(introspectToken, context), 200, noStore));
   app.post('/revoke', async (context) => {
-    await revokeToken(await formOf(context));
+    await served(revokeToken, context);
     return context.body(null, 200, noStore);
   });
   app.get('/jwks', (context) => context.body(jwks, 200, { ...cacheable, 'Content-Type': 'application/json' }));
-  for (const name of ['openid-configuration', 'oauth-authorization-server']) {
+  // The second as RFC 8414 §3.1 has it, below the host name; the others below the issuer, where clients look too.
+  const { pathname: issuerPath } = new URL(metadata.issuer);
+  for (const name of [
+    'openid-configuration',
+    `oauth-authorization-server${issuerPath}`,
+    'oauth-authorization-server',
+  ]) {
     app.get(`/.well-known/${name}`, (context) => context.json(metadata, 200, cacheable));
   }
   app.get('/_ping', (context) => context.json({ status: 'pass' }, 200, noStore));
-  app.get('/_status', async (context) => context.json({ status: await statusBy(probe, onFault) }, 200, noStore));
+  app.get('/_status', async (context) => {
+    const key = context.req.header('apikey');
+    if (key === undefined || !(await isMonitor(key))) throw new TokenRefusal('monitoring_key_invalid');
+    return context.json(await checkHealth(), 200, noStore);
+  });
 
   for (const path of ['/token', '/revoke', '/introspect']) {
     app.all(path, (context) => context.body(null, 405, { Allow: 'POST' }));
   }
   app.notFound((context) => refused(context, new TokenRefusal('not_found')));
   app.onError((error, context) => {
-    if (error instanceof TokenRefusal) return refused(context, error);
-    onFault(error);
-    return refused(context, new TokenRefusal('unknown'));
+    const refusal = asRefusal(error);
+    if (refusal.cause !== undefined) onFault(refusal.cause);
+    return refused(context, refusal);
   });
   return app;
 }
@@ -59,21 +79,32 @@ export function tokenApp({ issueToken, revokeToken, introspectToken, metadata, j
 async function formOf({ req }: TokenContext): Promise<TokenForm> {
   const [mediaType = ''] = (req.header('content-type') ?? '').split(';');
   if (mediaType.trim().toLowerCase() !== 'application/x-www-form-urlencoded') throw new TokenRefusal('content_type');
-  // RFC 6749 §2.3: one authentication method a request, and this server's is in the form.
-  if (req.header('authorization') !== undefined) throw new TokenRefusal('several_client_authentications');
   const body = await req.text();
   if (body.length > largestBody) throw new TokenRefusal('body_too_large');
-  return readTokenForm(body);
+  const form = readTokenForm(body);
+  if (req.header('authorization') !== undefined) throw refusedHeader(form);
+  return form;
 }
 
-const refused = (context: TokenContext, { error, description, status }: TokenRefusal) =>
-  context.json({ error, error_description: description, message_id: context.env.gatewayRequestId }, status, noStore);
-
-const statusBy = (probe: Needs['probe'], onFault: Needs['onFault']): Promise<'pass' | 'fail'> =>
-  probe().then(
-    () => 'pass' as const,
-    (error) => {
-      onFault(error);
-      return 'fail' as const;
-    },
+/** This server's authentication methods are in the form, and a request uses one (RFC 6749 §2.3). */
+const refusedHeader = ({ client_assertion, client_secret }: TokenForm) =>
+  new TokenRefusal(
+    client_assertion === undefined && client_secret === undefined
+      ? 'authorization_header'
+      : 'several_client_authentications',
   );
+
+function refused(context: TokenContext, { error, description, status, retryAfter }: TokenRefusal) {
+  const body = { error, error_description: description, message_id: context.env.gatewayRequestId };
+  return context.json(body, status as ContentfulStatusCode, {
+    ...noStore,
+    ...(retryAfter && { 'Retry-After': String(retryAfter) }),
+    ...(error === 'invalid_client' && challengeTo(context)),
+  });
+}
+
+/** RFC 6749 §5.2: who tried an Authorization header is told by the scheme it used. */
+function challengeTo({ req }: TokenContext): Record<string, string> {
+  const scheme = /^[\w-]{1,32}(?= |$)/.exec(req.header('authorization') ?? '')?.[0];
+  return scheme === undefined ? {} : { 'WWW-Authenticate': `${scheme} realm="oauth2"` };
+}

@@ -18,6 +18,12 @@ export const tokenEnv = z.object({
   KEY_SETS_TABLE: z.string().min(1),
   /** `true` where applications may publish their keys over http and on this machine: never where others can reach it. */
   LOCAL_KEY_SETS: z.enum(['true', 'false']),
+  /** Counts of requests: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  ATTEMPTS_TABLE: z.string().min(1),
+  /** JSON: `RequestLimits`. */
+  REQUEST_LIMITS: z.string().min(1),
+  /** Secrets Manager ARN of the platform's monitoring key, which opens `_status`. */
+  MONITORING_KEY_SECRET: z.string().min(1),
   /** KMS ids of the signing keys, separated by spaces; the first signs, all are published. */
   SIGNING_KEYS: z.string().min(1),
   /** Public JWKS of those keys, JSON, as the custom resource read it at deploy time. */

@@ -1,69 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLocalJWKSet } from 'jose';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
-import { DynamoGrantStore } from '../../adapters/aws/dynamo-grant-store';
-import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
-import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
-import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
-import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
-import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
-import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { fetchKeySet } from '../../adapters/node/fetch-key-set';
 import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
 import { makeReadKeySet } from '../../adapters/node/read-key-set';
-import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { sha256SecretHash as hash } from '../../adapters/node/secret-hash';
 import { makeClientKeys } from '../../domain/tokens/client-keys';
 import { identityProviders } from '../../domain/tokens/identity-provider';
 import { makeKeySets } from '../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../domain/tokens/make-authorization-server';
+import { requestLimits } from '../../domain/tokens/request-limits';
 import { serverMetadata } from '../../domain/tokens/server-metadata';
 import { tokenApp } from './app';
+import { awsAdapters } from './aws-adapters';
 import { tokenEnv } from './env';
 
 const env = tokenEnv.parse(process.env);
-const kms = new KMSClient();
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient());
 const clock = { now: () => new Date() };
-const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
-const [signingKey = ''] = env.SIGNING_KEYS.split(' ');
+
+const adapters = awsAdapters(env, clock);
 
 const server = makeAuthorizationServer({
-  applications,
+  ...adapters,
   clientKeys: makeClientKeys({
-    store: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+    store: adapters.publishedKeySets,
     readKeySet: makeReadKeySet({ local: env.LOCAL_KEY_SETS === 'true' }),
     wait,
     clock,
   }),
-  registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
-  grants: new DynamoGrantStore(dynamo, env.GRANTS_TABLE),
-  revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
-  replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
-  signer: new KmsTokenSigner(kms, { keyId: signingKey, algorithm: 'PS256' }),
-  identities: new KmsIdentityCipher(kms, env.IDENTITY_KEY),
   keySets: makeKeySets({ fetchKeySet, clock }),
+  fetchKeySet,
   providers: identityProviders.parse(JSON.parse(env.IDENTITY_PROVIDERS)),
   keys: createLocalJWKSet(JSON.parse(env.PLATFORM_JWKS)),
-  hash: sha256SecretHash,
+  limits: requestLimits.parse(JSON.parse(env.REQUEST_LIMITS)),
+  hash,
   clock,
   newId: randomUUID,
   newSecret,
   issuer: env.ISSUER,
   audience: env.AUDIENCE,
   audiences: [...env.TOKEN_ENDPOINTS.split(' '), env.ISSUER],
+  onUnanswered: (error) => logFailure('not answered', error),
 });
-const app = tokenApp({
-  ...server,
-  metadata: serverMetadata(env.ISSUER),
-  jwks: env.PLATFORM_JWKS,
-  probe: () => applications.find('_status'),
-  onFault: (error) => logFailure('request failed', error),
-});
+const metadata = serverMetadata(env.ISSUER);
+const onFault = (error: unknown) => logFailure('request failed', error);
+const app = tokenApp({ ...server, metadata, jwks: env.PLATFORM_JWKS, onFault });
 
 export const handler = apiGatewayHandler(app, new URL(env.ISSUER).pathname);

@@ -1,4 +1,5 @@
 import type { RateLimit } from '../../domain/api-definition/api-definition';
+import type { RequestLimits } from '../../domain/tokens/request-limits';
 
 /** What an API gets whose file states no limit of its own. */
 export const defaultRateLimits = {
@@ -11,6 +12,18 @@ export const defaultRateLimits = {
   /** The authorisation server, all callers together. */
   identity: { limit: 500, timeunit: 'second' },
 } as const satisfies Record<string, RateLimit>;
+
+const aMinute = (most: number) => ({ most, seconds: 60 });
+
+/**
+ * What the authorisation server itself counts. 300 a minute is the original platform's quota of an application; a
+ * producer introspects at the rate of its own callers, and many applications may stand behind one address.
+ */
+export const authorizationServerLimits: RequestLimits = {
+  address: aMinute(3_000),
+  application: { token: aMinute(300), revoke: aMinute(300), introspect: aMinute(3_000) },
+  failures: aMinute(30),
+};
 
 /** Requests from one address in five minutes, beyond which the web ACL blocks it; a large supplier calls from few. */
 export const requestsPerAddress = 100_000;

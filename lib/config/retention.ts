@@ -148,9 +148,9 @@ export const retention = {
   },
   /** Rows bear their own expiry, a quarter of an hour ahead; addresses rest only as their hash. */
   attempts: {
-    purpose: 'Limits on what could be guessed: passwords and codes',
+    purpose: 'Limits on what could be guessed or flooded: passwords, codes and secrets, and the token endpoint',
     categories: ['operational'],
-    readers: ['portal'],
+    readers: ['authorisation server', 'portal'],
     keptFor: { days: 1 },
     recoverableDays: 7,
   },
@@ -191,7 +191,7 @@ export const retention = {
   credentials: {
     purpose: 'Calls to the targets of APIs, and the platform’s own health checks',
     categories: ['credential'],
-    readers: ['authoriser', 'relay', 'prober'],
+    readers: ['authoriser', 'authorisation server', 'relay', 'prober'],
     keptFor: { asLongAs: 'the API' },
   },
   functionLogs: {

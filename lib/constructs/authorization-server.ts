@@ -5,11 +5,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { accessLogFormat } from '../../domain/logs/access-log';
 import type { TokenEnv } from '../../lambdas/token/env';
-import { defaultRateLimits } from '../config/rate-limits';
+import { authorizationServerLimits, defaultRateLimits } from '../config/rate-limits';
 import { FunctionRestApi } from './function-rest-api';
 import type { GatewaySurroundings } from './gateway-surroundings';
 import type { IdentityProviders, PlatformClient } from './mock-identity-providers';
 import { PlatformFunction } from './platform-function';
+import type { PlatformSecret } from './platform-secret';
 import { RelyingParty } from './relying-party';
 import { SignIn } from './sign-in';
 import { SigningKeys } from './signing-keys';
@@ -18,6 +19,7 @@ import type { Stores } from './stores';
 export interface AuthorizationServerProps {
   readonly surroundings: GatewaySurroundings;
   readonly stores: Stores;
+  readonly monitoringKey: PlatformSecret;
   readonly identityProviders: IdentityProviders;
 }
 
@@ -28,6 +30,7 @@ const routes = [
   ['GET', '/jwks'],
   ['GET', '/.well-known/openid-configuration'],
   ['GET', '/.well-known/oauth-authorization-server'],
+  ['GET', '/oauth2'],
   ['GET', '/_ping'],
   ['GET', '/_status'],
 ] as const;
@@ -77,6 +80,8 @@ export class AuthorizationServer extends Construct {
       description: 'Authorisation server',
       host: 'api',
       basePath: '/oauth2',
+      // RFC 8414 §3.1 puts the well-known path between the host and the issuer's own path.
+      secondBasePath: '/.well-known/oauth-authorization-server',
       errorFormat: 'oauth',
       accessLogFormat: accessLogFormat({ api: 'oauth2', anonymous: false }),
       rateLimit: defaultRateLimits.identity,
@@ -101,7 +106,7 @@ export class AuthorizationServer extends Construct {
     };
   }
 
-  private serverOf({ surroundings, stores, identityProviders }: AuthorizationServerProps) {
+  private serverOf({ surroundings, stores, monitoringKey, identityProviders }: AuthorizationServerProps) {
     const server = new PlatformFunction<TokenEnv>(this, 'Server', {
       lambda: 'token',
       description: 'OAuth 2.0 authorisation server',
@@ -116,6 +121,9 @@ export class AuthorizationServer extends Construct {
         REPLAYS_TABLE: stores.replays.tableName,
         KEY_SETS_TABLE: stores.keySets.tableName,
         LOCAL_KEY_SETS: surroundings.environment.allowHttpTargets ? 'true' : 'false',
+        ATTEMPTS_TABLE: stores.attempts.tableName,
+        REQUEST_LIMITS: JSON.stringify(authorizationServerLimits),
+        MONITORING_KEY_SECRET: monitoringKey.secretArn,
         SIGNING_KEYS: this.signingKeys.keyIds,
         PLATFORM_JWKS: this.signingKeys.jwks,
         IDENTITY_KEY: this.identityKey.keyId,
@@ -130,6 +138,8 @@ export class AuthorizationServer extends Construct {
     stores.revocations.allow(server, 'GetItem', 'PutItem');
     stores.keySets.allow(server, 'GetItem', 'PutItem');
     stores.replays.allow(server, 'PutItem');
+    stores.attempts.allow(server, 'GetItem', 'UpdateItem');
+    monitoringKey.allowRead(server);
     this.signingKeys.allowSign(server);
     this.identityKey.grant(server, 'kms:Encrypt');
     return server;

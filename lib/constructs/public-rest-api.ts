@@ -34,6 +34,8 @@ export interface PublicRestApiProps {
   readonly host?: 'api' | 'sandbox' | 'identity';
   /** Starts with `/`; `/` alone is the root of the host. */
   readonly basePath: string;
+  /** Where under the same host name it can be reached too; functions see the whole path. @default nowhere else */
+  readonly secondBasePath?: string;
   readonly errorFormat: ErrorFormat;
   /** Shape of a line of the access log. */
   readonly accessLogFormat: string;
@@ -90,7 +92,8 @@ export class PublicRestApi extends RestApi {
     addGatewayResponses(this, props.errorFormat);
     this.keepExecutionLog(stageName, logKey);
     new CfnWebACLAssociation(this, 'Firewall', { resourceArn: this.deploymentStage.stageArn, webAclArn });
-    if (domainName) this.mapTo(domainName, props.basePath);
+    if (domainName) this.mapTo('Mapping', domainName, props.basePath);
+    if (domainName && props.secondBasePath) this.mapTo('SecondMapping', domainName, props.secondBasePath);
     acknowledge(
       this,
       { rule: 'APIG2', reason: 'The function behind every method validates; the gateway knows no OpenAPI 3.1 schema' },
@@ -118,8 +121,8 @@ export class PublicRestApi extends RestApi {
   }
 
   // Version 2's mapping, as version 1's has no base paths of several segments; it serves REST APIs too.
-  private mapTo(domainName: string, basePath: string) {
-    new CfnApiMapping(this, 'Mapping', {
+  private mapTo(id: string, domainName: string, basePath: string) {
+    new CfnApiMapping(this, id, {
       domainName,
       apiId: this.restApiId,
       stage: this.deploymentStage.stageName,

@@ -36,6 +36,7 @@ export class IdentityStack extends PlatformStack {
     this.authorizationServer = new AuthorizationServer(this, 'AuthorizationServer', {
       surroundings,
       stores,
+      monitoringKey: foundation.monitoringKey,
       identityProviders,
     });
     if (providers instanceof MockIdentityProviders) providers.serve(this.authorizationServer.asClient);

@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { failIfStruck } from '../faults/fail-if-struck';
+import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
 import { s3Error } from '../services/s3/s3-xml';
 import { ServiceFailure } from '../services/service-failure';
@@ -10,12 +12,13 @@ import { jsonError } from './json-service';
 
 export interface AwsEndpointNeeds {
   readonly access: AccessControl;
+  readonly faults: Faults;
   readonly services: Readonly<Record<string, AwsService>>;
   warn(message: string): void;
 }
 
 /** The AWS-compatible endpoint: finds service and caller in the signature, and answers by the service. */
-export function awsEndpoint({ access, services, warn }: AwsEndpointNeeds): RequestListener {
+export function awsEndpoint({ access, faults, services, warn }: AwsEndpointNeeds): RequestListener {
   return async (request, response) => {
     const credential = credentialIn(request.headers.authorization) ?? unsignedCall(request);
     try {
@@ -27,15 +30,16 @@ export function awsEndpoint({ access, services, warn }: AwsEndpointNeeds): Reque
       const service = services[credential.service];
       if (!service) throw new ServiceFailure('NotImplemented', `${credential.service} is not run here`, 501);
       const url = new URL(request.url ?? '/', 'http://aws');
-      const answer = await service({
+      const call = {
         method: request.method ?? 'GET',
         path: (request.url ?? '/').split('?')[0] ?? '/',
         query: url.searchParams,
         headers: plainHeaders(request),
         body,
         caller: callerFor(access, principal),
-      });
-      send(response, answer);
+      };
+      failIfStruck(faults, credential.service, call);
+      send(response, await service(call));
     } catch (error) {
       if (!(error instanceof ServiceFailure)) warn(`${credential?.service ?? 'AWS endpoint'}: ${nameOf(error)}`);
       send(response, errorAnswer(error, credential?.service));

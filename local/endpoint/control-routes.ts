@@ -2,6 +2,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { parseDuration } from '../clock/parse-duration';
+import { type Faults, fault } from '../faults/faults';
 import type { Email } from '../services/outbox';
 import { backendPath } from './example-backend';
 
@@ -17,6 +18,7 @@ export interface ControlNeeds {
   answerCustomResource(token: string, body: string): boolean;
   /** The e-mails sent, the oldest first. */
   outbox(): readonly Email[];
+  readonly faults: Faults;
   readonly backend: RequestListener;
 }
 
@@ -35,6 +37,17 @@ const routes: Readonly<Record<string, Route>> = {
   'GET /_dip/health': async (needs) => [needs.status() === 'ready' ? 200 : 503, { status: needs.status() }],
   'GET /_dip/clock': async (needs) => [200, { now: needs.now() }],
   'GET /_dip/outbox': async (needs) => [200, needs.outbox()],
+  'GET /_dip/faults': async ({ faults }) => [200, faults.list()],
+  'POST /_dip/faults': async ({ faults }, body) => {
+    const wanted = fault.safeParse(parseJson(body));
+    if (!wanted.success) return [400, { error: z.prettifyError(wanted.error) }];
+    faults.add(wanted.data);
+    return [200, faults.list()];
+  },
+  'DELETE /_dip/faults': async ({ faults }) => {
+    faults.clear();
+    return [200, faults.list()];
+  },
   'POST /_dip/flush': async (needs) => [200, { delivered: await needs.flush() }],
   'POST /_dip/clock': async (needs, body) => {
     const asked = advance.safeParse(parseJson(body));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createMovingClock } from '../clock/moving-clock';
 import { ContentDelivery } from '../content-delivery/content-delivery';
+import { Faults } from '../faults/faults';
 import { AccessControl } from '../iam/access-control';
 import { LambdaRuntime } from '../lambda/lambda-runtime';
 import { Schedules } from '../schedules/schedules';
@@ -35,10 +36,12 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
   const now = () => clock.now();
   const identity = { accountId: account.id, region: account.region };
   const access = new AccessControl({ ...identity, warn });
+  const faults = new Faults();
   const queues = new Queues(now);
   const outbox = new Outbox();
   const runtime = new LambdaRuntime({
     access,
+    faults,
     region: account.region,
     endpointUrl,
     clockOffset: clock.offset,
@@ -71,6 +74,7 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     state,
     clock,
     access,
+    faults,
     queues,
     runtime,
     schedules,

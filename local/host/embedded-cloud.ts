@@ -63,10 +63,11 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     advance: (milliseconds) => timekeeper.advance(milliseconds),
     answerCustomResource: (token, body) => deployment?.answerCustomResource(token, body) ?? false,
     outbox: () => engines.outbox.all(),
+    faults: engines.faults,
     backend: exampleBackend(() => engines.runtime.functions()),
   });
   const services = awsServices(engines, gatewayControl(gateway));
-  const aws = awsEndpoint({ access: engines.access, services, warn });
+  const aws = awsEndpoint({ access: engines.access, faults: engines.faults, services, warn });
   ports.serve('aws', (message, response) => {
     const [host = ''] = (message.headers.host ?? '').split(':');
     if (isApiHost(host)) gateway.listener(host)(message, response);

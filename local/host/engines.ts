@@ -1,5 +1,6 @@
 import type { MovingClock } from '../clock/moving-clock';
 import type { ContentDelivery } from '../content-delivery/content-delivery';
+import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
 import type { LambdaRuntime } from '../lambda/lambda-runtime';
 import type { Schedules } from '../schedules/schedules';
@@ -27,6 +28,7 @@ export interface Engines {
   readonly state: StateFolder;
   readonly clock: MovingClock;
   readonly access: AccessControl;
+  readonly faults: Faults;
   readonly keys: KeyStore;
   readonly buckets: Buckets;
   readonly tables: TableCatalogue;

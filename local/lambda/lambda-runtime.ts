@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, type Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
 import type { Principal } from '../iam/evaluate-access';
 import { ServiceFailure } from '../services/service-failure';
@@ -11,6 +12,7 @@ import { WorkerPool } from './worker-pool';
 
 export interface LambdaRuntimeNeeds {
   readonly access: AccessControl;
+  readonly faults: Pick<Faults, 'strikes'>;
   readonly region: string;
   /** What functions call as AWS: the SDK's own `AWS_ENDPOINT_URL`. */
   readonly endpointUrl: string;
@@ -79,6 +81,9 @@ export class LambdaRuntime {
     const event = JSON.stringify(payload ?? {});
     if (Buffer.byteLength(event) > payloadLimit) {
       throw new ServiceFailure('RequestTooLargeException', 'Request must be smaller than 6291456 bytes', 413);
+    }
+    if (this.#needs.faults.strikes({ service: 'lambda', action: 'Invoke', resource: pool.fn.name })) {
+      return { outcome: 'function-error', errorType: 'Error', errorMessage: 'a wanted fault', requestId: randomUUID() };
     }
     const outcome = pool.invoke(event);
     if (timeoutMillis === undefined) return outcome;

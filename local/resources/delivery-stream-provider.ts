@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerFor } from '../endpoint/caller';
+import { serviceFault } from '../faults/service-fault';
 import type { Engines } from '../host/engines';
 import { type DeliveryNeeds, DeliveryStream } from '../services/firehose/delivery-stream';
 import type { StreamSettings } from '../services/firehose/stream-settings';
@@ -83,7 +84,7 @@ const bucketActions = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMu
 const objectActions = ['s3:PutObject', 's3:AbortMultipartUpload'] as const;
 
 /** Firehose acts as the stream's role, and so needs what a function with that role would. */
-function needsOf({ access, account, buckets, clock, keys, runtime, trails, warn }: Engines): DeliveryNeeds {
+function needsOf({ access, account, buckets, clock, faults, keys, runtime, trails, warn }: Engines): DeliveryNeeds {
   const callerOf = ({ roleArn }: StreamSettings) =>
     callerFor(access, { kind: 'role', arn: roleArn, session: 'AWSFirehoseToS3' });
   return {
@@ -98,6 +99,8 @@ function needsOf({ access, account, buckets, clock, keys, runtime, trails, warn 
       }),
     putObject: (settings, key, body) => {
       const bucket = buckets.get(settings.bucketName);
+      const resource = `${bucket.name}/${key}`;
+      if (faults.strikes({ service: 's3', action: 'PutObject', resource })) throw serviceFault('s3');
       const caller = callerOf(settings);
       for (const action of bucketActions) caller.authorize(action, bucket.arn);
       for (const action of objectActions) caller.authorize(action, `${bucket.arn}/${key}`);

@@ -21,6 +21,11 @@ describe('a token that proves nothing is refused', () => {
     return new SignJWT({ ...claims, ...changes }).setProtectedHeader({ typ: 'at+jwt', ...header }).sign(key);
   };
 
+  test('that is not there, with the scheme that one would come in', async () => {
+    const response = await call({});
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  });
+
   test('with alg none', async () => {
     const claims = decodeJwt(await applicationToken(platform.application()));
     expect((await call(bearer(new UnsecuredJWT(claims).encode()))).status).toBe(401);

@@ -53,22 +53,31 @@ export async function applicationToken(application: Client): Promise<string> {
   );
 }
 
-/** A user-restricted token: a mock identity provider signs the user in, the platform exchanges the ID token. */
-export async function userToken(platform: Platform, provider: 'cis2' | 'nhs-login', user: string): Promise<string> {
-  const application = platform.application();
+/** The ID token of a user whom a mock identity provider signs in for the demo application. */
+export async function signedInWith(platform: Platform, provider: 'cis2' | 'nhs-login', user: string): Promise<string> {
   const signedIn = await fetch(`${platform.identity}/${provider}/simulate`, {
     method: 'POST',
-    body: new URLSearchParams({ user, client_id: application.clientId }),
+    body: new URLSearchParams({ user, client_id: platform.application().clientId }),
   });
-  const { id_token } = z.object({ id_token: z.string() }).parse(await signedIn.json());
-  return accessTokenIn(
-    await tokenRequest(application, {
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
-      subject_token: id_token,
-      ...assertionForm(await clientAssertion(application)),
-    }),
-  );
+  return z.object({ id_token: z.string() }).parse(await signedIn.json()).id_token;
+}
+
+/** What a token exchange sends beside the application's own proof (RFC 8693). */
+export const exchangeForm = (idToken: string) => ({
+  grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+  subject_token: idToken,
+});
+
+/** A request that the demo application proves to be its own. */
+export const signedRequest = async (platform: Platform, form: Record<string, string>): Promise<Response> => {
+  const application = platform.application();
+  return tokenRequest(application, { ...form, ...assertionForm(await clientAssertion(application)) });
+};
+
+/** A user-restricted token: a mock identity provider signs the user in, the platform exchanges the ID token. */
+export async function userToken(platform: Platform, provider: 'cis2' | 'nhs-login', user: string): Promise<string> {
+  return accessTokenIn(await signedRequest(platform, exchangeForm(await signedInWith(platform, provider, user))));
 }
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

@@ -1,16 +1,13 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { apiGatewayHandler } from '../../../adapters/http/api-gateway-handler';
+import { apiGatewayHandler, type GatewayBindings } from '../../../adapters/http/api-gateway-handler';
 
 /** Answers with what it was asked. */
 const echo = {
-  fetch: async (request: Request, { gatewayRequestId }: { gatewayRequestId: string }) => {
+  fetch: async (request: Request, bindings: GatewayBindings) => {
     const { pathname, search } = new URL(request.url);
     const headers = Object.fromEntries(request.headers);
     const body = await request.text();
-    return Response.json(
-      { method: request.method, pathname, search, headers, body, gatewayRequestId },
-      { status: 201 },
-    );
+    return Response.json({ method: request.method, pathname, search, headers, body, ...bindings }, { status: 201 });
   },
 };
 
@@ -22,7 +19,7 @@ const event = (changes: Partial<APIGatewayProxyEvent> = {}) =>
     isBase64Encoded: false,
     multiValueHeaders: {},
     multiValueQueryStringParameters: null,
-    requestContext: { requestId: 'gateway-request-1' },
+    requestContext: { requestId: 'gateway-request-1', identity: { sourceIp: '192.0.2.1' } },
     ...changes,
   }) as APIGatewayProxyEvent;
 
@@ -54,6 +51,7 @@ test('a request arrives with method, query, headers and body as they were sent',
     search: '?a=1&a=%262',
     body: 'héllo',
     gatewayRequestId: 'gateway-request-1',
+    sourceIp: '192.0.2.1',
   });
   expect(request.headers).toMatchObject({ 'x-tag': 'one, two' });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet } from 'jose';
+import * as z from 'zod';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
@@ -12,11 +13,15 @@ import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { OpenidIdentityProviderClient } from '../../../adapters/openid/openid-identity-provider-client';
 import { accessMode } from '../../../domain/access/access-mode';
+import { makeVerifyAccessToken } from '../../../domain/access/verify-access-token';
 import type { Application } from '../../../domain/applications/application';
 import { makeSignInServer } from '../../../domain/sign-in/make-sign-in-server';
+import { makeAuthenticateApplication } from '../../../domain/tokens/authenticate-application';
 import type { IdentityProviders } from '../../../domain/tokens/identity-provider';
+import { makeIssueToken } from '../../../domain/tokens/issue-token';
 import { makeKeySets } from '../../../domain/tokens/key-sets';
-import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
+import { makeRevokeToken } from '../../../domain/tokens/revoke-token';
+import type { TokenForm } from '../../../domain/tokens/token-form';
 import { signInApp } from '../../../lambdas/sign-in/app';
 import { aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
 import { aProvider, clientId, type Provider } from './a-provider';
@@ -103,7 +108,14 @@ export async function aSignInServer({ application = {} }: { application?: Partia
     fetch: (url, options) => (url.startsWith(cis2.issuer) ? cis2 : login).fetch(url, options),
   });
   const app = signInApp({ ...makeSignInServer({ ...needs, identityProviders }), onFault: needs.onFault });
-  const { issueToken, revokeToken } = makeAuthorizationServer({ ...needs, signer, audiences: [issuer] });
+  const authenticate = makeAuthenticateApplication({
+    ...needs,
+    audiences: [issuer],
+    clientKeys: () => Promise.reject(new Error('no application here signs')),
+  });
+  const issued = makeIssueToken({ ...needs, signer, authenticate });
+  const issueToken = async (form: TokenForm) => z.record(z.string(), z.string()).parse(await issued(form));
+  const revokeToken = makeRevokeToken({ ...needs, authenticate, verifyAccessToken: makeVerifyAccessToken(needs) });
 
   const get = async (path: string, query: Record<string, string | undefined> | string = {}, init: RequestInit = {}) => {
     const search = typeof query === 'string' ? query : new URLSearchParams(defined(query)).toString();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
@@ -16,6 +17,7 @@ import { makeKeySets } from '../../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
 import { serverMetadata } from '../../../domain/tokens/server-metadata';
 import { tokenApp } from '../../../lambdas/token/app';
+import { authorizationServerLimits } from '../../../lib/config/rate-limits';
 import {
   type AssertionParts,
   aClientAssertion,
@@ -29,7 +31,8 @@ import {
 
 export const issuer = 'https://api.example.nhs.uk/oauth2';
 export const tokenUrl = `${issuer}/token`;
-export const bindings = { gatewayRequestId: 'gateway-request-1' };
+export const bindings = { gatewayRequestId: 'gateway-request-1', sourceIp: '192.0.2.1' };
+export const monitoringKey = 'the-monitoring-key';
 
 export const providers = {
   'nhs-cis2': { issuer: 'https://identity.example/cis2', jwksUri: 'https://identity.example/cis2/jwks' },
@@ -62,6 +65,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const grants = new MemoryGrantStore();
   const revocations = new MemoryRevocationStore();
   const registry = new Map([everyMode].map((entry) => [entry.api, entry]));
+  const attempts = new MemoryAttempts(clock);
   const faults: unknown[] = [];
   const readKeySet = jest.fn(async (_url: string) => JSON.stringify({ keys: [clientKey.publicJwk] }));
   const published = { store: new MemoryKeySetStore(), readKeySet, wait: async () => clock.advance(1), clock };
@@ -78,6 +82,11 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
       signer,
       identities,
       keySets: makeKeySets({ fetchKeySet, clock }),
+      fetchKeySet,
+      attempts,
+      limits: authorizationServerLimits,
+      monitoringKey: async () => monitoringKey,
+      onUnanswered: (error) => faults.push(error),
       providers,
       clock,
       newId: randomUUID,
@@ -90,7 +99,6 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     }),
     metadata: serverMetadata(issuer),
     jwks: JSON.stringify(signer.jwks),
-    probe: () => applications.find('_status'),
     onFault: (error) => faults.push(error),
   });
 
@@ -113,6 +121,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     app,
     applications,
     assertion,
+    attempts,
     clientKey,
     clock,
     faults,

@@ -204,7 +204,10 @@ describe('the keys of a provider', () => {
     endpoint.clock.advance(23 * 3600);
     expect((await exchange(await idToken('nhs-cis2'))).status).toBe(200);
     endpoint.clock.advance(2 * 3600);
-    expect(await exchange(await idToken('nhs-cis2'))).toMatchObject({ status: 500, body: { error: 'unknown_error' } });
+    expect(await exchange(await idToken('nhs-cis2'))).toMatchObject({
+      status: 503,
+      body: { error: 'temporarily_unavailable' },
+    });
     const reads = endpoint.fetchKeySet.mock.calls.length;
     await exchange(await idToken('nhs-cis2'));
     expect(endpoint.fetchKeySet).toHaveBeenCalledTimes(reads);

@@ -1,0 +1,40 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { clientSettings } from '../../adapters/aws/client-settings';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
+import { DynamoGrantStore } from '../../adapters/aws/dynamo-grant-store';
+import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
+import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
+import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
+import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
+import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
+import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
+import { tellOutages } from '../../adapters/aws/tell-outages';
+import type { Clock } from '../../domain/ports';
+import type { TokenEnv } from './env';
+
+/** What the authorisation server stands on, in AWS. */
+export function awsAdapters(env: TokenEnv, clock: Clock) {
+  const kms = tellOutages(new KMSClient(clientSettings()));
+  const dynamo = DynamoDBDocumentClient.from(tellOutages(new DynamoDBClient(clientSettings())));
+  // Impatient: what cannot be counted is let through, so it must not hold up the request.
+  const counting = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings({ tries: 1, within: 500 })));
+  const secrets = tellOutages(new SecretsManagerClient(clientSettings()));
+  const [signingKey = ''] = env.SIGNING_KEYS.split(' ');
+  return {
+    applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+    registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
+    grants: new DynamoGrantStore(dynamo, env.GRANTS_TABLE),
+    revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
+    replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
+    publishedKeySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+    attempts: new DynamoAttempts(counting, env.ATTEMPTS_TABLE, clock),
+    signer: new KmsTokenSigner(kms, { keyId: signingKey, algorithm: 'PS256' }),
+    identities: new KmsIdentityCipher(kms, env.IDENTITY_KEY),
+    monitoringKey: secretsManagerSecret(secrets, { secretId: env.MONITORING_KEY_SECRET, clock }),
+  };
+}
