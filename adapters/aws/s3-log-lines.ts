@@ -1,0 +1,26 @@
+import { Readable } from 'node:stream';
+import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import type { LogLines } from '../../domain/logs/anonymisation/log-lines';
+import { linesOf } from '../node/lines-of';
+
+/** Gzipped objects of a bucket. Its reader must be allowed to list, as S3 tells nobody else that an object is gone. */
+export class S3LogLines implements LogLines {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  async read(key: string): Promise<AsyncIterable<string> | undefined> {
+    try {
+      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      if (!(Body instanceof Readable)) throw new Error('S3 answered no stream');
+      return linesOf(Body);
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  }
+}

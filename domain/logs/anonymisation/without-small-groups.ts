@@ -1,0 +1,66 @@
+import { type AnonymousRow, type RequestField, type RequestFields, requestFields } from './anonymous-row';
+
+/**
+ * What a group may have in common, the most first: a row that is too small under one line is counted under a later
+ * one. The last line, in which nothing is told of a request, takes all that is left.
+ */
+const LEVELS: readonly (readonly RequestField[])[] = [
+  requestFields,
+  ['hour', 'operation', 'statusClass', 'latencyUpTo', 'errorClass', 'accessMode'],
+  ['hour', 'operation', 'statusClass', 'errorClass', 'accessMode', 'organisationType'],
+  ['hour', 'operation', 'statusClass', 'latencyUpTo'],
+  ['hour', 'operation', 'statusClass', 'errorClass'],
+  ['operation', 'statusClass'],
+  ['hour', 'statusClass', 'latencyUpTo'],
+  ['hour', 'statusClass', 'errorClass'],
+  ['accessMode', 'organisationType'],
+  ['statusClass'],
+  ['hour'],
+];
+
+/**
+ * The same requests in rows of at least `smallestGroup`; fewer than that altogether are one row that only counts them.
+ * Every request stands in exactly one row, so no total of rows can be taken from another to find who is missing, and
+ * the row that takes what is left is filled up from the smallest other one, so that it does not name the few either.
+ */
+export function withoutSmallGroups(counted: readonly AnonymousRow[], smallestGroup: number): AnonymousRow[] {
+  const kept: AnonymousRow[] = [];
+  let left = counted;
+  for (const level of LEVELS) {
+    const groups = grouped(left, level);
+    const large = groups.filter(({ requests }) => requests >= smallestGroup);
+    kept.push(...large.map(({ fields, requests }): AnonymousRow => ({ kind: 'request', ...fields, requests })));
+    left = groups.filter((group) => !large.includes(group)).flatMap(({ rows }) => rows);
+  }
+  const requests = totalOf(left);
+  if (requests === 0) return kept;
+  const [smallest, ...others] = kept.toSorted((one, other) => one.requests - other.requests);
+  if (requests >= smallestGroup || !smallest) return [...kept, { kind: 'request', requests }];
+  return [...others, { kind: 'request', requests: requests + smallest.requests }];
+}
+
+interface Group {
+  readonly fields: RequestFields;
+  readonly requests: number;
+  readonly rows: readonly AnonymousRow[];
+}
+
+function grouped(rows: readonly AnonymousRow[], level: readonly RequestField[]): Group[] {
+  const groups = new Map<string, AnonymousRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(level.map((field) => row[field]));
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()].map((members) => ({
+    fields: Object.fromEntries(level.flatMap((field) => entryOf(members[0], field))),
+    requests: totalOf(members),
+    rows: members,
+  }));
+}
+
+const entryOf = (row: AnonymousRow | undefined, field: RequestField) =>
+  row?.[field] === undefined ? [] : [[field, row[field]] as const];
+
+const totalOf = (rows: readonly AnonymousRow[]): number => rows.reduce((sum, { requests }) => sum + requests, 0);
