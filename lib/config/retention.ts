@@ -30,7 +30,7 @@ export const retention = {
   operationalLogs: {
     purpose: 'Fault diagnosis and detection of misuse',
     categories: ['redacted-access-record'],
-    readers: ['OperationalLogReader'],
+    readers: ['OperationalLogReader', 'anonymiser'],
     keptFor: { days: 90 },
   },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
@@ -40,11 +40,25 @@ export const retention = {
     readers: ['UndeliveredLogReader'],
     keptFor: { days: 3 },
   },
+  /** Names of objects only: what they hold stays where it is. */
+  deliveredObjects: {
+    purpose: 'Anonymisation of every delivered log object, once',
+    categories: ['operational'],
+    readers: ['anonymiser'],
+    keptFor: { days: 14 },
+  },
   analytics: {
     purpose: 'Usage statistics',
     categories: ['anonymised'],
     readers: ['Analyst'],
     keptFor: { asLongAs: 'the platform' },
+  },
+  /** What Athena answered: counts of the analytics, small ones left out. */
+  analyticsResults: {
+    purpose: 'Answers to questions about usage',
+    categories: ['anonymised'],
+    readers: ['Analyst'],
+    keptFor: { days: 7 },
   },
   catalogue: {
     purpose: 'Documentation of published APIs',

@@ -8,6 +8,7 @@ import { packageRoot } from '../config/package-root';
 
 /** The deployed entry points, named as their folders under `lambdas/`. */
 export type LambdaName =
+  | 'anonymiser'
   | 'authorizer'
   | 'log-retention'
   | 'mock-identity-provider'

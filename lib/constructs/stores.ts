@@ -15,6 +15,9 @@ export interface StoresProps {
   readonly retain: boolean;
 }
 
+/** Where Athena puts its answers, beside what it was asked of. */
+export const queryResultPrefix = 'athena/';
+
 /** Everything the platform keeps, for as long as `retention` says. */
 export class Stores extends Construct {
   readonly applications: StateTable;
@@ -51,6 +54,7 @@ export class Stores extends Construct {
         expireAfter(retention.undeliveredLogs.keptFor.days, undeliveredPrefix),
       ],
       countedPrefixes: { [undeliveredCount]: undeliveredPrefix },
+      announcesObjects: true,
     });
     this.readers(this.operationalLogs);
     this.analytics = new StoreBucket(this, 'AnalyticsBucket', {
@@ -67,6 +71,7 @@ export class Stores extends Construct {
           ],
           abortIncompleteMultipartUploadAfter,
         },
+        expireAfter(retention.analyticsResults.keptFor.days, queryResultPrefix),
       ],
     });
     this.catalogue = new StoreBucket(this, 'CatalogueBucket', { key: keys.state, retain, accessLogs });
@@ -74,7 +79,7 @@ export class Stores extends Construct {
     keptAs(this.registry, 'registry');
     keptAs(this.replays, 'replays');
     keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
-    keptAs(this.analytics, 'analytics');
+    keptAs(this.analytics, 'analytics', { [queryResultPrefix]: 'analyticsResults' });
     keptAs(this.catalogue, 'catalogue');
     keptAs(this.accounts, 'accounts');
     keptAs(this.sessions, 'sessions');

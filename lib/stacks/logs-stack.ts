@@ -7,19 +7,23 @@ import type { LogRetentionEnv } from '../../lambdas/log-retention/env';
 import type { RedactorEnv } from '../../lambdas/redactor/env';
 import type { Environment } from '../config/environment';
 import { AccessLogStream } from '../constructs/access-log-stream';
+import { Analytics } from '../constructs/analytics/analytics';
+import { Anonymiser } from '../constructs/anonymiser';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { FoundationStack } from './foundation-stack';
 import { PlatformStack } from './platform-stack';
 
-/** Access records: redacted in the stream, stored for 90 days, or for less where an API says so. */
+/** Access records: redacted in the stream, stored for 90 days or less, and anonymised for what is kept longer. */
 export class LogsStack extends PlatformStack {
   readonly accessLogs: AccessLogStream;
   readonly redactor: IFunction;
   /** Deletes early what an API keeps for less than 90 days. */
   readonly logRetention: IFunction;
+  readonly anonymiser: Anonymiser;
+  readonly analytics: Analytics;
 
   constructor(scope: Construct, environment: Environment, { keys, stores }: FoundationStack) {
-    super(scope, 'Logs', environment, 'Access-log stream with redaction, and early deletion');
+    super(scope, 'Logs', environment, 'Access-log stream with redaction, early deletion and anonymisation');
     const redactor = new PlatformFunction<RedactorEnv>(this, 'Redactor', {
       lambda: 'redactor',
       description: 'Redacts access records before they are stored',
@@ -37,6 +41,8 @@ export class LogsStack extends PlatformStack {
     });
     this.redactor = redactor;
     this.logRetention = this.deleteEarly({ keys, stores });
+    this.anonymiser = new Anonymiser(this, 'Anonymiser', { environment, keys, stores });
+    this.analytics = new Analytics(this, 'Analytics', { environment: environment.name, bucket: stores.analytics });
   }
 
   private deleteEarly({ keys, stores }: Pick<FoundationStack, 'keys' | 'stores'>) {

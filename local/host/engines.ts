@@ -7,6 +7,7 @@ import type { Schedules } from '../schedules/schedules';
 import type { UserPools } from '../services/cognito/user-pools';
 import type { DynamoEngine } from '../services/dynamodb/dynamo-engine';
 import type { TableCatalogue } from '../services/dynamodb/table-catalogue';
+import type { EventBus } from '../services/events/event-bus';
 import type { DeliveryStreams } from '../services/firehose/firehose';
 import type { KeyStore } from '../services/kms/key-store';
 import type { Outbox } from '../services/outbox';
@@ -39,6 +40,7 @@ export interface Engines {
   readonly contentDelivery: ContentDelivery;
   readonly queues: Queues;
   readonly streams: DeliveryStreams;
+  readonly events: EventBus;
   readonly schedules: Schedules;
   readonly runtime: LambdaRuntime;
   /** Where functions and tools reach the AWS services. */
