@@ -28,11 +28,10 @@ export const portalEnv = z.object({
   USER_POOL_ID: z.string().min(1),
   /** A client without a secret, with ALLOW_ADMIN_USER_PASSWORD_AUTH alone. */
   USER_POOL_CLIENT_ID: z.string().min(1),
-  /** JSON: `[{"store", "purpose", "categories", "keptFor": {"days", "after"?} | {"asLongAs"}}]`, from the retention file. */
-  RETENTION: z.string().min(1),
 });
 export type PortalEnv = Record<keyof z.input<typeof portalEnv>, string>;
 
+/** What `retention.json` beside the bundle holds, from the retention file. */
 export const retainedStores = z.array(
   z.object({
     store: z.string(),

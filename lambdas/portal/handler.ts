@@ -24,7 +24,7 @@ const env = portalEnv.parse(process.env);
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
 const clock = { now: () => new Date() };
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
-// Both are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
+// These stand beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
 
 const app = portalApp({
@@ -42,7 +42,7 @@ const app = portalApp({
   newSecret: () => randomBytes(32).toString('base64url'),
   templates: beside('templates.js'),
   assets: beside('assets.json'),
-  ...portalSettings(env),
+  ...portalSettings(env, beside('retention.json')),
   onFault: (error) => logFailure('request failed', error),
 });
 

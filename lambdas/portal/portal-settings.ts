@@ -2,7 +2,10 @@ import type * as z from 'zod';
 import type { PortalNeeds } from '../../portal/portal-needs';
 import { type portalEnv, retainedStores } from './env';
 
-export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds, 'environment' | 'retention'> => ({
+export const portalSettings = (
+  env: z.infer<typeof portalEnv>,
+  retention: unknown,
+): Pick<PortalNeeds, 'environment' | 'retention'> => ({
   environment: {
     name: env.ENVIRONMENT,
     production: env.PRODUCTION === 'true',
@@ -11,5 +14,5 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     sandboxUrl: env.SANDBOX_URL,
     contact: env.CONTACT,
   },
-  retention: retainedStores.parse(JSON.parse(env.RETENTION)),
+  retention: retainedStores.parse(retention),
 });

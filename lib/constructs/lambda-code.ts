@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -37,7 +37,8 @@ export function lambdaCode(lambda: LambdaName, files: Readonly<Record<string, un
   if (Object.keys(files).length === 0) return Code.fromAsset(folder);
 
   const texts = Object.entries(files).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
-  const hash = createHash('sha256').update(readFileSync(bundle));
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).sort()) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
   for (const { name, text } of texts) hash.update(`\0${name}\0${text}`);
 
   return Code.fromAsset(folder, {
@@ -48,7 +49,7 @@ export function lambdaCode(lambda: LambdaName, files: Readonly<Record<string, un
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle(output) {
-          cpSync(bundle, join(output, 'index.js'));
+          cpSync(folder, output, { recursive: true });
           for (const { name, text } of texts) writeFileSync(join(output, name), text);
           return true;
         },

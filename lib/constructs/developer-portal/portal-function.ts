@@ -43,8 +43,9 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
-        RETENTION: JSON.stringify(retentionNotice()),
       },
+      // Too long for an environment variable: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+      files: { 'retention.json': retentionNotice() },
       logKey,
       memorySize: 1024,
     });
