@@ -4,6 +4,7 @@ import { AlarmTopic } from '../constructs/operations/alarm-topic';
 import { Backups } from '../constructs/operations/backups';
 import { Prober } from '../constructs/operations/prober';
 import { Watch } from '../constructs/operations/watch';
+import { watchAnonymiser } from '../constructs/operations/watch-anonymiser';
 import { watchApi, watchApis } from '../constructs/operations/watch-apis';
 import { watchAuthorizer } from '../constructs/operations/watch-authorizer';
 import { watchAvailability } from '../constructs/operations/watch-availability';
@@ -50,6 +51,7 @@ export class OperationsStack extends PlatformStack {
       logRetention: props.logs.logRetention,
       bucket: stores.operationalLogs,
     });
+    watchAnonymiser(this.watch, props.logs.anonymiser);
     watchBackups(this.watch, backups);
   }
 

@@ -1,11 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Construct } from 'constructs';
+import { anonymity } from '../../config/anonymity';
 
 export interface RequestsTableProps {
   readonly database: string;
   readonly bucketName: string;
 }
+
+const { smallestGroup, roundTo } = anonymity;
 
 const columns = [
   ['kind', 'string', 'request, health or unreadable'],
@@ -32,7 +35,7 @@ export function requestsTable(scope: Construct, { database, bucketName }: Reques
     databaseName: database,
     tableInput: {
       name: 'requests',
-      description: 'Counts of requests; whatever is shown of them is at least 10 and rounded to 5',
+      description: `Counts of requests; what is shown of them is ${smallestGroup} or more, and a multiple of ${roundTo}`,
       tableType: 'EXTERNAL_TABLE',
       partitionKeys: [
         { name: 'api', type: 'string' },

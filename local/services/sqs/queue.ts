@@ -78,6 +78,15 @@ export class Queue {
     setImmediate(() => void this.drain());
   }
 
+  /** What may be given out now, as new messages of another queue. */
+  moveAll(to: Queue): void {
+    for (const { id, body, attributes, visibleAt } of this.#messages.values()) {
+      if (visibleAt > this.#now()) continue;
+      this.#messages.delete(id);
+      to.send(body, attributes);
+    }
+  }
+
   purge(): void {
     this.#messages.clear();
   }
