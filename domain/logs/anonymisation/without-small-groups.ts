@@ -20,8 +20,7 @@ const LEVELS: readonly (readonly RequestField[])[] = [
 
 /**
  * The same requests in rows of at least `smallestGroup`; fewer than that altogether are one row that only counts them.
- * Every request stands in exactly one row, so no total of rows can be taken from another to find who is missing, and
- * the row that takes what is left is filled up from the smallest other one, so that it does not name the few either.
+ * Every request stands in exactly one row, so no total of rows can be taken from another to find who is missing.
  */
 export function withoutSmallGroups(counted: readonly AnonymousRow[], smallestGroup: number): AnonymousRow[] {
   const kept: AnonymousRow[] = [];
@@ -34,9 +33,28 @@ export function withoutSmallGroups(counted: readonly AnonymousRow[], smallestGro
   }
   const requests = totalOf(left);
   if (requests === 0) return kept;
-  const [smallest, ...others] = kept.toSorted((one, other) => one.requests - other.requests);
-  if (requests >= smallestGroup || !smallest) return [...kept, { kind: 'request', requests }];
-  return [...others, { kind: 'request', requests: requests + smallest.requests }];
+  if (requests >= smallestGroup || kept.length === 0) return [...kept, { kind: 'request', requests }];
+  return hidden(left, kept);
+}
+
+/** The few that are left, in the row that loses the least by them, and of those in the smallest. */
+function hidden(left: readonly AnonymousRow[], kept: readonly AnonymousRow[]): AnonymousRow[] {
+  const [host, ...others] = kept
+    .map((row) => ({ row, joined: shared([row, ...left]) }))
+    .toSorted((one, other) => lossOf(one) - lossOf(other) || one.row.requests - other.row.requests);
+  if (!host) return [];
+  const requests = host.row.requests + totalOf(left);
+  return [...others.map(({ row }) => row), { kind: 'request', ...host.joined, requests }];
+}
+
+const lossOf = ({ row, joined }: { row: AnonymousRow; joined: RequestFields }): number =>
+  (fieldsIn(row) - fieldsIn(joined)) * row.requests;
+const fieldsIn = (row: RequestFields): number => requestFields.filter((field) => row[field] !== undefined).length;
+
+/** The fields in which all rows agree. */
+function shared([first, ...others]: readonly AnonymousRow[]): RequestFields {
+  const agreed = requestFields.filter((field) => others.every((row) => row[field] === first?.[field]));
+  return Object.fromEntries(agreed.flatMap((field) => entryOf(first, field)));
 }
 
 interface Group {
