@@ -10,10 +10,11 @@ const LEVELS: readonly (readonly RequestField[])[] = [
   ['hour', 'operation', 'statusClass', 'errorClass', 'accessMode', 'organisationType'],
   ['hour', 'operation', 'statusClass', 'latencyUpTo'],
   ['hour', 'operation', 'statusClass', 'errorClass'],
+  ['accessMode', 'organisationType'],
+  ['organisationType'],
   ['operation', 'statusClass'],
   ['hour', 'statusClass', 'latencyUpTo'],
   ['hour', 'statusClass', 'errorClass'],
-  ['accessMode', 'organisationType'],
   ['statusClass'],
   ['hour'],
 ];
