@@ -7,6 +7,10 @@ export class MemoryLogLines implements LogLines {
     this.#objects = new Map(Object.entries(objects));
   }
 
+  async list(prefix: string): Promise<readonly string[]> {
+    return [...this.#objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  }
+
   async read(key: string): Promise<AsyncIterable<string> | undefined> {
     const lines = this.#objects.get(key);
     return lines && asRead(lines);

@@ -1,5 +1,5 @@
 import type { EmbeddedMetric } from '../../adapters/node/embedded-metric';
-import type { AnonymisedObject } from '../../domain/logs/anonymisation/anonymise-object';
+import type { AnonymisedHour } from '../../domain/logs/anonymisation/anonymise-hour';
 
 const count = (value: number) => ({ unit: 'Count', value }) as const;
 
@@ -10,16 +10,16 @@ const metric = (of: { environment: string; now: Date }, metrics: EmbeddedMetric[
   metrics,
 });
 
-/** What became of a delivered object, by environment. Nothing of any record. */
-export const anonymisedMetric = (object: AnonymisedObject, of: { environment: string; now: Date }): EmbeddedMetric =>
+/** What became of an hour of an API, by environment. An hour is counted anew with each object that is delivered. */
+export const anonymisedMetric = (hour: AnonymisedHour, of: { environment: string; now: Date }): EmbeddedMetric =>
   metric(of, {
-    AnonymisedRecords: count(object.records),
-    MalformedRecords: count(object.malformed),
-    RepeatedRecords: count(object.repeated),
-    VanishedObjects: count(object.outcome === 'gone' ? 1 : 0),
+    AnonymisedHours: count(hour.outcome === 'written' ? 1 : 0),
+    MalformedRecords: count(hour.malformed),
+    RepeatedRecords: count(hour.repeated),
+    VanishedHours: count(hour.outcome === 'gone' ? 1 : 0),
     NotAnonymised: count(0),
   });
 
-/** An object that could not be anonymised this time. */
+/** An hour that could not be anonymised this time. */
 export const notAnonymisedMetric = (of: { environment: string; now: Date }): EmbeddedMetric =>
   metric(of, { NotAnonymised: count(1) });

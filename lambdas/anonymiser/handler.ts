@@ -4,7 +4,7 @@ import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
 import { S3LogLines } from '../../adapters/aws/s3-log-lines';
 import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
-import { makeAnonymiseObject } from '../../domain/logs/anonymisation/anonymise-object';
+import { makeAnonymiseHour } from '../../domain/logs/anonymisation/anonymise-hour';
 import { makeAnonymiseBatch } from './anonymise-batch';
 import { anonymisedMetric, notAnonymisedMetric } from './anonymiser-metric';
 import { anonymiserEnv } from './env';
@@ -14,15 +14,15 @@ const s3 = new S3Client();
 const here = () => ({ environment: env.ENVIRONMENT, now: new Date() });
 
 export const handler = makeAnonymiseBatch({
-  anonymiseObject: makeAnonymiseObject({
+  anonymiseHour: makeAnonymiseHour({
     source: new S3LogLines(s3, env.OPERATIONAL_LOG_BUCKET),
     rows: new S3AnonymousRows(s3, env.ANALYTICS_BUCKET),
     smallestGroup: env.SMALLEST_GROUP,
-    nameOf: (key) => createHash('sha256').update(key).digest('hex'),
+    nameOf: (hour) => createHash('sha256').update(hour).digest('hex'),
   }),
-  onAnonymised: (object) => publishMetric(anonymisedMetric(object, here())),
+  onAnonymised: (hour) => publishMetric(anonymisedMetric(hour, here())),
   onFailed(error) {
-    logFailure('a log object was not anonymised', error);
+    logFailure('an hour of access records was not anonymised', error);
     publishMetric(notAnonymisedMetric(here()));
   },
 });

@@ -22,18 +22,21 @@ export interface AnonymiserProps {
   readonly stores: Stores;
 }
 
-const timeout = Duration.minutes(2);
+const timeout = Duration.minutes(5);
+/** Objects of an hour that arrive together are counted together. */
+const window = Duration.minutes(5);
 const attempts = 5;
 
 /**
- * From each object that is delivered to the operational bucket to its counts in the analytics bucket, through a queue.
+ * From each object that is delivered to the operational bucket to the counts of its hour in the analytics bucket,
+ * through a queue.
  * The one role that has to do with both: it reads the one and can only write to the other.
  */
 export class Anonymiser extends Construct {
   readonly function: PlatformFunction<AnonymiserEnv>;
   readonly role: Role;
   readonly queue: Queue;
-  /** Objects that could not be anonymised in five attempts. */
+  /** Names of objects whose hour could not be counted in five attempts. */
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { environment, keys, stores }: AnonymiserProps) {
@@ -51,12 +54,12 @@ export class Anonymiser extends Construct {
         SMALLEST_GROUP: String(anonymity.smallestGroup),
       },
       logKey: keys.logs,
-      memorySize: 512,
+      memorySize: 1024,
       timeout,
     });
     this.role = this.function.ownRole;
     operationalLogs.allowObjects(this.function, ['GetObject'], 'api=');
-    // Only who may list a bucket is told that an object is gone rather than forbidden.
+    // To find an hour's objects; and only who may list is told that one is gone rather than forbidden.
     operationalLogs.allowList(this.function);
     analytics.allowObjects(this.function, ['PutObject'], 'api=');
     this.feed(operationalLogs);
@@ -74,7 +77,12 @@ export class Anonymiser extends Construct {
       targets: [new SqsQueue(this.queue as IQueue)],
     });
     this.function.addEventSource(
-      new SqsEventSource(this.queue as IQueue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
+      new SqsEventSource(this.queue as IQueue, {
+        batchSize: 1000,
+        maxBatchingWindow: window,
+        maxConcurrency: 5,
+        reportBatchItemFailures: true,
+      }),
     );
   }
 
@@ -94,7 +102,7 @@ export class Anonymiser extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(retention.deliveredObjects.keptFor.days),
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-queueconfig
-      visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
+      visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6 + window.toSeconds()),
       ...(deadLetters && { deadLetterQueue: { queue: deadLetters as IQueue, maxReceiveCount: attempts } }),
     });
     keptAs(queue, 'deliveredObjects');

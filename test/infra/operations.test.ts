@@ -84,7 +84,7 @@ describe('an alarm', () => {
     ['access-logs-unredacted', 'PutRequests'],
     ['anonymiser-faults', 'Errors'],
     ['anonymiser-dead-letters', 'ApproximateNumberOfMessagesVisible'],
-    ['objects-not-anonymised', 'NotAnonymised'],
+    ['hours-not-anonymised', 'NotAnonymised'],
     ['redactor-faults', 'Errors'],
     ['probes-failing', 'ProbeFailed'],
   ])('%s watches %s', (name, metric) => {

@@ -6,10 +6,14 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parquetReadObjects } from 'hyparquet';
 import { askDuckDb } from '../../cli/ask-duckdb';
 import { traffic } from '../../domain/logs/anonymisation/queries/traffic';
+import { physicalIdOf } from '../../local/assembly/deploy-stack';
 import { type Platform, scratchFolder, startPlatform } from './platform';
 
 const admin = { region: 'eu-west-2', credentials: { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' } };
-const awaitsRetry = { advance: 'PT13M' };
+const awaitsRetry = { advance: 'PT36M' };
+
+const main = 'AnonymiserQueueE046D3EB';
+const deadLetters = 'AnonymiserDeadLetters15D6D3D8';
 
 let platform: Platform;
 let operational: Bucket;
@@ -177,8 +181,7 @@ describe('every access is recorded exactly once', () => {
     await flush();
     const [key] = (await operational.keys()).filter((one) => one.startsWith('api=hello-world/'));
     const body = JSON.stringify({ source: 'aws.s3', detail: { object: { key } } });
-    for (const MessageBody of [body, body])
-      await sqs('SendMessage', { QueueUrl: queue('AnonymiserQueue'), MessageBody });
+    for (const MessageBody of [body, body]) await sqs('SendMessage', { QueueUrl: queue(main), MessageBody });
     await flush();
     await expectOnce(ids);
   });
@@ -188,12 +191,11 @@ describe('every access is recorded exactly once', () => {
     await post('/_dip/faults', { service: 'lambda', resource: 'Anonymiser' });
     await flush();
     for (let attempt = 1; attempt <= 5; attempt += 1) await post('/_dip/clock', awaitsRetry);
-    const waiting = async () =>
-      (await sqs('GetQueueAttributes', { QueueUrl: queue('AnonymiserDeadLetters') })).Attributes;
-    const [deadLetters] = [await waiting()];
-    expect(deadLetters).toMatchObject({ ApproximateNumberOfMessages: '1' });
+    const waiting = async () => (await sqs('GetQueueAttributes', { QueueUrl: queue(deadLetters) })).Attributes;
+    const dead = await waiting();
+    expect(dead).toMatchObject({ ApproximateNumberOfMessages: '1' });
     await clearFaults();
-    await sqs('StartMessageMoveTask', { SourceArn: deadLetters?.QueueArn });
+    await sqs('StartMessageMoveTask', { SourceArn: dead?.QueueArn });
     await flush();
     expect(await waiting()).toMatchObject({ ApproximateNumberOfMessages: '0' });
     await expectOnce(ids);
@@ -206,16 +208,13 @@ describe('every access is recorded exactly once', () => {
     await operational.clear();
     await post('/_dip/clock', awaitsRetry);
     expect(await analytics.keys()).toEqual([]);
-    const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl: queue('AnonymiserQueue') });
+    const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl: queue(main) });
     expect(Attributes).toMatchObject({ ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '0' });
   });
 });
 
-/** Queues are named by CloudFormation; their names hold the logical id. */
-const queue = (logicalId: string): string => {
-  const name = platform.output().match(new RegExp(`queue (\\S*${logicalId}\\S*)`))?.[1];
-  return name ?? logicalId;
-};
+/** A queue of the anonymiser; the embedded cloud names it by its stack and its logical id. */
+const queue = (logicalId: string): string => `http://sqs/${physicalIdOf('local-Logs', logicalId)}`;
 
 async function sqs(action: string, body: object): Promise<{ Attributes?: Record<string, string> }> {
   const response = await fetch(platform.aws, {

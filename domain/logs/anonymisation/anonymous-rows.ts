@@ -8,7 +8,7 @@ export interface AnonymousFile {
   readonly name: string;
 }
 
-/** Where anonymised rows are kept: one file for each source object and date. */
+/** Where anonymised rows are kept: one file for each hour of an API's log and each date. */
 export interface AnonymousRows {
   /** Writes the file, in place of one of that name. */
   write(file: AnonymousFile, rows: readonly AnonymousRow[]): Promise<void>;

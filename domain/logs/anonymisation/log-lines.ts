@@ -1,5 +1,7 @@
-/** What a delivered log object holds. */
+/** The delivered log objects, and what they hold. */
 export interface LogLines {
-  /** Its lines, as they are read; undefined where the object is gone. Rejects while reading where it is damaged. */
+  /** The keys that start with `prefix`. */
+  list(prefix: string): Promise<readonly string[]>;
+  /** An object's lines, as they are read; undefined where it is gone. Rejects while reading where it is damaged. */
   read(key: string): Promise<AsyncIterable<string> | undefined>;
 }

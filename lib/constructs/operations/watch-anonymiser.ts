@@ -43,9 +43,9 @@ export function watchAnonymiser(watch: Watch, { function: anonymiser, queue, dea
     alarmFriendlyName: 'Anonymisation',
     humanReadableName: 'Anonymisation of access records',
     metricGroups: [
-      { title: 'Records anonymised', metrics: [watch.metric('AnonymisedRecords')] },
+      { title: 'Hours counted', metrics: [watch.metric('AnonymisedHours')] },
       {
-        title: 'Objects not anonymised at an attempt',
+        title: 'Hours not anonymised at an attempt',
         metrics: [
           {
             metric: watch.metric('NotAnonymised'),
@@ -53,8 +53,9 @@ export function watchAnonymiser(watch: Watch, { function: anonymiser, queue, dea
             addAlarm: {
               Critical: {
                 ...watch.alarm({
-                  name: 'objects-not-anonymised',
-                  means: 'Objects fail on their way into the statistics; they are tried again, five times in all',
+                  name: 'hours-not-anonymised',
+                  means:
+                    'Hours of access records fail on their way into the statistics; they are tried again, five times in all',
                   period,
                   times: 3,
                 }),
@@ -67,7 +68,7 @@ export function watchAnonymiser(watch: Watch, { function: anonymiser, queue, dea
       },
       {
         title: 'Records that are none, or came twice',
-        metrics: [watch.metric('MalformedRecords'), watch.metric('RepeatedRecords'), watch.metric('VanishedObjects')],
+        metrics: [watch.metric('MalformedRecords'), watch.metric('RepeatedRecords'), watch.metric('VanishedHours')],
       },
     ],
   });

@@ -16,7 +16,7 @@ const queueUrl = z.object({ QueueUrl: z.string() });
 const message = z.object({
   MessageBody: z.string(),
   DelaySeconds: z.number().default(0),
-  MessageAttributes: z.unknown(),
+  MessageAttributes: z.unknown().optional(),
 });
 const moveTask = z.object({ SourceArn: z.string(), DestinationArn: z.string().optional() });
 const entries = <Entry extends z.ZodType>(entry: Entry) => queueUrl.extend({ Entries: z.array(entry) });

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
 import { MemoryLogLines } from '../../../adapters/memory/memory-log-lines';
-import { makeAnonymiseObject } from '../../../domain/logs/anonymisation/anonymise-object';
+import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
 import { anonymity } from '../../../lib/config/anonymity';
 
 /** What an intruder who stood beside the patient all month knows of one request. */
 export interface Fact {
   readonly id: string;
-  readonly object: string;
+  /** The prefix of the log objects of its API and hour. */
+  readonly log: string;
   readonly date: string;
   readonly hour: number;
   readonly operation: string;
@@ -37,8 +38,8 @@ const organisations = ['gp-practice', 'pharmacy', 'hospital-trust', 'supplier'];
 const modes = ['app-level3', 'nhs-login-p9', 'nhs-cis2-aal3'];
 
 /**
- * A month of access records in the objects that the stream would deliver, one for each API and minute: a busy API with
- * dozens of requests a minute by day, and a quiet one with a few an hour. The patient's are among them, at any hour.
+ * A month of access records in the objects that the stream would deliver, one for each API and ten minutes: a busy API with
+ * dozens of requests a minute by day, and a quiet one with one or two an hour. The patient's are among them, at any hour.
  */
 export function month(seed: number) {
   const next = numbers(seed);
@@ -52,7 +53,7 @@ export function month(seed: number) {
     const time = at + Math.floor(next() * minute);
     const date = new Date(time).toISOString();
     const [year, mm, day] = date.slice(0, 10).split('-');
-    const object = `api=${api}/year=${year}/month=${mm}/day=${day}/hour=${date.slice(11, 13)}/dip-1-${date.slice(0, 16)}.gz`;
+    const object = `api=${api}/year=${year}/month=${mm}/day=${day}/hour=${date.slice(11, 13)}/dip-1-${date.slice(0, 15)}.gz`;
     const [method = '', route = ''] = pick(operations).split(' ');
     const status = pick([200, 200, 200, 404, 429, 500]);
     const latency = Math.floor(20 + next() ** 4 * 3000);
@@ -79,7 +80,7 @@ export function month(seed: number) {
     if (!isPatients) return;
     const told = { operation: `${method} ${route}`, statusClass: `${status}`.replace(/\d\d$/, 'xx'), latency };
     const when = { date: date.slice(0, 10), hour: Number(date.slice(11, 13)) };
-    facts.push({ id, object, ...when, ...told, accessMode: mode, organisationType });
+    facts.push({ id, log: hourOf(object) ?? '', ...when, ...told, accessMode: mode, organisationType });
   };
 
   for (let day = 0; day < 30; day += 1) {
@@ -88,7 +89,7 @@ export function month(seed: number) {
       const isOpen = at >= 540 && at < 660;
       const busy = isOpen ? 20 + Math.floor(next() * 30) : Math.floor(next() * 1.2);
       for (let n = 0; n < busy; n += 1) request('busy', now, false);
-      if (next() < 0.06) request('quiet', now, false);
+      if (next() < 0.02) request('quiet', now, false);
     }
     // Twice a day in opening hours, once at night, and once a week where hardly anybody calls.
     for (const at of [550, 620, 180]) request('busy', start + (day * 1440 + at) * minute, true);
@@ -102,13 +103,13 @@ const uuid = (next: () => number): string => {
   return [8, 4, 4, 4, 12].map((length, index) => hex.slice(index * 8, index * 8 + length)).join('-');
 };
 
-export const nameOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const nameOf = (hour: string): string => createHash('sha256').update(hour).digest('hex');
 
 /** The analytics of a month, as the anonymiser leaves them. */
 export async function analyticsOf(objects: Readonly<Record<string, readonly string[]>>): Promise<MemoryAnonymousRows> {
   const rows = new MemoryAnonymousRows();
   const { smallestGroup } = anonymity;
-  const anonymise = makeAnonymiseObject({ source: new MemoryLogLines(objects), rows, smallestGroup, nameOf });
-  for (const key of Object.keys(objects)) await anonymise(key);
+  const anonymiseHour = makeAnonymiseHour({ source: new MemoryLogLines(objects), rows, smallestGroup, nameOf });
+  for (const hour of new Set(Object.keys(objects).map((key) => hourOf(key) ?? key))) await anonymiseHour(hour);
   return rows;
 }

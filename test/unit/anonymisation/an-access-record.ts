@@ -23,4 +23,5 @@ export const anAccessRecord = (over: Readonly<Record<string, unknown>> = {}): Re
   ...over,
 });
 
-export const key = 'api=hello-world/year=2026/month=01/day=31/hour=10/stream-1-2026-01-31-10-16-00-0a1b.gz';
+export const hour = 'api=hello-world/year=2026/month=01/day=31/hour=10/';
+export const key = `${hour}stream-1-2026-01-31-10-16-00-0a1b.gz`;

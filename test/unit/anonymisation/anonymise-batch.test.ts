@@ -1,8 +1,8 @@
 import type { SQSEvent } from 'aws-lambda';
-import type { AnonymisedObject } from '../../../domain/logs/anonymisation/anonymise-object';
+import type { AnonymisedHour } from '../../../domain/logs/anonymisation/anonymise-hour';
 import { makeAnonymiseBatch } from '../../../lambdas/anonymiser/anonymise-batch';
 
-const written: AnonymisedObject = { outcome: 'written', records: 3, malformed: 0, repeated: 0 };
+const written: AnonymisedHour = { outcome: 'written', records: 3, malformed: 0, repeated: 0 };
 const message = (messageId: string, body: unknown) =>
   ({ messageId, body: typeof body === 'string' ? body : JSON.stringify(body) }) as SQSEvent['Records'][number];
 const delivered = (key: string) => ({
@@ -15,9 +15,9 @@ function aBatch(fails: readonly string[] = []) {
   const done: string[] = [];
   const failures: unknown[] = [];
   const anonymiseBatch = makeAnonymiseBatch({
-    async anonymiseObject(key) {
-      if (fails.includes(key)) throw new Error('S3 is away');
-      done.push(key);
+    async anonymiseHour(hour) {
+      if (fails.includes(hour)) throw new Error('S3 is away');
+      done.push(hour);
       return written;
     },
     onAnonymised: () => undefined,
@@ -26,27 +26,35 @@ function aBatch(fails: readonly string[] = []) {
   return { anonymiseBatch, done, failures };
 }
 
-test('only the message whose object failed comes again', async () => {
-  const { anonymiseBatch, done, failures } = aBatch(['b']);
-  const Records = ['a', 'b', 'c'].map((key) => message(`of ${key}`, delivered(key)));
-  expect(await anonymiseBatch({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: 'of b' }] });
-  expect(done).toEqual(['a', 'c']);
+const hours = ['09', '10', '11'].map((hour) => `api=hello-world/year=2026/month=01/day=31/hour=${hour}/`);
+const [nine = '', ten = '', eleven = ''] = hours;
+
+test('an hour is counted once, however many of its objects are announced', async () => {
+  const { anonymiseBatch, done } = aBatch();
+  const Records = [`${nine}a.gz`, `${ten}a.gz`, `${nine}b.gz`].map((key) => message(key, delivered(key)));
+  expect(await anonymiseBatch({ Records })).toEqual({ batchItemFailures: [] });
+  expect(done).toEqual([nine, ten]);
+});
+
+test('only the messages whose hour failed come again', async () => {
+  const { anonymiseBatch, done, failures } = aBatch([ten]);
+  const Records = [nine, ten, eleven, ten].map((hour, n) => message(`of ${n}`, delivered(`${hour}${n}.gz`)));
+  expect(await anonymiseBatch({ Records })).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'of 1' }, { itemIdentifier: 'of 3' }],
+  });
+  expect(done).toEqual([nine, eleven]);
   expect(failures).toHaveLength(1);
 });
 
-test.each([['not JSON'], [{}], [{ ...delivered('a'), source: 'mallory' }], [delivered('')]])(
-  'a message that is no delivery (%j) fails, and ends among the dead letters',
-  async (body) => {
-    const { anonymiseBatch, done } = aBatch();
-    expect(await anonymiseBatch({ Records: [message('odd', body), message('fine', delivered('a'))] })).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'odd' }],
-    });
-    expect(done).toEqual(['a']);
-  },
-);
-
-test('a key is taken as it is: EventBridge does not encode it', async () => {
+test.each([
+  ['not JSON'],
+  [{}],
+  [{ ...delivered(`${nine}a`), source: 'mallory' }],
+  [delivered('')],
+  [delivered('errors/a')],
+])('a message that is no delivery (%j) fails, and ends among the dead letters', async (body) => {
   const { anonymiseBatch, done } = aBatch();
-  await anonymiseBatch({ Records: [message('a', delivered('api=a+b/day=01/%41'))] });
-  expect(done).toEqual(['api=a+b/day=01/%41']);
+  const Records = [message('odd', body), message('fine', delivered(`${nine}a`))];
+  expect(await anonymiseBatch({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: 'odd' }] });
+  expect(done).toEqual([nine]);
 });

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
 import { MemoryLogLines } from '../../../adapters/memory/memory-log-lines';
-import { makeAnonymiseObject } from '../../../domain/logs/anonymisation/anonymise-object';
-import { anAccessRecord, key } from './an-access-record';
+import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
+import { anAccessRecord, hour, key } from './an-access-record';
 
 const nameOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
-async function anonymise(lines: readonly unknown[], { smallestGroup = 1, source = key } = {}) {
+async function anonymise(lines: readonly unknown[], { smallestGroup = 1 } = {}) {
   const rows = new MemoryAnonymousRows();
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
-  const objects = new MemoryLogLines({ [source]: text });
-  const object = await makeAnonymiseObject({ source: objects, rows, smallestGroup, nameOf })(source);
-  return { object, files: rows.files, rows: rows.all() };
+  const source = new MemoryLogLines({ [key]: text });
+  const counted = await makeAnonymiseHour({ source, rows, smallestGroup, nameOf })(hour);
+  return { counted, files: rows.files, rows: rows.all() };
 }
 
 test('of a request there is left what the list allows, and each of it coarse', async () => {
@@ -63,7 +63,7 @@ test.each([
 });
 
 test('health checks and records that cannot be read are counted apart, and nothing of them is kept', async () => {
-  const { rows, object } = await anonymise([
+  const { rows, counted } = await anonymise([
     anAccessRecord({ route: '/_ping' }),
     anAccessRecord({ route: '/_status', mode: 'monitoring' }),
     { record: 'tombstone', reason: 'not_json', bytes: 12 },
@@ -75,7 +75,7 @@ test('health checks and records that cannot be read are counted apart, and nothi
     { kind: 'health', requests: 2 },
     { kind: 'unreadable', requests: 4 },
   ]);
-  expect(object).toEqual({ outcome: 'written', records: 6, malformed: 1, repeated: 0 });
+  expect(counted).toEqual({ outcome: 'written', records: 6, malformed: 1, repeated: 0 });
 });
 
 test('a malformed line harms no other', async () => {
@@ -86,13 +86,13 @@ test('a malformed line harms no other', async () => {
   ]);
 });
 
-test('an object of two dates becomes a file for each, and a clock that is far off does not make a third', async () => {
+test('an hour of two dates becomes a file for each, and a clock that is far off does not make a third', async () => {
   const { files } = await anonymise([
     anAccessRecord(),
     anAccessRecord({ time: Date.parse('2026-02-01T00:00:01Z') }),
     anAccessRecord({ time: Date.parse('2031-01-01T00:00:01Z') }),
   ]);
-  const name = nameOf(key);
+  const name = nameOf(hour);
   expect([...files.keys()]).toEqual([
     `api=hello-world/date=2026-01-31/${name}`,
     `api=hello-world/date=2026-02-01/${name}`,
@@ -100,7 +100,7 @@ test('an object of two dates becomes a file for each, and a clock that is far of
   expect([...files.values()].flat().filter(({ hour }) => hour === undefined)).toHaveLength(1);
 });
 
-test('an object that comes again is written again, under the same name and with the same rows', async () => {
+test('an hour that is counted again is written again, under the same name and with the same rows', async () => {
   const lines = Array.from({ length: 40 }, (_, n) => anAccessRecord({ status: n % 2 ? 200 : 500 }));
   const [once, again] = [await anonymise(lines, { smallestGroup: 10 }), await anonymise(lines, { smallestGroup: 10 })];
   expect([...again.files]).toEqual([...once.files]);
@@ -108,19 +108,67 @@ test('an object that comes again is written again, under the same name and with 
 
 test('a record that the stream delivered twice into an object is counted once', async () => {
   const record = anAccessRecord();
-  const { rows, object } = await anonymise([record, record, anAccessRecord()]);
+  const { rows, counted } = await anonymise([record, record, anAccessRecord()]);
   expect(rows).toEqual([expect.objectContaining({ requests: 2 })]);
-  expect(object.repeated).toBe(1);
+  expect(counted.repeated).toBe(1);
 });
 
-test('an object that is gone, one of no API and one that is empty write nothing and are no error', async () => {
-  const rows = new MemoryAnonymousRows();
-  const source = new MemoryLogLines({ [key]: [] });
-  const anonymiseObject = makeAnonymiseObject({ source, rows, smallestGroup: 10, nameOf });
-  expect(await anonymiseObject('api=hello-world/year=2026/month=01/day=01/hour=10/gone.gz')).toMatchObject({
-    outcome: 'gone',
+describe('an hour of several objects', () => {
+  const texts = (...records: readonly object[]) => records.map((record) => JSON.stringify(record));
+  const first = anAccessRecord();
+  const objects = { [`${hour}a.gz`]: texts(first, anAccessRecord()), [`${hour}b.gz`]: texts(first, anAccessRecord()) };
+
+  /** A bucket in which `later` is delivered while the hour is counted, and anonymised by somebody who is faster. */
+  function aBucket(later: Readonly<Record<string, readonly string[]>>) {
+    const rows = new MemoryAnonymousRows();
+    const [before, after] = [new MemoryLogLines(objects), new MemoryLogLines({ ...objects, ...later })];
+    let reads = 0;
+    const source = {
+      list: (prefix: string) => (reads === 0 ? before : after).list(prefix),
+      read: (name: string) => {
+        reads += 1;
+        return after.read(name);
+      },
+    };
+    return { rows, anonymiseHour: makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf }) };
+  }
+
+  test('is one file, in which a record that was delivered with two of them is counted once', async () => {
+    const { rows, anonymiseHour } = aBucket({});
+    expect(await anonymiseHour(hour)).toEqual({ outcome: 'written', records: 3, malformed: 0, repeated: 1 });
+    expect(rows.all()).toEqual([{ kind: 'request', requests: 3 }]);
   });
-  expect(await anonymiseObject('errors/processing-failed/x.gz')).toMatchObject({ outcome: 'not-a-log' });
-  expect(await anonymiseObject(key)).toMatchObject({ outcome: 'written', records: 0 });
-  expect(rows.files.size).toBe(0);
+
+  test('is counted anew where one arrives meanwhile', async () => {
+    const { rows, anonymiseHour } = aBucket({ [`${hour}c.gz`]: texts(anAccessRecord()) });
+    expect(await anonymiseHour(hour)).toMatchObject({ records: 4 });
+    expect(rows.all()).toEqual([{ kind: 'request', requests: 4 }]);
+  });
+
+  test('is left as it was counted where an object is gone before it is read', async () => {
+    const rows = new MemoryAnonymousRows();
+    const source = { list: async () => Object.keys(objects), read: async () => undefined };
+    expect(await makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf })(hour)).toMatchObject({
+      outcome: 'gone',
+    });
+    expect(rows.files.size).toBe(0);
+  });
+});
+
+test('an hour that is gone and one that is empty write nothing and are no error', async () => {
+  expect(await anonymise([])).toMatchObject({ counted: { outcome: 'written', records: 0 }, rows: [] });
+  const rows = new MemoryAnonymousRows();
+  const anonymiseHour = makeAnonymiseHour({ source: new MemoryLogLines(), rows, smallestGroup: 10, nameOf });
+  expect(await anonymiseHour(hour)).toMatchObject({ outcome: 'gone' });
+});
+
+test('only an object of an API’s log belongs to an hour', () => {
+  expect(hourOf(key)).toBe(hour);
+  for (const other of [
+    'errors/processing-failed/x.gz',
+    'api=a/../year=2026/x.gz',
+    'api=A B/year=2026/month=01/day=01/hour=01/x',
+  ]) {
+    expect(hourOf(other)).toBeUndefined();
+  }
 });
