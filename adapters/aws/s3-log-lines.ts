@@ -20,7 +20,7 @@ export class S3LogLines implements LogLines {
     return keys;
   }
 
-  async read(key: string): Promise<AsyncIterable<string> | undefined> {
+  async read(key: string): Promise<AsyncIterable<readonly string[]> | undefined> {
     try {
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
       if (!(Body instanceof Readable)) throw new Error('S3 answered no stream');

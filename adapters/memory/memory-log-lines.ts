@@ -11,12 +11,12 @@ export class MemoryLogLines implements LogLines {
     return [...this.#objects.keys()].filter((key) => key.startsWith(prefix)).sort();
   }
 
-  async read(key: string): Promise<AsyncIterable<string> | undefined> {
+  async read(key: string): Promise<AsyncIterable<readonly string[]> | undefined> {
     const lines = this.#objects.get(key);
     return lines && asRead(lines);
   }
 }
 
-async function* asRead(lines: readonly string[]): AsyncGenerator<string> {
-  yield* lines;
+async function* asRead(lines: readonly string[]): AsyncGenerator<readonly string[]> {
+  yield lines;
 }

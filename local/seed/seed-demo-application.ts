@@ -127,6 +127,7 @@ async function saveApplication(
     name: 'Demo application',
     environment: 'local',
     status: 'approved',
+    organisationType: 'supplier',
     apiKeys: [{ id: 'demo', hash, createdAt: kept?.apiKeys[0]?.createdAt ?? since }],
     jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
     subscriptions: Object.fromEntries(

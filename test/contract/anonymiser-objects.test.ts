@@ -62,9 +62,9 @@ async function onS3(): Promise<Opened & { readonly client: S3Client }> {
   };
 }
 
-const all = async (read: AsyncIterable<string> | undefined) => {
+const all = async (read: AsyncIterable<readonly string[]> | undefined) => {
   const found: string[] = [];
-  for await (const line of read ?? []) found.push(line);
+  for await (const some of read ?? []) found.push(...some);
   return found;
 };
 

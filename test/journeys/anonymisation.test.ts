@@ -136,9 +136,12 @@ describe('every access is recorded exactly once', () => {
   test('where the operational bucket refuses: the stream keeps what it could not deliver', async () => {
     const ids = await call(3);
     await post('/_dip/faults', { service: 's3', action: 'PutObject', resource: 'OperationalLogBucket', times: 1 });
+    // Another API's object is delivered meanwhile, and must not be so again.
+    await fetch(`${platform.api}/growth-charts/_ping`);
     await flush();
     await flush();
     await expectOnce(ids);
+    expect((await operational.keys()).filter((key) => key.startsWith('api=growth-charts/'))).toHaveLength(1);
   });
 
   test('where the queue refuses the event: EventBridge tries again', async () => {

@@ -63,21 +63,21 @@ function sourceOf(hour: string): RecordSource {
 async function count(source: LogLines, keys: readonly string[], tally: Tally) {
   const counts = { ...nothing };
   const seen = new Set<string>();
+  const take = (line: string, of: RecordSource) => {
+    const record = parsed(line);
+    if (record === undefined) counts.malformed += 1;
+    if (isRepeated(record, seen)) {
+      counts.repeated += 1;
+      return;
+    }
+    tally.add(anonymiseRecord(record, of));
+    counts.records += 1;
+  };
   for (const key of keys) {
     const lines = await source.read(key);
     if (!lines) return undefined;
     const of = sourceOf(key);
-    for await (const line of lines) {
-      if (line === '') continue;
-      const record = parsed(line);
-      if (record === undefined) counts.malformed += 1;
-      if (isRepeated(record, seen)) {
-        counts.repeated += 1;
-        continue;
-      }
-      tally.add(anonymiseRecord(record, of));
-      counts.records += 1;
-    }
+    for await (const some of lines) for (const line of some) if (line !== '') take(line, of);
   }
   return counts;
 }

@@ -30,10 +30,14 @@ const DAY = 86_400_000;
 export function anonymiseRecord(record: unknown, source: RecordSource): AnonymousRecord {
   if (!isAccess(record) || record.api !== source.api) return { kind: 'unreadable', date: source.date, fields: {} };
   const time = plausibleTime(record.time, source.date);
-  const date = time?.toISOString().slice(0, 10) ?? source.date;
+  const date = time === undefined ? source.date : dateOf(time);
   const isHealth = record.mode === 'monitoring' || HEALTH.has(String(record.route));
   if (isHealth) return { kind: 'health', date, fields: {} };
-  return { kind: 'request', date, fields: { ...(time && { hour: time.getUTCHours() }), ...fieldsOf(record) } };
+  return {
+    kind: 'request',
+    date,
+    fields: { ...(time !== undefined && { hour: hourOfDay(time) }), ...fieldsOf(record) },
+  };
 }
 
 const isAccess = (record: unknown): record is Readonly<Record<string, unknown>> =>
@@ -59,8 +63,11 @@ const known = (value: unknown, values: ReadonlySet<string>, otherwise: string): 
   typeof value === 'string' && values.has(value) ? value : otherwise;
 
 /** A clock that is a day off would put a record of one person into a date of its own. */
-function plausibleTime(time: unknown, date: string): Date | undefined {
+function plausibleTime(time: unknown, date: string): number | undefined {
   if (typeof time !== 'number') return undefined;
   const delivered = Date.parse(date);
-  return time >= delivered - DAY && time < delivered + 2 * DAY ? new Date(time) : undefined;
+  return time >= delivered - DAY && time < delivered + 2 * DAY ? time : undefined;
 }
+
+const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const hourOfDay = (time: number): number => Math.floor((time % DAY) / 3_600_000);
