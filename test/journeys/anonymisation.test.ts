@@ -125,6 +125,19 @@ test('nothing of a request id, and no address or application, is in the analytic
   }
 });
 
+test('callers are counted by how they proved who they are, and by the type of their organisation', async () => {
+  const headers = { apikey: platform.application().apiKey };
+  for (let n = 0; n < 12; n += 1) await fetch(`${platform.api}/hello-world/hello/application`, { headers });
+  await flush();
+  const rows = await Promise.all(
+    (await analytics.keys()).map(async (key) =>
+      parquetReadObjects({ file: new Uint8Array(await analytics.read(key)).buffer }),
+    ),
+  );
+  const one = { access_mode: 'app-level0', organisation_type: 'supplier', operation: 'GET /hello/application' };
+  expect(rows.flat()).toContainEqual(expect.objectContaining(one));
+});
+
 describe('every access is recorded exactly once', () => {
   test('where the redactor throws twice: the stream tries again', async () => {
     const ids = await call(3);
