@@ -10,4 +10,5 @@ export {
   type Publication,
   type Release,
 } from './lib/constructs/api-proxy';
+export { RedactedLogs, type RedactedLogsProps } from './lib/constructs/redacted-logs';
 export { UkOnly } from './lib/constructs/uk-only';

@@ -4,8 +4,11 @@ import { analytics, queryNames } from '../cli/analytics';
 import { audit } from '../cli/audit';
 import { lint } from '../cli/lint';
 import { localClock } from '../cli/local-clock';
+import { type LogsOptions, logs } from '../cli/logs';
+import { parseMoment } from '../cli/moment';
 import { newProducer } from '../cli/new';
 import { token } from '../cli/token';
+import { isStatus } from '../domain/logs/log-search';
 import { parseDuration } from '../local/clock/parse-duration';
 
 const print = (line: string) => console.log(line);
@@ -78,6 +81,42 @@ program
   .option('--user <url>', 'sign a test user in first: <mock identity provider>/simulate?user=<id>')
   .option('--json', 'print the whole answer of the token endpoint', false)
   .action((options) => token({ ...options, print }));
+
+const checked = (isRight: (text: string) => boolean, what: string) => (text: string) => {
+  if (!isRight(text)) throw new InvalidArgumentError(what);
+  return text;
+};
+const moment = checked(
+  (text) => parseMoment(text) !== undefined,
+  'a duration such as PT1H or P1D, or a time such as 2026-01-05T09:00:00Z',
+);
+const limit = (text: string) => Number(checked((count) => /^[1-9]\d{0,5}$/.test(count), 'a number from 1')(text));
+
+program
+  .command('logs')
+  .description('Print redacted records in the order of their time, one a line')
+  .option('--environment <name>', 'whose records; local is what npm start runs', 'local')
+  .option('--since <when>', 'a duration ago, such as P1D, or a time', moment, 'PT1H')
+  .option('--until <when>', 'the same; now otherwise', moment)
+  .option('--api <name>', 'of one API')
+  .option('--application <id>', 'of one application')
+  .option('--status <code>', 'such as 404, or 5xx', checked(isStatus, 'a status such as 404, or 5xx'))
+  .option('--request <id>', 'the request id of the record')
+  .option('--functions', 'what producers’ functions logged, redacted, instead of access records', false)
+  .option('--limit <count>', 'the newest ones only', limit)
+  .option('--follow', 'go on with what arrives; records arrive about a minute after their request', false)
+  .option('--json', 'print each record as JSON', false)
+  .option('--role [arn]', 'become this role first; the environment’s reader where none is named')
+  .option('--mfa-serial <arn>', 'serial number of the second factor that the role asks for')
+  .option(
+    '--mfa-code <digits>',
+    'its present code',
+    checked((text) => /^\d{6}$/.test(text), 'six digits'),
+  )
+  .addHelpText('after', '\nExit code: 0 all was read, though nothing be found, 1 it was not, 2 wrong use')
+  .action(async (options: LogsOptions) => {
+    process.exitCode = await logs(options);
+  });
 
 program
   .command('local')

@@ -15,7 +15,7 @@ import { EnvironmentStacks } from '../lib/stacks/environment-stacks';
 import { PipelineStack } from '../lib/stacks/pipeline-stack';
 import { publishFolder } from '../lib/stacks/publish-folder';
 
-const { DIP_PORT, DIP_BACKEND, DIP_SPECS, DIP_AUDIT } = process.env;
+const { DIP_PORT, DIP_BACKEND, DIP_SPECS, DIP_SIGNING_KEYS, DIP_AUDIT } = process.env;
 const release = releaseOf(process.env);
 const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({
   ...api,
@@ -25,7 +25,10 @@ const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => 
 
 function synthesise() {
   const app = new App({ autoSynth: false });
-  const all = environments(localEnvironment({ port: Number(DIP_PORT ?? 8080), backend: DIP_BACKEND }));
+  const [signs = 1, published = 2] = DIP_SIGNING_KEYS?.split(',').map(Number) ?? [];
+  const all = environments(
+    localEnvironment({ port: Number(DIP_PORT ?? 8080), backend: DIP_BACKEND, signingKeys: [signs, published] }),
+  );
   const asked: string | undefined = app.node.tryGetContext('environment');
   for (const environment of asked ? [environmentNamed(asked, all)] : all) {
     const stacks = new EnvironmentStacks(app, environment);

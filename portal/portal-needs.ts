@@ -6,6 +6,7 @@ import type { SessionStore } from '../domain/accounts/session-store';
 import type { ApplicationStore } from '../domain/applications/application-store';
 import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { PublishedDocuments } from '../domain/catalogue/published-documents';
+import type { ClientAddressTreatment } from '../domain/logs/client-address';
 import type { Clock, NewId } from '../domain/ports';
 import type { RegistryStore } from '../domain/registry/registry-store';
 import type { Assets, Templates } from './view/make-render';
@@ -42,6 +43,8 @@ export interface PortalSettings {
   readonly sandboxUrl: string;
   /** Whom visitors write to. */
   readonly contact: string;
+  /** What records of calls keep of the caller's address. */
+  readonly clientAddress: ClientAddressTreatment;
 }
 
 /** One store of the retention file, as the privacy notice shows it. */

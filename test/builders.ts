@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
-import type { Application } from '../domain/applications/application';
+import { type Application, nothingRegistered } from '../domain/applications/application';
+import type { Grant } from '../domain/grants/grant';
 import type { Clock } from '../domain/ports';
 import type { RegistryEntry } from '../domain/registry/registry-entry';
 
@@ -22,9 +23,24 @@ export const anApplication = (overrides: Partial<Application> = {}): Application
   name: 'Ward round',
   environment: 'local',
   status: 'approved',
-  apiKeys: [],
-  subscriptions: {},
-  attributes: {},
+  ...nothingRegistered,
+  ...overrides,
+});
+
+/** What a patient let `app-1` do on 5 January 2026 at nine, with one refresh token. */
+export const aGrant = (overrides: Partial<Grant> = {}): Grant => ({
+  id: 'grant-1',
+  revision: 1,
+  applicationId: 'app-1',
+  provider: 'nhs-login',
+  pattern: 'separate',
+  mode: 'nhs-login-p9',
+  identity: 'c2VhbGVk',
+  refresh: { hash: 'aGFzaA', count: 0, expiresAt: 1767607199 },
+  spent: [],
+  endsAt: 1767607199,
+  revoked: false,
+  expiresAt: 1767607798,
   ...overrides,
 });
 
@@ -51,6 +67,8 @@ export const aRegistryEntry = (overrides: Partial<RegistryEntry> = {}): Registry
     { id: 'user', method: 'GET', path: '/hello/user', access: ['nhs-cis2-aal2', 'nhs-login-p5'] },
   ],
   requiredAttributes: [],
+  delegatedAccess: false,
+  sendsIdToken: false,
   monitoring: true,
   documentKey: 'hello-world.json',
   registeredAt: '2026-01-01T00:00:00Z',

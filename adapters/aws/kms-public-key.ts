@@ -1,9 +1,10 @@
 import { GetPublicKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { exportJWK, importSPKI, type JWK } from 'jose';
 import { publishedKeyId } from '../../domain/tokens/published-key-id';
+import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 
 /** The public half of a KMS signing key as a JWK, under its published id. */
-export async function kmsPublicKey(kms: KMSClient, keyId: string, alg: 'PS256' | 'RS256'): Promise<JWK> {
+export async function kmsPublicKey(kms: KMSClient, keyId: string, alg: SigningAlgorithm): Promise<JWK> {
   const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: keyId }));
   if (PublicKey === undefined) throw new Error('KMS answered without a public key');
   const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(PublicKey).toString('base64')}\n-----END PUBLIC KEY-----`;

@@ -1,14 +1,18 @@
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { base64url } from 'jose';
 import { publishedKeyId } from '../../domain/tokens/published-key-id';
-import type { TokenSigner } from '../../domain/tokens/token-signer';
+import type { SigningAlgorithm, TokenSigner } from '../../domain/tokens/token-signer';
 
-const kmsAlgorithms = { PS256: 'RSASSA_PSS_SHA_256', RS256: 'RSASSA_PKCS1_V1_5_SHA_256' } as const;
+const kmsAlgorithms = {
+  PS256: 'RSASSA_PSS_SHA_256',
+  RS256: 'RSASSA_PKCS1_V1_5_SHA_256',
+  RS512: 'RSASSA_PKCS1_V1_5_SHA_512',
+} as const satisfies Record<SigningAlgorithm, string>;
 
 interface SigningKey {
   /** KMS key id or ARN. */
   readonly keyId: string;
-  readonly algorithm: keyof typeof kmsAlgorithms;
+  readonly algorithm: SigningAlgorithm;
 }
 
 /** Signs with a key inside KMS, which jose cannot reach: jose's encoding, KMS's signature. */

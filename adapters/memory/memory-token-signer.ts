@@ -1,9 +1,9 @@
 import { type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import type { TokenSigner } from '../../domain/tokens/token-signer';
+import type { SigningAlgorithm, TokenSigner } from '../../domain/tokens/token-signer';
 
 interface Options {
   readonly kid?: string;
-  readonly algorithm?: 'PS256' | 'RS256';
+  readonly algorithm?: SigningAlgorithm;
 }
 
 /** A signer whose key lives as long as the process. */

@@ -1,5 +1,6 @@
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
+import type { RevocationStore } from '../grants/revocation-store';
 import type { RegistryEntry } from '../registry/registry-entry';
 import type { RegistryStore } from '../registry/registry-store';
 import { type AccessMode, isApiKeyMode } from './access-mode';
@@ -13,6 +14,7 @@ import { makeVerifyApiKey } from './verify-api-key';
 interface Needs {
   readonly registry: Pick<RegistryStore, 'find'>;
   readonly applications: Pick<ApplicationStore, 'find'>;
+  readonly revocations: Pick<RevocationStore, 'isRevoked'>;
   readonly verifyAccessToken: ReturnType<typeof makeVerifyAccessToken>;
   readonly monitoringKey: () => Promise<string>;
   readonly hash: SecretHash;
@@ -26,6 +28,7 @@ export type Authorization =
 interface Proof {
   readonly application: Application;
   readonly mode: AccessMode;
+  readonly isDelegated?: boolean;
   readonly identity?: string;
 }
 
@@ -33,7 +36,7 @@ const unauthorised = { outcome: 'unauthorised' } as const;
 
 /** Who calls, and what of this API that lets them do. Registry and applications are read at every question. */
 export const makeAuthorizeCall = (needs: Needs) => {
-  const { registry, applications, verifyAccessToken, monitoringKey, hash } = needs;
+  const { registry, applications, revocations, verifyAccessToken, monitoringKey, hash } = needs;
   const verifyApiKey = makeVerifyApiKey(needs);
 
   const proofOf = async (credential: Credential): Promise<Proof | undefined> => {
@@ -43,9 +46,13 @@ export const makeAuthorizeCall = (needs: Needs) => {
     }
     const claims = await verifyAccessToken(credential.value);
     if (claims === undefined || isApiKeyMode(claims.mode)) return undefined;
-    const application = await applications.find(claims.client_id);
+    const [application, isRevoked] = await Promise.all([
+      applications.find(claims.client_id),
+      revocations.isRevoked(claims.grant ?? claims.jti),
+    ]);
+    if (isRevoked || application === undefined) return undefined;
     const identity = claims.identity === undefined ? {} : { identity: claims.identity };
-    return application && { application, mode: claims.mode, ...identity };
+    return { application, mode: claims.mode, isDelegated: claims.act !== undefined, ...identity };
   };
 
   return async (call: GatewayCall): Promise<Authorization> => {

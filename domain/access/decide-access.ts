@@ -24,14 +24,17 @@ export const statusOperations: readonly RegisteredOperation[] = [
 interface Caller {
   readonly application: Application;
   readonly mode: AccessMode;
+  /** One person calls for another. */
+  readonly isDelegated?: boolean;
 }
 
-export function decideAccess(entry: RegistryEntry, { application, mode }: Caller): AccessDecision {
+export function decideAccess(entry: RegistryEntry, { application, mode, isDelegated }: Caller): AccessDecision {
   if (application.status !== 'approved') return { outcome: 'refused', reason: 'application_not_approved' };
   const subscription = Object.hasOwn(application.subscriptions, entry.api)
     ? application.subscriptions[entry.api]
     : undefined;
   if (subscription?.status !== 'approved') return { outcome: 'refused', reason: 'not_subscribed' };
+  if (isDelegated && !entry.delegatedAccess) return { outcome: 'unauthorised', reason: 'mode_not_accepted' };
   const restricted = entry.operations.filter(({ access }) => access.length > 0);
   const accepts = ({ access }: (typeof restricted)[number]) => access.some((asked) => satisfies(mode, asked));
   const allowed = restricted.filter(accepts);

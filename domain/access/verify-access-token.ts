@@ -2,7 +2,7 @@ import { base64url, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Clock } from '../ports';
 import { type AccessTokenClaims, accessTokenClaims, accessTokenType } from '../tokens/access-token';
 
-interface Needs {
+export interface VerifyAccessTokenNeeds {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
@@ -17,7 +17,7 @@ const compactJws = /^[\w-]+\.[\w-]+\.([\w-]+)$/;
  * wrong with it is one answer, so that nothing can be learnt by trying.
  */
 export const makeVerifyAccessToken =
-  ({ keys, issuer, audience, clock }: Needs) =>
+  ({ keys, issuer, audience, clock }: VerifyAccessTokenNeeds) =>
   async (token: string): Promise<AccessTokenClaims | undefined> => {
     if (!isCanonicalJws(token)) return undefined;
     try {

@@ -95,6 +95,7 @@ export const identityHeader = z.object({
     'cis2-acr',
     'nhs-login-nhs-number',
     'nhs-login-identity-proofing-level',
+    'nhs-login-actor-nhs-number',
     'id-token',
   ]),
   header: z.string(),

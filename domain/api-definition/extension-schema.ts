@@ -47,6 +47,7 @@ const defaultHeaders = {
   'cis2-acr': 'NHSD-Session-CIS2-ACR',
   'nhs-login-nhs-number': 'NHSD-NHSlogin-NHS-Number',
   'nhs-login-identity-proofing-level': 'NHSD-NHSlogin-Identity-Proofing-Level',
+  'nhs-login-actor-nhs-number': 'NHSD-NHSlogin-Actor-NHS-Number',
   'id-token': 'NHSD-ID-Token',
 } satisfies Record<ApiDefinition['identityHeaders'][number]['name'], string>;
 const identityNames = Object.keys(defaultHeaders) as (keyof typeof defaultHeaders)[];

@@ -19,7 +19,16 @@ export const application = z.object({
   apiKeys: z.array(z.object({ id: z.string(), hash: z.string(), createdAt: z.iso.datetime() })),
   /** Public keys for signed JWT; never a private member. */
   jwks: z.object({ keys: z.array(publicJwk) }).optional(),
+  /** Where the application publishes them instead. */
   jwksUrl: z.url().optional(),
+  /** Of sign-ins that the platform leads (`combined`); compared as strings, never by a part. */
+  redirectUris: z.array(z.url()).default([]),
+  /** What an application that cannot sign proves itself by; only the SHA-256 rests here, base64url. */
+  clientSecrets: z.array(z.object({ id: z.string(), hash: z.string(), createdAt: z.iso.datetime() })).default([]),
+  /** How the authorisation server treats it: as the original platform does, or as FAPI 2.0 and RFC 7523bis ask. */
+  profile: z.enum(['nhs', 'strict']).default('nhs'),
+  /** APIs whose publisher it speaks for: it may ask what an access token for them is worth (RFC 7662). */
+  producerOf: z.array(z.string()).default([]),
   /** By API name. */
   subscriptions: z.record(
     z.string(),
@@ -37,3 +46,14 @@ export const application = z.object({
   organisationType: z.string().optional(),
 });
 export type Application = z.infer<typeof application>;
+
+/** What an application has of nothing at its registration, and again when it is deleted. */
+export const nothingRegistered = {
+  apiKeys: [],
+  clientSecrets: [],
+  redirectUris: [],
+  producerOf: [],
+  profile: 'nhs',
+  subscriptions: {},
+  attributes: {},
+} satisfies Partial<Application>;

@@ -2,7 +2,7 @@ import { mostApplications } from '../accounts/account';
 import type { AccountStore } from '../accounts/account-store';
 import { changeAccount } from '../accounts/change-account';
 import type { Clock, NewId } from '../ports';
-import type { Application } from './application';
+import { type Application, nothingRegistered } from './application';
 import type { ApplicationStore } from './application-store';
 
 interface Needs {
@@ -24,9 +24,7 @@ export const makeCreateApplication =
       name: request.name,
       environment,
       status: 'approved',
-      apiKeys: [],
-      subscriptions: {},
-      attributes: {},
+      ...nothingRegistered,
       owner: request.account,
       createdAt: clock.now().toISOString(),
     };

@@ -1,5 +1,6 @@
 import type { AccountStore } from '../accounts/account-store';
 import { changeAccount } from '../accounts/change-account';
+import { nothingRegistered } from './application';
 import type { ApplicationStore } from './application-store';
 import { changeOwn, type OwnApplication } from './own-application';
 import type { UsageKeys } from './usage-keys';
@@ -21,7 +22,7 @@ export const makeDeleteApplication =
       reference = application.usageKeyReference;
       const { id, revision, environment, createdAt } = application;
       const remains = { id, revision, environment, ...(createdAt && { createdAt }) };
-      return { ...remains, name: '', status: 'revoked', apiKeys: [], subscriptions: {}, attributes: {} };
+      return { ...remains, ...nothingRegistered, name: '', status: 'revoked' };
     });
     if (reference) await usageKeys.remove(reference);
     await changeAccount(accounts, request.account, (account) => {

@@ -32,10 +32,12 @@ export const makeDeleteExpiredLogs =
     const failed: string[] = [];
     for (const { api, logRetentionHours } of shorter) {
       try {
-        for await (const keys of objects.list(`api=${api}/`)) {
-          const expired = expiredObjects({ keys, logRetentionHours, now });
-          if (expired.length > 0) await objects.remove(expired);
-          deleted += expired.length;
+        for (const prefix of [`api=${api}/`, `functions=${api}/`]) {
+          for await (const keys of objects.list(prefix)) {
+            const expired = expiredObjects({ keys, logRetentionHours, now });
+            if (expired.length > 0) await objects.remove(expired);
+            deleted += expired.length;
+          }
         }
       } catch {
         failed.push(api);

@@ -1,5 +1,7 @@
 import { isAccessLine, readAccessLine } from './access-log';
-import { redactOwnRecord } from './redact-record';
+import { type ClientAddressTreatment, keptClientAddress } from './client-address';
+import { classOnlyRedaction, redactOwnRecord } from './redact-record';
+import type { Redaction } from './redaction/redaction';
 import { type TombstoneReason, tombstone } from './tombstone';
 import { isFault } from './traffic';
 
@@ -16,32 +18,51 @@ export type RedactedLine =
     }
   | { readonly outcome: 'tombstone'; readonly line: string; readonly reason: TombstoneReason };
 
+/** How a line is redacted, beyond what its fields say. */
+export interface LineReading {
+  /** Milliseconds since 1970. */
+  readonly arrivedAt?: number | undefined;
+  /** Whose marks link equal values. @default marks say the class only, as they always do for an anonymous API */
+  readonly linked?: Redaction | undefined;
+  /** @default pseudonym */
+  readonly clientAddress?: ClientAddressTreatment;
+}
+
 /** API Gateway cuts an access log at 1 MB, a Firehose record ends there too. Bytes. */
-const LONGEST = 1_048_576;
+export const LONGEST_RECORD = 1_048_576;
 
 /**
  * One line of a log, redacted; never throws. A line that cannot be read or redacted becomes a tombstone, as a record
- * that passes as it came would be a leak and one that vanishes would be a loss. `arrivedAt` in ms since 1970.
+ * that passes as it came would be a leak and one that vanishes would be a loss.
  */
-export function readAndRedact(line: string, arrivedAt?: number): RedactedLine {
+export function readAndRedact(line: string, reading: LineReading = {}): RedactedLine {
   const dead = (reason: TombstoneReason): RedactedLine => {
-    const about = { bytes: Buffer.byteLength(line), ...(arrivedAt === undefined ? {} : { arrivedAt }) };
+    const about = { bytes: Buffer.byteLength(line), arrivedAt: reading.arrivedAt };
     return { outcome: 'tombstone', reason, line: JSON.stringify(tombstone(reason, about)) };
   };
-  if (line.length > LONGEST) return dead('too_large');
+  if (line.length > LONGEST_RECORD) return dead('too_large');
   const record = read(line);
   if (record === undefined) return dead('not_json');
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return dead('not_an_object');
   const { api } = record as LogObject;
   try {
     const fault = isFault(record as LogObject);
-    return { outcome: 'redacted', line: JSON.stringify(redactOwnRecord(record)), api, fault };
+    const redacted = redactRead(record as LogObject, isAccessLine(line), reading);
+    return { outcome: 'redacted', line: JSON.stringify(redacted), api, fault };
   } catch {
     return dead('redaction_failed');
   }
 }
 
 export const redactLine = (line: string): string => readAndRedact(line).line;
+
+function redactRead(record: LogObject, isAccess: boolean, { linked, clientAddress = 'pseudonym' }: LineReading) {
+  const redaction = record.anonymous === true ? classOnlyRedaction : (linked ?? classOnlyRedaction);
+  const { ip } = record;
+  const redacted = redactOwnRecord(record, redaction) as LogObject;
+  if (isAccess && typeof ip === 'string') redacted.ip = keptClientAddress(ip, clientAddress, redaction.mark);
+  return redacted;
+}
 
 function read(line: string): unknown {
   try {

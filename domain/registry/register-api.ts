@@ -90,5 +90,7 @@ const entryOf = (registration: Registration, definition: ApiDefinition): Describ
   errorFormat: definition.errorFormat,
   operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
   requiredAttributes: requiredAttributes(definition),
+  delegatedAccess: definition.delegatedAccess,
+  sendsIdToken: definition.identityHeaders.some(({ name }) => name === 'id-token'),
   monitoring: definition.monitoring,
 });

@@ -38,6 +38,10 @@ export const registryEntry = z.object({
   operations: z.array(z.object({ id: z.string(), method: httpMethod, path: z.string(), access: z.array(accessMode) })),
   /** Attributes that an application must have before its calls reach the target, such as `asid`. */
   requiredAttributes: z.array(z.string()).default([]),
+  /** Whether one person may call for another, with a token that names both (RFC 8693 `act`). */
+  delegatedAccess: z.boolean().default(false),
+  /** Whether the target is sent the identity provider's own ID token. */
+  sendsIdToken: z.boolean().default(false),
   /** Whether the platform probes `_ping` and `_status`. */
   monitoring: z.boolean().default(true),
   /** Key of the published OpenAPI document in the catalogue bucket. */

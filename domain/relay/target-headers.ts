@@ -30,7 +30,7 @@ export function makeTargetHeaders(config: RelayConfig, cipher: Pick<IdentityCiph
       ...passed,
       ...idHeaders(ids),
       ...attributeHeaders(config, caller),
-      ...(await identityHeaders(config, cipher, caller)),
+      ...(await identityHeaders(config, cipher, caller, sent)),
     ];
   };
 }

@@ -17,7 +17,18 @@ export const accessTokenClaims = z.object({
   exp: z.int().positive(),
   jti: z.string().min(1),
   mode: accessMode,
+  /** What the mode is called among the original platform's scopes, without the API: `urn:nhsd:apim:app:level3`. */
+  scope: z.string(),
+  /** `Grant.id`; user-restricted tokens only. */
+  grant: z.string().optional(),
+  /** RFC 9068 §2.2.1, as the identity provider said. */
+  acr: z.string().optional(),
+  auth_time: z.int().optional(),
+  /** RFC 8693 §4.1: somebody acts for the user; a reference, as who it is stands in `identity`. */
+  act: z.object({ sub: z.string() }).optional(),
   /** A user's identity as `IdentityCipher` sealed it; user-restricted tokens only. */
   identity: z.string().optional(),
+  /** RFC 7800: never issued here, so never accepted. */
+  cnf: z.undefined().optional(),
 });
 export type AccessTokenClaims = z.infer<typeof accessTokenClaims>;

@@ -1,6 +1,14 @@
 import { refuseExpired, refuseFuture, requireExpiry } from './check-times';
 import type { UnverifiedJwt } from './read-jwt';
+import type { TokenForm } from './token-form';
 import { TokenRefusal } from './token-refusal';
+
+const jwtBearerAssertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** Before anything else of a grant that asks for a signed JWT, as in the original. */
+export function requireAssertionType(form: TokenForm): void {
+  if (form.client_assertion_type !== jwtBearerAssertion) throw new TokenRefusal('assertion_type');
+}
 
 /** RS512 is the original platform's; the others are those of FAPI 2.0 §5.4 and their longer kin. */
 export const assertionAlgorithms = ['RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'] as const;

@@ -1,8 +1,9 @@
-import { requireAssertionType } from './authenticate-application';
-import type { GrantNeeds } from './grant-client-credentials';
-import type { IdentityCipher } from './identity-cipher';
-import { identityIn, modeProved } from './identity-provider';
-import type { TokenForm } from './token-form';
+import { type AcceptSignInNeeds, makeAcceptSignIn } from '../grants/accept-sign-in';
+import type { makeIssueUserTokens } from '../grants/issue-user-tokens';
+import type { Clock } from '../ports';
+import type { Authenticate } from './authenticate-application';
+import { requireAssertionType } from './check-client-assertion';
+import { secondsAsked, type TokenForm } from './token-form';
 import { TokenRefusal } from './token-refusal';
 import type { TokenResponse } from './token-response';
 import { makeVerifySubjectToken, type VerifySubjectTokenNeeds } from './verify-subject-token';
@@ -11,28 +12,31 @@ export const tokenExchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchan
 export const idTokenType = 'urn:ietf:params:oauth:token-type:id_token';
 const accessTokenUri = 'urn:ietf:params:oauth:token-type:access_token';
 
-export type ExchangeTokenNeeds = GrantNeeds & VerifySubjectTokenNeeds & { readonly identities: IdentityCipher };
+export interface ExchangeTokenNeeds extends AcceptSignInNeeds, VerifySubjectTokenNeeds {
+  readonly authenticate: Authenticate;
+  readonly issueUserTokens: ReturnType<typeof makeIssueUserTokens>;
+  readonly clock: Clock;
+}
 
 /** RFC 8693: an application that signed a user in elsewhere trades the ID token for a user-restricted access token. */
-export const makeExchangeToken = ({ authenticate, issue, identities, ...needs }: ExchangeTokenNeeds) => {
+export const makeExchangeToken = (needs: ExchangeTokenNeeds) => {
+  const { authenticate, issueUserTokens, clock } = needs;
   const verifySubjectToken = makeVerifySubjectToken(needs);
+  const acceptSignIn = makeAcceptSignIn(needs);
 
   return async (form: TokenForm): Promise<TokenResponse> => {
     requireAssertionType(form);
     if (form.grant_type !== tokenExchangeGrant) throw new TokenRefusal('grant_type_invalid');
     refuseUnsupported(form);
     const application = await authenticate(form);
-    const { provider, claims } = await verifySubjectToken(form.subject_token, application);
-    const mode = modeProved(provider, claims);
-    if (mode === undefined) throw new TokenRefusal('level_unsupported');
-    const identity = await identities.seal(identityIn(provider, claims), application.id);
-    const token = await issue({ applicationId: application.id, mode, identity, form });
-    return {
-      access_token: token.accessToken,
-      expires_in: String(token.expiresIn),
-      token_type: 'Bearer',
-      issued_token_type: accessTokenUri,
-    };
+    const { idToken, actor } = await verifySubjectToken(form.subject_token, application);
+    const shorterPeriod = secondsAsked(form, '_refresh_tokens_validity_ms');
+    const grant = await acceptSignIn({ application, idToken, actor, pattern: 'separate', shorterPeriod });
+    // What is traded in is not outlived by what it is traded for; the clocks may differ by a minute.
+    const atMost = Math.max(1, Number(idToken.claims.exp) - Math.floor(clock.now().getTime() / 1000));
+    const tokens = await issueUserTokens({ grant, form, atMost });
+    if (tokens === undefined) throw new Error('A grant was written by somebody else before it was answered');
+    return { ...tokens, issued_token_type: accessTokenUri };
   };
 };
 

@@ -13,7 +13,8 @@ const provider = z.object({
 /** The identity providers of an environment by name. */
 export const identityProviders = z.object({ 'nhs-cis2': provider.optional(), 'nhs-login': provider.optional() });
 export type IdentityProviders = z.infer<typeof identityProviders>;
-export type IdentityProviderName = keyof IdentityProviders;
+export const identityProviderName = identityProviders.keyof();
+export type IdentityProviderName = z.infer<typeof identityProviderName>;
 
 export interface IdentityProvider extends z.infer<typeof provider> {
   readonly name: IdentityProviderName;
@@ -21,7 +22,7 @@ export interface IdentityProvider extends z.infer<typeof provider> {
 
 /** The provider that an ID token's `iss` names, compared as a string. */
 export function providerOf(providers: IdentityProviders, issuer: unknown): IdentityProvider | undefined {
-  for (const name of identityProviders.keyof().options) {
+  for (const name of identityProviderName.options) {
     const found = providers[name];
     if (found !== undefined && found.issuer === issuer) return { ...found, name };
   }

@@ -1,7 +1,9 @@
 import type { AccessMode } from '../access/access-mode';
+import type { Grant } from '../grants/grant';
 import type { Clock, NewId } from '../ports';
 import { type AccessTokenClaims, accessTokenLifetime, accessTokenType } from './access-token';
-import type { TokenForm } from './token-form';
+import { scopeOf } from './scope-of';
+import { secondsAsked, type TokenForm } from './token-form';
 import type { TokenSigner } from './token-signer';
 
 export interface IssueAccessTokenNeeds {
@@ -15,8 +17,10 @@ export interface IssueAccessTokenNeeds {
 interface Proved {
   readonly applicationId: string;
   readonly mode: AccessMode;
-  readonly identity?: string;
+  readonly user?: Pick<Grant, 'id' | 'identity' | 'actor' | 'acr' | 'authTime'>;
   readonly form: TokenForm;
+  /** Seconds that the token may live. @default `accessTokenLifetime` */
+  readonly atMost?: number;
 }
 
 export interface IssuedToken {
@@ -29,10 +33,10 @@ export interface IssuedToken {
 /** A signed access token (RFC 9068). */
 export const makeIssueAccessToken =
   ({ signer, clock, newId, issuer, audience }: IssueAccessTokenNeeds) =>
-  async ({ applicationId, mode, identity, form }: Proved): Promise<IssuedToken> => {
+  async ({ applicationId, mode, user, form, atMost = accessTokenLifetime }: Proved): Promise<IssuedToken> => {
     const issuedAt = clock.now();
     const iat = Math.floor(issuedAt.getTime() / 1000);
-    const expiresIn = lifetimeAsked(form);
+    const expiresIn = Math.min(secondsAsked(form, '_access_token_expiry_ms') ?? atMost, atMost, accessTokenLifetime);
     const claims: AccessTokenClaims = {
       iss: issuer,
       sub: applicationId,
@@ -42,13 +46,16 @@ export const makeIssueAccessToken =
       exp: iat + expiresIn,
       jti: newId(),
       mode,
-      ...(identity === undefined ? {} : { identity }),
+      scope: scopeOf(mode),
+      ...(user && userClaims(user)),
     };
     return { accessToken: await signer.sign({ typ: accessTokenType, claims }), issuedAt, expiresIn };
   };
 
-/** The original's `_access_token_expiry_ms` may shorten a token's life, never prolong it; nonsense is ignored. */
-function lifetimeAsked(form: TokenForm): number {
-  const asked = Math.floor(Number(form._access_token_expiry_ms) / 1000);
-  return asked >= 1 ? Math.min(asked, accessTokenLifetime) : accessTokenLifetime;
-}
+const userClaims = ({ id, identity, actor, acr, authTime }: NonNullable<Proved['user']>) => ({
+  grant: id,
+  identity,
+  ...(actor && { act: { sub: actor } }),
+  ...(acr && { acr }),
+  ...(authTime && { auth_time: authTime }),
+});

@@ -5,6 +5,8 @@ import { supportedGrants } from './issue-token';
 export const serverMetadata = (issuer: string) => ({
   issuer,
   token_endpoint: `${issuer}/token`,
+  revocation_endpoint: `${issuer}/revoke`,
+  introspection_endpoint: `${issuer}/introspect`,
   jwks_uri: `${issuer}/jwks`,
   grant_types_supported: supportedGrants,
   // Required by RFC 8414; no grant that is honoured has an authorisation endpoint.

@@ -1,4 +1,6 @@
+import { isRecord } from '../api-definition/spec-node';
 import type { Application } from '../applications/application';
+import type { VerifiedIdToken } from '../grants/accept-sign-in';
 import type { Clock } from '../ports';
 import { refuseExpired, refuseFuture, requireExpiry } from './check-times';
 import { type IdentityProvider, type IdentityProviders, providerOf } from './identity-provider';
@@ -16,10 +18,21 @@ export interface VerifySubjectTokenNeeds {
   readonly clock: Clock;
 }
 
+interface SubjectToken {
+  readonly idToken: VerifiedIdToken;
+  readonly actor?: VerifiedIdToken;
+}
+
 /** An ID token of CIS2 or NHS login that was issued to this application (RFC 8693 §2.1). */
-export const makeVerifySubjectToken =
-  ({ providers, keySets, clock }: VerifySubjectTokenNeeds) =>
-  async (compact: string | undefined, application: Application) => {
+export const makeVerifySubjectToken = ({ providers, keySets, clock }: VerifySubjectTokenNeeds) => {
+  return async (compact: string | undefined, application: Application): Promise<SubjectToken> => {
+    const idToken = await verified(compact, application);
+    const actor = actorTokenIn(idToken);
+    if (actor === undefined) return { idToken };
+    return { idToken, actor: actingPerson(await verified(actor, application)) };
+  };
+
+  async function verified(compact: string | undefined, application: Application): Promise<VerifiedIdToken> {
     const jwt = readJwt('subject_token', compact);
     const now = clock.now();
     checkHeader(jwt);
@@ -28,8 +41,25 @@ export const makeVerifySubjectToken =
     if (provider === undefined) throw new TokenRefusal('iss_unknown', jwt.field);
     await verifySignature(jwt, { keys: keySets(provider.jwksUri), algorithms: subjectTokenAlgorithms, now });
     checkAudience(jwt, provider, application);
-    return { provider: provider.name, claims: jwt.claims };
-  };
+    return { provider: provider.name, compact: jwt.compact, claims: jwt.claims };
+  }
+};
+
+/**
+ * NHS login's `act.sub` is the ID token of who acts for the user. An actor that cannot be made out is a refusal: the
+ * user alone is not who asks.
+ */
+function actorTokenIn({ provider, claims }: VerifiedIdToken): string | undefined {
+  if (claims.act === undefined) return undefined;
+  const actor = isRecord(claims.act) ? claims.act.sub : undefined;
+  if (provider !== 'nhs-login' || typeof actor !== 'string') throw new TokenRefusal('act_invalid');
+  return actor;
+}
+
+function actingPerson(actor: VerifiedIdToken): VerifiedIdToken {
+  if (actor.provider !== 'nhs-login') throw new TokenRefusal('act_invalid');
+  return actor;
+}
 
 function checkHeader({ field, header }: UnverifiedJwt): void {
   if (typeof header.kid !== 'string' || header.kid === '') throw new TokenRefusal('kid_missing', field);

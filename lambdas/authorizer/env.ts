@@ -7,6 +7,7 @@ export const authorizerEnv = z.object({
   /** Public JWKS of the authorisation server, JSON: read from KMS at deploy time, so a cold start needs no network. */
   PLATFORM_JWKS: z.string().min(1),
   APPLICATIONS_TABLE: z.string().min(1),
+  REVOCATIONS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
   /** Secrets Manager ARN of the platform's monitoring key, which opens `_status`. */
   MONITORING_KEY_SECRET: z.string().min(1),

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLocalJWKSet } from 'jose';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
 import { logFailure } from '../../adapters/node/log-failure';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
@@ -19,6 +20,7 @@ const clock = { now: () => new Date() };
 const authorizeCall = makeAuthorizeCall({
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
   applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+  revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
   verifyAccessToken: makeVerifyAccessToken({
     keys: createLocalJWKSet(JSON.parse(env.PLATFORM_JWKS)),
     issuer: env.ISSUER,

@@ -1,61 +1,133 @@
 import { type Context, Hono } from 'hono';
-import type { JWK } from 'jose';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { requestIds } from '../../adapters/http/request-ids';
 import type { Clock, NewId } from '../../domain/ports';
-import type { TokenSigner } from '../../domain/tokens/token-signer';
-import { type MockProvider, mockProviders, testUsers } from './test-users';
+import { readUserInfo } from './access-token';
+import { authenticateClient } from './authenticate-client';
+import { actorNamed, type Destination, readDestination, readRequest } from './authorization-request';
+import { type FindClient, makeFindClient, type PlatformClient, type RegisteredApplication } from './clients';
+import { discovery } from './discovery';
+import { exchangeCode } from './exchange-code';
+import { issueCode } from './grant';
+import { signIdToken } from './id-token';
+import { type Issuer, type IssuerKey, makeIssuer } from './issuer';
+import { type NotifyLogout, signLogoutToken } from './logout';
+import { pageStyle } from './page-style';
+import { type Parameters, readParameters } from './parameters';
+import { Refusal } from './refusal';
+import { errorPage, pageHeaders, signInPage } from './sign-in-page';
+import { type MockProvider, mockProviders } from './test-user';
 
 interface Needs {
   readonly baseUrl: string;
-  readonly signer: TokenSigner;
-  /** The signer's public key. */
-  readonly publicKey: () => Promise<JWK>;
+  readonly keys: Readonly<Record<MockProvider, IssuerKey>>;
+  readonly applications: { find(id: string): Promise<RegisteredApplication | undefined> };
+  readonly platformClient: PlatformClient;
+  readonly notifyLogout: NotifyLogout;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly onFault: (error: unknown) => void;
 }
-
-/** Seconds that an ID token lives. */
-const lifetime = 3600;
 
 type Env = { Bindings: GatewayBindings };
 
-/** CIS2 and NHS login as far as tests need them: discovery, keys, and a sign-in without a browser. */
-export function mockIdentityProviderApp({ baseUrl, signer, publicKey, clock, newId }: Needs) {
+const noStore = { 'Cache-Control': 'no-store' };
+
+/** CIS2 and NHS login as OpenID providers of test users: a page to choose one, and ways to sign in without it. */
+export function mockIdentityProviderApp(needs: Needs) {
   const app = new Hono<Env>();
   app.use(requestIds);
-
+  const findClient = makeFindClient(needs);
   for (const provider of mockProviders) {
-    const issuer = `${baseUrl}/${provider}`;
-    app.get(`/${provider}/.well-known/openid-configuration`, (context) => context.json(discovery(issuer)));
-    app.get(`/${provider}/jwks`, async (context) => context.json({ keys: [await publicKey()] }));
-    app.post(`/${provider}/simulate`, async (context) => {
-      const { user, clientId } = await signInAsked(context);
-      const claims = testUsers[provider].get(user);
-      if (claims === undefined) return context.json(unknownUser(provider), 400);
-      if (clientId === '') return context.json({ error: 'client_id names who the ID token is for' }, 400);
-      const iat = Math.floor(clock.now().getTime() / 1000);
-      const session = { iss: issuer, aud: clientId, azp: clientId, iat, auth_time: iat, exp: iat + lifetime };
-      const id_token = await signer.sign({ typ: 'JWT', claims: { ...claims, ...session, jti: newId() } });
-      return context.json({ id_token }, 200, { 'Cache-Control': 'no-store' });
-    });
+    const issuer = makeIssuer({ ...needs, provider, key: needs.keys[provider] });
+    app.route(`/${provider}`, providerApp({ ...needs, issuer, findClient }));
   }
+  app.onError((error, context) => {
+    if (error instanceof Refusal) return context.json(error, error.status, { ...noStore, ...challengeFor(error) });
+    needs.onFault(error);
+    return context.json({ error: 'server_error' }, 500, noStore);
+  });
   return app;
 }
 
-async function signInAsked({ req }: Context<Env>): Promise<{ user: string; clientId: string }> {
-  const form = new URLSearchParams(await req.text());
-  return { user: form.get('user') ?? '', clientId: form.get('client_id') ?? '' };
+function providerApp({ issuer, findClient, platformClient, notifyLogout }: Needs & Asked) {
+  const app = new Hono<Env>();
+  app.get('/.well-known/openid-configuration', (context) => context.json(discovery(issuer)));
+  app.get('/jwks', async (context) => context.json({ keys: [await issuer.publicKey()] }));
+  app.get('/style.css', (context) =>
+    context.body(pageStyle, 200, { 'Content-Type': 'text/css', 'Cache-Control': 'public, max-age=3600' }),
+  );
+  app.on(['GET', 'POST'], '/authorize', (context) => authorize(context, { issuer, findClient }));
+  app.post('/token', async (context) => {
+    const form = await formOf(context);
+    const client = await authenticateClient(form, { findClient, issuer });
+    return context.json(await exchangeCode(form, client, issuer), 200, noStore);
+  });
+  app.on(['GET', 'POST'], '/userinfo', async (context) =>
+    context.json(await readUserInfo(context.req.header('authorization'), issuer), 200, noStore),
+  );
+  app.post('/simulate', async (context) => context.json(await simulate(await formOf(context), issuer), 200, noStore));
+  app.post('/logout', async (context) => {
+    const token = await signLogoutToken(await formOf(context), platformClient.id, issuer);
+    const status = await notifyLogout(token).catch(() => {
+      throw new Refusal('temporarily_unavailable', 'The platform cannot be reached');
+    });
+    return context.json({ logout_token: token, status }, 200, noStore);
+  });
+  return app;
 }
 
-const unknownUser = (provider: MockProvider) => ({
-  error: `user names none of the test users: ${[...testUsers[provider].keys()].join(', ')}`,
-});
+interface Asked {
+  readonly issuer: Issuer;
+  readonly findClient: FindClient;
+}
 
-/** OpenID Connect Discovery §3, less the interactive endpoints, which these providers do not have. */
-const discovery = (issuer: string) => ({
-  issuer,
-  jwks_uri: `${issuer}/jwks`,
-  subject_types_supported: ['public'],
-  id_token_signing_alg_values_supported: ['RS256'],
-});
+async function authorize(context: Context<Env>, { issuer, findClient }: Asked): Promise<Response> {
+  let destination: Destination | undefined;
+  let state: string | undefined;
+  try {
+    const parameters = await parametersOf(context);
+    state = parameters.state;
+    destination = await readDestination(parameters, findClient);
+    const request = readRequest(parameters, destination, issuer);
+    const { chosen } = request;
+    if (chosen === undefined) return context.html(signInPage(parameters, request, issuer), 200, pageHeaders);
+    return returnTo(destination, { code: await issueCode(request, chosen, issuer), state, iss: issuer.url });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (destination === undefined) return context.html(errorPage(error, issuer), 400, pageHeaders);
+    return returnTo(destination, { ...error.toJSON(), state, iss: issuer.url });
+  }
+}
+
+function returnTo({ redirectUri }: Destination, answer: Readonly<Record<string, string | undefined>>): Response {
+  const location = new URL(redirectUri);
+  for (const [name, value] of Object.entries(answer)) {
+    if (value !== undefined) location.searchParams.set(name, value);
+  }
+  return new Response(null, { status: 302, headers: { ...pageHeaders, Location: location.href } });
+}
+
+/** A sign-in without a browser: the ID token that the application `client_id` would end up with. */
+async function simulate({ user: id = '', client_id: clientId, actor }: Parameters, issuer: Issuer) {
+  const user = issuer.users.get(id);
+  if (user === undefined) {
+    throw new Refusal('invalid_request', `user names none of the test users: ${[...issuer.users.keys()].join(', ')}`);
+  }
+  if (clientId === undefined) throw new Refusal('invalid_request', 'client_id names who the ID token is for');
+  const acting = actor === undefined ? undefined : actorNamed(actor, issuer);
+  const more = { sid: issuer.newId() };
+  return { id_token: await signIdToken({ user, actor: acting, clientId, authTime: issuer.now(), more }, issuer) };
+}
+
+const parametersOf = async ({ req }: Context<Env>): Promise<Parameters> =>
+  readParameters(req.method === 'POST' ? await req.text() : new URL(req.url).search);
+
+async function formOf({ req }: Context<Env>): Promise<Parameters> {
+  // RFC 6749 §2.3: no second way to authenticate beside the form's.
+  if (req.header('authorization') !== undefined) throw new Refusal('invalid_client', 'Authorization is not read here');
+  return readParameters(await req.text());
+}
+
+const challengeFor = ({ error }: Refusal) =>
+  error === 'invalid_token' ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {};

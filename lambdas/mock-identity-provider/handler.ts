@@ -1,20 +1,39 @@
 import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { kmsPublicKey } from '../../adapters/aws/kms-public-key';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
+import { logFailure } from '../../adapters/node/log-failure';
+import { postForm } from '../../adapters/node/post-form';
+import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 import { mockIdentityProviderApp } from './app';
 import { mockIdentityProviderEnv } from './env';
+import { algorithmOf, type IssuerKey } from './issuer';
 
 const env = mockIdentityProviderEnv.parse(process.env);
 const kms = new KMSClient();
 
+const keyFor = (algorithm: SigningAlgorithm): IssuerKey => ({
+  signer: new KmsTokenSigner(kms, { keyId: env.SIGNING_KEY, algorithm }),
+  publicKey: () => kmsPublicKey(kms, env.SIGNING_KEY, algorithm),
+});
+
 const app = mockIdentityProviderApp({
   baseUrl: env.BASE_URL,
-  signer: new KmsTokenSigner(kms, { keyId: env.SIGNING_KEY, algorithm: 'RS256' }),
-  publicKey: () => kmsPublicKey(kms, env.SIGNING_KEY, 'RS256'),
+  keys: { cis2: keyFor(algorithmOf.cis2), 'nhs-login': keyFor(algorithmOf['nhs-login']) },
+  applications: new DynamoApplicationStore(DynamoDBDocumentClient.from(new DynamoDBClient()), env.APPLICATIONS_TABLE),
+  platformClient: {
+    id: env.PLATFORM_CLIENT_ID,
+    jwks: JSON.parse(env.PLATFORM_CLIENT_JWKS),
+    redirectUri: env.PLATFORM_REDIRECT_URI,
+  },
+  notifyLogout: (logout_token) => postForm(env.BACKCHANNEL_LOGOUT_URL, { logout_token }),
   clock: { now: () => new Date() },
   newId: randomUUID,
+  onFault: (error) => logFailure('request failed', error),
 });
 
 export const handler = apiGatewayHandler(app, new URL(env.BASE_URL).pathname.replace(/\/$/, ''));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clientAddressTreatments } from '../../domain/logs/client-address';
 
 /** The environment contract of the portal's function. */
 export const portalEnv = z.object({
@@ -14,6 +15,8 @@ export const portalEnv = z.object({
   SANDBOX_URL: z.union([z.url(), z.literal('')]),
   /** Address that visitors write to. */
   CONTACT: z.email(),
+  /** What records of calls keep of the caller's address, as the privacy notice says. */
+  CLIENT_ADDRESS: z.enum(clientAddressTreatments),
   /** Partition key `id`. */
   APPLICATIONS_TABLE: z.string().min(1),
   /** Partition key `api`. */
@@ -31,7 +34,7 @@ export const portalEnv = z.object({
 });
 export type PortalEnv = Record<keyof z.input<typeof portalEnv>, string>;
 
-/** What `retention.json` beside the bundle holds, from the retention file. */
+/** `retention.json` beside the bundle, from the retention file. */
 export const retainedStores = z.array(
   z.object({
     store: z.string(),

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
@@ -15,16 +15,17 @@ import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { logFailure } from '../../adapters/node/log-failure';
+import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { portalApp } from '../../portal/app';
-import { portalEnv } from './env';
+import { portalEnv, retainedStores } from './env';
 import { portalSettings } from './portal-settings';
 
 const env = portalEnv.parse(process.env);
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
 const clock = { now: () => new Date() };
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
-// These stand beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
+// All are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
 
 const app = portalApp({
@@ -39,10 +40,11 @@ const app = portalApp({
   hash: sha256SecretHash,
   clock,
   newId: randomUUID,
-  newSecret: () => randomBytes(32).toString('base64url'),
+  newSecret,
   templates: beside('templates.js'),
   assets: beside('assets.json'),
-  ...portalSettings(env, beside('retention.json')),
+  retention: retainedStores.parse(beside('retention.json')),
+  ...portalSettings(env),
   onFault: (error) => logFailure('request failed', error),
 });
 

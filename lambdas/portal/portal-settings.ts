@@ -1,11 +1,8 @@
 import type * as z from 'zod';
 import type { PortalNeeds } from '../../portal/portal-needs';
-import { type portalEnv, retainedStores } from './env';
+import type { portalEnv } from './env';
 
-export const portalSettings = (
-  env: z.infer<typeof portalEnv>,
-  retention: unknown,
-): Pick<PortalNeeds, 'environment' | 'retention'> => ({
+export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds, 'environment'> => ({
   environment: {
     name: env.ENVIRONMENT,
     production: env.PRODUCTION === 'true',
@@ -13,6 +10,6 @@ export const portalSettings = (
     apiUrl: env.API_URL,
     sandboxUrl: env.SANDBOX_URL,
     contact: env.CONTACT,
+    clientAddress: env.CLIENT_ADDRESS,
   },
-  retention: retainedStores.parse(retention),
 });

@@ -1,17 +1,30 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { KmsDayKeys } from '../../adapters/aws/kms-day-keys';
 import { publishMetric } from '../../adapters/node/embedded-metric';
+import { keyedHash } from '../../adapters/node/keyed-hash';
+import { makeLinkedRedactions } from '../../domain/logs/marks/linked-redactions';
 import type { TombstoneReason } from '../../domain/logs/tombstone';
 import { redactorEnv } from './env';
 import { makeRedactBatch } from './redact-batch';
 import { tombstoneMetric } from './tombstone-metric';
 import { trafficMetric } from './traffic-metric';
+import { unlinkableMetric } from './unlinkable-metric';
 
-const { ENVIRONMENT: environment } = redactorEnv.parse(process.env);
+const { ENVIRONMENT: environment, MARK_KEY, CLIENT_ADDRESS } = redactorEnv.parse(process.env);
+// Records wait for the answer: KMS gets seconds, and then marks link nothing.
+const kms = new KMSClient({
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+});
 
 export const handler = makeRedactBatch({
+  linkedRedactionOf: makeLinkedRedactions({ dayKeys: new KmsDayKeys(kms, MARK_KEY), keyedHash }),
+  clientAddress: CLIENT_ADDRESS,
   onTombstones: (counts) => {
     for (const [reason, count] of Object.entries(counts)) {
       publishMetric(tombstoneMetric({ environment, reason: reason as TombstoneReason, count, now: new Date() }));
     }
   },
   onTraffic: (traffic) => publishMetric(trafficMetric(traffic, { environment, now: new Date() })),
+  onUnlinkable: (records) => publishMetric(unlinkableMetric(records, { environment, now: new Date() })),
 });

@@ -4,103 +4,110 @@ import type {
   FirehoseTransformationResult,
   FirehoseTransformationResultRecord,
 } from 'aws-lambda';
-import { type RedactedLine, readAndRedact } from '../../domain/logs/redact-line';
-import { type TombstoneReason, tombstone } from '../../domain/logs/tombstone';
+import type { ClientAddressTreatment } from '../../domain/logs/client-address';
+import type { LinkedRedactionOf } from '../../domain/logs/marks/linked-redactions';
+import type { Redaction } from '../../domain/logs/redaction/redaction';
+import type { TombstoneReason } from '../../domain/logs/tombstone';
 import type { Traffic } from '../../domain/logs/traffic';
+import { inPlaceOf, type Means, type Outcome } from './outcome';
+import { redactLines } from './redact-lines';
+import { isCompressed, redactLogMessage } from './redact-log-message';
 
-/** Where tombstones and records of no nameable API are put. */
-const UNREADABLE = '_unreadable';
-const PARTITION_KEY = /^[a-z0-9-]{1,128}$/;
 /**
- * Lambda answers at most 6 MB (6,291,456 bytes) with base64 and JSON around the data. With Firehose's buffer at 1 MB a
- * batch stays far below; what a hostile batch could still swell to becomes tombstones beyond this. Bytes of base64.
+ * Lambda answers at most 6 MB (6,291,456 bytes). With Firehose's buffer at 1 MB a batch stays far below; what a hostile
+ * batch could still swell to becomes tombstones beyond the first mark, and beyond the second there is room for nothing.
  */
-const LARGEST_ANSWER = 5_500_000;
+const FULL = 5_500_000;
+const OVERFULL = 6_200_000;
+/** The name, result and partition around a record's data. Bytes. */
+const AROUND = 300;
+/** Enough to write tombstones for what is left of a batch. Milliseconds. */
+const LATE = 8_000;
 
-interface Needs {
+export interface BatchNeeds {
+  readonly linkedRedactionOf: LinkedRedactionOf;
+  readonly clientAddress: ClientAddressTreatment;
   /** Is told how many records of a batch became tombstones, by reason, when any did. */
   readonly onTombstones: (counts: Readonly<Partial<Record<TombstoneReason, number>>>) => void;
   /** Is told what a batch says of the front door, when it holds a record that could be read. */
   readonly onTraffic: (traffic: Traffic) => void;
+  /** Is told how many records were redacted without a key for their marks, when any were. */
+  readonly onUnlinkable: (records: number) => void;
 }
 
 /**
  * Answers a Firehose transformation: every record `Ok`, redacted or a tombstone. Never `ProcessingFailed` and never an
- * error, as Firehose would store the raw record under its error prefix; never `Dropped`, as the loss would be silent.
+ * error, as Firehose would store the raw record under its error prefix; `Dropped` only what holds nothing, as the loss
+ * would be silent. The same batch is answered the same twice, so a delivery that is repeated adds nothing new.
  */
 export const makeRedactBatch =
-  ({ onTombstones, onTraffic }: Needs) =>
-  async (event: FirehoseTransformationEvent): Promise<FirehoseTransformationResult> => {
-    const counts: Partial<Record<TombstoneReason, number>> = {};
-    const traffic = { requests: 0, faults: 0 };
+  (needs: BatchNeeds) =>
+  async (
+    event: FirehoseTransformationEvent,
+    context: { getRemainingTimeInMillis(): number },
+  ): Promise<FirehoseTransformationResult> => {
+    const given = event?.records ?? [];
+    const linked = await redactionsByDay(given, needs.linkedRedactionOf);
+    const isLate = () => context.getRemainingTimeInMillis() < LATE;
+    const outcomes: Outcome[] = [];
     let answered = 0;
-    const records = (event?.records ?? []).map((record): FirehoseTransformationResultRecord => {
-      let outcome = redactRecordData(record);
-      if (answered + outcome.data.length > LARGEST_ANSWER) outcome = inPlaceOf(record, 'too_large');
-      answered += outcome.data.length;
-      for (const reason of outcome.reasons) counts[reason] = (counts[reason] ?? 0) + 1;
-      traffic.requests += outcome.traffic.requests;
-      traffic.faults += outcome.traffic.faults;
-      return {
-        recordId: record.recordId,
-        result: 'Ok',
-        data: outcome.data,
-        metadata: { partitionKeys: { api: outcome.api } },
+    const records = given.map((record): FirehoseTransformationResultRecord => {
+      const means = {
+        linked: linked.get(dayOf(record)),
+        clientAddress: needs.clientAddress,
+        room: FULL - answered,
+        isLate,
       };
+      const outcome = withinRoom(record, means);
+      outcomes.push(outcome);
+      answered += AROUND + (outcome.data?.length ?? 0);
+      const { recordId } = record;
+      if (outcome.data === undefined || answered > OVERFULL) return { recordId, result: 'Dropped' };
+      return { recordId, result: 'Ok', data: outcome.data, metadata: { partitionKeys: { api: outcome.api } } };
     });
-    if (Object.keys(counts).length > 0) onTombstones(counts);
-    if (traffic.requests > 0) onTraffic(traffic);
+    tell(needs, outcomes, given.filter((record) => !linked.get(dayOf(record))).length);
     return { records };
   };
 
-interface Outcome {
-  readonly data: string;
-  readonly api: string;
-  readonly reasons: readonly TombstoneReason[];
-  readonly traffic: Traffic;
+function withinRoom(record: FirehoseTransformationEventRecord, means: Means): Outcome {
+  if (means.isLate()) return inPlaceOf(record, 'out_of_time');
+  const outcome = redacted(record, means);
+  return (outcome.data?.length ?? 0) > means.room ? inPlaceOf(record, 'too_large') : outcome;
 }
 
-function redactRecordData(record: FirehoseTransformationEventRecord): Outcome {
+function redacted(record: FirehoseTransformationEventRecord, means: Means): Outcome {
   try {
-    const text = Buffer.from(record.data, 'base64').toString('utf8');
-    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-    if (lines.length === 0) return inPlaceOf(record, 'not_json');
-    const redacted = lines.map((line) => readAndRedact(line, record.approximateArrivalTimestamp));
-    return {
-      data: encoded(redacted.map(({ line }) => line)),
-      api: partitionOf(redacted),
-      reasons: redacted.flatMap((one) => (one.outcome === 'tombstone' ? [one.reason] : [])),
-      traffic: trafficIn(redacted),
-    };
+    const data = Buffer.from(record.data, 'base64');
+    return isCompressed(data)
+      ? redactLogMessage(record, data, means)
+      : redactLines(record, data.toString('utf8'), means);
   } catch {
     return inPlaceOf(record, 'redaction_failed');
   }
 }
 
-/** A record is partitioned as a whole, so lines of several APIs, which API Gateway never puts in one, belong to none. */
-function partitionOf(lines: readonly RedactedLine[]): string {
-  const apis = new Set(lines.map((line) => (line.outcome === 'redacted' ? line.api : undefined)));
-  const [api] = apis;
-  return apis.size === 1 && typeof api === 'string' && PARTITION_KEY.test(api) ? api : UNREADABLE;
+/**
+ * The UTC day on which the stream received a record, which is also the day of its partition: not the day on which it is
+ * redacted, so that a record that is redacted again after midnight bears the marks it had.
+ */
+const dayOf = ({ approximateArrivalTimestamp: time }: FirehoseTransformationEventRecord): string =>
+  time > 0 && time < 8.64e15 ? new Date(time).toISOString().slice(0, 10) : '';
+
+async function redactionsByDay(records: readonly FirehoseTransformationEventRecord[], of: LinkedRedactionOf) {
+  const redactions = new Map<string, Redaction | undefined>();
+  for (const day of new Set(records.map(dayOf))) redactions.set(day, day === '' ? undefined : await of(day));
+  return redactions;
 }
 
-const trafficIn = (lines: readonly RedactedLine[]): Traffic => {
-  const read = lines.filter((line) => line.outcome === 'redacted');
-  return { requests: read.length, faults: read.filter(({ fault }) => fault).length };
-};
-
-function inPlaceOf(record: FirehoseTransformationEventRecord, reason: TombstoneReason): Outcome {
-  const bytes = typeof record.data === 'string' ? Buffer.byteLength(record.data, 'base64') : 0;
-  const about = { bytes, arrivedAt: record.approximateArrivalTimestamp };
-  return {
-    data: encoded([JSON.stringify(tombstone(reason, about))]),
-    api: UNREADABLE,
-    reasons: [reason],
-    traffic: none,
-  };
+function tell(needs: BatchNeeds, outcomes: readonly Outcome[], unlinkable: number): void {
+  const counts: Partial<Record<TombstoneReason, number>> = {};
+  const traffic = { requests: 0, faults: 0 };
+  for (const outcome of outcomes) {
+    for (const reason of outcome.reasons) counts[reason] = (counts[reason] ?? 0) + 1;
+    traffic.requests += outcome.traffic.requests;
+    traffic.faults += outcome.traffic.faults;
+  }
+  if (Object.keys(counts).length > 0) needs.onTombstones(counts);
+  if (traffic.requests > 0) needs.onTraffic(traffic);
+  if (unlinkable > 0) needs.onUnlinkable(unlinkable);
 }
-
-const none: Traffic = { requests: 0, faults: 0 };
-
-const encoded = (lines: readonly string[]): string =>
-  Buffer.from(lines.map((line) => `${line}\n`).join('')).toString('base64');

@@ -6,5 +6,5 @@ import { makePublishSigningKeys } from './publish-signing-keys';
 const kms = new KMSClient();
 
 export const handler = customResource(
-  makePublishSigningKeys({ publicKey: (keyId) => kmsPublicKey(kms, keyId, 'PS256') }),
+  makePublishSigningKeys({ publicKey: (keyId) => kmsPublicKey(kms, keyId, 'PS256'), clock: { now: () => new Date() } }),
 );

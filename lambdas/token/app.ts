@@ -1,12 +1,15 @@
 import { type Context, Hono } from 'hono';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { requestIds } from '../../adapters/http/request-ids';
+import type { Introspection } from '../../domain/tokens/introspect-token';
 import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
 import { TokenRefusal } from '../../domain/tokens/token-refusal';
 import type { TokenResponse } from '../../domain/tokens/token-response';
 
 interface Needs {
   readonly issueToken: (form: TokenForm) => Promise<TokenResponse>;
+  readonly revokeToken: (form: TokenForm) => Promise<void>;
+  readonly introspectToken: (form: TokenForm) => Promise<Introspection>;
   readonly metadata: Readonly<Record<string, unknown>>;
   /** The public JWKS, JSON. */
   readonly jwks: string;
@@ -24,11 +27,16 @@ const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 const cacheable = { 'Cache-Control': 'public, max-age=300' };
 
 /** The authorisation server's routes, below the base path. */
-export function tokenApp({ issueToken, metadata, jwks, probe, onFault }: Needs) {
+export function tokenApp({ issueToken, revokeToken, introspectToken, metadata, jwks, probe, onFault }: Needs) {
   const app = new Hono<{ Bindings: GatewayBindings }>();
   app.use(requestIds);
 
   app.post('/token', async (context) => context.json(await issueToken(await formOf(context)), 200, noStore));
+  app.post('/introspect', async (context) => context.json(await introspectToken(await formOf(context)), 200, noStore));
+  app.post('/revoke', async (context) => {
+    await revokeToken(await formOf(context));
+    return context.body(null, 200, noStore);
+  });
   app.get('/jwks', (context) => context.body(jwks, 200, { ...cacheable, 'Content-Type': 'application/json' }));
   for (const name of ['openid-configuration', 'oauth-authorization-server']) {
     app.get(`/.well-known/${name}`, (context) => context.json(metadata, 200, cacheable));
@@ -36,7 +44,9 @@ export function tokenApp({ issueToken, metadata, jwks, probe, onFault }: Needs) 
   app.get('/_ping', (context) => context.json({ status: 'pass' }, 200, noStore));
   app.get('/_status', async (context) => context.json({ status: await statusBy(probe, onFault) }, 200, noStore));
 
-  app.all('/token', (context) => context.body(null, 405, { Allow: 'POST' }));
+  for (const path of ['/token', '/revoke', '/introspect']) {
+    app.all(path, (context) => context.body(null, 405, { Allow: 'POST' }));
+  }
   app.notFound((context) => refused(context, new TokenRefusal('not_found')));
   app.onError((error, context) => {
     if (error instanceof TokenRefusal) return refused(context, error);

@@ -9,6 +9,9 @@ export const tokenEnv = z.object({
   /** `aud` of access tokens: `https://api.<domain>`. */
   AUDIENCE: z.url(),
   APPLICATIONS_TABLE: z.string().min(1),
+  REGISTRY_TABLE: z.string().min(1),
+  GRANTS_TABLE: z.string().min(1),
+  REVOCATIONS_TABLE: z.string().min(1),
   /** Burnt `jti`s: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   REPLAYS_TABLE: z.string().min(1),
   /** KMS ids of the signing keys, separated by spaces; the first signs, all are published. */

@@ -1,4 +1,4 @@
-import { isRecord, listAt } from './at';
+import { at, isRecord, listAt } from './at';
 import { type Cloud, marker, type Resource } from './cloud';
 import { environmentGrants } from './environment-grants';
 import { resourcePolicyOf, type Statement } from './policies';
@@ -24,10 +24,14 @@ const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/Anonymiser\/Function$/, 'anonymiser'],
   [/\/Authorizer$/, 'authoriser'],
   [/-Identity\/AuthorizationServer\/Server$/, 'authorisation server'],
+  [/-Identity\/MockIdentityProviders\/Provider$/, 'mock identity provider'],
+  [/-Identity\/AuthorizationServer\/SignIn$/, 'sign-in'],
   [/\/Registrar$/, 'registrar'],
   [/\/LogRetention$/, 'log retention'],
   [/\/Relay$/, 'relay'],
   [/\/Prober$/, 'prober'],
+  [/\/AccountErasure$/, 'account erasure'],
+  [/\/AccessReview$/, 'access review'],
   [/-Portal\//, 'portal'],
   [/^Pipeline\//, 'pipeline'],
 ];
@@ -37,11 +41,12 @@ export function readersOf(part: StorePart, cloud: Cloud): readonly string[] {
   const { store } = part;
   const allowed = environmentGrants(cloud, store.environment).filter((grant) => reads(grant, part));
   const onStore = policiesOn(store, cloud).filter((statement) => reads(statement, part));
-  const locked = onStore
+  const locks = onStore
     .filter(({ effect, resources }) => effect === 'Deny' && resources.some((pattern) => coversAll(pattern, part)))
-    .flatMap(({ condition }) => exempt(condition, cloud, store));
+    .map(({ condition }) => exempt(condition, cloud, store))
+    .filter((exempted) => exempted.length > 0);
   const roles = allowed
-    .filter(({ effect, role }) => effect === 'Allow' && (locked.length === 0 || locked.includes(marker(role))))
+    .filter(({ effect, role }) => effect === 'Allow' && locks.every((lock) => lock.some((arn) => isArnOf(role, arn))))
     .map(({ role }) => readerName(role, cloud));
   const principals = onStore
     .filter(({ effect }) => effect === 'Allow')
@@ -76,8 +81,14 @@ const policiesOn = (store: Resource, cloud: Cloud): readonly Statement[] => {
   return [...own, ...attached.flatMap((policy) => resourcePolicyOf(policy, cloud))];
 };
 
+/** Whether an ARN, its references as markers, is that of a role: by reference, or by the name the role bears. */
+export function isArnOf(role: Resource, arn: string): boolean {
+  const name = at(role.properties, 'RoleName');
+  return arn === marker(role) || (typeof name === 'string' && arn.endsWith(`:role/${name}`));
+}
+
 /** Roles that a lock leaves out, where a denial is one: for all principals but those. */
-const exempt = (condition: unknown, cloud: Cloud, { stack }: Resource): readonly string[] =>
+export const exempt = (condition: unknown, cloud: Cloud, { stack }: Resource): readonly string[] =>
   isRecord(condition)
     ? ['ArnNotEquals', 'ArnNotLike', 'StringNotEquals'].flatMap((operator) =>
         listAt(condition, operator, 'aws:PrincipalArn').map((arn) => cloud.text(arn, stack)),

@@ -1,7 +1,7 @@
 import { type RetentionRule, type RetentionRuleName, retention } from '../config/retention';
 import { retentionTag } from '../constructs/kept-as';
 import { at, isRecord, isTrue, listAt, numberAt } from './at';
-import type { Cloud, Resource } from './cloud';
+import { type Cloud, marker, type Resource } from './cloud';
 
 /** Types of resource that keep what they are given. */
 export const storeKinds: Readonly<Record<string, string>> = {
@@ -114,3 +114,22 @@ function vaultPeriod(vault: Resource, cloud: Cloud): Period {
   const longest = days.length > 0 && days.every((one) => one !== undefined) ? Math.max(...days) : undefined;
   return { days: longest, property: 'BackupPlanRule.Lifecycle.DeleteAfterDays' };
 }
+
+/** Days for which a row that is gone can still be restored: 35 where point-in-time recovery names none. */
+export function recoverableDays({ properties }: Resource): number {
+  const specifications = [at(properties, 'PointInTimeRecoverySpecification'), ...listAt(properties, 'Replicas')];
+  const recovering = specifications.map((one) => at(one, 'PointInTimeRecoverySpecification') ?? one);
+  const days = recovering.map((one) =>
+    isTrue(at(one, 'PointInTimeRecoveryEnabled')) ? (numberAt(one, 'RecoveryPeriodInDays') ?? 35) : 0,
+  );
+  return Math.max(...days);
+}
+
+/** Whether a backup plan selects the store, by its name or by a wildcard. */
+export const isBackedUp = (store: Resource, cloud: Cloud): boolean =>
+  cloud.of('AWS::Backup::BackupSelection').some(({ properties, stack, environment }) => {
+    const selected = listAt(properties, 'BackupSelection', 'Resources').map((arn) => cloud.text(arn, stack));
+    const byTag = listAt(properties, 'BackupSelection', 'ListOfTags').length > 0;
+    const within = environment === store.environment;
+    return selected.some((arn) => arn.includes(marker(store)) || (within && arn.includes('*'))) || (within && byTag);
+  });

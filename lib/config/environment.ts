@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientAddressTreatments } from '../../domain/logs/client-address';
 
 const identityProvider = z.object({ issuer: z.url(), jwksUri: z.url() });
 
@@ -44,10 +45,21 @@ const base = z.object({
   retainState: z.boolean(),
   /** `mock` deploys stand-ins for CIS2 and NHS login beside the authorisation server. */
   identityProviders: z.union([z.literal('mock'), z.partialRecord(z.enum(['nhs-cis2', 'nhs-login']), identityProvider)]),
+  /**
+   * Generations of the two published signing keys: the first signs access tokens. A rotation is two deployments, a
+   * quarter of an hour apart: `[1, 2]`, `[2, 1]`, `[2, 3]`; the signing keys refuse a step that would break a caller.
+   * @default [1, 2]
+   */
+  signingKeys: z.tuple([z.int().positive(), z.int().positive()]).optional(),
   /** Executions of the authoriser that nothing else in the account can take; absent means no reservation. */
   authorizerConcurrency: z.number().int().positive().optional(),
   /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
   alarmSubscribers: z.array(z.union([z.email(), z.url({ protocol: /^https$/ })])),
+  /**
+   * What access records keep of the caller's address: a mark that links the calls of a day, its network (IPv4 /24, IPv6
+   * /48), or all of it, for security use. Of an API that calls itself anonymous nothing is kept.
+   */
+  clientAddress: z.enum(clientAddressTreatments).default('pseudonym'),
   /** How often `_ping` and `_status` of every API are asked. */
   probeEveryMinutes: z.number().int().min(1).max(1440),
 });
@@ -73,5 +85,9 @@ export const environmentSchema = base
   .refine((environment) => !environment.production || environment.alarmSubscribers.length > 0, {
     path: ['alarmSubscribers'],
     message: 'a production environment tells someone of its alarms',
+  })
+  .refine(({ signingKeys: [first, second] = [1, 2] }) => first !== second, {
+    path: ['signingKeys'],
+    message: 'two different keys are published: name two generations',
   });
 export type Environment = z.infer<typeof environmentSchema>;

@@ -15,6 +15,7 @@ const deployed = [
     retainState: false,
     identityProviders: 'mock',
     alarmSubscribers: [],
+    clientAddress: 'pseudonym',
     probeEveryMinutes: 5,
   },
   {
@@ -30,6 +31,7 @@ const deployed = [
     identityProviders: 'mock',
     authorizerConcurrency: 100,
     alarmSubscribers: ['platform-engineering@dip.example'],
+    clientAddress: 'pseudonym',
     probeEveryMinutes: 1,
   },
   {
@@ -56,6 +58,7 @@ const deployed = [
     },
     authorizerConcurrency: 500,
     alarmSubscribers: ['platform-on-call@dip.example'],
+    clientAddress: 'pseudonym',
     probeEveryMinutes: 1,
   },
 ] satisfies readonly Environment[];

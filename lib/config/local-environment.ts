@@ -5,10 +5,12 @@ export interface LocalEnvironmentOptions {
   readonly port?: number;
   /** Where every target's calls go. @default the built-in example backend */
   readonly backend?: string | undefined;
+  /** Generations of the signing keys, to watch a rotation: the first signs. @default [1, 2] */
+  readonly signingKeys?: Environment['signingKeys'];
 }
 
 /** The environment that `npm start` serves on this machine; only its ports and its backend vary. */
-export function localEnvironment({ port = 8080, backend }: LocalEnvironmentOptions = {}): Environment {
+export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnvironmentOptions = {}): Environment {
   const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
   return {
     name: 'local',
@@ -22,7 +24,9 @@ export function localEnvironment({ port = 8080, backend }: LocalEnvironmentOptio
     sandbox: true,
     retainState: false,
     identityProviders: 'mock',
+    ...(signingKeys && { signingKeys }),
     alarmSubscribers: [],
+    clientAddress: 'pseudonym',
     // Once a day, and whenever the clock is moved that far: probes would stand among the few records of a newcomer's calls.
     probeEveryMinutes: 1440,
   };

@@ -14,11 +14,15 @@ export interface RetentionRule {
    * lives as long as.
    */
   readonly keptFor: { readonly days: number; readonly after?: string } | { readonly asLongAs: string };
+  /** Of a table: days for which a row that is gone can still be restored. @default none */
+  readonly recoverableDays?: number;
 }
 
 export type DataCategory =
   | 'redacted-access-record'
   | 'unredacted-access-record'
+  | 'redacted-function-log'
+  | 'unredacted-function-log'
   | 'anonymised'
   | 'registration'
   | 'name-and-email'
@@ -33,10 +37,17 @@ export const retention = {
     readers: ['OperationalLogReader', 'anonymiser'],
     keptFor: { days: 90 },
   },
+  /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
+  producerLogs: {
+    purpose: 'Fault diagnosis by producers, of the functions behind their APIs',
+    categories: ['redacted-function-log'],
+    readers: ['OperationalLogReader'],
+    keptFor: { days: 90 },
+  },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
   undeliveredLogs: {
-    purpose: 'Repair of the log stream',
-    categories: ['unredacted-access-record'],
+    purpose: 'Repair of the log streams',
+    categories: ['unredacted-access-record', 'unredacted-function-log'],
     readers: ['UndeliveredLogReader'],
     keptFor: { days: 3 },
   },
@@ -75,14 +86,16 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'portal'],
+    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal', 'sign-in', 'account erasure'],
     keptFor: { asLongAs: 'the application' },
+    recoverableDays: 35,
   },
   registry: {
     purpose: 'Authorisation and routing',
     categories: ['published'],
-    readers: ['authoriser', 'registrar', 'log retention', 'portal', 'prober'],
+    readers: ['authoriser', 'authorisation server', 'registrar', 'log retention', 'portal', 'prober', 'sign-in'],
     keptFor: { asLongAs: 'the API' },
+    recoverableDays: 35,
   },
   /** Rows bear their own expiry, the assertion's `exp`, at most five minutes ahead. */
   replays: {
@@ -90,13 +103,39 @@ export const retention = {
     categories: ['operational'],
     readers: ['authorisation server'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
   },
-  /** Rows bear their own expiry, which the deletion of the account sets. */
+  /** Rows bear their own expiry: the end of the last access token, 12 hours after the sign-in at most. */
+  grants: {
+    purpose: 'What users who signed in let applications do; who they are is encrypted',
+    categories: ['credential'],
+    readers: ['authorisation server', 'sign-in'],
+    keptFor: { days: 2 },
+    recoverableDays: 7,
+  },
+  /** Rows bear their own expiry: that of the access tokens which they end early. */
+  revocations: {
+    purpose: 'Refusal of access tokens that were revoked',
+    categories: ['operational'],
+    readers: ['authoriser', 'authorisation server', 'sign-in'],
+    keptFor: { days: 1 },
+    recoverableDays: 7,
+  },
+  /** Rows bear their own expiry, ten minutes ahead. */
+  signIns: {
+    purpose: 'Leading a user to an identity provider and back to the right application',
+    categories: ['operational'],
+    readers: ['sign-in'],
+    keptFor: { days: 1 },
+    recoverableDays: 7,
+  },
+  /** A daily sweep erases what is due; rows also bear their expiry, which the deletion of the account sets. */
   accounts: {
     purpose: 'Accounts of developers in the portal',
     categories: ['name-and-email'],
-    readers: ['portal'],
+    readers: ['portal', 'account erasure'],
     keptFor: { days: erasedAfterDays, after: 'the account is deleted' },
+    recoverableDays: 7,
   },
   /** Cognito's user pool: forgotten at once when the account is deleted. */
   signIn: {
@@ -111,6 +150,7 @@ export const retention = {
     categories: ['operational'],
     readers: ['portal'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
   },
   /** Rows bear their own expiry, a quarter of an hour ahead; addresses rest only as their hash. */
   attempts: {
@@ -118,6 +158,21 @@ export const retention = {
     categories: ['operational'],
     readers: ['portal'],
     keptFor: { days: 1 },
+    recoverableDays: 7,
+  },
+  /** Names who read, by role and session; what was read is not in it. */
+  readingTrail: {
+    purpose: 'Record of who read access records and statistics, and of who changed what locks them',
+    categories: ['operational'],
+    readers: ['access review', 'Auditor'],
+    keptFor: { days: 365 },
+  },
+  /** Monthly reviews of the trail, and counts of what was erased. */
+  evidence: {
+    purpose: 'Evidence that promises on reading and erasure are kept',
+    categories: ['operational'],
+    readers: ['Auditor'],
+    keptFor: { days: 730 },
   },
   staticFiles: {
     purpose: 'Style sheets, scripts and images of the portal',

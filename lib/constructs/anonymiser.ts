@@ -56,9 +56,10 @@ export class Anonymiser extends Construct {
       logKey: keys.logs,
       memorySize: 1024,
       timeout,
+      roleName: `dip-${environment.name}-anonymiser`,
     });
     this.role = this.function.ownRole;
-    operationalLogs.allowObjects(this.function, ['GetObject'], 'api=');
+    operationalLogs.allowReading(this.role);
     // To find an hour's objects; and only who may list is told that one is gone rather than forbidden.
     operationalLogs.allowList(this.function);
     analytics.allowObjects(this.function, ['PutObject'], 'api=');

@@ -21,6 +21,8 @@ export interface AuthorizationServerProps {
 
 const routes = [
   ['POST', '/token'],
+  ['POST', '/revoke'],
+  ['POST', '/introspect'],
   ['GET', '/jwks'],
   ['GET', '/.well-known/openid-configuration'],
   ['GET', '/.well-known/oauth-authorization-server'],
@@ -43,7 +45,11 @@ export class AuthorizationServer extends Construct {
     super(scope, id);
     const { environment, logKey } = props.surroundings;
     const retain = environment.retainState;
-    this.signingKeys = new SigningKeys(this, 'SigningKeys', { logKey, retain });
+    this.signingKeys = new SigningKeys(this, 'SigningKeys', {
+      logKey,
+      retain,
+      generations: environment.signingKeys ?? [1, 2],
+    });
     this.identityKey = new Key(this, 'IdentityKey', {
       description: 'Encrypts the identity of users inside access tokens',
       enableKeyRotation: true,
@@ -78,6 +84,9 @@ export class AuthorizationServer extends Construct {
         TOKEN_ENDPOINTS: `${this.issuer}/token`,
         AUDIENCE: this.audience,
         APPLICATIONS_TABLE: stores.applications.tableName,
+        REGISTRY_TABLE: stores.registry.tableName,
+        GRANTS_TABLE: stores.grants.tableName,
+        REVOCATIONS_TABLE: stores.revocations.tableName,
         REPLAYS_TABLE: stores.replays.tableName,
         SIGNING_KEYS: this.signingKeys.keyIds,
         PLATFORM_JWKS: this.signingKeys.jwks,
@@ -88,6 +97,9 @@ export class AuthorizationServer extends Construct {
       memorySize: 512,
     });
     stores.applications.allow(server, 'GetItem');
+    stores.registry.allow(server, 'GetItem');
+    stores.grants.allow(server, 'GetItem', 'PutItem');
+    stores.revocations.allow(server, 'GetItem', 'PutItem');
     stores.replays.allow(server, 'PutItem');
     this.signingKeys.allowSign(server);
     this.identityKey.grant(server, 'kms:Encrypt');

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, FileSystem } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Failure } from '../../domain/failure';
 import { packageRoot } from '../config/package-root';
 
 /** The deployed entry points, named as their folders under `lambdas/`. */
 export type LambdaName =
+  | 'access-review'
+  | 'account-erasure'
   | 'anonymiser'
   | 'authorizer'
   | 'log-retention'
@@ -37,8 +39,7 @@ export function lambdaCode(lambda: LambdaName, files: Readonly<Record<string, un
   if (Object.keys(files).length === 0) return Code.fromAsset(folder);
 
   const texts = Object.entries(files).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
-  const hash = createHash('sha256');
-  for (const file of readdirSync(folder).sort()) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
+  const hash = createHash('sha256').update(FileSystem.fingerprint(folder));
   for (const { name, text } of texts) hash.update(`\0${name}\0${text}`);
 
   return Code.fromAsset(folder, {

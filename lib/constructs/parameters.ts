@@ -4,11 +4,14 @@ import { Construct } from 'constructs';
 /** Names of what an environment tells other stacks and other repositories. */
 export type ParameterKey =
   | 'OperationalLogBucket'
+  | 'OperationalLogReaderArn'
   | 'AnalyticsBucket'
   | 'CatalogueBucket'
+  | 'EvidenceBucket'
   | 'AuthorizerArn'
   | 'RegistrarArn'
   | 'AccessLogStreamArn'
+  | 'FunctionLogStreamArn'
   | 'WebAclArn'
   | 'IdentityKeyArn'
   | 'StateKeyArn'

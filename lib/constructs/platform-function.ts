@@ -24,6 +24,8 @@ export interface PlatformFunctionProps<Env> {
   readonly timeout?: Duration;
   /** Executions that nothing else in the account can take. @default none reserved */
   readonly reservedConcurrency?: number | undefined;
+  /** Of the role, where the policy of a store in an earlier stack names it. @default CloudFormation makes one */
+  readonly roleName?: string;
 }
 
 /** A function of the platform: its bundle, a role of its own that may do nothing but log, and an encrypted log group. */
@@ -40,7 +42,10 @@ export class PlatformFunction<Env extends Readonly<Record<string, string>>> exte
     });
     keptAs(logGroup, 'functionLogs');
     // Not CDK's own role: it carries an AWS-managed policy over every log group of the account.
-    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(props.roleName && { roleName: props.roleName }),
+    });
     logGroup.grantWrite(role);
     super(scope, id, {
       description: props.description,

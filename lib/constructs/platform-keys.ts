@@ -7,8 +7,10 @@ import { allowLogGroups } from './allow-log-groups';
 export class PlatformKeys extends Construct {
   /** Tables, secrets and the catalogue. */
   readonly state: Key;
-  /** Operational logs and log groups. */
+  /** Log groups, and records on their way. */
   readonly logs: Key;
+  /** Access records at rest, and nothing else: `OperationalLogBucket` says who may use it. */
+  readonly operationalLogs: Key;
   /** Anonymised records, apart from the logs they came from. */
   readonly analytics: Key;
 
@@ -22,7 +24,8 @@ export class PlatformKeys extends Construct {
         removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       });
     this.state = key('State', 'Tables, secrets and published documents');
-    this.logs = key('Logs', 'Operational logs');
+    this.logs = key('Logs', 'Log groups, and records on their way');
+    this.operationalLogs = key('OperationalLogs', 'Operational logs');
     this.analytics = key('Analytics', 'Anonymised records');
     allowLogGroups(this.logs);
   }

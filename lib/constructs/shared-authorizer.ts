@@ -27,6 +27,7 @@ export class SharedAuthorizer extends PlatformFunction<AuthorizerEnv> {
         AUDIENCE: authorizationServer.audience,
         PLATFORM_JWKS: authorizationServer.signingKeys.jwks,
         APPLICATIONS_TABLE: stores.applications.tableName,
+        REVOCATIONS_TABLE: stores.revocations.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
         MONITORING_KEY_SECRET: monitoringKey.secretArn,
       },
@@ -36,6 +37,7 @@ export class SharedAuthorizer extends PlatformFunction<AuthorizerEnv> {
       reservedConcurrency: surroundings.environment.authorizerConcurrency,
     });
     stores.applications.allow(this, 'GetItem');
+    stores.revocations.allow(this, 'GetItem');
     stores.registry.allow(this, 'GetItem');
     monitoringKey.allowRead(this);
     // One permission for every authoriser of the account: a function's policy holds 20 KB, one statement for each of

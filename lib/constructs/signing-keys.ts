@@ -8,6 +8,8 @@ import { PlatformFunction } from './platform-function';
 export interface SigningKeysProps {
   readonly logKey: IKey;
   readonly retain: boolean;
+  /** Which keys are published, by number; the first signs. */
+  readonly generations: readonly number[];
 }
 
 /** The keys that sign access tokens: the first signs, both are published, so that a rotation breaks no caller. */
@@ -18,12 +20,12 @@ export class SigningKeys extends Construct {
   readonly keyIds: string;
   private readonly keys: readonly Key[];
 
-  constructor(scope: Construct, id: string, { logKey, retain }: SigningKeysProps) {
+  constructor(scope: Construct, id: string, { logKey, retain, generations }: SigningKeysProps) {
     super(scope, id);
-    this.keys = ['First', 'Second'].map(
-      (name) =>
-        new Key(this, name, {
-          description: `Signs access tokens (${name.toLowerCase()})`,
+    this.keys = generations.map(
+      (generation) =>
+        new Key(this, idOf(generation), {
+          description: `Signs access tokens (generation ${generation})`,
           keySpec: KeySpec.RSA_2048,
           keyUsage: KeyUsage.SIGN_VERIFY,
           pendingWindow: Duration.days(30),
@@ -54,3 +56,6 @@ export class SigningKeys extends Construct {
     return published.getAttString('Jwks');
   }
 }
+
+// The first two had names before there was a third, and a key under another id is another key.
+const idOf = (generation: number): string => ['First', 'Second'][generation - 1] ?? `Generation${generation}`;

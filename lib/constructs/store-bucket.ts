@@ -27,12 +27,20 @@ export interface StoreBucketProps {
   readonly countedPrefixes?: Readonly<Record<string, string>>;
 }
 
-export const abortIncompleteMultipartUploadAfter = Duration.days(1);
+/** What leaves nothing of an object behind: of uploads that never finished, and of versions should a bucket keep any. */
+export const leavesNothing = {
+  abortIncompleteMultipartUploadAfter: Duration.days(1),
+  noncurrentVersionExpiration: Duration.days(1),
+} satisfies LifecycleRule;
 
-/** Deletes objects, those under `prefix` where it is given, and what was never finished uploading. */
+/**
+ * Deletes objects, those under `prefix` where it is given, and what would be left of them. With an age in days S3 also
+ * removes the delete markers that this leaves in a bucket with versions.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html#lifecycle-config-conceptual-ex7
+ */
 export const expireAfter = (days: number, prefix?: string): LifecycleRule => ({
   expiration: Duration.days(days),
-  abortIncompleteMultipartUploadAfter,
+  ...leavesNothing,
   ...(prefix && { prefix }),
 });
 

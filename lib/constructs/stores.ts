@@ -1,14 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
-import { undeliveredCount, undeliveredPrefix } from './access-log-stream';
 import { keptAs } from './kept-as';
+import { OperationalLogBucket, undeliveredPrefix } from './operational-log-bucket';
 import type { PlatformKeys } from './platform-keys';
 import { serverAccessLogBucket } from './server-access-log-bucket';
-import { StateTable } from './state-table';
-import { abortIncompleteMultipartUploadAfter, expireAfter, StoreBucket } from './store-bucket';
+import { StateTable, type StateTableProps } from './state-table';
+import { expireAfter, leavesNothing, StoreBucket } from './store-bucket';
 
 export interface StoresProps {
   readonly keys: PlatformKeys;
@@ -18,45 +17,69 @@ export interface StoresProps {
 /** Where Athena puts its answers, beside what it was asked of. */
 export const queryResultPrefix = 'athena/';
 
+type TableRule =
+  | 'applications'
+  | 'registry'
+  | 'replays'
+  | 'grants'
+  | 'revocations'
+  | 'signIns'
+  | 'accounts'
+  | 'sessions'
+  | 'attempts';
+
 /** Everything the platform keeps, for as long as `retention` says. */
 export class Stores extends Construct {
   readonly applications: StateTable;
   readonly registry: StateTable;
   readonly replays: StateTable;
+  /** What users let applications do, with the indexes that a back-channel logout finds them by. */
+  readonly grants: StateTable;
+  readonly revocations: StateTable;
+  /** Users on their way to an identity provider. */
+  readonly signIns: StateTable;
   readonly accounts: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
-  readonly operationalLogs: StoreBucket;
+  readonly operationalLogs: OperationalLogBucket;
   readonly analytics: StoreBucket;
   readonly catalogue: StoreBucket;
+  /** Dated proof of what was read and what was erased. */
+  readonly evidence: StoreBucket;
   /** Receives the record of who touched any bucket of the environment. */
   readonly serverAccessLogs: IBucket;
 
   constructor(scope: Construct, id: string, { keys, retain }: StoresProps) {
     super(scope, id);
-    const table = { key: keys.state, retain };
-    this.applications = new StateTable(this, 'Applications', { ...table, partitionKey: 'id' });
-    this.registry = new StateTable(this, 'Registry', { ...table, partitionKey: 'api' });
-    const expiring = { ...table, partitionKey: 'id', expiry: 'expiresAt' };
-    this.replays = new StateTable(this, 'Replays', expiring);
-    this.accounts = new StateTable(this, 'Accounts', expiring);
-    this.sessions = new StateTable(this, 'Sessions', expiring);
-    this.attempts = new StateTable(this, 'Attempts', expiring);
+    const table = (name: TableRule, partitionKey: string, more: Pick<StateTableProps, 'expiry' | 'indexes'> = {}) => {
+      const made = new StateTable(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+        key: keys.state,
+        retain,
+        partitionKey,
+        recoverableDays: retention[name].recoverableDays,
+        ...more,
+      });
+      keptAs(made, name);
+      return made;
+    };
+    const expiring = { expiry: 'expiresAt' };
+    this.applications = table('applications', 'id');
+    this.registry = table('registry', 'api');
+    this.replays = table('replays', 'id', expiring);
+    this.grants = table('grants', 'id', { ...expiring, indexes: ['upstreamSession', 'upstreamUser'] });
+    this.revocations = table('revocations', 'id', expiring);
+    this.signIns = table('signIns', 'id', expiring);
+    this.accounts = table('accounts', 'id', expiring);
+    this.sessions = table('sessions', 'id', expiring);
+    this.attempts = table('attempts', 'id', expiring);
 
     const accessLogs = serverAccessLogBucket(this, 'ServerAccessLogBucket', { retain });
     this.serverAccessLogs = accessLogs;
-    this.operationalLogs = new StoreBucket(this, 'OperationalLogBucket', {
-      key: keys.logs,
+    this.operationalLogs = new OperationalLogBucket(this, 'OperationalLogBucket', {
+      key: keys.operationalLogs,
       retain,
       accessLogs,
-      lifecycleRules: [
-        expireAfter(retention.operationalLogs.keptFor.days),
-        expireAfter(retention.undeliveredLogs.keptFor.days, undeliveredPrefix),
-      ],
-      countedPrefixes: { [undeliveredCount]: undeliveredPrefix },
-      announcesObjects: true,
     });
-    this.readers(this.operationalLogs);
     this.analytics = new StoreBucket(this, 'AnalyticsBucket', {
       key: keys.analytics,
       retain,
@@ -69,39 +92,29 @@ export class Stores extends Construct {
               transitionAfter: Duration.days(analyticsColdAfterDays),
             },
           ],
-          abortIncompleteMultipartUploadAfter,
+          ...leavesNothing,
         },
         expireAfter(retention.analyticsResults.keptFor.days, queryResultPrefix),
       ],
     });
-    this.catalogue = new StoreBucket(this, 'CatalogueBucket', { key: keys.state, retain, accessLogs });
-    keptAs(this.applications, 'applications');
-    keptAs(this.registry, 'registry');
-    keptAs(this.replays, 'replays');
-    keptAs(this.operationalLogs, 'operationalLogs', { [undeliveredPrefix]: 'undeliveredLogs' });
+    this.catalogue = new StoreBucket(this, 'CatalogueBucket', {
+      key: keys.state,
+      retain,
+      accessLogs,
+      lifecycleRules: [leavesNothing],
+    });
+    this.evidence = new StoreBucket(this, 'EvidenceBucket', {
+      key: keys.state,
+      retain,
+      accessLogs,
+      lifecycleRules: [expireAfter(retention.evidence.keptFor.days)],
+    });
+    keptAs(this.operationalLogs, 'operationalLogs', {
+      [undeliveredPrefix]: 'undeliveredLogs',
+      functions: 'producerLogs',
+    });
     keptAs(this.analytics, 'analytics', { [queryResultPrefix]: 'analyticsResults' });
     keptAs(this.catalogue, 'catalogue');
-    keptAs(this.accounts, 'accounts');
-    keptAs(this.sessions, 'sessions');
-    keptAs(this.attempts, 'attempts');
-  }
-
-  /** One role reads redacted records, another what was never redacted; both only with a second factor. */
-  private readers(bucket: StoreBucket) {
-    const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
-    const reader = new Role(this, 'OperationalLogReader', { assumedBy });
-    bucket.allowObjects(reader, ['GetObject'], 'api=');
-    const repairer = new Role(this, 'UndeliveredLogReader', { assumedBy });
-    bucket.allowObjects(repairer, ['GetObject'], undeliveredPrefix);
-    bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'UndeliveredRecordsAreLocked',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:GetObject'],
-        resources: [bucket.arnForObjects(`${undeliveredPrefix}*`)],
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': repairer.roleArn } },
-      }),
-    );
+    keptAs(this.evidence, 'evidence');
   }
 }

@@ -14,6 +14,15 @@ const countedOnly = [
   'NoUserAgent_HEADER',
 ];
 
+/** Rules that take a redirect URI on the user's own machine (RFC 8252 §7.3) for an attack, with the labels they leave. */
+const blockedButInSignIns = {
+  EC2MetaDataSSRF_BODY: 'EC2MetaDataSSRF_Body',
+  EC2MetaDataSSRF_QUERYARGUMENTS: 'EC2MetaDataSSRF_QueryArguments',
+} as const;
+
+/** Of the authorisation server and the mock identity providers, which call no address that a caller names. */
+const signInPaths = '^(/root)?/(oauth2|cis2|nhs-login)/(authorize|token)$';
+
 // No sampled requests and no logging: both would store paths and headers of callers.
 const visibility = (metricName: string) => ({
   cloudWatchMetricsEnabled: true,
@@ -35,6 +44,31 @@ const managed = (name: string, priority: number, counted: readonly string[] = []
   visibilityConfig: visibility(name),
 });
 
+const outsideSignIns: CfnWebACL.StatementProperty = {
+  andStatement: {
+    statements: [
+      {
+        orStatement: {
+          statements: Object.values(blockedButInSignIns).map((label) => ({
+            labelMatchStatement: { scope: 'LABEL', key: `awswaf:managed:aws:core-rule-set:${label}` },
+          })),
+        },
+      },
+      {
+        notStatement: {
+          statement: {
+            regexMatchStatement: {
+              regexString: signInPaths,
+              fieldToMatch: { uriPath: {} },
+              textTransformations: [{ priority: 0, type: 'NONE' }],
+            },
+          },
+        },
+      },
+    ],
+  },
+};
+
 /** The firewall in front of every API of an environment. */
 export class WebAcl extends Construct {
   readonly webAclArn: string;
@@ -53,8 +87,15 @@ export class WebAcl extends Construct {
           statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress } },
           visibilityConfig: visibility('RequestsPerAddress'),
         },
-        managed('AWSManagedRulesCommonRuleSet', 1, countedOnly),
+        managed('AWSManagedRulesCommonRuleSet', 1, [...countedOnly, ...Object.keys(blockedButInSignIns)]),
         managed('AWSManagedRulesKnownBadInputsRuleSet', 2),
+        {
+          name: 'MetaDataRequests',
+          priority: 3,
+          action: { block: {} },
+          statement: outsideSignIns,
+          visibilityConfig: visibility('MetaDataRequests'),
+        },
       ],
     });
     this.webAclArn = acl.attrArn;

@@ -23,9 +23,10 @@ export class EnvironmentStacks {
     const foundation = new FoundationStack(scope, environment);
     const logs = new LogsStack(scope, environment, foundation);
     const identity = new IdentityStack(scope, environment, { foundation, logs });
-    this.gateway = new GatewayStack(scope, environment, { foundation, identity });
-    new PortalStack(scope, environment, { foundation, identity });
-    this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway: this.gateway });
+    this.gateway = new GatewayStack(scope, environment, { foundation, identity, logs });
+    const portal = new PortalStack(scope, environment, { foundation, identity });
+    const { gateway } = this;
+    this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway, portal });
   }
 
   /** Publishes, except to production what has not gone live. */

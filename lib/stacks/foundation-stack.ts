@@ -35,11 +35,13 @@ export class FoundationStack extends PlatformStack {
   }
 
   private publishBuckets(environment: string) {
-    const { operationalLogs, analytics, catalogue } = this.stores;
+    const { operationalLogs, analytics, catalogue, evidence } = this.stores;
     const values = {
       OperationalLogBucket: operationalLogs.bucketName,
+      OperationalLogReaderArn: operationalLogs.reader.roleArn,
       AnalyticsBucket: analytics.bucketName,
       CatalogueBucket: catalogue.bucketName,
+      EvidenceBucket: evidence.bucketName,
     };
     for (const [key, value] of Object.entries(values)) new CfnOutput(this, key, { value });
     new Parameters(this, 'Parameters', { environment, values });

@@ -6,11 +6,13 @@ import { Registrar } from '../constructs/registrar';
 import { SharedAuthorizer } from '../constructs/shared-authorizer';
 import type { FoundationStack } from './foundation-stack';
 import type { IdentityStack } from './identity-stack';
+import type { LogsStack } from './logs-stack';
 import { PlatformStack } from './platform-stack';
 
 export interface GatewayStackProps {
   readonly foundation: FoundationStack;
   readonly identity: IdentityStack;
+  readonly logs: LogsStack;
 }
 
 /** What every API shares at the gateway: the authoriser and the registrar, and the names that producers need. */
@@ -18,7 +20,7 @@ export class GatewayStack extends PlatformStack {
   readonly platform: Platform;
   readonly authorizer: SharedAuthorizer;
 
-  constructor(scope: Construct, environment: Environment, { foundation, identity }: GatewayStackProps) {
+  constructor(scope: Construct, environment: Environment, { foundation, identity, logs }: GatewayStackProps) {
     super(scope, 'Gateway', environment, 'Shared authoriser, registrar and the names that producers need');
     const { keys, stores, monitoringKey } = foundation;
     const { authorizationServer, surroundings } = identity;
@@ -31,16 +33,19 @@ export class GatewayStack extends PlatformStack {
     this.authorizer = authorizer;
     const registrar = new Registrar(this, 'Registrar', { surroundings, stores, apiUrl: authorizationServer.audience });
     const { identityKey } = authorizationServer;
-    this.platform = { ...surroundings, authorizer, registrar, identityKey, stateKey: keys.state };
+    const functionLogStreamArn = logs.functionLogs.streamArn;
+    const stateKey = keys.state;
+    this.platform = { ...surroundings, authorizer, registrar, functionLogStreamArn, identityKey, stateKey };
     new Parameters(this, 'Parameters', {
       environment: environment.name,
       values: {
         AuthorizerArn: authorizer.functionArn,
         RegistrarArn: registrar.functionArn,
         AccessLogStreamArn: surroundings.accessLogStreamArn,
+        FunctionLogStreamArn: functionLogStreamArn,
         WebAclArn: surroundings.webAclArn,
         IdentityKeyArn: identityKey.keyArn,
-        StateKeyArn: keys.state.keyArn,
+        StateKeyArn: stateKey.keyArn,
         LogKeyArn: keys.logs.keyArn,
         TokenIssuer: authorizationServer.issuer,
       },

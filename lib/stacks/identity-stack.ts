@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
+import { publicUrls } from '../config/public-urls';
 import { AuthorizationServer } from '../constructs/authorization-server';
 import type { GatewaySurroundings } from '../constructs/gateway-surroundings';
-import { MockIdentityProviders } from '../constructs/mock-identity-providers';
+import { MockIdentityProviders, type PlatformClient } from '../constructs/mock-identity-providers';
 import type { FoundationStack } from './foundation-stack';
 import type { LogsStack } from './logs-stack';
 import { PlatformStack } from './platform-stack';
@@ -28,7 +29,11 @@ export class IdentityStack extends PlatformStack {
     };
     const identityProviders =
       environment.identityProviders === 'mock'
-        ? new MockIdentityProviders(this, 'MockIdentityProviders', this.surroundings).identityProviders
+        ? new MockIdentityProviders(this, 'MockIdentityProviders', {
+            surroundings: this.surroundings,
+            applications: foundation.stores.applications,
+            platformClient: platformClientOf(environment),
+          }).identityProviders
         : environment.identityProviders;
     this.authorizationServer = new AuthorizationServer(this, 'AuthorizationServer', {
       surroundings: this.surroundings,
@@ -36,4 +41,15 @@ export class IdentityStack extends PlatformStack {
       identityProviders,
     });
   }
+}
+
+/** Without a key of its own the authorisation server cannot sign in at the mocks; registered applications can. */
+function platformClientOf(environment: Environment): PlatformClient {
+  const server = `${publicUrls(environment)?.api ?? 'https://api.invalid'}/oauth2`;
+  return {
+    id: `dip-${environment.name}`,
+    jwks: JSON.stringify({ keys: [] }),
+    redirectUri: `${server}/callback`,
+    backchannelLogoutUrl: `${server}/backchannel_logout`,
+  };
 }

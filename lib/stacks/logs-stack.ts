@@ -6,16 +6,19 @@ import type { Construct } from 'constructs';
 import type { LogRetentionEnv } from '../../lambdas/log-retention/env';
 import type { RedactorEnv } from '../../lambdas/redactor/env';
 import type { Environment } from '../config/environment';
-import { AccessLogStream } from '../constructs/access-log-stream';
 import { Analytics } from '../constructs/analytics/analytics';
 import { Anonymiser } from '../constructs/anonymiser';
+import { MarkKey } from '../constructs/mark-key';
 import { PlatformFunction } from '../constructs/platform-function';
+import { RedactedStream } from '../constructs/redacted-stream';
 import type { FoundationStack } from './foundation-stack';
 import { PlatformStack } from './platform-stack';
 
-/** Access records: redacted in the stream, stored for 90 days or less, and anonymised for what is kept longer. */
+/** Access records and producers' logs: redacted in the stream, stored for 90 days or less, and anonymised for longer. */
 export class LogsStack extends PlatformStack {
-  readonly accessLogs: AccessLogStream;
+  readonly accessLogs: RedactedStream;
+  /** Takes the log groups of producers' functions. */
+  readonly functionLogs: RedactedStream;
   readonly redactor: IFunction;
   /** Deletes early what an API keeps for less than 90 days. */
   readonly logRetention: IFunction;
@@ -23,21 +26,37 @@ export class LogsStack extends PlatformStack {
   readonly analytics: Analytics;
 
   constructor(scope: Construct, environment: Environment, { keys, stores }: FoundationStack) {
-    super(scope, 'Logs', environment, 'Access-log stream with redaction, early deletion and anonymisation');
+    super(scope, 'Logs', environment, 'Log streams with redaction, early deletion and anonymisation');
+    const markKey = new MarkKey(this, 'MarkKey');
     const redactor = new PlatformFunction<RedactorEnv>(this, 'Redactor', {
       lambda: 'redactor',
-      description: 'Redacts access records before they are stored',
-      environment: { ENVIRONMENT: environment.name },
+      description: 'Redacts records before they are stored',
+      environment: {
+        ENVIRONMENT: environment.name,
+        MARK_KEY: markKey.keyId,
+        CLIENT_ADDRESS: environment.clientAddress,
+      },
       logKey: keys.logs,
       memorySize: 512,
       // Firehose waits five minutes for a transformation.
       timeout: Duration.minutes(1),
     });
-    this.accessLogs = new AccessLogStream(this, 'AccessLogs', {
-      environment: environment.name,
-      bucket: stores.operationalLogs,
-      redactor,
-      logKey: keys.logs,
+    markKey.allowOnly(redactor.ownRole);
+    const stream = { bucket: stores.operationalLogs, redactor, logKey: keys.logs };
+    this.accessLogs = new RedactedStream(this, 'AccessLogs', {
+      ...stream,
+      // API Gateway accepts streams of this prefix only.
+      streamName: `amazon-apigateway-dip-${environment.name}`,
+      partition: 'api',
+      // Leaves room for base64 and what redaction adds below Lambda's 6 MB of response.
+      batchMegabytes: 1,
+    });
+    this.functionLogs = new RedactedStream(this, 'FunctionLogs', {
+      ...stream,
+      streamName: `dip-function-logs-${environment.name}`,
+      partition: 'functions',
+      // CloudWatch Logs compresses, some tenfold; 0.2 MB is the least that Firehose takes.
+      batchMegabytes: 0.2,
     });
     this.redactor = redactor;
     this.logRetention = this.deleteEarly({ keys, stores });
@@ -59,7 +78,7 @@ export class LogsStack extends PlatformStack {
     });
     registry.allow(deleter, 'Scan');
     operationalLogs.allowList(deleter);
-    operationalLogs.allowObjects(deleter, ['DeleteObject'], 'api=');
+    for (const prefix of ['api=', 'functions=']) operationalLogs.allowObjects(deleter, ['DeleteObject'], prefix);
     new Rule(this, 'Hourly', {
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaFunction(deleter, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],

@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
+import { AccessReview } from '../constructs/operations/access-review';
 import { AlarmTopic } from '../constructs/operations/alarm-topic';
 import { Backups } from '../constructs/operations/backups';
 import { Prober } from '../constructs/operations/prober';
+import { ReadingTrail } from '../constructs/operations/reading-trail';
 import { Watch } from '../constructs/operations/watch';
 import { watchAnonymiser } from '../constructs/operations/watch-anonymiser';
 import { watchApi, watchApis } from '../constructs/operations/watch-apis';
@@ -11,27 +13,30 @@ import { watchAvailability } from '../constructs/operations/watch-availability';
 import { watchBackups } from '../constructs/operations/watch-backups';
 import { watchLogDelivery } from '../constructs/operations/watch-log-delivery';
 import { watchProbes } from '../constructs/operations/watch-probes';
+import { watchPromises } from '../constructs/operations/watch-promises';
 import { watchTokenEndpoint } from '../constructs/operations/watch-token-endpoint';
 import type { FoundationStack } from './foundation-stack';
 import type { GatewayStack } from './gateway-stack';
 import type { IdentityStack } from './identity-stack';
 import type { LogsStack } from './logs-stack';
 import { PlatformStack } from './platform-stack';
+import type { PortalStack } from './portal-stack';
 
 export interface OperationsStackProps {
   readonly foundation: FoundationStack;
   readonly logs: LogsStack;
   readonly identity: IdentityStack;
   readonly gateway: GatewayStack;
+  readonly portal: PortalStack;
 }
 
-/** How the platform is kept working: dashboards, alarms, probes and backups. */
+/** How the platform is kept working, and seen to: dashboards, alarms, probes, backups, and who read what. */
 export class OperationsStack extends PlatformStack {
   private readonly watch: Watch;
 
   constructor(scope: Construct, environment: Environment, props: OperationsStackProps) {
-    super(scope, 'Operations', environment, 'Dashboards, alarms, probes and backups');
-    const { stores, monitoringKey } = props.foundation;
+    super(scope, 'Operations', environment, 'Dashboards, alarms, probes, backups and the record of who read what');
+    const { keys, stores, monitoringKey } = props.foundation;
     const { authorizationServer, surroundings } = props.identity;
     const topic = new AlarmTopic(this, 'Alarms', { subscribers: environment.alarmSubscribers });
     new Prober(this, 'Prober', { surroundings, stores, monitoringKey, authorizationServer });
@@ -39,6 +44,12 @@ export class OperationsStack extends PlatformStack {
       tables: [stores.applications, stores.registry],
       retain: environment.retainState,
     });
+    const trail = new ReadingTrail(this, 'ReadingTrail', {
+      environment: environment.name,
+      stores,
+      retain: environment.retainState,
+    });
+    const review = new AccessReview(this, 'AccessReview', { trail, stores, logKey: keys.logs });
     this.watch = new Watch(this, 'Watch', { environment, topic });
     watchAvailability(this.watch);
     watchProbes(this.watch);
@@ -47,12 +58,14 @@ export class OperationsStack extends PlatformStack {
     watchApis(this.watch);
     watchLogDelivery(this.watch, {
       streamName: props.logs.accessLogs.streamName,
+      functionLogStreamName: props.logs.functionLogs.streamName,
       redactor: props.logs.redactor,
       logRetention: props.logs.logRetention,
       bucket: stores.operationalLogs,
     });
     watchAnonymiser(this.watch, props.logs.anonymiser);
     watchBackups(this.watch, backups);
+    watchPromises(this.watch, { review, erasure: props.portal.accountErasure });
   }
 
   /** Adds the alarm of one API; those of other repositories are probed, and counted in the front door's availability. */

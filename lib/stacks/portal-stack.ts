@@ -1,9 +1,11 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { AaaaRecord, ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
 import { portalDomainName, publicUrls } from '../config/public-urls';
+import { AccountErasure } from '../constructs/developer-portal/account-erasure';
 import { AccountPool } from '../constructs/developer-portal/account-pool';
 import { PortalDistribution } from '../constructs/developer-portal/portal-distribution';
 import { PortalFunction } from '../constructs/developer-portal/portal-function';
@@ -22,6 +24,9 @@ export interface PortalStackProps {
 
 /** The developer portal: accounts, pages and what stands in front of them. */
 export class PortalStack extends PlatformStack {
+  /** Erases deleted accounts when they are due. */
+  readonly accountErasure: IFunction;
+
   constructor(scope: Construct, environment: Environment, { foundation, identity }: PortalStackProps) {
     super(scope, 'Portal', environment, 'Developer portal');
     const { keys, stores } = foundation;
@@ -37,13 +42,15 @@ export class PortalStack extends PlatformStack {
       host: this.host(scope, environment),
     });
     const portalUrl = publicUrls(environment)?.portal ?? `https://${distribution.domainName}`;
+    const pool = new AccountPool(this, 'Accounts', { retain: environment.retainState });
     const portal = new PortalFunction(this, 'Portal', {
       surroundings,
       stores,
-      pool: new AccountPool(this, 'Accounts', { retain: environment.retainState }),
+      pool,
       portalUrl,
       apiUrl: authorizationServer.audience,
     });
+    this.accountErasure = new AccountErasure(this, 'AccountErasure', { stores, pool, logKey: keys.logs });
     // Its pages name the files by their hashes.
     portal.node.addDependency(staticFiles);
     restApi.serve(portal);

@@ -38,6 +38,7 @@ export function awsServices(engines: Engines, apigateway: AwsService): Readonly<
     s3: s3({
       buckets: engines.buckets,
       now: () => engines.clock.now(),
+      record: (event) => engines.trails.record(event),
       authorizeKeyUse: (caller, { arn, keyName }, action) =>
         useKey(caller, { keyName, service: 's3', actions: [action], encryptionContext: { 'aws:s3:arn': arn } }),
     }),
@@ -53,6 +54,6 @@ export function awsServices(engines: Engines, apigateway: AwsService): Readonly<
         useKey(caller, { keyName: settings.keyName, service: 'sqs', actions }),
     }),
     ssm: systemsManager({ parameters: engines.parameters, accountId: account.id, region: account.region }),
-    sts: sts(account.id),
+    sts: sts({ access: engines.access, accountId: account.id, now: () => engines.clock.now() }),
   };
 }

@@ -5,6 +5,8 @@ import { Faults } from '../faults/faults';
 import { AccessControl } from '../iam/access-control';
 import { LambdaRuntime } from '../lambda/lambda-runtime';
 import { Schedules } from '../schedules/schedules';
+import { deliverTrail } from '../services/cloudtrail/deliver-trail';
+import { Trails } from '../services/cloudtrail/trails';
 import { UserPools } from '../services/cognito/user-pools';
 import { startDynamoEngine } from '../services/dynamodb/dynamo-engine';
 import { EventBus } from '../services/events/event-bus';
@@ -56,6 +58,7 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
   const keys = new KeyStore({ ...identity, state, now });
   const deliver = makeDeliverEvent({ access, faults, keys, queues, runtime, region: account.region });
   const events = new EventBus({ ...identity, warn, now, deliver });
+  const buckets = new Buckets(join(state.path, 's3'), encryptionAtRest(keys));
   return {
     account,
     state,
@@ -73,7 +76,8 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     userPools: new UserPools({ state, outbox, now }),
     contentDelivery: new ContentDelivery(),
     secrets: new SecretStore({ ...identity, state, now }),
-    buckets: new Buckets(join(state.path, 's3'), encryptionAtRest(keys)),
+    buckets,
+    trails: new Trails({ ...identity, now, warn, putObject: deliverTrail({ access, buckets, keys, now }) }),
     parameters: new ParameterStore(),
     tables: new Map(),
     streams: new Map(),

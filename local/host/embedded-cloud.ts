@@ -55,6 +55,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     await wait(50);
     const counts = await Promise.all([...engines.streams.values()].map((stream) => stream.flush()));
     await drain(engines);
+    engines.trails.flush();
     return counts.reduce((sum, count) => sum + count, 0);
   };
   const control = controlRoutes({

@@ -4,6 +4,7 @@ import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
 import type { LambdaRuntime } from '../lambda/lambda-runtime';
 import type { Schedules } from '../schedules/schedules';
+import type { Trails } from '../services/cloudtrail/trails';
 import type { UserPools } from '../services/cognito/user-pools';
 import type { DynamoEngine } from '../services/dynamodb/dynamo-engine';
 import type { TableCatalogue } from '../services/dynamodb/table-catalogue';
@@ -42,6 +43,7 @@ export interface Engines {
   readonly streams: DeliveryStreams;
   readonly events: EventBus;
   readonly schedules: Schedules;
+  readonly trails: Trails;
   readonly runtime: LambdaRuntime;
   /** Where functions and tools reach the AWS services. */
   readonly endpointUrl: string;

@@ -11,10 +11,11 @@ export interface FellDue {
   readonly expiredObjects: number;
 }
 
-/** Runs what fell due between two moments: buffers, schedules, times to live, lifecycle rules, hidden messages. */
+/** Runs what fell due between two moments: buffers, trails, schedules, times to live, lifecycle rules, hidden messages. */
 export async function fallDue(engines: Engines, from: Date, to: Date): Promise<FellDue> {
-  const { buckets, dynamo, schedules, streams, tables } = engines;
+  const { buckets, dynamo, schedules, streams, tables, trails } = engines;
   const delivered = await Promise.all([...streams.values()].map((stream) => stream.flushIfDue().catch(() => 0)));
+  trails.flush();
   const ran = await schedules.runDue(from, to);
   const items = await Promise.all([...tables.values()].map((table) => expireItems(dynamo, table, to)));
   const objects = buckets.all().map((bucket) => expireObjects(bucket.objects, bucket.lifecycle, to));

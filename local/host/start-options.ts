@@ -27,7 +27,10 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
     .option('--specs <folder>', 'also publish every OpenAPI file (.yaml, .yml, .json) of a folder', folder)
     .option('--backend <url>', 'send the calls of every target there, not to the built-in example backend', httpUrl)
     .option('--fresh', 'forget the state of earlier runs', false)
-    .addHelpText('after', '\nDIP_PORT (8080) is the first of the five ports, DIP_STATE (.local) where state is kept.')
+    .addHelpText(
+      'after',
+      '\nDIP_PORT (8080) is the first of the five ports, DIP_STATE (.local) where state is kept, DIP_SIGNING_KEYS (1,2) which keys are published and which of them signs: the first.',
+    )
     .parse(argv)
     .opts();
 }

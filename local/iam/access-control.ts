@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ConditionContext } from './condition';
 import { type AccessDecision, evaluateAccess, type Principal } from './evaluate-access';
 import { awsManagedPolicies } from './managed-policies';
@@ -19,6 +20,12 @@ interface AccessControlNeeds {
   readonly accountId: string;
   readonly region: string;
   warn(message: string): void;
+}
+
+export interface AssumeRoleRequest {
+  readonly roleArn: string;
+  readonly session: string;
+  readonly context: ConditionContext;
 }
 
 interface Role {
@@ -99,6 +106,34 @@ export class AccessControl {
     if (decision !== 'allowed') throw new AccessDenied(`the role ${roleArn} cannot be assumed by ${service}`);
   }
 
+  /**
+   * A session of the role for who asks, as an access key id. An administrator may assume every role whose trust policy
+   * lets the account in, and only under its conditions. Throws `AccessDenied`.
+   */
+  assumeRole(principal: Principal, { roleArn, session, context }: AssumeRoleRequest): string {
+    const { accountId } = this.#needs;
+    const isAdministrator = principal.kind === 'administrator';
+    const decision = evaluateAccess({
+      principal: isAdministrator ? { kind: 'role', arn: `arn:aws:iam::${accountId}:user/local-admin` } : principal,
+      accountId,
+      action: 'sts:AssumeRole',
+      resource: roleArn,
+      context,
+      identityPolicies: isAdministrator
+        ? [everything]
+        : principal.kind === 'role'
+          ? this.#policiesOf(principal.arn)
+          : [],
+      resourcePolicy: this.#roles.get(roleArn)?.trust,
+    });
+    if (decision !== 'allowed') {
+      throw new AccessDenied(`User: ${nameOf(principal)} is not authorized to perform: sts:AssumeRole on ${roleArn}`);
+    }
+    const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+    this.bindAccessKey(accessKeyId, { kind: 'role', arn: roleArn, session });
+    return accessKeyId;
+  }
+
   allows(request: AccessRequest): boolean {
     return this.#decide(request) === 'allowed';
   }
@@ -147,6 +182,10 @@ export class AccessControl {
     return role;
   }
 }
+
+const everything: PolicyDocument = {
+  Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'], Condition: {} }],
+};
 
 const reasons = {
   'explicitly-denied': 'with an explicit deny',

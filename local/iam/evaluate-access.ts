@@ -4,7 +4,7 @@ import type { PolicyDocument, Statement } from './policy-document';
 
 /** Who asks: a role, or an AWS service acting in its own name. */
 export type Principal =
-  | { readonly kind: 'role'; readonly arn: string }
+  | { readonly kind: 'role'; readonly arn: string; readonly session?: string }
   | { readonly kind: 'service'; readonly name: string }
   /** The host itself: what CloudFormation and an operator's own credentials would be. */
   | { readonly kind: 'administrator' }
@@ -29,6 +29,7 @@ export type AccessDecision = 'allowed' | 'explicitly-denied' | 'not-allowed';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  * A KMS key is stricter: an identity's Allow counts only where the key's own policy hands the decision to the account.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ * So does a role with its trust policy.
  */
 export function evaluateAccess(question: AccessQuestion): AccessDecision {
   if (question.principal.kind === 'administrator') return 'allowed';
@@ -43,7 +44,7 @@ export function evaluateAccess(question: AccessQuestion): AccessDecision {
   const allowedByResource = resource.some((one) => naming(one) === 'principal' && applies(one, 'Allow', question));
   if (allowedByResource) return 'allowed';
   const leftToAccount = resource.some((one) => naming(one) === 'account' && applies(one, 'Allow', question));
-  if (question.action.startsWith('kms:') && !leftToAccount) return 'not-allowed';
+  if (/^(kms:|sts:AssumeRole$)/.test(question.action) && !leftToAccount) return 'not-allowed';
   return identity.some((one) => applies(one, 'Allow', question)) ? 'allowed' : 'not-allowed';
 }
 

@@ -50,7 +50,7 @@ export class LambdaRuntime {
   register(fn: LambdaFunction): void {
     const accessKeyId = accessKeyOf(fn);
     const { access, region, endpointUrl, clockOffset, modulesFolder } = this.#needs;
-    access.bindAccessKey(accessKeyId, { kind: 'role', arn: fn.roleArn });
+    access.bindAccessKey(accessKeyId, { kind: 'role', arn: fn.roleArn, session: fn.name });
     const environment = {
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,

@@ -84,8 +84,9 @@ const bucketActions = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMu
 const objectActions = ['s3:PutObject', 's3:AbortMultipartUpload'] as const;
 
 /** Firehose acts as the stream's role, and so needs what a function with that role would. */
-function needsOf({ access, account, buckets, clock, faults, keys, runtime, warn }: Engines): DeliveryNeeds {
-  const callerOf = ({ roleArn }: StreamSettings) => callerFor(access, { kind: 'role', arn: roleArn });
+function needsOf({ access, account, buckets, clock, faults, keys, runtime, trails, warn }: Engines): DeliveryNeeds {
+  const callerOf = ({ roleArn }: StreamSettings) =>
+    callerFor(access, { kind: 'role', arn: roleArn, session: 'AWSFirehoseToS3' });
   return {
     region: account.region,
     now: () => clock.now(),
@@ -107,6 +108,7 @@ function needsOf({ access, account, buckets, clock, faults, keys, runtime, warn 
       authorizeKeyUse(keys, account.region, caller, { keyName, service: 's3', actions: ['GenerateDataKey'] });
       const lastModified = clock.now().toISOString();
       bucket.objects.put({ key, contentType: 'application/octet-stream', metadata: {}, lastModified }, body);
+      trails.record({ eventName: 'PutObject', bucket, key, principal: caller.principal });
     },
   };
 }

@@ -12,6 +12,7 @@ import { logProviders } from './log-providers';
 import { queueProviders } from './queue-providers';
 import type { ResourceProvider } from './resource-provider';
 import { tableProviders } from './table-providers';
+import { trailProvider } from './trail-provider';
 import { userPoolProviders } from './user-pool-providers';
 
 /** Every resource type that the embedded cloud runs, API Gateway's and custom resources aside. */
@@ -28,4 +29,5 @@ export const coreProviders = (engines: Engines, assets: AssetFolders): readonly 
   ...functionProviders(engines, assets),
   ...eventProviders(engines),
   ...logProviders(engines),
+  trailProvider(engines),
 ];

@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,8 +17,13 @@ const credentials = z.object({
   apiKey: z.string(),
   kid: z.string(),
   usageKey: z.string(),
-  // Younger than the others: a kept state may lack it.
+  // Younger than the others: a kept state may lack them.
   portalPassword: z.string().default(() => randomBytes(15).toString('base64url')),
+  clientSecret: z.string().default(secret),
+  /** The application that speaks for the producer of every API. */
+  producer: z
+    .object({ clientId: z.string(), clientSecret: z.string() })
+    .default(() => ({ clientId: randomUUID(), clientSecret: secret() })),
 });
 
 /** What the demo application proves itself by: made once, the same at every later start. */

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { type Application, application } from '../../domain/applications/application';
+import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { type Application, application, nothingRegistered } from '../../domain/applications/application';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import type { Gateway } from '../gateway/gateway';
 import type { UserPool } from '../services/cognito/user-pool';
@@ -26,9 +27,16 @@ export interface SeedNeeds {
   now(): Date;
 }
 
+/** Where a developer's own application commonly answers. */
+const redirectUris = ['http://127.0.0.1:3000/callback', 'http://localhost:3000/callback'];
+
 /** What `.local/demo/app.json` holds. */
 export interface DemoApplication {
   readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUris: readonly string[];
+  /** May ask what access tokens are worth (RFC 7662). */
+  readonly producer: { readonly clientId: string; readonly clientSecret: string };
   readonly apiKey: string;
   readonly kid: string;
   readonly privateKeyFile: string;
@@ -51,8 +59,9 @@ export interface DemoApi {
 export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplication> {
   const { tables, folder, state, urls } = needs;
   const credentials = demoCredentials(folder, state.load('demo'), randomUUID);
-  const { clientId, apiKey, kid, usageKey, portalPassword, privateKeyFile } = credentials;
-  state.save('demo', { clientId, apiKey, kid, usageKey, portalPassword });
+  const { privateKeyFile, publicKey: _publicKey, ...kept } = credentials;
+  const { clientId, apiKey, kid, usageKey, portalPassword, clientSecret, producer } = kept;
+  state.save('demo', kept);
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       endpoint: urls.aws,
@@ -74,10 +83,14 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
       now: needs.now(),
     }));
   await saveApplication(client, needs, { ...credentials, usageKeyReference, owner: user?.id }, entries);
+  await saveProducer(client, needs, producer, entries);
   client.destroy();
 
   const demo: DemoApplication = {
     clientId,
+    clientSecret,
+    redirectUris,
+    producer,
     apiKey,
     kid,
     privateKeyFile,
@@ -113,22 +126,25 @@ interface Registered extends DemoCredentials {
 async function saveApplication(
   client: DynamoDBDocumentClient,
   { tables, now }: SeedNeeds,
-  { clientId, apiKey, kid, usageKey, usageKeyReference, publicKey, owner }: Registered,
+  { clientId, clientSecret, apiKey, kid, usageKey, usageKeyReference, publicKey, owner }: Registered,
   entries: readonly RegistryEntry[],
 ): Promise<void> {
   const { Item } = await client.send(new GetCommand({ TableName: tables.applications, Key: { id: clientId } }));
   const kept = application.safeParse(Item).data;
   const since = now().toISOString();
   const secret = apiKey.slice(clientId.length + 1);
-  const hash = createHash('sha256').update(secret).digest('base64url');
+  const createdAt = kept?.createdAt ?? since;
   const seeded: Application = {
+    ...nothingRegistered,
     id: clientId,
     revision: (kept?.revision ?? 0) + 1,
     name: 'Demo application',
     environment: 'local',
     status: 'approved',
     organisationType: 'supplier',
-    apiKeys: [{ id: 'demo', hash, createdAt: kept?.apiKeys[0]?.createdAt ?? since }],
+    apiKeys: [{ id: 'demo', hash: sha256SecretHash.of(secret), createdAt }],
+    clientSecrets: [{ id: 'demo', hash: sha256SecretHash.of(clientSecret), createdAt }],
+    redirectUris: [...redirectUris],
     jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
     subscriptions: Object.fromEntries(
       entries.map(({ api }) => [api, kept?.subscriptions[api] ?? { status: 'approved', since }]),
@@ -137,7 +153,28 @@ async function saveApplication(
     usageKey,
     usageKeyReference,
     ...(owner && { owner }),
-    createdAt: kept?.createdAt ?? since,
+    createdAt,
+  };
+  await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
+}
+
+async function saveProducer(
+  client: DynamoDBDocumentClient,
+  { tables, now }: SeedNeeds,
+  { clientId, clientSecret }: DemoCredentials['producer'],
+  entries: readonly RegistryEntry[],
+): Promise<void> {
+  const createdAt = now().toISOString();
+  const seeded: Application = {
+    ...nothingRegistered,
+    id: clientId,
+    revision: 1,
+    name: 'Demo producer',
+    environment: 'local',
+    status: 'approved',
+    clientSecrets: [{ id: 'demo', hash: sha256SecretHash.of(clientSecret), createdAt }],
+    producerOf: entries.map(({ api }) => api),
+    createdAt,
   };
   await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
 }

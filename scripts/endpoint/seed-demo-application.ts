@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { Application } from '../../domain/applications/application';
+import { type Application, nothingRegistered } from '../../domain/applications/application';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import { localEnvironment } from '../../lib/config/local-environment';
 import { type DemoCredentials, demoCredentials } from '../../local/seed/demo-keys';
@@ -61,6 +61,7 @@ function applicationOf(demo: DemoCredentials, entries: readonly RegistryEntry[])
     .update(apiKey.slice(clientId.length + 1))
     .digest('base64url');
   return {
+    ...nothingRegistered,
     id: clientId,
     revision: 1,
     name: 'Demo application',
@@ -69,7 +70,6 @@ function applicationOf(demo: DemoCredentials, entries: readonly RegistryEntry[])
     apiKeys: [{ id: 'demo', hash, createdAt: since }],
     jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
     subscriptions: Object.fromEntries(entries.map(({ api }) => [api, { status: 'approved', since }])),
-    attributes: {},
     usageKey,
   };
 }

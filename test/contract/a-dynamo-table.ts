@@ -4,8 +4,15 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 
+interface ATable {
+  readonly table: string;
+  readonly key: string;
+  /** Attributes that rows can be found by, each through an index of its name. */
+  readonly indexes?: readonly string[];
+}
+
 /** DynamoDB as dynalite answers it, in this process, with one empty table. */
-export async function aDynamoTable({ table, key }: { readonly table: string; readonly key: string }) {
+export async function aDynamoTable({ table, key, indexes = [] }: ATable) {
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -14,16 +21,20 @@ export async function aDynamoTable({ table, key }: { readonly table: string; rea
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const schema = {
-    KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
-  } as const;
+  const hashKey = (name: string) => [{ AttributeName: name, KeyType: 'HASH' as const }];
   await client.send(
     new CreateTableCommand({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [...schema.KeySchema],
-      AttributeDefinitions: [...schema.AttributeDefinitions],
+      KeySchema: hashKey(key),
+      AttributeDefinitions: [key, ...indexes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+      ...(indexes.length > 0 && {
+        GlobalSecondaryIndexes: indexes.map((name) => ({
+          IndexName: name,
+          KeySchema: hashKey(name),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        })),
+      }),
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: table });

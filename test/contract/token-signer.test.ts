@@ -2,7 +2,7 @@ import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { kmsPublicKey } from '../../adapters/aws/kms-public-key';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
 import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
-import type { TokenSigner } from '../../domain/tokens/token-signer';
+import type { SigningAlgorithm, TokenSigner } from '../../domain/tokens/token-signer';
 import { aKms } from './a-kms';
 
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -17,22 +17,21 @@ interface Signing {
   readonly signer: TokenSigner;
   readonly jwks: JSONWebKeySet;
 }
-type Algorithm = 'PS256' | 'RS256';
 
-const inMemory = async (algorithm: Algorithm): Promise<Signing> => {
+const inMemory = async (algorithm: SigningAlgorithm): Promise<Signing> => {
   const signer = await MemoryTokenSigner.create({ algorithm });
   return { signer, jwks: signer.jwks };
 };
-const inKms = async (algorithm: Algorithm): Promise<Signing> => ({
+const inKms = async (algorithm: SigningAlgorithm): Promise<Signing> => ({
   signer: new KmsTokenSigner(kms.client, { keyId, algorithm }),
   jwks: { keys: [await kmsPublicKey(kms.client, keyId, algorithm)] },
 });
 
-describe.each<[string, (algorithm: Algorithm) => Promise<Signing>]>([
+describe.each<[string, (algorithm: SigningAlgorithm) => Promise<Signing>]>([
   ['memory', inMemory],
   ['KMS', inKms],
 ])('a token signer on %s', (_technology, signing) => {
-  test.each(['PS256', 'RS256'] as const)('signs with %s what its public key verifies', async (algorithm) => {
+  test.each(['PS256', 'RS256', 'RS512'] as const)('signs with %s what its public key verifies', async (algorithm) => {
     const { signer, jwks } = await signing(algorithm);
     const token = await signer.sign({ typ: 'at+jwt', claims: { sub: 'app-1', name: 'Zoë' } });
     const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(jwks), { algorithms: [algorithm] });

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { context } from '../../cdk.json';
 import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
+import { environmentSchema } from '../../lib/config/environment';
 import { environmentNamed, environments } from '../../lib/config/environments';
 import { localEnvironment } from '../../lib/config/local-environment';
 import { ApiProxy, type ApiProxyProps, Platform } from '../../lib/constructs/api-proxy';
@@ -60,6 +62,58 @@ describe('a producer’s own repository', () => {
     for (const { Properties } of Object.values(template().findResources('AWS::ApiGateway::Stage'))) {
       expect(Properties.AccessLogSetting.Format).not.toMatch(/sourceIp|applicationId|userAgent/);
     }
+  });
+});
+
+test.each(['pseudonym', 'truncated', 'whole'] as const)(
+  'an environment that keeps of a caller’s address: %s, tells the redactor and the privacy notice',
+  (clientAddress) => {
+    const app = new App({ context });
+    new EnvironmentStacks(app, { ...environmentNamed('int'), clientAddress });
+    for (const stack of ['int-Logs', 'int-Portal']) {
+      Template.fromStack(app.node.findChild(stack) as Stack).hasResourceProperties('AWS::Lambda::Function', {
+        Environment: { Variables: Match.objectLike({ CLIENT_ADDRESS: clientAddress }) },
+      });
+    }
+  },
+);
+
+test('an environment that would keep a caller’s address in another way is refused, and told which ways there are', () => {
+  const { error } = environmentSchema.safeParse({ ...environmentNamed('int'), clientAddress: 'hashed' });
+  expect(error?.issues).toMatchObject([{ path: ['clientAddress'], values: ['pseudonym', 'truncated', 'whole'] }]);
+  const { clientAddress: _, ...silent } = environmentNamed('int');
+  expect(environmentSchema.parse(silent).clientAddress).toBe('pseudonym');
+});
+
+describe('the log of a producer’s own function', () => {
+  const subscribed = (props: Partial<ApiProxyProps>) => {
+    const { proxy, template } = publish('int', props);
+    proxy.redactLogs(LogGroup.fromLogGroupName(proxy, 'Backend', '/aws/lambda/backend'));
+    return template();
+  };
+
+  test('goes to the redactor with one line, under the API’s name and in a role that may do nothing else', () => {
+    const template = subscribed({});
+    template.hasResourceProperties('AWS::Logs::SubscriptionFilter', {
+      FilterName: 'dip/growth-charts',
+      FilterPattern: '',
+      LogGroupName: '/aws/lambda/backend',
+    });
+    const [stream] = Object.entries(template.findParameters('*', { Default: '/dip/int/FunctionLogStreamArn' }));
+    const [[, filter] = []] = Object.entries(template.findResources('AWS::Logs::SubscriptionFilter'));
+    expect(filter?.Properties.DestinationArn).toEqual({ Ref: stream?.[0] });
+    const policies = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+      ({ Properties }) => Properties.PolicyDocument.Statement,
+    );
+    expect(policies.filter(({ Action }) => String(Action).includes('firehose'))).toEqual([
+      { Effect: 'Allow', Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'], Resource: { Ref: stream?.[0] } },
+    ]);
+  });
+
+  test('of an API that calls itself anonymous says so to the redactor', () => {
+    subscribed({ anonymous: true }).hasResourceProperties('AWS::Logs::SubscriptionFilter', {
+      FilterName: 'dip/growth-charts/anonymous',
+    });
   });
 });
 

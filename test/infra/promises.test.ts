@@ -130,14 +130,18 @@ describe('stored data', () => {
         ['errors/', 3],
       ]);
       expect(JSON.stringify(rules)).not.toContain('Transition');
+      for (const rule of rules) {
+        expect(rule.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 1 });
+        expect(rule.AbortIncompleteMultipartUpload).toEqual({ DaysAfterInitiation: 1 });
+      }
       expect(properties.VersioningConfiguration).toBeUndefined();
       expect(properties.ReplicationConfiguration).toBeUndefined();
     }
   });
 
-  test('access records pass the redactor, and the stream keeps no copy of what went in', () => {
+  test('access records and producers’ logs pass the redactor, and no stream keeps no copy of what went in', () => {
     for (const { properties } of all(cloud.of('AWS::KinesisFirehose::DeliveryStream'))) {
-      expect(properties.DeliveryStreamName).toMatch(/^amazon-apigateway-/);
+      expect(properties.DeliveryStreamName).toMatch(/^(amazon-apigateway-dip|dip-function-logs)-/);
       const destination = properties.ExtendedS3DestinationConfiguration;
       expect(destination).toMatchObject({ S3BackupMode: 'Disabled', ProcessingConfiguration: { Enabled: true } });
       expect(destination.ErrorOutputPrefix).toMatch(/^errors\//);
@@ -171,8 +175,9 @@ describe('stored data', () => {
   test('production keeps its state when a stack goes', () => {
     const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret|Cognito::UserPool$/;
     for (const { id, stack, type, properties, deletionPolicy } of cloud.resources) {
-      // Static files are made again by any deployment, and alarm messages are gone once they are sent.
-      if (!stack.startsWith('prod-') || !stateful.test(type) || /^(StaticFiles|AlarmsKey)/.test(id)) continue;
+      // Static files are made again by any deployment, alarm messages are gone once they are sent, and without the key
+      // of marks nothing is lost but what links them.
+      if (!stack.startsWith('prod-') || !stateful.test(type) || /^(StaticFiles|AlarmsKey|MarkKey)/.test(id)) continue;
       expect(deletionPolicy).toBe('Retain');
       if (type === 'AWS::DynamoDB::Table') expect(properties.DeletionProtectionEnabled).toBe(true);
       if (type === 'AWS::Cognito::UserPool') expect(properties.DeletionProtection).toBe('ACTIVE');
@@ -181,7 +186,8 @@ describe('stored data', () => {
 
   test('keys that can rotate do', () => {
     for (const { properties } of all(cloud.of('AWS::KMS::Key'))) {
-      expect(properties.EnableKeyRotation).toBe(properties.KeySpec === 'RSA_2048' ? undefined : true);
+      // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html: neither asymmetric nor HMAC keys.
+      expect(properties.EnableKeyRotation).toBe(properties.KeySpec ? undefined : true);
     }
   });
 });
@@ -210,6 +216,24 @@ describe('functions', () => {
       .of('AWS::IAM::Policy', /^int-Api-growth-charts/)
       .filter(({ properties }) => JSON.stringify(properties).includes('IdentityKey'));
     expect(openers).toEqual([]);
+  });
+
+  test('only the redactor derives the keys of marks, and the key itself says so', () => {
+    const derivers = all(cloud.of('AWS::IAM::Policy', /^int-/)).filter(({ properties }) =>
+      /kms:(GenerateMac|VerifyMac|\*)/.test(JSON.stringify(properties)),
+    );
+    expect(derivers.map(({ id }) => id.replace(/DefaultPolicy.*/, ''))).toEqual(['RedactorRole']);
+    const [key] = cloud.of('AWS::KMS::Key', /^int-Logs/);
+    expect(key?.properties.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: ['kms:GenerateMac', 'kms:VerifyMac'],
+        Condition: {
+          ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [expect.stringMatching(/^RedactorRole/), 'Arn'] } },
+        },
+      }),
+    );
   });
 
   test('no policy allows every action, and none every resource beyond tracing', () => {

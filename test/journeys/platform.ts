@@ -30,6 +30,9 @@ export const testOnThisMachine: jest.It = deployed
 
 export interface DemoApplication {
   readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUris: readonly string[];
+  readonly producer: { readonly clientId: string; readonly clientSecret: string };
   readonly apiKey: string;
   readonly kid: string;
   readonly privateKeyFile: string;
@@ -59,6 +62,7 @@ interface StartOptions {
   readonly port?: number;
   /** A state folder of an earlier start; a scratch folder, removed at the end, otherwise. */
   readonly state?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const scratchFolder = () => mkdtempSync(join(tmpdir(), 'dip-journey-'));
@@ -106,7 +110,7 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
     ...(options.specs ? ['--specs', options.specs] : []),
     ...(options.backend ? ['--backend', options.backend] : []),
   ];
-  const { child, output } = spawnPlatform(args, { DIP_PORT: String(port), DIP_STATE: state });
+  const { child, output } = spawnPlatform(args, { ...options.env, DIP_PORT: String(port), DIP_STATE: state });
   const aws = `http://127.0.0.1:${port + 4}`;
   await ready(`${aws}/_dip/health`, child, output);
   const ended = once(child, 'exit');

@@ -1,12 +1,11 @@
 import { fieldTreatment, parameterOf } from './field-treatment';
+import { isMarker } from './marker';
 import { redactText } from './redact-text';
 import { redactValue } from './redact-value';
-import { bracketMark, type Field, type Mark, PERSONAL_KINDS, type Redaction } from './redaction';
+import { bracketMark, type Field, type Mark, type Redaction } from './redaction';
 
 /** Names of fields are few; beyond this many the record's author makes them up and nothing is gained. */
 const REMEMBERED = 2000;
-const MARKERS = new Set(PERSONAL_KINDS.map((kind) => bracketMark(kind, '')));
-const isMarker = (value: string): boolean => value.length < 20 && value.startsWith('[') && MARKERS.has(value);
 
 /** Puts the parts of the redactor together around one way of writing markers. */
 export function makeRedactor(mark: Mark = bracketMark): Redaction {

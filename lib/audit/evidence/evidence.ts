@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud';
 import type { Finding } from '../finding';
+import { type ClientAddressEvidence, clientAddressOf } from './client-address';
 import { type ControlEvidence, controlsOf } from './controls';
 import { type EndpointEvidence, endpointsOf } from './endpoints';
 import { type FunctionEvidence, functionsOf } from './functions';
@@ -9,6 +10,8 @@ import { type StoreEvidence, storesOf } from './stores';
 export interface Evidence {
   readonly environment: string;
   readonly stores: readonly StoreEvidence[];
+  /** `null` where no redactor is deployed. */
+  readonly clientAddress: ClientAddressEvidence | null;
   readonly endpoints: readonly EndpointEvidence[];
   readonly functions: readonly FunctionEvidence[];
   readonly controls: readonly ControlEvidence[];
@@ -21,6 +24,7 @@ export const evidenceOf = (cloud: Cloud, findings: readonly Finding[], environme
     return {
       environment,
       stores: storesOf(cloud, environment),
+      clientAddress: clientAddressOf(cloud, environment),
       endpoints: endpointsOf(cloud, found, environment),
       functions: functionsOf(cloud, environment),
       controls: controlsOf(found),

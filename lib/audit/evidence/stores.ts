@@ -1,7 +1,17 @@
-import { at, listAt } from '../at';
+import { retention } from '../../config/retention';
 import type { Cloud, Resource } from '../cloud';
+import { keyReferenceOf } from '../key-of';
 import { readersOf } from '../readers';
-import { partsOf, periodOf, retentionRuleNamed, type StorePart, storeKinds } from '../stores';
+import {
+  isBackedUp,
+  partsOf,
+  periodOf,
+  recoverableDays,
+  retentionRuleNamed,
+  type StorePart,
+  storeKinds,
+} from '../stores';
+import { trailOf } from '../trail-of';
 import { byId, type Proof, proof } from './proof';
 
 export interface StoreEvidence {
@@ -16,6 +26,10 @@ export interface StoreEvidence {
   readonly readers: readonly string[];
   /** `null` where the template sets no end. */
   readonly retentionDays: number | null;
+  /** Days for which what is gone can still be restored: by point-in-time recovery, and from backups. */
+  readonly recoverableDays: number;
+  /** Construct path of the trail that records every call on its objects; `null` where none does. */
+  readonly recordedBy: string | null;
   readonly evidence: Proof;
 }
 
@@ -32,27 +46,29 @@ function storeEvidence(part: StorePart, cloud: Cloud): StoreEvidence {
   const { store, prefix } = part;
   const rule = retentionRuleNamed(part.rule);
   const { days, property } = periodOf(part, cloud);
+  const trail = trailOf(store, cloud);
   return {
     id: `${cloud.path(store)}${prefix && `#${prefix}`}`,
     kind: storeKinds[store.type] ?? store.type,
     categories: rule?.categories ?? [],
     purpose: rule?.purpose ?? '',
-    key: keyOf(store, cloud),
+    key: keyName(store, cloud),
     readers: readersOf(part, cloud),
     retentionDays: days ?? null,
+    recoverableDays: isTable(store) ? Math.max(recoverableDays(store), backedUpDays(store, cloud)) : 0,
+    recordedBy: trail ? cloud.path(trail) : null,
     evidence: proof(store, property),
   };
 }
 
-function keyOf({ properties, stack }: Resource, cloud: Cloud): string | null {
-  const [encryption] = listAt(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration');
-  const reference =
-    at(encryption, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID') ??
-    at(properties, 'SSESpecification', 'KMSMasterKeyId') ??
-    at(properties, 'KmsKeyId') ??
-    at(properties, 'KmsMasterKeyId') ??
-    at(properties, 'EncryptionKeyArn');
+const isTable = ({ type }: Resource): boolean => type.startsWith('AWS::DynamoDB::');
+
+const backedUpDays = (table: Resource, cloud: Cloud): number =>
+  isBackedUp(table, cloud) ? retention.backups.keptFor.days : 0;
+
+function keyName(store: Resource, cloud: Cloud): string | null {
+  const reference = keyReferenceOf(store);
   if (reference === undefined) return null;
-  const key = cloud.target(reference, stack);
-  return key ? cloud.path(key) : cloud.text(reference, stack);
+  const key = cloud.target(reference, store.stack);
+  return key ? cloud.path(key) : cloud.text(reference, store.stack);
 }

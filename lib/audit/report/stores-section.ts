@@ -1,15 +1,26 @@
-import { retention } from '../../config/retention';
+import { clientAddressWords } from '../../../domain/logs/client-address-words';
+import { type RetentionRule, retention } from '../../config/retention';
 import type { Evidence } from '../evidence/evidence';
 import type { StoreEvidence } from '../evidence/stores';
 import { type Html, html } from './html';
 import { folded, list, table } from './table';
 import { categoryWords, days, plural } from './words';
 
-const ruleOf = ({ purpose }: StoreEvidence) => Object.values(retention).find((rule) => rule.purpose === purpose);
+const ruleOf = ({ purpose }: StoreEvidence) =>
+  Object.values<RetentionRule>(retention).find((rule) => rule.purpose === purpose);
 
-function kept(store: StoreEvidence): string {
+function kept(store: StoreEvidence): Html {
   const keptFor = ruleOf(store)?.keptFor;
-  if (store.retentionDays !== null) return days(store.retentionDays);
+  const restorable =
+    store.recoverableDays > 0
+      ? html`<br><span class="note">A row that is gone can be restored for ${days(store.recoverableDays)}</span>`
+      : '';
+  return html`${period(store.retentionDays, keptFor)}${restorable}`;
+}
+
+function period(found: number | null, keptFor: RetentionRule['keptFor'] | undefined): string {
+  const after = keptFor && 'after' in keptFor && keptFor.after ? ` after ${keptFor.after}` : '';
+  if (found !== null) return `${days(found)}${after}`;
   return keptFor && 'asLongAs' in keptFor ? `As long as ${keptFor.asLongAs}` : 'Without an end';
 }
 
@@ -17,8 +28,16 @@ function kept(store: StoreEvidence): string {
 function grouped(stores: readonly StoreEvidence[]): readonly StoreEvidence[][] {
   const groups = new Map<string, StoreEvidence[]>();
   for (const store of stores) {
-    const { kind, purpose, key, readers, retentionDays } = store;
-    const alike = JSON.stringify([kind, purpose, key, readers, retentionDays, purpose === '' && store.id]);
+    const { kind, purpose, key, readers, retentionDays, recoverableDays } = store;
+    const alike = JSON.stringify([
+      kind,
+      purpose,
+      key,
+      readers,
+      retentionDays,
+      recoverableDays,
+      purpose === '' && store.id,
+    ]);
     groups.set(alike, [...(groups.get(alike) ?? []), store]);
   }
   return [...groups.values()];
@@ -50,7 +69,10 @@ function readers(store: StoreEvidence): Html {
   const besides = ruleOf(store)?.readers.filter((reader) => !store.readers.includes(reader)) ?? [];
   const named =
     besides.length > 0 ? html`<br><span class="note">Named, but given no access: ${besides.join(', ')}</span>` : '';
-  return html`${store.readers.join(', ') || 'No role of these templates'}${named}`;
+  const recorded = store.recordedBy
+    ? html`<br><span class="note">Every call is recorded by ${name(store.recordedBy)}</span>`
+    : '';
+  return html`${store.readers.join(', ') || 'No role of these templates'}${named}${recorded}`;
 }
 
 /** The stores of data first, then what every function has one of. */
@@ -62,8 +84,13 @@ const first =
   (group: readonly StoreEvidence[]) =>
     group.slice(0, 1).map(show)[0] ?? '';
 
+const addressOf = (clientAddress: Evidence['clientAddress']): Html =>
+  clientAddress
+    ? html`<p>Of the address that a call came from, access records keep ${clientAddressWords[clientAddress.treatment]}. APIs that call themselves anonymous keep nothing of it. <span class="note">Said by <code>${clientAddress.evidence.template}</code>: <code>${clientAddress.evidence.logicalId}</code>, <code>${clientAddress.evidence.property}</code>.</span></p>`
+    : html``;
+
 /** What is kept, why, for how long, who reads it and where that can be read. */
-export function storesSection({ environment, stores, controls }: Evidence): Html {
+export function storesSection({ environment, stores, clientAddress, controls }: Evidence): Html {
   const groups = grouped(stores).toSorted(byImportance);
   const abroad = controls.find(({ id }) => id === 'DipChecks-UkOnly')?.nonCompliant ?? 1;
   const where =
@@ -73,7 +100,8 @@ export function storesSection({ environment, stores, controls }: Evidence): Html
   return html`
 <h3 id="${environment}-kept">What is kept, and who can read it</h3>
 <p>${where}</p>
-<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them. A row deleted from a table that has point-in-time recovery can be restored for another 35 days, unless the template sets fewer.</p>
+${addressOf(clientAddress)}
+<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them: access records refuse administrators too, who would first have to change the policy of the bucket and of its key, and the trail records that they did. Who read what is listed on the first of every month, under <code>access-review/</code> in the evidence bucket; what was erased of deleted accounts is counted there every day, under <code>account-erasure/</code>.</p>
 ${table<readonly StoreEvidence[]>(
   `Stores of ${environment}`,
   [

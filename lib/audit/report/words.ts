@@ -3,6 +3,8 @@ import type { DataCategory } from '../../config/retention';
 const categories: Readonly<Record<DataCategory, string>> = {
   'redacted-access-record': 'Redacted access records',
   'unredacted-access-record': 'Access records that were not redacted',
+  'redacted-function-log': 'Redacted log events of functions behind APIs',
+  'unredacted-function-log': 'Log events of functions behind APIs that were not redacted',
   anonymised: 'Anonymised records',
   registration: 'Registrations of applications',
   'name-and-email': 'Names and e-mail addresses of developers',

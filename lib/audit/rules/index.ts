@@ -6,11 +6,14 @@ import { noDataTrace } from './no-data-trace';
 import { noMockIdentityProvider } from './no-mock-identity-provider';
 import { noSourceBackup } from './no-source-backup';
 import { noWildcardPrincipal } from './no-wildcard-principal';
+import { nothingLeftBehind } from './nothing-left-behind';
 import { nothingPublic } from './nothing-public';
+import { operationalLogLock } from './operational-log-lock';
 import { operationalLogRetention } from './operational-log-retention';
 import { ownKeys } from './own-keys';
 import { pointInTimeRecovery } from './point-in-time-recovery';
 import { readersDeclared } from './readers-declared';
+import { readsRecorded } from './reads-recorded';
 import { retentionAgrees } from './retention-agrees';
 import { secretsByReference } from './secrets-by-reference';
 import { ukOnly } from './uk-only';
@@ -21,8 +24,11 @@ export const rules: readonly Rule[] = [
   accessLogToRedactor,
   noSourceBackup,
   operationalLogRetention,
+  operationalLogLock,
   retentionAgrees,
+  nothingLeftBehind,
   readersDeclared,
+  readsRecorded,
   ukOnly,
   ownKeys,
   pointInTimeRecovery,

@@ -1,7 +1,7 @@
 import { at, listAt, numberAt } from '../at';
 import type { Cloud } from '../cloud';
 import { type Rule, unless } from '../rule';
-import { isAccessLogStream } from './access-log-stream';
+import { hasRedactor, isAccessLogStream, isLogStream } from './access-log-stream';
 
 const mostDays = 7;
 
@@ -16,15 +16,19 @@ function daysKept(prefix: string, { cloud, arn, stack }: { cloud: Cloud; arn: un
 
 export const noSourceBackup: Rule = {
   name: 'NoSourceBackup',
-  law: `Law 2: the stream keeps no copy of records before redaction, and what it could not hand to the redactor is gone within ${mostDays} days`,
+  law: `Law 2: a log stream keeps no copy of records before redaction, and what it could not hand to the redactor is gone within ${mostDays} days`,
   control: 'NCSC 2; DSPT B3',
   types: ['AWS::KinesisFirehose::DeliveryStream'],
   verdict({ resource, cloud }) {
-    if (!isAccessLogStream(resource)) return 'not-applicable';
+    if (!isLogStream(resource)) return 'not-applicable';
     const destination = at(resource.properties, 'ExtendedS3DestinationConfiguration');
     const prefix = String(at(destination, 'ErrorOutputPrefix') ?? '');
     const days = daysKept(prefix, { cloud, arn: at(destination, 'BucketARN'), stack: resource.stack });
     return unless(
+      // Where a stage logs to it, AccessLogToRedactor says so.
+      !isAccessLogStream(resource) &&
+        !hasRedactor(resource) &&
+        'it stores records without passing them to the redactor',
       at(destination, 'S3BackupMode') === 'Enabled' && 'it backs up its source, so unredacted records are stored',
       prefix === '' && 'what it could not process has no prefix of its own',
       prefix !== '' && days > mostDays && `what it could not process stays for ${days} days`,

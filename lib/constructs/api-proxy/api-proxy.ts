@@ -1,11 +1,13 @@
 import { CfnUsagePlan, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { planRoutes } from '../../../domain/api-definition/plan-routes';
 import { accessLogFormat } from '../../../domain/logs/access-log';
 import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
 import { PublicRestApi } from '../public-rest-api';
+import { RedactedLogs } from '../redacted-logs';
 import { ApiAuthorizers } from './api-authorizers';
 import { ApiRegistration } from './api-registration';
 import { ApiRelay } from './api-relay';
@@ -31,6 +33,8 @@ export class ApiProxy extends Construct {
   readonly relay: IFunction;
   /** Absent where the environment or the publication has none. */
   readonly sandbox: RestApi | undefined;
+  private readonly platform: Platform;
+  private readonly anonymous: boolean;
 
   constructor(scope: Construct, id: string, { platform, ...asked }: ApiProxyProps) {
     super(scope, id);
@@ -43,11 +47,26 @@ export class ApiProxy extends Construct {
     addApiRoutes(restApi, { routes, handler: relay, authorizers });
     const usagePlanId = routes.some(({ access }) => access.length > 0) ? this.usagePlan(restApi) : '';
     new ApiRegistration(this, 'Registration', { platform, publication, restApi, usagePlanId });
+    this.platform = platform;
+    this.anonymous = publication.anonymous;
     this.relay = relay;
     this.restApi = restApi;
     this.sandbox = publication.sandbox
       ? new ApiSandbox(this, 'Sandbox', { platform, publication, routes }).restApi
       : undefined;
+  }
+
+  /**
+   * Keeps the log of a function behind this API as the platform keeps access records: redacted before it rests, for as
+   * long, and read by the same role. The log group itself stays what it is: give it a short retention of its own.
+   */
+  redactLogs(logGroup: ILogGroup): void {
+    new RedactedLogs(this, `Logs-${logGroup.node.addr}`, {
+      logGroup,
+      streamArn: this.platform.functionLogStreamArn,
+      api: this.definition.name,
+      anonymous: this.anonymous,
+    });
   }
 
   private gateway(platform: Platform, { definition, anonymous }: SettledPublication) {

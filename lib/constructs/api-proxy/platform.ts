@@ -12,6 +12,8 @@ export interface Platform extends GatewaySurroundings {
   readonly authorizer: IFunction;
   /** Provider of `Custom::ApiRegistration`. */
   readonly registrar: IFunction;
+  /** Firehose stream that takes log groups of producers' functions through the redactor. */
+  readonly functionLogStreamArn: string;
   /** Decrypts the identity of users inside access tokens. */
   readonly identityKey: IKey;
   /** Encrypts the credentials that targets ask for. */
@@ -30,6 +32,7 @@ export const Platform = {
     const key = (name: 'IdentityKey' | 'StateKey') => once(() => Key.fromKeyArn(from, name, value(`${name}Arn`)));
     const identityKey = key('IdentityKey');
     const stateKey = key('StateKey');
+    const functionLogStreamArn = once(() => value('FunctionLogStreamArn'));
     return {
       environment: environmentNamed(environment),
       accessLogStreamArn: value('AccessLogStreamArn'),
@@ -37,6 +40,9 @@ export const Platform = {
       authorizer: LambdaFunction.fromFunctionArn(from, 'Authorizer', value('AuthorizerArn')),
       registrar: LambdaFunction.fromFunctionArn(from, 'Registrar', value('RegistrarArn')),
       logKey: Key.fromKeyArn(from, 'LogKey', value('LogKeyArn')),
+      get functionLogStreamArn() {
+        return functionLogStreamArn();
+      },
       get identityKey() {
         return identityKey();
       },

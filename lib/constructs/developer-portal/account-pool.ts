@@ -88,4 +88,8 @@ export class AccountPool extends UserPool {
     const actions = ['cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminDeleteUser'];
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.userPoolArn] });
   }
+
+  allowDeleteUsers(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['cognito-idp:AdminDeleteUser'], resourceArns: [this.userPoolArn] });
+  }
 }

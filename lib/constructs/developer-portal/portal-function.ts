@@ -35,6 +35,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         API_URL: apiUrl,
         SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
         CONTACT: environment.contact,
+        CLIENT_ADDRESS: environment.clientAddress,
         APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
         ACCOUNTS_TABLE: stores.accounts.tableName,
@@ -44,7 +45,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
       },
-      // Too long for an environment variable: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+      // Not a variable: Lambda allows 4 KB of them.
       files: { 'retention.json': retentionNotice() },
       logKey,
       memorySize: 1024,

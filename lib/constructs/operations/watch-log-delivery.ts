@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { undeliveredCount } from '../access-log-stream';
+import { undeliveredCount } from '../operational-log-bucket';
 import type { StoreBucket } from '../store-bucket';
 import type { Watch } from './watch';
 
 export interface LogDelivery {
   readonly streamName: string;
+  /** Of the stream that takes producers' own logs. */
+  readonly functionLogStreamName: string;
   readonly redactor: IFunction;
   readonly logRetention: IFunction;
   readonly bucket: StoreBucket;
@@ -14,8 +16,9 @@ export interface LogDelivery {
 
 const period = Duration.minutes(5);
 
-/** Access records: that they arrive, redacted, and that they go when they should. */
-export function watchLogDelivery(watch: Watch, { streamName, redactor, logRetention, bucket }: LogDelivery): void {
+/** Access records and producers' logs: that they arrive, redacted, and that they go when they should. */
+export function watchLogDelivery(watch: Watch, delivery: LogDelivery): void {
+  const { streamName, functionLogStreamName, redactor, logRetention, bucket } = delivery;
   watch.monitorKinesisFirehose({
     deliveryStreamName: streamName,
     alarmFriendlyName: 'AccessLogs',
@@ -42,12 +45,34 @@ export function watchLogDelivery(watch: Watch, { streamName, redactor, logRetent
         900,
       ),
       watched(
+        'Age of the oldest event of a function (s)',
+        freshness(functionLogStreamName),
+        watch.alarm({
+          name: 'function-logs-late',
+          means: 'Logs of producers arrive late or not at all',
+          period,
+          times: 3,
+        }),
+        900,
+      ),
+      watched(
         'Tombstones',
         watch.metric('Tombstones'),
         watch.alarm({
           name: 'access-logs-tombstones',
           means: 'Records could not be read or redacted; what they told is lost',
           period,
+        }),
+        0,
+      ),
+      watched(
+        'Records whose marks link nothing',
+        watch.metric('UnlinkableRecords'),
+        watch.alarm({
+          name: 'marks-unlinkable',
+          means: 'KMS gives the redactor no key: records are redacted, and cannot be linked to each other',
+          period,
+          times: 3,
         }),
         0,
       ),

@@ -1,5 +1,6 @@
 import {
   constants,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -11,7 +12,7 @@ import {
 import { z } from 'zod';
 import { ServiceFailure } from '../service-failure';
 
-/** A key as it is kept: a PKCS#8 private key, or 32 bytes in base64 for a symmetric one. */
+/** A key as it is kept: a PKCS#8 private key, or 32 bytes in base64 for a symmetric one and for HMAC. */
 export const storedKey = z.object({
   id: z.string(),
   spec: z.string(),
@@ -30,7 +31,7 @@ const curves: Readonly<Record<string, string>> = {
 
 /** New key material for a `KeySpec`. */
 export function generateMaterial(spec: string): string {
-  if (spec === 'SYMMETRIC_DEFAULT') return randomBytes(32).toString('base64');
+  if (spec === 'SYMMETRIC_DEFAULT' || spec === 'HMAC_256') return randomBytes(32).toString('base64');
   const bits = rsa.exec(spec)?.[1];
   if (bits) return pem(generateKeyPairSync('rsa', { modulusLength: Number(bits) }).privateKey);
   const namedCurve = curves[spec];
@@ -71,6 +72,14 @@ export function signWith(key: StoredKey, { message, isDigest, algorithm }: SignR
 export function verifyWith(key: StoredKey, { message, algorithm }: SignRequest, signature: Buffer): boolean {
   const { hash, options } = algorithmOf(key, algorithm);
   return verify(hash, message, { key: createPublicKey(key.material), ...options }, signature);
+}
+
+/** The tag of `GenerateMac`. https://docs.aws.amazon.com/kms/latest/developerguide/hmac.html */
+export function macWith(key: StoredKey, message: Buffer, algorithm: string): Buffer {
+  if (key.usage !== 'GENERATE_VERIFY_MAC' || key.spec !== 'HMAC_256' || algorithm !== 'HMAC_SHA_256') {
+    throw new ServiceFailure('InvalidKeyUsageException', `${algorithm} is not an algorithm of this ${key.spec} key`);
+  }
+  return createHmac('sha256', Buffer.from(key.material, 'base64')).update(message).digest();
 }
 
 function algorithmOf(key: StoredKey, algorithm: string) {

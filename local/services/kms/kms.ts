@@ -4,7 +4,15 @@ import type { AwsService, Caller } from '../../endpoint/aws-request';
 import { jsonService, operation } from '../../endpoint/json-service';
 import type { ConditionContext } from '../../iam/condition';
 import { decrypt, type EncryptionContext, encrypt, keyIdIn } from './envelope';
-import { publicKeyOf, type SignRequest, type StoredKey, signingAlgorithmsOf, signWith, verifyWith } from './key';
+import {
+  macWith,
+  publicKeyOf,
+  type SignRequest,
+  type StoredKey,
+  signingAlgorithmsOf,
+  signWith,
+  verifyWith,
+} from './key';
 import type { KeyStore } from './key-store';
 
 const base64 = z.string().transform((text) => Buffer.from(text, 'base64'));
@@ -15,6 +23,12 @@ const signing = z.object({
   Message: base64,
   MessageType: z.enum(['RAW', 'DIGEST']).default('RAW'),
   SigningAlgorithm: z.string(),
+});
+// KMS takes 1 to 4,096 bytes.
+const mac = z.object({
+  KeyId: z.string(),
+  Message: base64.refine(({ length }) => length > 0 && length <= 4096),
+  MacAlgorithm: z.string(),
 });
 
 /** AWS Key Management Service, as far as functions call it. */
@@ -71,6 +85,11 @@ export function kms(keys: KeyStore): AwsService {
       const key = authorized(caller, 'Verify', input.KeyId, signingConditions(input));
       const SignatureValid = verifyWith(key, signRequest(input), input.Signature);
       return { KeyId: keys.arnOf(key.id), SignatureValid, SigningAlgorithm: input.SigningAlgorithm };
+    }),
+    GenerateMac: operation(mac, (input, caller) => {
+      const key = authorized(caller, 'GenerateMac', input.KeyId, { 'kms:MacAlgorithm': input.MacAlgorithm });
+      const Mac = macWith(key, input.Message, input.MacAlgorithm).toString('base64');
+      return { KeyId: keys.arnOf(key.id), Mac, MacAlgorithm: input.MacAlgorithm };
     }),
     GetPublicKey: operation(keyOnly, ({ KeyId }, caller) => {
       const key = authorized(caller, 'GetPublicKey', KeyId);

@@ -1,5 +1,6 @@
 import type { AwsRequest, AwsResponse, AwsService, Caller } from '../../endpoint/aws-request';
 import { AccessDenied } from '../../iam/access-control';
+import type { ObjectEvent } from '../cloudtrail/object-event';
 import { ServiceFailure } from '../service-failure';
 import type { Bucket, Buckets } from './buckets';
 import { listObjects } from './list-objects';
@@ -9,6 +10,8 @@ import { element, escapeXml, keysIn, s3Error, xml } from './s3-xml';
 export interface S3Needs {
   readonly buckets: Buckets;
   now(): Date;
+  /** Is told of every call on objects, refused ones too, for the trails. */
+  record(event: ObjectEvent): void;
   /** Throws where the caller may use the bucket but not its key. */
   authorizeKeyUse(caller: Caller, bucket: Bucket, action: 'Decrypt' | 'GenerateDataKey'): void;
 }
@@ -27,16 +30,38 @@ export function s3(needs: S3Needs): AwsService {
       const [, bucketName = '', ...rest] = request.path.split('/');
       const bucket = needs.buckets.get(decodeURIComponent(bucketName));
       const key = decodeURIComponent(rest.join('/'));
-      if (key === '') return bucketCall(request, bucket);
-      const run = objectCalls[request.method];
-      if (!run) throw new ServiceFailure('NotImplemented', `${request.method} of an object is not run here`, 501);
-      return run(needs, { request, bucket, key, arn: `${bucket.arn}/${key}` });
+      const event = { eventName: eventNameOf(request, key), bucket, principal: request.caller.principal };
+      return recorded(needs, { ...event, ...(key && { key }) }, () => {
+        if (key === '') return bucketCall(request, bucket);
+        const run = objectCalls[request.method];
+        if (!run) throw new ServiceFailure('NotImplemented', `${request.method} of an object is not run here`, 501);
+        return run(needs, { request, bucket, key, arn: `${bucket.arn}/${key}` });
+      });
     } catch (error) {
       if (error instanceof AccessDenied) return s3Error(403, 'AccessDenied', error.message);
       if (error instanceof ServiceFailure) return s3Error(error.status, error.code, error.message);
       throw error;
     }
   };
+}
+
+function recorded({ record }: S3Needs, event: ObjectEvent, run: () => AwsResponse): AwsResponse {
+  try {
+    const answer = run();
+    record(event);
+    return answer;
+  } catch (error) {
+    if (error instanceof AccessDenied) record({ ...event, errorCode: 'AccessDenied' });
+    throw error;
+  }
+}
+
+// A listing is recorded by the name of its first version:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+function eventNameOf({ method, query, headers }: AwsRequest, key: string): string {
+  if (key === '') return query.has('delete') ? 'DeleteObjects' : method === 'HEAD' ? 'HeadBucket' : 'ListObjects';
+  if (method === 'PUT') return headers['x-amz-copy-source'] ? 'CopyObject' : 'PutObject';
+  return `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
 }
 
 function bucketCall({ method, query, body, caller }: AwsRequest, bucket: Bucket): AwsResponse {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
+import { clientAddressWords } from '../../../domain/logs/client-address-words';
 import { paths } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
@@ -49,7 +50,11 @@ export function informationRoutes({ page, registry, clock, retention, environmen
     );
   }
   app.get(paths.privacy, (context) =>
-    page(context, 'information/privacy', { title: 'Privacy notice', retention: told }),
+    page(context, 'information/privacy', {
+      title: 'Privacy notice',
+      retention: told,
+      clientAddress: clientAddressWords[environment.clientAddress],
+    }),
   );
   app.get(paths.status, async (context) =>
     page(context, 'information/status', { title: 'Status', apis: await listApis(), checkedAt: clock.now() }),

@@ -1,12 +1,15 @@
-import { type App, Aws, CfnResource, type Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { Aws, CfnResource } from 'aws-cdk-lib';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from '../../../lib/audit/rules';
 import { keptAs } from '../../../lib/constructs/kept-as';
 import { PlatformFunction } from '../../../lib/constructs/platform-function';
+import { leavesNothing } from '../../../lib/constructs/store-bucket';
 import { bundle } from '../../../scripts/bundle';
 import { anAudit, resourceAt } from './an-audited-platform';
+import { override, type Plant, stackOf } from './planting';
+import { violationsOfRecordStores } from './violations-of-record-stores';
 
 beforeAll(() => bundle());
 
@@ -17,19 +20,8 @@ const delivery = 'AWS::KinesisFirehose::DeliveryStream';
 const rulesOf = 'LifecycleConfiguration.Rules';
 const destination = 'ExtendedS3DestinationConfiguration';
 
-type Plant = readonly [
-  rule: string,
-  violation: string,
-  plant: (app: App, environment: string) => void,
-  production?: true,
-];
-
-const override = (path: string, type: string, property: string, value: unknown) => (app: App, environment: string) =>
-  resourceAt(app, `${environment}-${path}`, type).addPropertyOverride(property, value);
-
-const stackOf = (app: App, name: string) => app.node.findChild(name) as Stack;
-
 const violations: readonly Plant[] = [
+  ...violationsOfRecordStores,
   [
     'NoDataTrace',
     'a stage traces data',
@@ -62,18 +54,18 @@ const violations: readonly Plant[] = [
   ],
   [
     'NoSourceBackup',
+    'the stream of producers’ logs backs up its source',
+    override('Logs/FunctionLogs', delivery, `${destination}.S3BackupMode`, 'Enabled'),
+  ],
+  [
+    'NoSourceBackup',
+    'the stream of producers’ logs passes nothing to the redactor',
+    override('Logs/FunctionLogs', delivery, `${destination}.ProcessingConfiguration.Enabled`, false),
+  ],
+  [
+    'NoSourceBackup',
     'what cannot be processed goes where records are kept',
     override(stream, delivery, `${destination}.ErrorOutputPrefix`, 'failed/'),
-  ],
-  [
-    'OperationalLogRetention',
-    'earlier versions are kept',
-    override(operational, bucket, 'VersioningConfiguration', { Status: 'Enabled' }),
-  ],
-  [
-    'OperationalLogRetention',
-    'unfinished uploads are kept',
-    override(operational, bucket, `${rulesOf}.0.AbortIncompleteMultipartUpload`, undefined),
   ],
   [
     'RetentionAgrees',
@@ -94,16 +86,6 @@ const violations: readonly Plant[] = [
     'RetentionAgrees',
     'a store says no retention rule',
     override('Foundation/Stores/Applications', 'AWS::DynamoDB::Table', 'Tags', []),
-  ],
-  [
-    'ReadersDeclared',
-    'a function may read the records',
-    (app, environment) => {
-      const { stores } = stackOf(app, `${environment}-Foundation`) as never as { stores: { operationalLogs: Bucket } };
-      const role = stackOf(app, `${environment}-Gateway`).node.findChild('RegistrarRole') as Role;
-      const resources = [`${stores.operationalLogs.bucketArn}/*`];
-      role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:Get*'], resources }));
-    },
   ],
   [
     'UkOnly',
@@ -214,7 +196,15 @@ const violations: readonly Plant[] = [
       new PlatformFunction(stack, 'MockIdentityProvider', {
         lambda: 'mock-identity-provider',
         description: 'Stand-in',
-        environment: { BASE_URL: 'https://example.com', SIGNING_KEY: 'key' },
+        environment: {
+          BASE_URL: 'https://example.com',
+          SIGNING_KEY: 'key',
+          APPLICATIONS_TABLE: 'applications',
+          PLATFORM_CLIENT_ID: 'dip',
+          PLATFORM_CLIENT_JWKS: '{"keys":[]}',
+          PLATFORM_REDIRECT_URI: 'https://example.com/callback',
+          BACKCHANNEL_LOGOUT_URL: 'https://example.com/logout',
+        },
         logKey,
       });
     },
@@ -253,7 +243,8 @@ const violations: readonly Plant[] = [
       const stack = stackOf(app, `${environment}-Foundation`);
       const encryptionKey = (stack as never as { keys: { state: never } }).keys.state;
       const blockPublicAccess = BlockPublicAccess.BLOCK_ALL;
-      keptAs(new Bucket(stack, 'Extra', { encryptionKey, blockPublicAccess }), 'serverAccessLogs');
+      const lifecycleRules = [leavesNothing];
+      keptAs(new Bucket(stack, 'Extra', { encryptionKey, blockPublicAccess, lifecycleRules }), 'serverAccessLogs');
     },
   ],
 ];

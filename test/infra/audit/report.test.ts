@@ -73,11 +73,43 @@ describe('the evidence', () => {
         readers: ['OperationalLogReader', 'anonymiser'],
         retentionDays: 90,
       });
-      expect(store?.key).toMatch(/Keys\/Logs$/);
+      expect(store?.key).toMatch(/Keys\/OperationalLogs$/);
       expect(store?.evidence.property).toBe('LifecycleConfiguration.Rules[0].ExpirationInDays');
     }
     for (const store of storesNamed('OperationalLogBucket#errors/')) {
       expect(store).toMatchObject({ readers: ['UndeliveredLogReader'], retentionDays: 3 });
+    }
+  });
+
+  test('shows that every call on access records and statistics is recorded, and for how long a row can be restored', () => {
+    for (const bucket of ['OperationalLogBucket', 'OperationalLogBucket#errors/', 'AnalyticsBucket']) {
+      for (const store of storesNamed(bucket)) expect(store?.recordedBy).toMatch(/-Operations\/ReadingTrail$/);
+    }
+    for (const store of storesNamed('Accounts')) {
+      expect(store).toMatchObject({ retentionDays: 400, recoverableDays: 7, readers: ['account erasure', 'portal'] });
+    }
+    for (const store of storesNamed('Applications')) expect(store).toMatchObject({ recoverableDays: 35 });
+    for (const store of storesNamed('EvidenceBucket')) {
+      expect(store).toMatchObject({ readers: ['Auditor'], retentionDays: 730, recordedBy: null });
+    }
+  });
+
+  test('shows what is kept of the address that a call came from, and where the template says so', () => {
+    for (const { environment, clientAddress } of evidence) {
+      expect(clientAddress).toEqual({
+        treatment: 'pseudonym',
+        evidence: {
+          template: `${environment}-Logs.template.json`,
+          logicalId: expect.stringMatching(/^Redactor/),
+          property: 'Environment.Variables.CLIENT_ADDRESS',
+        },
+      });
+    }
+  });
+
+  test('shows who reads the logs of producers’ functions', () => {
+    for (const store of storesNamed('OperationalLogBucket#functions')) {
+      expect(store).toMatchObject({ readers: ['OperationalLogReader'], retentionDays: 90 });
     }
   });
 
@@ -141,7 +173,14 @@ describe('the page', () => {
 
   test('says what is kept, who reads it, and the reason for an exception', () => {
     const page = report('index.html');
-    for (const words of ['Redacted access records', '90 days', 'OperationalLogReader', 'A sandbox is open']) {
+    for (const words of [
+      'Redacted access records',
+      '90 days',
+      'OperationalLogReader',
+      'a mark that links the calls of one day',
+      'A sandbox is open',
+      'Every call is recorded',
+    ]) {
       expect(page).toContain(words);
     }
   });

@@ -1,5 +1,6 @@
 import { base64url, createLocalJWKSet, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
@@ -39,6 +40,7 @@ async function anAuthorizer(operations: readonly object[] = [tokens, user], appl
     authorizeCall: makeAuthorizeCall({
       registry,
       applications,
+      revocations: new MemoryRevocationStore(),
       verifyAccessToken: makeVerifyAccessToken({ keys: createLocalJWKSet(signer.jwks), issuer, audience, clock }),
       monitoringKey: async () => monitoringKey,
       hash: sha256SecretHash,
@@ -68,6 +70,7 @@ const claims = (changes: Record<string, unknown> = {}) => ({
   exp: clock.seconds() + 599,
   jti: 'token-1',
   mode: 'app-level3',
+  scope: 'urn:nhsd:apim:app:level3',
   ...changes,
 });
 const token = (changes: Record<string, unknown> = {}, typ = 'at+jwt') => signer.sign({ typ, claims: claims(changes) });

@@ -40,6 +40,11 @@ const decrypt = attempt(
   'DecryptCommand',
   "{ CiphertextBlob: Buffer.from(event.blob, 'base64'), EncryptionContext: event.context }",
 );
+const generateMac = attempt(
+  'KMSClient',
+  'GenerateMacCommand',
+  "{ KeyId: 'alias/marks', Message: Buffer.from('2025-11-20'), MacAlgorithm: event.algorithm ?? 'HMAC_SHA_256' }",
+);
 
 const stack = {
   name: 'test-Stores',
@@ -69,6 +74,26 @@ const stack = {
         },
       },
     },
+    MacKey: {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        KeySpec: 'HMAC_256',
+        KeyUsage: 'GENERATE_VERIFY_MAC',
+        KeyPolicy: {
+          Statement: [
+            accountDecides.Statement,
+            {
+              Effect: 'Deny',
+              Principal: '*',
+              Action: 'kms:GenerateMac',
+              Resource: '*',
+              Condition: { ArnNotEquals: { 'aws:PrincipalArn': arnOf('markerRole') } },
+            },
+          ],
+        },
+      },
+    },
+    MacAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/marks', TargetKeyId: { Ref: 'MacKey' } } },
     Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'secret', SecretString: 'hush' } },
     ...aFunction('writer', [allow('dynamodb:PutItem', arnOf('Table')), allow('kms:Decrypt', arnOf('Key'))]),
     ...aFunction('keyless', [allow('dynamodb:PutItem', arnOf('Table'))]),
@@ -81,6 +106,8 @@ const stack = {
         Condition: { StringEquals: { 'kms:EncryptionContext:application': 'one' } },
       },
     ]),
+    ...aFunction('marker', [allow('kms:GenerateMac', '*')]),
+    ...aFunction('trespasser', [allow('kms:GenerateMac', '*')]),
     ...aFunction('secretive', [allow('secretsmanager:GetSecretValue', { Ref: 'Secret' })]),
   },
   code: {
@@ -90,6 +117,8 @@ const stack = {
     lister: getObject,
     reader: getObject,
     opener: decrypt,
+    marker: generateMac,
+    trespasser: generateMac,
     secretive: attempt('SecretsManagerClient', 'GetSecretValueCommand', "{ SecretId: 'secret' }"),
   },
 };
@@ -133,6 +162,14 @@ test('an encryption context is part of the permission and of the ciphertext', as
   expect(await open('one', sealed('one'))).toHaveProperty('Plaintext');
   expect(await open('two', sealed('two'))).toMatchObject({ refused: 'AccessDeniedException' });
   expect(await open('one', sealed('two'))).toMatchObject({ refused: 'InvalidCiphertextException' });
+});
+
+test('a MAC is made by the one role that the key leaves it to, and only with the algorithm of the key', async () => {
+  expect(await cloud.invoke('marker', {})).toMatchObject({ MacAlgorithm: 'HMAC_SHA_256' });
+  expect(await cloud.invoke('marker', { algorithm: 'HMAC_SHA_512' })).toMatchObject({
+    refused: 'InvalidKeyUsageException',
+  });
+  expect(await cloud.invoke('trespasser', {})).toMatchObject({ refused: 'AccessDeniedException' });
 });
 
 test('a secret is read by who is granted it', async () => {

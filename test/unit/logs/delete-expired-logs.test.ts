@@ -40,6 +40,13 @@ describe('the sweep of logs that an API keeps for less than 90 days', () => {
     expect(expiredObjects({ keys: ['api=a/other'], logRetentionHours: 1, now: new Date('2030-01-01') })).toEqual([]);
   });
 
+  test('deletes what the functions behind the API printed, as early as its access records', async () => {
+    const printed = key('growth-charts', '2026-11-01-10').replace('api=', 'functions=');
+    const objects = new MemoryLogObjects([printed, printed.replace('growth-charts', 'other')]);
+    expect((await sweep(objects, '2026-11-05T10:30:00Z', entry('growth-charts', 72))).deleted).toBe(1);
+    expect(await all(objects)).toEqual([expect.stringContaining('functions=other/')]);
+  });
+
   test('deletes over all pages of the API and nothing of any other', async () => {
     const old = Array.from({ length: 25 }, (_, hour) =>
       key('growth-charts', `2026-11-${hour < 9 ? '0' : ''}${hour + 1}-10`),

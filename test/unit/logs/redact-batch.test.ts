@@ -2,41 +2,11 @@ import type { FirehoseTransformationEvent, FirehoseTransformationEventRecord } f
 import { embeddedMetric } from '../../../adapters/node/embedded-metric';
 import { makeRedactBatch } from '../../../lambdas/redactor/redact-batch';
 import { tombstoneMetric } from '../../../lambdas/redactor/tombstone-metric';
-
-const ARRIVED = 1763600000000;
-
-const record = (recordId: string, data: string | Buffer): FirehoseTransformationEventRecord => ({
-  recordId,
-  approximateArrivalTimestamp: ARRIVED,
-  data: Buffer.from(data).toString('base64'),
-});
+import { unlinkableMetric } from '../../../lambdas/redactor/unlinkable-metric';
+import { ARRIVED, inTime, record, silent, transform, transformWith } from './a-batch';
 
 const good = (api = 'personal-demographics') =>
   JSON.stringify({ api, requestId: '2d742a17-f392-4298-941f-8d04394f309f', path: '/Patient/9000000009' });
-
-const event = (...records: FirehoseTransformationEventRecord[]): FirehoseTransformationEvent => ({
-  invocationId: 'i',
-  deliveryStreamArn: 'arn:aws:firehose:eu-west-2:111122223333:deliverystream/amazon-apigateway-x',
-  region: 'eu-west-2',
-  records,
-});
-
-async function transform(...records: FirehoseTransformationEventRecord[]) {
-  const counts: Record<string, number> = {};
-  const traffic = { requests: 0, faults: 0 };
-  const redact = makeRedactBatch({
-    onTombstones: (found) => Object.assign(counts, found),
-    onTraffic: (found) => Object.assign(traffic, found),
-  });
-  const answer = await redact(event(...records));
-  const answered = answer.records.map(({ recordId, result, data, metadata }) => ({
-    recordId,
-    result,
-    text: Buffer.from(data ?? '', 'base64').toString('utf8'),
-    api: metadata?.partitionKeys.api,
-  }));
-  return { answered, counts, traffic };
-}
 
 describe('the Firehose transformation', () => {
   test('answers a record redacted, on a line of its own, under its API', async () => {
@@ -46,7 +16,9 @@ describe('the Firehose transformation', () => {
         recordId: '1',
         result: 'Ok',
         api: 'personal-demographics',
-        text: '{"api":"personal-demographics","requestId":"2d742a17-f392-4298-941f-8d04394f309f","path":"/Patient/[nhs-number]"}\n',
+        text: expect.stringMatching(
+          /^\{"api":"personal-demographics","requestId":"2d742a17-f392-4298-941f-8d04394f309f","path":"\/Patient\/\[nhs-number-[a-z]{12}\]"\}\n$/,
+        ),
       },
     ]);
     expect(counts).toEqual({});
@@ -78,13 +50,12 @@ describe('the Firehose transformation', () => {
     const { answered } = await transform(
       record('1', Buffer.from('{"api":"a","m":"Jos\u00e9 900 000 0009"}', 'latin1')),
     );
-    expect(answered[0]?.text).toContain('[nhs-number]');
+    expect(answered[0]?.text).toContain('[nhs-number-');
   });
 
   test('an empty batch is answered by an empty batch', async () => {
     expect((await transform()).answered).toEqual([]);
-    const redact = makeRedactBatch({ onTombstones: () => undefined, onTraffic: () => undefined });
-    expect(await redact({} as FirehoseTransformationEvent)).toEqual({ records: [] });
+    expect(await makeRedactBatch(silent)({} as FirehoseTransformationEvent, inTime)).toEqual({ records: [] });
   });
 
   test('records with the same id are each answered, in order', async () => {
@@ -142,4 +113,84 @@ test('tombstones are counted in the embedded metric format, by environment and r
   );
   expect(metric).toMatchObject({ environment: 'int', reason: 'not_json', Tombstones: 3 });
   expect(metric._aws.CloudWatchMetrics[0].Metrics).toEqual([{ Name: 'Tombstones', Unit: 'Count' }]);
+});
+
+describe('a batch under strain', () => {
+  test('what is left when the function is about to be stopped becomes tombstones, and nothing is lost', async () => {
+    let asked = 0;
+    const context = { getRemainingTimeInMillis: () => (asked++ < 2 ? 30_000 : 2_000) };
+    const records = ['1', '2', '3', '4'].map((id) => record(id, good()));
+    const { answered, counts } = await transformWith({ context }, ...records);
+    expect(answered.map(({ recordId, result }) => [recordId, result])).toEqual(
+      ['1', '2', '3', '4'].map((id) => [id, 'Ok']),
+    );
+    expect(answered.map(({ text }) => text.includes('tombstone'))).toEqual([false, false, true, true]);
+    expect(answered[3]?.text).not.toContain('900');
+    expect(counts).toEqual({ out_of_time: 2 });
+  });
+
+  test('of more records than an answer has room for is answered within Lambda’s limit, and the rest is told', async () => {
+    const records = Array.from({ length: 40_000 }, (_, index) => record(String(index), '[]'));
+    const answer = await makeRedactBatch(silent)({ records } as FirehoseTransformationEvent, inTime);
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(6_291_456);
+    expect(answer.records).toHaveLength(40_000);
+    expect(answer.records.filter(({ result }) => result === 'ProcessingFailed')).toEqual([]);
+  });
+
+  test('that is delivered twice is answered the same twice', async () => {
+    const first = await transform(record('1', good()), record('2', 'not json'));
+    expect(await transform(record('1', good()), record('2', 'not json'))).toEqual(first);
+  });
+
+  test.each([[undefined], [null], [7], ['']])('a record whose id is %p is answered under that id', async (id) => {
+    const { answered } = await transform({ ...record('1', good()), recordId: id as string });
+    expect(answered).toMatchObject([{ recordId: id, result: 'Ok', api: 'personal-demographics' }]);
+  });
+});
+
+describe('marks of a batch', () => {
+  const markOf = (text = '') => /\[nhs-number-[a-z]{12}\]/.exec(text)?.[0];
+  const beforeMidnight = Date.parse('2025-11-20T23:59:59.999Z');
+
+  test('are of the day on which each record arrived, across midnight in one batch', async () => {
+    const times = [beforeMidnight - 80_000_000, beforeMidnight, beforeMidnight + 1, beforeMidnight + 80_000_000];
+    const { answered } = await transform(...times.map((time, index) => record(String(index), good(), time)));
+    const [a, b, c, d] = answered.map(({ text }) => markOf(text));
+    expect(a).toBeDefined();
+    expect(b).toBe(a);
+    expect(d).toBe(c);
+    expect(c).not.toBe(a);
+  });
+
+  test('say the class only where KMS gives no key: nothing passes raw, and the records are counted', async () => {
+    const refusing = { linkedRedactionOf: async () => undefined };
+    const { answered, unlinkable, counts } = await transformWith(refusing, record('1', good()), record('2', good()));
+    expect(answered.map(({ result }) => result)).toEqual(['Ok', 'Ok']);
+    expect(answered[0]?.text).toContain('"/Patient/[nhs-number]"');
+    expect([unlinkable, counts]).toEqual([2, {}]);
+  });
+
+  test('say the class only where nobody knows when a record arrived', async () => {
+    const { answered, unlinkable } = await transform(record('1', good(), Number.NaN));
+    expect([answered[0]?.text.includes('[nhs-number]'), unlinkable]).toEqual([true, 1]);
+  });
+
+  test('say the class only in an API that calls itself anonymous, which keeps no address at all', async () => {
+    const line = `{"record":"access","api":"growth-charts","anonymous":true,"ip":"81.2.69.142","x":"9000000009"}`;
+    const { answered, unlinkable } = await transform(record('1', line));
+    expect(JSON.parse(answered[0]?.text ?? '')).toEqual({
+      record: 'access',
+      api: 'growth-charts',
+      anonymous: true,
+      x: '[nhs-number]',
+    });
+    expect(unlinkable).toBe(0);
+    const other = await transform(record('1', '{"api":"growth-charts","x":"9000000009","anonymous":true}'));
+    expect(JSON.parse(other.answered[0]?.text ?? '')).toMatchObject({ x: '[nhs-number]' });
+  });
+});
+
+test('records without linkable marks are counted in the embedded metric format', () => {
+  const metric = JSON.parse(embeddedMetric(unlinkableMetric(3, { environment: 'int', now: new Date(ARRIVED) })));
+  expect(metric).toMatchObject({ environment: 'int', UnlinkableRecords: 3 });
 });

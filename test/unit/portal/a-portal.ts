@@ -44,6 +44,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     apiUrl: 'https://int.api.example.nhs.uk',
     sandboxUrl: 'https://sandbox.api.example.nhs.uk',
     contact: 'api.management@example.nhs.uk',
+    clientAddress: 'pseudonym',
     ...settings,
   };
   const app = portalApp({

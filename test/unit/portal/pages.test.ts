@@ -44,6 +44,15 @@ test('the privacy notice says of every store what it is for and how long it keep
   for (const text of ['Developer accounts', '400 days', 'as long as the application']) expect(html).toContain(text);
 });
 
+test.each([
+  ['pseudonym', 'a mark that links the calls of one day'],
+  ['truncated', 'its network only'],
+  ['whole', 'all of it, to find misuse'],
+] as const)('the privacy notice says what is kept of a caller’s address: %s', async (clientAddress, text) => {
+  const portal = aPortal({ settings: { clientAddress } });
+  expect((await aBrowser(portal).open('/privacy')).html).toContain(text);
+});
+
 test('a fault is answered 500 with a page that tells nothing of it', async () => {
   const find = () => Promise.reject(new Error('secret detail of the table'));
   const portal = aPortal({ needs: { accounts: { find, save: find } } });

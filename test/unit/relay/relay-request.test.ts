@@ -148,6 +148,15 @@ describe('an API that asks who its user is', () => {
     expect(server.last()?.headers).not.toHaveProperty('id-token');
   });
 
+  test('is sent the ID token and told who acts for the user, where the sign-in said so', async () => {
+    const said = { 'id-token': 'head.claims.signature', 'nhs-login-actor-nhs-number': '9912003072' };
+    const names = ['id-token', 'nhs-login-actor-nhs-number'] as const;
+    const asked = names.map((name) => ({ name, header: name }));
+    const identity = await cipher.seal(said, 'app-1');
+    await relay({ identityHeaders: asked }).call({ path }, aCaller({ mode: 'nhs-cis2-aal3', identity }));
+    expect(server.last()?.headers).toMatchObject(said);
+  });
+
   test('is told of no user where an application calls for itself', async () => {
     await relay({ identityHeaders }).call({ path, headers: forged });
     expect(server.last()?.headers).not.toHaveProperty('nhs-number');

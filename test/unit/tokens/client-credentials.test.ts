@@ -1,6 +1,6 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, exportJWK, jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
 import type { Application } from '../../../domain/applications/application';
-import { aClientKey, anApplication } from '../../builders';
+import { aClientKey, anApplication, subscribedTo } from '../../builders';
 import { aTokenEndpoint, issuer, type TokenEndpoint, tokenUrl } from './token-endpoint';
 
 let endpoint: TokenEndpoint;
@@ -39,6 +39,7 @@ describe('an application that signs an assertion gets an access token', () => {
       exp: iat + 599,
       jti: expect.any(String),
       mode: 'app-level3',
+      scope: 'urn:nhsd:apim:app:level3',
     });
   });
 
@@ -56,7 +57,9 @@ describe('an application that signs an assertion gets an access token', () => {
 
   test.each(['PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'])('with %s too', async (alg) => {
     const key = await aClientKey({ alg });
-    await endpoint.applications.save(anApplication({ revision: 2, jwks: { keys: [key.publicJwk] } }));
+    await endpoint.applications.save(
+      anApplication({ revision: 2, subscriptions: subscribedTo('every-mode'), jwks: { keys: [key.publicJwk] } }),
+    );
     const signed = new SignJWT(decodeJwt(await endpoint.assertion())).setProtectedHeader({
       alg,
       kid: 'key-1',

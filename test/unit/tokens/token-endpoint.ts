@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
+import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
+import { newSecret } from '../../../adapters/node/new-secret';
+import { sha256SecretHash } from '../../../adapters/node/secret-hash';
+import { accessMode } from '../../../domain/access/access-mode';
 import type { Application } from '../../../domain/applications/application';
-import { makeIssueToken } from '../../../domain/tokens/issue-token';
 import { makeKeySets } from '../../../domain/tokens/key-sets';
+import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
 import { serverMetadata } from '../../../domain/tokens/server-metadata';
 import { tokenApp } from '../../../lambdas/token/app';
 import {
@@ -15,7 +20,9 @@ import {
   aClientKey,
   aClock,
   anApplication,
+  aRegistryEntry,
   type ClientKey,
+  subscribedTo,
 } from '../../builders';
 
 export const issuer = 'https://api.example.nhs.uk/oauth2';
@@ -26,6 +33,12 @@ export const providers = {
   'nhs-cis2': { issuer: 'https://identity.example/cis2', jwksUri: 'https://identity.example/cis2/jwks' },
   'nhs-login': { issuer: 'https://identity.example/nhs-login', jwksUri: 'https://identity.example/nhs-login/jwks' },
 };
+
+/** An API with an operation for everybody who can prove something. */
+const everyMode = aRegistryEntry({
+  api: 'every-mode',
+  operations: [{ id: 'any', method: 'GET', path: '/', access: [...accessMode.options] }],
+});
 
 // Making RSA keys is what takes time, and no test changes them.
 let keys: Promise<[ClientKey, MemoryTokenSigner, MemoryTokenSigner]> | undefined;
@@ -41,13 +54,21 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const [clientKey, signer, upstream] = await keys;
   const identities = new MemoryIdentityCipher();
   const applications = new MemoryApplicationStore();
-  await applications.save(anApplication({ jwks: { keys: [clientKey.publicJwk] }, ...application }));
+  await applications.save(
+    anApplication({ jwks: { keys: [clientKey.publicJwk] }, subscriptions: subscribedTo('every-mode'), ...application }),
+  );
+  const grants = new MemoryGrantStore();
+  const revocations = new MemoryRevocationStore();
+  const registry = new Map([everyMode].map((entry) => [entry.api, entry]));
   const faults: unknown[] = [];
   const fetchKeySet = jest.fn(async (_uri: string): Promise<JSONWebKeySet> => upstream.jwks);
 
   const app = tokenApp({
-    issueToken: makeIssueToken({
+    ...makeAuthorizationServer({
       applications,
+      registry: { find: async (api) => registry.get(api) },
+      grants,
+      revocations,
       replays: new MemoryReplayStore(clock),
       signer,
       identities,
@@ -55,6 +76,9 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
       providers,
       clock,
       newId: randomUUID,
+      newSecret,
+      hash: sha256SecretHash,
+      keys: createLocalJWKSet(signer.jwks),
       issuer,
       audience: 'https://api.example.nhs.uk',
       audiences: [tokenUrl, issuer],
@@ -89,6 +113,9 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     faults,
     fetchKeySet,
     grant,
+    grants,
+    registry,
+    revocations,
     identities,
     post,
     signer,

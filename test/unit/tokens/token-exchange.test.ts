@@ -38,6 +38,9 @@ describe('an application exchanges the ID token of a user it signed in', () => {
         expires_in: '599',
         token_type: 'Bearer',
         issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+        refresh_token: expect.any(String),
+        refresh_token_expires_in: '43199',
+        refresh_count: '0',
       },
     });
   });

@@ -7,51 +7,52 @@ import { LogGroup, LogStream } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../config/retention';
 import { keptAs } from './kept-as';
-import type { StoreBucket } from './store-bucket';
+import { type OperationalLogBucket, undeliveredPrefix } from './operational-log-bucket';
 
-export interface AccessLogStreamProps {
-  readonly environment: string;
-  readonly bucket: StoreBucket;
+export interface RedactedStreamProps {
+  readonly streamName: string;
+  /** First part of the objects' keys: `<partition>=<API>/year=…`. */
+  readonly partition: string;
+  /** Of what comes in, in MB, for one call of the redactor. */
+  readonly batchMegabytes: number;
+  readonly bucket: OperationalLogBucket;
   readonly redactor: IFunction;
   readonly logKey: IKey;
 }
 
-/** Where records go that the redactor could not be given: unredacted, locked and short-lived. */
-export const undeliveredPrefix = 'errors/';
-/** Id under which CloudWatch counts requests to that prefix. */
-export const undeliveredCount = 'undelivered';
+type Delivery = Pick<RedactedStreamProps, 'streamName' | 'bucket' | 'redactor' | 'logKey'>;
 
 const day = 'year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}';
 
 /**
- * From every stage's access log, through the redactor, to the operational bucket. The source is never backed up, as
- * that would store records before they are redacted.
+ * Through the redactor to the operational bucket. The source is never backed up, as that would store records before they
+ * are redacted.
  */
-export class AccessLogStream extends Construct {
+export class RedactedStream extends Construct {
   readonly streamArn: string;
   readonly streamName: string;
 
-  constructor(scope: Construct, id: string, { environment, bucket, redactor, logKey }: AccessLogStreamProps) {
+  constructor(scope: Construct, id: string, props: RedactedStreamProps) {
     super(scope, id);
-    const { role, errors } = this.deliverer(bucket, redactor, logKey);
-    // API Gateway accepts streams of this prefix only.
-    this.streamName = `amazon-apigateway-dip-${environment}`;
+    const { streamName, partition, batchMegabytes, bucket, redactor, logKey } = props;
+    const { role, errors } = this.deliverer({ streamName, bucket, redactor, logKey });
+    this.streamName = streamName;
     const stream = new CfnDeliveryStream(this, 'Resource', {
-      deliveryStreamName: this.streamName,
+      deliveryStreamName: streamName,
       deliveryStreamType: 'DirectPut',
       deliveryStreamEncryptionConfigurationInput: { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: logKey.keyArn },
       extendedS3DestinationConfiguration: {
         bucketArn: bucket.bucketArn,
         roleArn: role.roleArn,
-        prefix: `api=!{partitionKeyFromLambda:api}/${day}/hour=!{timestamp:HH}/`,
+        prefix: `${partition}=!{partitionKeyFromLambda:api}/${day}/hour=!{timestamp:HH}/`,
         errorOutputPrefix: `${undeliveredPrefix}!{firehose:error-output-type}/${day}/`,
         compressionFormat: 'GZIP',
         // 64 MiB is the least that dynamic partitioning takes.
         bufferingHints: { sizeInMBs: 64, intervalInSeconds: 60 },
         dynamicPartitioningConfiguration: { enabled: true, retryOptions: { durationInSeconds: 300 } },
-        encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: logKey.keyArn } },
+        encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: bucket.key.keyArn } },
         s3BackupMode: 'Disabled',
-        processingConfiguration: { enabled: true, processors: [invoke(redactor, role)] },
+        processingConfiguration: { enabled: true, processors: [invoke(redactor, role, batchMegabytes)] },
         cloudWatchLoggingOptions: {
           enabled: true,
           logGroupName: errors.logGroup.logGroupName,
@@ -64,7 +65,7 @@ export class AccessLogStream extends Construct {
     this.streamArn = stream.attrArn;
   }
 
-  private deliverer(bucket: StoreBucket, redactor: IFunction, logKey: IKey) {
+  private deliverer({ streamName, bucket, redactor, logKey }: Delivery) {
     const logGroup = new LogGroup(this, 'Errors', {
       retention: retention.functionLogs.keptFor.days,
       encryptionKey: logKey,
@@ -72,9 +73,12 @@ export class AccessLogStream extends Construct {
     });
     keptAs(logGroup, 'functionLogs');
     const logStream = new LogStream(this, 'ErrorStream', { logGroup, removalPolicy: RemovalPolicy.DESTROY });
-    const grantee = new Role(this, 'Role', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
+    const grantee = new Role(this, 'Role', {
+      roleName: `${streamName}-delivery`,
+      assumedBy: new ServicePrincipal('firehose.amazonaws.com'),
+    });
     // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
-    bucket.allowObjects(grantee, ['PutObject', 'AbortMultipartUpload']);
+    bucket.allowDelivery(grantee);
     bucket.allowList(grantee);
     const bucketActions = ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'];
     Grant.addToPrincipal({ grantee, actions: bucketActions, resourceArns: [bucket.bucketArn] });
@@ -85,14 +89,13 @@ export class AccessLogStream extends Construct {
   }
 }
 
-// 1 MiB in leaves room for base64 and what redaction adds below Lambda's 6 MB of response.
-const invoke = (redactor: IFunction, role: Role): CfnDeliveryStream.ProcessorProperty => ({
+const invoke = (redactor: IFunction, role: Role, batchMegabytes: number): CfnDeliveryStream.ProcessorProperty => ({
   type: 'Lambda',
   parameters: [
     { parameterName: 'LambdaArn', parameterValue: redactor.functionArn },
     { parameterName: 'RoleArn', parameterValue: role.roleArn },
     { parameterName: 'NumberOfRetries', parameterValue: '3' },
-    { parameterName: 'BufferSizeInMBs', parameterValue: '1' },
+    { parameterName: 'BufferSizeInMBs', parameterValue: String(batchMegabytes) },
     { parameterName: 'BufferIntervalInSeconds', parameterValue: '60' },
   ],
 });

@@ -1,0 +1,51 @@
+import type { SecretHash } from '../access/secret-hash';
+import type { Application } from '../applications/application';
+import type { Clock } from '../ports';
+import type { TokenForm } from '../tokens/token-form';
+import { TokenRefusal } from '../tokens/token-refusal';
+import type { TokenResponse } from '../tokens/token-response';
+import type { Grant } from './grant';
+import type { GrantStore } from './grant-store';
+import type { makeIssueUserTokens } from './issue-user-tokens';
+import type { makeRevokeGrant } from './revoke-grant';
+import { readHandle } from './secret-handle';
+
+export interface RedeemCodeNeeds {
+  readonly grants: Pick<GrantStore, 'find'>;
+  readonly issueUserTokens: ReturnType<typeof makeIssueUserTokens>;
+  readonly revokeGrant: ReturnType<typeof makeRevokeGrant>;
+  readonly hash: SecretHash;
+  readonly clock: Clock;
+}
+
+/** RFC 6749 §4.1.3. A code that comes a second time was stolen, so what came of it the first time ends (§4.1.2). */
+export const makeRedeemCode = (needs: RedeemCodeNeeds) => {
+  const { grants, issueUserTokens, revokeGrant, hash, clock } = needs;
+
+  return async function redeem(form: TokenForm, application: Application): Promise<TokenResponse> {
+    if (form.redirect_uri === undefined) throw new TokenRefusal('redirect_uri_missing');
+    if (form.code === undefined) throw new TokenRefusal('code_missing');
+    const handle = readHandle(form.code);
+    const grant = handle && (await grants.find(handle.grantId));
+    if (!handle || grant?.applicationId !== application.id) throw new TokenRefusal('code_invalid');
+    const { code, revoked } = grant;
+    if (!code || !hash.matches(handle.secret, code.hash)) throw new TokenRefusal('code_invalid');
+    if (code.used) {
+      await revokeGrant(grant.id);
+      throw new TokenRefusal('code_invalid');
+    }
+    if (revoked || code.expiresAt * 1000 <= clock.now().getTime()) throw new TokenRefusal('code_invalid');
+    if (form.redirect_uri !== code.redirectUri) throw new TokenRefusal('redirect_uri_invalid');
+    checkVerifier(form, code);
+    const tokens = await issueUserTokens({ grant: { ...grant, code: { ...code, used: true } }, form });
+    // Undefined: the same code was used in the meantime, which the second look finds out.
+    return tokens ?? redeem(form, application);
+  };
+
+  /** RFC 7636 §4.6; a verifier without a challenge is a downgrade (RFC 9700 §2.1.1). */
+  function checkVerifier({ code_verifier }: TokenForm, { challenge }: NonNullable<Grant['code']>): void {
+    if (code_verifier === undefined && challenge === undefined) return;
+    const holds = code_verifier !== undefined && challenge !== undefined && hash.matches(code_verifier, challenge);
+    if (!holds) throw new TokenRefusal('code_verifier_invalid');
+  }
+};

@@ -1,0 +1,54 @@
+import type { SecretHash } from '../access/secret-hash';
+import type { Application } from '../applications/application';
+import type { Clock } from '../ports';
+import type { TokenForm } from '../tokens/token-form';
+import { TokenRefusal } from '../tokens/token-refusal';
+import type { TokenResponse } from '../tokens/token-response';
+import type { Grant } from './grant';
+import type { GrantStore } from './grant-store';
+import type { makeIssueUserTokens } from './issue-user-tokens';
+import type { makeRevokeGrant } from './revoke-grant';
+import { readHandle, type SecretHandle } from './secret-handle';
+
+export interface RedeemRefreshTokenNeeds {
+  readonly grants: Pick<GrantStore, 'find'>;
+  readonly issueUserTokens: ReturnType<typeof makeIssueUserTokens>;
+  readonly revokeGrant: ReturnType<typeof makeRevokeGrant>;
+  readonly hash: SecretHash;
+  readonly clock: Clock;
+}
+
+/** Refresh tokens of one grant at most: their hashes stand in its item, which holds 400 KB. */
+const mostRefreshes = 2_000;
+
+/**
+ * RFC 6749 §6 with rotation. A refresh token that was used before is in two hands, the application's and a thief's, in
+ * whichever order they came: the grant ends (RFC 9700 §4.14.2).
+ */
+export const makeRedeemRefreshToken = (needs: RedeemRefreshTokenNeeds) => {
+  const { grants, issueUserTokens, revokeGrant, hash, clock } = needs;
+
+  return async function redeem(form: TokenForm, application: Application): Promise<TokenResponse> {
+    if (form.refresh_token === undefined) throw new TokenRefusal('refresh_token_missing');
+    const handle = readHandle(form.refresh_token);
+    const grant = handle && (await grants.find(handle.grantId));
+    if (!handle || grant?.applicationId !== application.id) throw new TokenRefusal('refresh_token_invalid');
+    if (isSpent(grant, handle)) {
+      await revokeGrant(grant.id);
+      throw new TokenRefusal('refresh_token_invalid');
+    }
+    const { refresh, revoked } = grant;
+    if (revoked || !refresh || !hash.matches(handle.secret, refresh.hash)) {
+      throw new TokenRefusal('refresh_token_invalid');
+    }
+    if (refresh.expiresAt * 1000 <= clock.now().getTime() || refresh.count >= mostRefreshes) {
+      throw new TokenRefusal('refresh_period_over');
+    }
+    // Undefined: the same token was used in the meantime, which the second look finds out.
+    return (await issueUserTokens({ grant, form })) ?? redeem(form, application);
+  };
+
+  function isSpent({ spent }: Grant, { secret }: SecretHandle): boolean {
+    return spent.includes(hash.of(secret));
+  }
+};

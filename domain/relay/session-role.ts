@@ -1,0 +1,35 @@
+import { Refusal } from '../errors/refusal';
+import { headerValue, type NameValueList } from '../http/http-message';
+import type { UserIdentity } from '../tokens/user-identity';
+
+/** Callers choose one of the roles that CIS2 gave their user by this header. */
+const chosenBy = 'NHSD-Session-URID';
+
+/**
+ * The CIS2 role that a healthcare worker acts in, by the original platform's rules and in its words: the one the
+ * caller chose, else the one chosen at the sign-in, else the only one. A choice is checked against the roles that CIS2
+ * named; where it named none, as in an ID token that an application traded in, the choice stands.
+ * @throws Refusal where no role can be made out, or the chosen one is not the user's.
+ */
+export function sessionRole(identity: UserIdentity, sent: NameValueList): string {
+  const chosen = headerValue(sent, chosenBy);
+  const roles = identity['cis2-roles'];
+  if (chosen !== undefined) return checked(chosen, roles);
+  const atSignIn = identity['cis2-urid'];
+  if (atSignIn !== undefined) return atSignIn;
+  const [only, ...others] = roles ?? [];
+  if (roles === undefined) throw denied('selected_roleid is missing in your token');
+  if (only === undefined) throw denied('no userroles available, please check NHSD-Session-URID is valid');
+  if (others.length > 0) throw denied('multiple roles found in user info, please check NHSD-Session-URID');
+  return only;
+}
+
+function checked(chosen: string, roles: readonly string[] | undefined): string {
+  if (!/^[0-9]{1,20}$/.test(chosen)) throw denied('NHSD-Session-URID is invalid');
+  if (roles !== undefined && !roles.includes(chosen)) {
+    throw denied('no userroles available, please check NHSD-Session-URID is valid');
+  }
+  return chosen;
+}
+
+const denied = (diagnostics: string) => new Refusal({ code: 'ACCESS_DENIED', diagnostics });

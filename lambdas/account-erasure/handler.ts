@@ -1,0 +1,39 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
+import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
+import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoDeletedAccounts } from '../../adapters/aws/dynamo-deleted-accounts';
+import { S3EvidenceStore } from '../../adapters/aws/s3-evidence-store';
+import { makeDeleteAccount } from '../../domain/accounts/delete-account';
+import { makeEraseAccounts } from '../../domain/accounts/erase-accounts';
+import { makeDeleteApplication } from '../../domain/applications/delete-application';
+import { accountErasureEnv } from './env';
+
+const env = accountErasureEnv.parse(process.env);
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
+const clock = { now: () => new Date() };
+const accounts = new DynamoAccountStore(dynamo, env.ACCOUNTS_TABLE);
+const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
+const usageKeys = new ApiGatewayUsageKeys(new APIGatewayClient());
+const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
+const directory = new CognitoAccountDirectory(new CognitoIdentityProviderClient(), pool);
+const deleteApplication = makeDeleteApplication({ accounts, applications, usageKeys });
+
+const eraseAccounts = makeEraseAccounts({
+  accounts: new DynamoDeletedAccounts(dynamo, env.ACCOUNTS_TABLE),
+  deleteAccount: makeDeleteAccount({ accounts, directory, deleteApplication, clock }),
+  evidence: new S3EvidenceStore(new S3Client(), env.EVIDENCE_BUCKET),
+  clock,
+});
+
+/** Runs daily. Throws after the whole sweep where a part of it failed, so that the function's error alarm tells. */
+export const handler = async (): Promise<void> => {
+  const erasure = await eraseAccounts();
+  console.log(JSON.stringify({ message: 'deleted accounts erased', ...erasure }));
+  if (erasure.failed > 0) throw new Error(`${erasure.failed} deleted accounts were not erased`);
+};

@@ -1,0 +1,48 @@
+import type { FirehoseTransformationEventRecord } from 'aws-lambda';
+import type { ClientAddressTreatment } from '../../domain/logs/client-address';
+import type { Redaction } from '../../domain/logs/redaction/redaction';
+import { type TombstoneReason, tombstone } from '../../domain/logs/tombstone';
+import type { Traffic } from '../../domain/logs/traffic';
+
+/** Where tombstones and records of no nameable API are put. */
+export const UNREADABLE = '_unreadable';
+
+/** What became of one Firehose record. */
+export interface Outcome {
+  /** Base64; nothing where the record held nothing to store. */
+  readonly data: string | undefined;
+  /** The partition that it is stored under. */
+  readonly api: string;
+  readonly reasons: readonly TombstoneReason[];
+  readonly traffic: Traffic;
+}
+
+/** What a record is redacted with, and within. */
+export interface Means {
+  /** Of the record's day; nothing where its key could not be had. */
+  readonly linked: Redaction | undefined;
+  readonly clientAddress: ClientAddressTreatment;
+  /** How many characters of base64 the answer still takes. */
+  readonly room: number;
+  /** The function is about to be stopped. */
+  readonly isLate: () => boolean;
+}
+
+const none: Traffic = { requests: 0, faults: 0 };
+
+export const stored = (lines: readonly string[], about: Partial<Outcome> = {}): Outcome => ({
+  data: Buffer.from(lines.map((line) => `${line}\n`).join('')).toString('base64'),
+  api: UNREADABLE,
+  reasons: [],
+  traffic: none,
+  ...about,
+});
+
+export const nothingToStore: Outcome = { data: undefined, api: UNREADABLE, reasons: [], traffic: none };
+
+/** The tombstone of a whole record. */
+export function inPlaceOf(record: FirehoseTransformationEventRecord, reason: TombstoneReason): Outcome {
+  const bytes = typeof record.data === 'string' ? Buffer.byteLength(record.data, 'base64') : 0;
+  const about = { bytes, arrivedAt: record.approximateArrivalTimestamp };
+  return stored([JSON.stringify(tombstone(reason, about))], { reasons: [reason] });
+}

@@ -1,0 +1,30 @@
+import type { FirehoseTransformationEventRecord } from 'aws-lambda';
+import { type RedactedLine, readAndRedact } from '../../domain/logs/redact-line';
+import { inPlaceOf, type Means, type Outcome, stored, UNREADABLE } from './outcome';
+
+const PARTITION_KEY = /^[a-z0-9-]{1,128}$/;
+
+/** A record of access lines, or of any lines of JSON. */
+export function redactLines(record: FirehoseTransformationEventRecord, text: string, means: Means): Outcome {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) return inPlaceOf(record, 'not_json');
+  const { linked, clientAddress } = means;
+  const arrivedAt = record.approximateArrivalTimestamp;
+  const redacted = lines.map((line) => readAndRedact(line, { arrivedAt, linked, clientAddress }));
+  const read = redacted.filter((line) => line.outcome === 'redacted');
+  return stored(
+    redacted.map(({ line }) => line),
+    {
+      api: partitionOf(redacted),
+      reasons: redacted.flatMap((one) => (one.outcome === 'tombstone' ? [one.reason] : [])),
+      traffic: { requests: read.length, faults: read.filter(({ fault }) => fault).length },
+    },
+  );
+}
+
+/** A record is partitioned as a whole, so lines of several APIs, which API Gateway never puts in one, belong to none. */
+function partitionOf(lines: readonly RedactedLine[]): string {
+  const apis = new Set(lines.map((line) => (line.outcome === 'redacted' ? line.api : undefined)));
+  const [api] = apis;
+  return apis.size === 1 && typeof api === 'string' && PARTITION_KEY.test(api) ? api : UNREADABLE;
+}

@@ -1,0 +1,57 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { AccountErasureEnv } from '../../../lambdas/account-erasure/env';
+import { acknowledgeWildcard } from '../acknowledge';
+import { PlatformFunction } from '../platform-function';
+import type { Stores } from '../stores';
+import type { AccountPool } from './account-pool';
+
+export interface AccountErasureProps {
+  readonly stores: Stores;
+  readonly pool: AccountPool;
+  readonly logKey: IKey;
+}
+
+/**
+ * Erases deleted accounts on the day that they are due, and keeps proof. The table's own expiry stays the net under it:
+ * DynamoDB says only that it deletes within a few days, and leaves no proof.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
+  constructor(scope: Construct, id: string, { stores, pool, logKey }: AccountErasureProps) {
+    const { accounts, applications, evidence } = stores;
+    super(scope, id, {
+      lambda: 'account-erasure',
+      description: 'Erases deleted accounts when they are due',
+      environment: {
+        ACCOUNTS_TABLE: accounts.tableName,
+        APPLICATIONS_TABLE: applications.tableName,
+        USER_POOL_ID: pool.userPoolId,
+        USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
+        EVIDENCE_BUCKET: evidence.bucketName,
+      },
+      logKey,
+      timeout: Duration.minutes(15),
+    });
+    accounts.allow(this, 'Scan', 'GetItem', 'PutItem', 'DeleteItem');
+    applications.allow(this, 'GetItem', 'PutItem');
+    pool.allowDeleteUsers(this);
+    evidence.allowObjects(this, ['PutObject'], 'account-erasure/');
+    this.allowRemoveUsageKeys();
+    new Rule(this, 'Daily', {
+      schedule: Schedule.cron({ hour: '1', minute: '0' }),
+      targets: [new LambdaFunction(this, { retryAttempts: 2 })],
+    });
+  }
+
+  private allowRemoveUsageKeys() {
+    const { partition, region } = Stack.of(this);
+    const keys = `arn:${partition}:apigateway:${region}::/apikeys/*`;
+    Grant.addToPrincipal({ grantee: this, actions: ['apigateway:DELETE'], resourceArns: [keys] });
+    acknowledgeWildcard(this.ownRole, keys, 'API Gateway names the keys of applications itself');
+  }
+}

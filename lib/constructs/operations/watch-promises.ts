@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Watch } from './watch';
+
+export interface KeptPromises {
+  readonly review: IFunction;
+  readonly erasure: IFunction;
+}
+
+const period = Duration.minutes(5);
+
+/** That who read what is reviewed every month, and that deleted accounts are erased when they are due. */
+export function watchPromises(watch: Watch, { review, erasure }: KeptPromises): void {
+  const faults = (name: string, means: string) => ({
+    Critical: { ...watch.alarm({ name, means, period }), maxErrorCount: 0 },
+  });
+  watch.monitorLambdaFunction({
+    lambdaFunction: review,
+    alarmFriendlyName: 'AccessReview',
+    humanReadableName: 'Monthly review of who read what',
+    addFaultCountAlarm: faults('access-review-faults', 'A month has no review of who read access records'),
+  });
+  watch.monitorLambdaFunction({
+    lambdaFunction: erasure,
+    alarmFriendlyName: 'AccountErasure',
+    humanReadableName: 'Erasure of deleted accounts',
+    addFaultCountAlarm: faults('account-erasure-faults', 'Deleted accounts stay longer than promised'),
+  });
+}
