@@ -1,6 +1,5 @@
 import { Failure } from '../domain/failure';
 import { analyticsQueries } from '../domain/logs/anonymisation/queries/analytics-queries';
-import { withAnalyticsFiles } from './analytics-files';
 import { type Answer, askDuckDb } from './ask-duckdb';
 
 export interface AnalyticsRequest {
@@ -33,7 +32,7 @@ export async function analytics(request: AnalyticsRequest): Promise<void> {
     Promise.all(asked.map(async (one) => [one, await askDuckDb({ query: one, folder, api, since })] as const));
   const answers = files
     ? await ask(files)
-    : await withAnalyticsFiles({ environment, endpoint, api, since }, ask).catch(explain);
+    : await fromBucket()({ environment, endpoint, api, since }, ask).catch(explain);
   if (json) {
     const [first] = answers;
     const all = Object.fromEntries(answers.map(([{ name }, rows]) => [name, rows]));
@@ -47,6 +46,17 @@ export async function analytics(request: AnalyticsRequest): Promise<void> {
 }
 
 export const queryNames = analyticsQueries.map(({ name }) => name);
+
+/** With the AWS SDK, which the published package does without: there, `--files` names a copy. */
+function fromBucket(): typeof import('./analytics-files').withAnalyticsFiles {
+  try {
+    return require('./analytics-files').withAnalyticsFiles;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+    const fix = 'name a copy of the analytics bucket with --files, or run it in a clone of the platform';
+    throw new Failure('invalid_configuration', `The AWS SDK is not installed: ${fix}`);
+  }
+}
 
 /** What the SDK says of an endpoint that nobody serves helps nobody. */
 function explain(error: unknown): never {
