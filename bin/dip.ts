@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { analytics, queryNames } from '../cli/analytics';
 import { audit } from '../cli/audit';
 import { keyAlgorithms, newKeys } from '../cli/keys';
 import { lint } from '../cli/lint';
@@ -9,6 +10,7 @@ import { parseMoment } from '../cli/moment';
 import { newProducer } from '../cli/new';
 import { token } from '../cli/token';
 import { isStatus } from '../domain/logs/log-search';
+import { parseDuration } from '../local/clock/parse-duration';
 
 const print = (line: string) => console.log(line);
 
@@ -19,6 +21,12 @@ const program = new Command('dip')
 const kebabCase = (name: string) => {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new InvalidArgumentError('lower-case words joined by hyphens');
   return name;
+};
+
+const duration = (text: string) => {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined) throw new InvalidArgumentError('an ISO 8601 duration, such as P30D');
+  return milliseconds;
 };
 
 program
@@ -53,6 +61,19 @@ program
   .action((environment: string | undefined, { json }: { json: boolean }) => {
     process.exitCode = audit({ environment, json, print });
   });
+
+program
+  .command('analytics')
+  .description('Answer questions about usage from the anonymised records, small numbers left out')
+  .addArgument(new Argument('[query]', 'one question; all of them otherwise').choices(queryNames))
+  .option('--api <name>', 'one API', kebabCase)
+  .option('--since <duration>', 'how far back, as an ISO 8601 duration; P30D otherwise', duration)
+  .option('--environment <name>', 'whose records', kebabCase, 'local')
+  .option('--endpoint <url>', 'AWS endpoint', process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:8084')
+  .option('--files <folder>', 'a copy of the analytics bucket, to be read in place of it')
+  .option('--json', 'print the answers as JSON', false)
+  .addHelpText('after', '\nExit code: 0 it is answered, 1 it is not, 2 wrong use')
+  .action((query: string | undefined, options) => analytics({ ...options, query, now: new Date(), print }));
 
 program
   .command('token')

@@ -80,6 +80,7 @@ const callerOf = ({ application, mode, identity }: Proof): CallerContext => ({
   applicationId: application.id,
   applicationName: application.name,
   mode,
+  ...(application.organisationType === undefined ? {} : { organisationType: application.organisationType }),
   ...(Object.keys(application.attributes).length > 0 ? { attributes: JSON.stringify(application.attributes) } : {}),
   ...(identity === undefined ? {} : { identity }),
 });

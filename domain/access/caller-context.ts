@@ -8,6 +8,8 @@ import { accessMode } from './access-mode';
 export const callerContext = z.object({
   applicationId: z.string(),
   applicationName: z.string().optional(),
+  /** Of the application's owner; the access log counts by it. */
+  organisationType: z.string().optional(),
   /** The access mode reached; `monitoring` for the platform's own prober. */
   mode: z.union([accessMode, z.literal('monitoring')]),
   /** The application's attributes as a JSON object of strings. */

@@ -29,6 +29,7 @@ const VARIABLES = {
 
 const PERSONAL_VARIABLES = {
   application: '$context.authorizer.applicationId',
+  organisationType: '$context.authorizer.organisationType',
   ip: '$context.identity.sourceIp',
 } as const;
 

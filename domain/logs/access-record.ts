@@ -29,6 +29,7 @@ export const accessRecord = z.object({
   tlsVersion: word,
   cipherSuite: word,
   application: word,
+  organisationType: word,
   ip: word,
   userAgent: word,
 });

@@ -34,7 +34,7 @@ export const retention = {
   operationalLogs: {
     purpose: 'Fault diagnosis and detection of misuse',
     categories: ['redacted-access-record'],
-    readers: ['OperationalLogReader'],
+    readers: ['OperationalLogReader', 'anonymiser'],
     keptFor: { days: 90 },
   },
   /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
@@ -51,11 +51,25 @@ export const retention = {
     readers: ['UndeliveredLogReader'],
     keptFor: { days: 3 },
   },
+  /** Names of objects only: what they hold stays where it is. */
+  deliveredObjects: {
+    purpose: 'Anonymisation of every delivered log object, once',
+    categories: ['operational'],
+    readers: ['anonymiser'],
+    keptFor: { days: 14 },
+  },
   analytics: {
     purpose: 'Usage statistics',
     categories: ['anonymised'],
     readers: ['Analyst'],
     keptFor: { asLongAs: 'the platform' },
+  },
+  /** What Athena answered: counts of the analytics, small ones left out. */
+  analyticsResults: {
+    purpose: 'Answers to questions about usage',
+    categories: ['anonymised'],
+    readers: ['Analyst'],
+    keptFor: { days: 7 },
   },
   catalogue: {
     purpose: 'Documentation of published APIs',

@@ -10,6 +10,7 @@ import { packageRoot } from '../config/package-root';
 export type LambdaName =
   | 'access-review'
   | 'account-erasure'
+  | 'anonymiser'
   | 'authorizer'
   | 'log-retention'
   | 'mock-identity-provider'

@@ -49,6 +49,7 @@ export class OperationalLogBucket extends StoreBucket {
         expireAfter(retention.undeliveredLogs.keptFor.days, undeliveredPrefix),
       ],
       countedPrefixes: { [undeliveredCount]: undeliveredPrefix },
+      announcesObjects: true,
     });
     this.key = key;
     const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });

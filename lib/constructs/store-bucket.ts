@@ -5,6 +5,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   type IBucket,
   type LifecycleRule,
   ObjectOwnership,
@@ -20,6 +21,8 @@ export interface StoreBucketProps {
   readonly accessLogs: IBucket;
   /** @default objects are kept until something deletes them */
   readonly lifecycleRules?: LifecycleRule[];
+  /** Tells EventBridge of every object that is created. @default false */
+  readonly announcesObjects?: boolean;
   /** Prefixes whose requests are counted in CloudWatch, by the id of the count. @default none */
   readonly countedPrefixes?: Readonly<Record<string, string>>;
 }
@@ -47,7 +50,7 @@ export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'AbortMu
 /** A private bucket: TLS only, its own key, owner-enforced, every access recorded. */
 export class StoreBucket extends Bucket {
   constructor(scope: Construct, id: string, props: StoreBucketProps) {
-    const { key, retain, accessLogs, lifecycleRules = [], countedPrefixes = {} } = props;
+    const { key, retain, accessLogs, lifecycleRules = [], countedPrefixes = {}, announcesObjects = false } = props;
     super(scope, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
@@ -62,6 +65,11 @@ export class StoreBucket extends Bucket {
       lifecycleRules,
       metrics: Object.entries(countedPrefixes).map(([metricsId, prefix]) => ({ id: metricsId, prefix })),
     });
+    if (announcesObjects) {
+      // Not CDK's own flag, which deploys a function that may change the notifications of every bucket.
+      const resource = this.node.defaultChild as CfnBucket;
+      resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    }
   }
 
   /** Allows just these actions, on the objects under `prefix` where it is given. */

@@ -14,6 +14,9 @@ export interface StoresProps {
   readonly retain: boolean;
 }
 
+/** Where Athena puts its answers, beside what it was asked of. */
+export const queryResultPrefix = 'athena/';
+
 type TableRule =
   | 'applications'
   | 'registry'
@@ -95,6 +98,7 @@ export class Stores extends Construct {
           ],
           ...leavesNothing,
         },
+        expireAfter(retention.analyticsResults.keptFor.days, queryResultPrefix),
       ],
     });
     this.catalogue = new StoreBucket(this, 'CatalogueBucket', {
@@ -113,7 +117,7 @@ export class Stores extends Construct {
       [undeliveredPrefix]: 'undeliveredLogs',
       functions: 'producerLogs',
     });
-    keptAs(this.analytics, 'analytics');
+    keptAs(this.analytics, 'analytics', { [queryResultPrefix]: 'analyticsResults' });
     keptAs(this.catalogue, 'catalogue');
     keptAs(this.evidence, 'evidence');
   }

@@ -6,13 +6,15 @@ import type { Construct } from 'constructs';
 import type { LogRetentionEnv } from '../../lambdas/log-retention/env';
 import type { RedactorEnv } from '../../lambdas/redactor/env';
 import type { Environment } from '../config/environment';
+import { Analytics } from '../constructs/analytics/analytics';
+import { Anonymiser } from '../constructs/anonymiser';
 import { MarkKey } from '../constructs/mark-key';
 import { PlatformFunction } from '../constructs/platform-function';
 import { RedactedStream } from '../constructs/redacted-stream';
 import type { FoundationStack } from './foundation-stack';
 import { PlatformStack } from './platform-stack';
 
-/** Access records and producers' logs: redacted in the stream, stored for 90 days, or for less where an API says so. */
+/** Access records and producers' logs: redacted in the stream, stored for 90 days or less, and anonymised for longer. */
 export class LogsStack extends PlatformStack {
   readonly accessLogs: RedactedStream;
   /** Takes the log groups of producers' functions. */
@@ -20,9 +22,11 @@ export class LogsStack extends PlatformStack {
   readonly redactor: IFunction;
   /** Deletes early what an API keeps for less than 90 days. */
   readonly logRetention: IFunction;
+  readonly anonymiser: Anonymiser;
+  readonly analytics: Analytics;
 
   constructor(scope: Construct, environment: Environment, { keys, stores }: FoundationStack) {
-    super(scope, 'Logs', environment, 'Log streams with redaction, and early deletion');
+    super(scope, 'Logs', environment, 'Log streams with redaction, early deletion and anonymisation');
     const markKey = new MarkKey(this, 'MarkKey');
     const redactor = new PlatformFunction<RedactorEnv>(this, 'Redactor', {
       lambda: 'redactor',
@@ -56,6 +60,8 @@ export class LogsStack extends PlatformStack {
     });
     this.redactor = redactor;
     this.logRetention = this.deleteEarly({ keys, stores });
+    this.anonymiser = new Anonymiser(this, 'Anonymiser', { environment, keys, stores });
+    this.analytics = new Analytics(this, 'Analytics', { environment: environment.name, bucket: stores.analytics });
   }
 
   private deleteEarly({ keys, stores }: Pick<FoundationStack, 'keys' | 'stores'>) {

@@ -6,6 +6,7 @@ import { Backups } from '../constructs/operations/backups';
 import { Prober } from '../constructs/operations/prober';
 import { ReadingTrail } from '../constructs/operations/reading-trail';
 import { Watch } from '../constructs/operations/watch';
+import { watchAnonymiser } from '../constructs/operations/watch-anonymiser';
 import { watchApi, watchApis } from '../constructs/operations/watch-apis';
 import { watchAuthorizer } from '../constructs/operations/watch-authorizer';
 import { watchAvailability } from '../constructs/operations/watch-availability';
@@ -62,6 +63,7 @@ export class OperationsStack extends PlatformStack {
       logRetention: props.logs.logRetention,
       bucket: stores.operationalLogs,
     });
+    watchAnonymiser(this.watch, props.logs.anonymiser);
     watchBackups(this.watch, backups);
     watchPromises(this.watch, { review, erasure: props.portal.accountErasure });
   }

@@ -11,7 +11,10 @@ export const cloudFormationPath = '/_dip/cloudformation/';
 export interface ControlNeeds {
   status(): 'starting' | 'ready' | 'stopping';
   now(): Date;
-  /** Delivers what is buffered and answers how many records reached their bucket. */
+  /**
+   * Delivers what is buffered, lets functions take what that put into their queues, and answers how many records
+   * reached their bucket.
+   */
   flush(): Promise<number>;
   advance(milliseconds: number): Promise<object>;
   /** A custom resource's outcome; false where nobody waits for it. */

@@ -9,6 +9,8 @@ import { deliverTrail } from '../services/cloudtrail/deliver-trail';
 import { Trails } from '../services/cloudtrail/trails';
 import { UserPools } from '../services/cognito/user-pools';
 import { startDynamoEngine } from '../services/dynamodb/dynamo-engine';
+import { EventBus } from '../services/events/event-bus';
+import { makeDeliverEvent } from '../services/events/event-target';
 import { encryptionAtRest } from '../services/kms/at-rest';
 import { KeyStore } from '../services/kms/key-store';
 import { Outbox } from '../services/outbox';
@@ -54,20 +56,8 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     },
   });
   const keys = new KeyStore({ ...identity, state, now });
-  const schedules = new Schedules({
-    ...identity,
-    warn,
-    async deliver({ arn, principal }, sourceArn, payload) {
-      if (runtime.find(arn)) return runtime.invokeAsync({ functionArn: arn, principal, sourceArn, payload });
-      access.authorize({
-        principal,
-        action: 'sqs:SendMessage',
-        resource: arn,
-        context: { 'aws:SourceArn': sourceArn },
-      });
-      queues.named(arn).send(JSON.stringify(payload));
-    },
-  });
+  const deliver = makeDeliverEvent({ access, faults, keys, queues, runtime, region: account.region });
+  const events = new EventBus({ ...identity, warn, now, deliver });
   const buckets = new Buckets(join(state.path, 's3'), encryptionAtRest(keys));
   return {
     account,
@@ -77,7 +67,8 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     faults,
     queues,
     runtime,
-    schedules,
+    events,
+    schedules: new Schedules({ ...identity, warn, deliver }),
     endpointUrl,
     warn,
     keys,

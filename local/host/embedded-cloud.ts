@@ -11,6 +11,7 @@ import { createGateway } from '../gateway/create-gateway';
 import type { Gateway } from '../gateway/gateway';
 import { createEngines } from './create-engines';
 import { type Deployment, type DeploymentReport, makeDeployment } from './deployment';
+import { drain } from './drain';
 import type { Engines } from './engines';
 import { gatewayNeeds } from './gateway-needs';
 import type { TakenPorts } from './taken-ports';
@@ -53,6 +54,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     // The gateway hands its line over once the answer has left, which may be what the caller just received.
     await wait(50);
     const counts = await Promise.all([...engines.streams.values()].map((stream) => stream.flush()));
+    await drain(engines);
     engines.trails.flush();
     return counts.reduce((sum, count) => sum + count, 0);
   };

@@ -8,6 +8,7 @@ import type { Trails } from '../services/cloudtrail/trails';
 import type { UserPools } from '../services/cognito/user-pools';
 import type { DynamoEngine } from '../services/dynamodb/dynamo-engine';
 import type { TableCatalogue } from '../services/dynamodb/table-catalogue';
+import type { EventBus } from '../services/events/event-bus';
 import type { DeliveryStreams } from '../services/firehose/firehose';
 import type { KeyStore } from '../services/kms/key-store';
 import type { Outbox } from '../services/outbox';
@@ -40,6 +41,7 @@ export interface Engines {
   readonly contentDelivery: ContentDelivery;
   readonly queues: Queues;
   readonly streams: DeliveryStreams;
+  readonly events: EventBus;
   readonly schedules: Schedules;
   readonly trails: Trails;
   readonly runtime: LambdaRuntime;

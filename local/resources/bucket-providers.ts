@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Engines } from '../host/engines';
+import type { ServiceEvent } from '../services/events/event-bus';
 import { lifecycleRule } from '../services/s3/lifecycle';
-import { providerOf } from './provider-of';
+import type { ObjectRecord } from '../services/s3/object-store';
+import { flag, providerOf } from './provider-of';
 import type { ResourceProvider } from './resource-provider';
 
 const encryptionRule = z.object({
@@ -12,17 +14,23 @@ const encryptionRule = z.object({
 const bucket = z.object({
   BucketName: z.string().optional(),
   BucketEncryption: z.object({ ServerSideEncryptionConfiguration: z.array(encryptionRule) }).optional(),
+  NotificationConfiguration: z
+    .strictObject({ EventBridgeConfiguration: z.object({ EventBridgeEnabled: flag.default(true) }) })
+    .optional(),
   LifecycleConfiguration: z.object({ Rules: z.array(lifecycleRule) }).optional(),
 });
 const bucketPolicy = z.object({ Bucket: z.string(), PolicyDocument: z.unknown() });
 
-export const bucketProviders = ({ access, account, buckets }: Engines): readonly ResourceProvider[] => [
+export const bucketProviders = ({ access, account, buckets, events }: Engines): readonly ResourceProvider[] => [
   providerOf('AWS::S3::Bucket', bucket, (properties, { physicalId }) => {
     const [encryption] = properties.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
     const keyName = encryption?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
-    const { name, arn } = buckets.put(properties.BucketName ?? bucketName(physicalId), {
+    const name = properties.BucketName ?? bucketName(physicalId);
+    const announces = properties.NotificationConfiguration?.EventBridgeConfiguration.EventBridgeEnabled;
+    const { arn } = buckets.put(name, {
       lifecycle: properties.LifecycleConfiguration?.Rules ?? [],
       ...(keyName && { keyName }),
+      ...(announces && { onCreated: (object: ObjectRecord) => events.publish(objectCreated(name, object)) }),
     });
     const domain = `${name}.s3.amazonaws.com`;
     const regional = `${name}.s3.${account.region}.amazonaws.com`;
@@ -33,6 +41,14 @@ export const bucketProviders = ({ access, account, buckets }: Engines): readonly
     return { ref: physicalId };
   }),
 ];
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+const objectCreated = (bucket: string, { key, size, etag }: ObjectRecord): ServiceEvent => ({
+  source: 'aws.s3',
+  detailType: 'Object Created',
+  resources: [`arn:aws:s3:::${bucket}`],
+  detail: { version: '0', bucket: { name: bucket }, object: { key, size, etag: etag.replaceAll('"', '') } },
+});
 
 /** Lower case and at most 63 characters, of which the last tell it from others. */
 function bucketName(physicalId: string): string {

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import type { Caller } from '../endpoint/aws-request';
 import { callerFor } from '../endpoint/caller';
 import type { Engines } from '../host/engines';
+import { AccessDenied } from '../iam/access-control';
 import type { Principal } from '../iam/evaluate-access';
-import type { ScheduleTarget } from '../schedules/schedules';
+import type { EventTarget } from '../services/events/event-target';
+import { eventPattern } from '../services/events/matches-pattern';
+import { authorizeKeyUse } from '../services/kms/key-use';
 import { pollQueue } from '../services/sqs/poll-queue';
+import type { Queue } from '../services/sqs/queue';
 import { flag, providerOf } from './provider-of';
 import { ResourceNotRun, type ResourceProvider } from './resource-provider';
 
@@ -19,6 +24,7 @@ const state = z.enum(['ENABLED', 'DISABLED']).default('ENABLED');
 const rule = z.object({
   Name: z.string().optional(),
   ScheduleExpression: z.string().optional(),
+  EventPattern: eventPattern.optional(),
   State: state,
   Targets: z.array(target).default([]),
 });
@@ -40,29 +46,35 @@ export const eventProviders = (engines: Engines): readonly ResourceProvider[] =>
     const fn = runtime.find(properties.FunctionName);
     if (!queue || !fn) throw new ResourceNotRun(`from ${properties.EventSourceArn.split(':')[2]}`);
     if (properties.Enabled) {
+      const caller = callerFor(access, { kind: 'role', arn: fn.roleArn });
       pollQueue(queues, {
         queue,
         batchSize: properties.BatchSize,
         reportsFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
         region: account.region,
-        caller: callerFor(access, { kind: 'role', arn: fn.roleArn }),
+        caller,
         // Lambda's own poller invokes the function, which needs no permission for it.
+        opensMessages: () => opensMessages(engines, queue, caller),
         invoke: (payload) => runtime.invoke({ functionArn: fn.arn, principal: { kind: 'administrator' }, payload }),
       });
     }
     return { ref: physicalId, attributes: { Id: physicalId } };
   }),
-  providerOf('AWS::Events::Rule', rule, ({ Name, ScheduleExpression, State, Targets }, { physicalId }) => {
-    const { account, schedules } = engines;
-    const name = Name ?? physicalId;
-    const arn = `arn:aws:events:${account.region}:${account.id}:rule/${name}`;
-    if (!ScheduleExpression) throw new ResourceNotRun('by event pattern');
-    if (State === 'ENABLED') {
-      const targets = Targets.map((one) => scheduleTarget(one, eventBridge));
-      schedules.put({ name, arn, expression: ScheduleExpression, kind: 'rule', targets });
-    }
-    return { ref: name, attributes: { Arn: arn } };
-  }),
+  providerOf(
+    'AWS::Events::Rule',
+    rule,
+    ({ Name, ScheduleExpression, EventPattern, State, Targets }, { physicalId }) => {
+      const { account, events, schedules } = engines;
+      const name = Name ?? physicalId;
+      const arn = `arn:aws:events:${account.region}:${account.id}:rule/${name}`;
+      if (State === 'ENABLED') {
+        const targets = Targets.map((one) => scheduleTarget(one, eventBridge));
+        if (ScheduleExpression) schedules.put({ name, arn, expression: ScheduleExpression, kind: 'rule', targets });
+        if (EventPattern) events.put({ name, arn, pattern: EventPattern, targets });
+      }
+      return { ref: name, attributes: { Arn: arn } };
+    },
+  ),
   providerOf('AWS::Scheduler::Schedule', schedule, (properties, { physicalId }) => {
     const { account, schedules } = engines;
     const name = properties.Name ?? physicalId;
@@ -75,8 +87,20 @@ export const eventProviders = (engines: Engines): readonly ResourceProvider[] =>
   }),
 ];
 
+/** Whether the role may use the key that the queue's messages rest under. */
+function opensMessages({ account, keys }: Engines, { settings }: Queue, caller: Caller): boolean {
+  try {
+    const { keyName } = settings;
+    authorizeKeyUse(keys, account.region, caller, { keyName, service: 'sqs', actions: ['Decrypt'] });
+    return true;
+  } catch (error) {
+    if (error instanceof AccessDenied) return false;
+    throw error;
+  }
+}
+
 /** A target with a role is invoked by that role. */
-const scheduleTarget = ({ Arn, RoleArn, Input }: z.infer<typeof target>, service: Principal): ScheduleTarget => ({
+const scheduleTarget = ({ Arn, RoleArn, Input }: z.infer<typeof target>, service: Principal): EventTarget => ({
   arn: Arn,
   principal: RoleArn ? { kind: 'role', arn: RoleArn } : service,
   ...(Input && { input: Input }),

@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { isDue } from '../clock/schedule-expression';
-import type { Principal } from '../iam/evaluate-access';
-
-export interface ScheduleTarget {
-  readonly arn: string;
-  /** Who invokes it: EventBridge itself for a rule, a role for a schedule. */
-  readonly principal: Principal;
-  /** JSON; an EventBridge event, or `{}` for a schedule, where absent. */
-  readonly input?: string;
-}
+import type { EventTarget } from '../services/events/event-target';
 
 export interface Schedule {
   readonly name: string;
   readonly arn: string;
   readonly expression: string;
   readonly kind: 'rule' | 'schedule';
-  readonly targets: readonly ScheduleTarget[];
+  readonly targets: readonly EventTarget[];
 }
 
 interface ScheduleNeeds {
   readonly accountId: string;
   readonly region: string;
   /** Delivers to the target and settles once it has run. */
-  deliver(target: ScheduleTarget, sourceArn: string, payload: unknown): Promise<void>;
+  deliver(target: EventTarget, sourceArn: string, payload: unknown): Promise<void>;
   warn(message: string): void;
 }
 

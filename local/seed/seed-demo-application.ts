@@ -141,6 +141,7 @@ async function saveApplication(
     name: 'Demo application',
     environment: 'local',
     status: 'approved',
+    organisationType: 'supplier',
     apiKeys: [{ id: 'demo', hash: sha256SecretHash.of(secret), createdAt }],
     clientSecrets: [{ id: 'demo', hash: sha256SecretHash.of(clientSecret), createdAt }],
     redirectUris: [...redirectUris],

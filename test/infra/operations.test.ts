@@ -82,6 +82,9 @@ describe('an alarm', () => {
     ['access-logs-late', 'DeliveryToS3.DataFreshness'],
     ['access-logs-tombstones', 'Tombstones'],
     ['access-logs-unredacted', 'PutRequests'],
+    ['anonymiser-faults', 'Errors'],
+    ['anonymiser-dead-letters', 'ApproximateNumberOfMessagesVisible'],
+    ['hours-not-anonymised', 'NotAnonymised'],
     ['redactor-faults', 'Errors'],
     ['probes-failing', 'ProbeFailed'],
   ])('%s watches %s', (name, metric) => {

@@ -30,6 +30,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   principalid: code,
   apikeyid: code,
   kid: code,
+  organisationtype: code,
   odscode: ORGANISATION,
   nhsdenduserorganisationods: ORGANISATION,
   api: code,

@@ -50,20 +50,21 @@ export class DeliveryStream {
     return this.#delivery;
   }
 
-  /** What could not be delivered is buffered again: some of it may then arrive twice, as with Firehose. */
+  /** What could not be delivered is buffered again, and what was delivered is not. */
   async #deliverBuffer(): Promise<number> {
     const records = this.#buffer;
     this.#buffer = [];
     this.#bytes = 0;
+    const left = new Set(records.map(({ id }) => id));
     try {
-      return await this.#deliver(records);
+      return await this.#deliver(records, left);
     } catch (error) {
-      this.#buffer = [...records, ...this.#buffer];
+      this.#buffer = [...records.filter(({ id }) => left.has(id)), ...this.#buffer];
       throw error;
     }
   }
 
-  async #deliver(records: readonly StreamRecord[]): Promise<number> {
+  async #deliver(records: readonly StreamRecord[], left: Set<string>): Promise<number> {
     if (records.length === 0) return 0;
     const batches = await Promise.all(this.#batches(records).map((batch) => this.#transform(batch)));
     const failed = batches.flatMap((batch) => batch.failed);
@@ -71,7 +72,10 @@ export class DeliveryStream {
       batches.flatMap((batch) => batch.deliverable),
       failed,
     );
-    for (const [prefix, group] of groups) this.#putObject(prefix, this.#join(group));
+    for (const [prefix, group] of groups) {
+      this.#putObject(prefix, this.#join(group));
+      for (const { id } of group) left.delete(id);
+    }
     this.#putFailed(failed);
     return records.length;
   }
@@ -111,7 +115,7 @@ export class DeliveryStream {
       } catch (error) {
         if (!(error instanceof MissingPartitionKey)) throw error;
         const errorCode = 'DynamicPartitioning.MetadataMissing';
-        failed.push({ ...record, id: '', errorCode, errorMessage: error.message });
+        failed.push({ ...record, errorCode, errorMessage: error.message });
       }
     }
     return groups;

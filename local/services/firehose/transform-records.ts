@@ -4,6 +4,8 @@ import type { InvocationOutcome } from '../../lambda/lambda-function';
 import type { StreamRecord, StreamSettings } from './stream-settings';
 
 export interface DeliverableRecord {
+  /** Of the record that it was made from. */
+  readonly id: string;
   readonly data: Buffer;
   readonly arrivedAt: Date;
   readonly partitionKeys: Readonly<Record<string, string>>;
@@ -90,7 +92,12 @@ function sortOut(records: readonly StreamRecord[], answers: z.infer<typeof answe
     if (one?.result === 'Dropped') continue;
     if (one?.result === 'Ok' && typeof one.data === 'string') {
       const partitionKeys = one.metadata?.partitionKeys ?? {};
-      deliverable.push({ data: Buffer.from(one.data, 'base64'), arrivedAt: record.arrivedAt, partitionKeys });
+      deliverable.push({
+        id: record.id,
+        data: Buffer.from(one.data, 'base64'),
+        arrivedAt: record.arrivedAt,
+        partitionKeys,
+      });
       continue;
     }
     const errorCode = one ? 'Lambda.ProcessingFailedStatus' : 'Lambda.MissingRecordId';

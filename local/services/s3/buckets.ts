@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ServiceFailure } from '../service-failure';
 import type { LifecycleRule } from './lifecycle';
-import { type AtRest, ObjectStore } from './object-store';
+import { type AtRest, type ObjectRecord, ObjectStore } from './object-store';
 
 export interface Bucket {
   readonly name: string;
@@ -10,6 +10,8 @@ export interface Bucket {
   readonly lifecycle: readonly LifecycleRule[];
   /** Customer-managed key of the bucket's default encryption. */
   readonly keyName?: string;
+  /** Is told of every object that is created. */
+  readonly onCreated?: (object: ObjectRecord) => void;
 }
 
 /** The buckets of the account. */
@@ -24,13 +26,14 @@ export class Buckets {
     this.#encryption = encryption;
   }
 
-  put(name: string, settings: Pick<Bucket, 'lifecycle' | 'keyName'>): Bucket {
+  put(name: string, settings: Pick<Bucket, 'lifecycle' | 'keyName' | 'onCreated'>): Bucket {
     const bucket = {
       name,
       arn: `arn:aws:s3:::${name}`,
       objects: new ObjectStore(
         join(this.#folder, name),
         settings.keyName ? this.#encryption(settings.keyName) : undefined,
+        settings.onCreated,
       ),
       ...settings,
     };

@@ -31,13 +31,15 @@ const asItIs: AtRest = { seal: (body) => body, open: (body) => body };
 export class ObjectStore {
   readonly #folder: string;
   readonly #atRest: AtRest;
+  readonly #onCreated: (object: ObjectRecord) => void;
   readonly #records = new Map<string, ObjectRecord>();
   /** Objects that are files elsewhere, such as CDK's assets: shown, never copied. */
   readonly #links = new Map<string, string>();
 
-  constructor(folder: string, atRest: AtRest = asItIs) {
+  constructor(folder: string, atRest: AtRest = asItIs, onCreated: (object: ObjectRecord) => void = () => undefined) {
     this.#folder = folder;
     this.#atRest = atRest;
+    this.#onCreated = onCreated;
     const records = join(folder, 'records');
     if (!existsSync(records)) return;
     for (const entry of readdirSync(records, { recursive: true, withFileTypes: true })) {
@@ -69,6 +71,7 @@ export class ObjectStore {
     write(this.#file('objects', record.key), this.#atRest.seal(body));
     write(`${this.#file('records', record.key)}.json`, JSON.stringify(stored));
     this.#records.set(record.key, stored);
+    this.#onCreated(stored);
     return stored;
   }
 

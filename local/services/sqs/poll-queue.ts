@@ -12,6 +12,8 @@ export interface QueueMapping {
   readonly region: string;
   /** The function's own role, in whose name the queue is read. */
   readonly caller: Caller;
+  /** Whether that role may use the queue's key. */
+  opensMessages(): boolean;
   invoke(event: unknown): Promise<InvocationOutcome>;
 }
 
@@ -19,17 +21,16 @@ const partialFailure = z.object({ batchItemFailures: z.array(z.object({ itemIden
 
 /** An `AWS::Lambda::EventSourceMapping` of a queue: invokes as messages arrive, deletes what was taken. */
 export function pollQueue(queues: Queues, mapping: QueueMapping): void {
-  let isRunning = false;
-  const drain = async () => {
-    if (isRunning) return;
-    isRunning = true;
-    try {
-      while (await takeBatch(queues, mapping));
-    } finally {
-      isRunning = false;
-    }
+  let running: Promise<void> | undefined;
+  const takeAll = async () => {
+    while (await takeBatch(queues, mapping));
   };
-  mapping.queue.onArrival = () => void drain();
+  mapping.queue.drain = () => {
+    running ??= takeAll().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }
 
 /** Whether there was anything to take. */
@@ -38,6 +39,7 @@ async function takeBatch(queues: Queues, mapping: QueueMapping): Promise<boolean
   for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
     if (!caller.allows(`sqs:${action}`, queue.settings.arn)) return false;
   }
+  if (queue.counts().visible > 0 && !mapping.opensMessages()) return false;
   const messages = queues.receive(queue, batchSize);
   if (messages.length === 0) return false;
   const outcome = await mapping.invoke({ Records: messages.map((message) => record(message, mapping)) });

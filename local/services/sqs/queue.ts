@@ -24,8 +24,8 @@ export class Queue {
   readonly settings: QueueSettings;
   readonly #now: () => number;
   readonly #messages = new Map<string, QueueMessage>();
-  /** Called when a message arrives, and when one may be given out again. */
-  onArrival: () => void = () => undefined;
+  /** Lets whoever polls the queue take all that may be given out now, and settles when it has. */
+  drain: () => Promise<void> = async () => undefined;
 
   constructor(settings: QueueSettings, now: () => Date) {
     this.settings = settings;
@@ -44,7 +44,7 @@ export class Queue {
       receipt: '',
     };
     this.#messages.set(message.id, message);
-    setImmediate(() => this.onArrival());
+    setImmediate(() => void this.drain());
     return message;
   }
 
@@ -75,7 +75,16 @@ export class Queue {
     for (const message of this.#messages.values()) {
       if (message.receipt === receipt) message.visibleAt = this.#now() + visibilityMillis;
     }
-    setImmediate(() => this.onArrival());
+    setImmediate(() => void this.drain());
+  }
+
+  /** What may be given out now, as new messages of another queue. */
+  moveAll(to: Queue): void {
+    for (const { id, body, attributes, visibleAt } of this.#messages.values()) {
+      if (visibleAt > this.#now()) continue;
+      this.#messages.delete(id);
+      to.send(body, attributes);
+    }
   }
 
   purge(): void {

@@ -28,6 +28,14 @@ export class Queues {
     return queue;
   }
 
+  /** The queue whose dead letters go to `deadLetters`. */
+  sourceOf(deadLetters: Queue): Queue {
+    const source = this.all().find(({ settings }) => settings.redrive?.targetArn === deadLetters.settings.arn);
+    if (!source)
+      throw new ServiceFailure('ResourceNotFoundException', 'Source queue must be configured as a DLQ.', 404);
+    return source;
+  }
+
   receive(queue: Queue, maximum: number, visibilityMillis?: number): readonly QueueMessage[] {
     const target = queue.settings.redrive?.targetArn;
     return queue.receive(maximum, target ? this.find(target) : undefined, visibilityMillis);

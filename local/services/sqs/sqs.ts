@@ -16,8 +16,9 @@ const queueUrl = z.object({ QueueUrl: z.string() });
 const message = z.object({
   MessageBody: z.string(),
   DelaySeconds: z.number().default(0),
-  MessageAttributes: z.unknown(),
+  MessageAttributes: z.unknown().optional(),
 });
+const moveTask = z.object({ SourceArn: z.string(), DestinationArn: z.string().optional() });
 const entries = <Entry extends z.ZodType>(entry: Entry) => queueUrl.extend({ Entries: z.array(entry) });
 
 /** Amazon SQS, standard queues. */
@@ -80,6 +81,14 @@ export function sqs({ queues, urlPrefix, authorizeKeyUse }: SqsNeeds): AwsServic
         ApproximateNumberOfMessagesNotVisible: String(inFlight),
       };
       return { Attributes: { QueueArn: queue.settings.arn, ...counts } };
+    }),
+    StartMessageMoveTask: operation(moveTask, ({ SourceArn, DestinationArn }, caller) => {
+      const from = authorized(SourceArn, 'StartMessageMoveTask', caller);
+      for (const action of ['ReceiveMessage', 'DeleteMessage']) authorized(SourceArn, action, caller);
+      const to = DestinationArn ? queues.named(DestinationArn) : queues.sourceOf(from);
+      authorized(to.settings.arn, 'SendMessage', caller);
+      from.moveAll(to);
+      return { TaskHandle: Buffer.from(SourceArn).toString('base64') };
     }),
     PurgeQueue: operation(queueUrl, ({ QueueUrl }, caller) => authorized(QueueUrl, 'PurgeQueue', caller).purge()),
   });

@@ -66,9 +66,13 @@ describe('the evidence', () => {
     }
   });
 
-  test('shows one role that reads redacted records, and another what was never redacted', () => {
+  test('shows who reads redacted records, a role and the anonymiser, and a role apart for what was never redacted', () => {
     for (const store of storesNamed('OperationalLogBucket')) {
-      expect(store).toMatchObject({ kind: 'bucket', readers: ['OperationalLogReader'], retentionDays: 90 });
+      expect(store).toMatchObject({
+        kind: 'bucket',
+        readers: ['OperationalLogReader', 'anonymiser'],
+        retentionDays: 90,
+      });
       expect(store?.key).toMatch(/Keys\/OperationalLogs$/);
       expect(store?.evidence.property).toBe('LifecycleConfiguration.Rules[0].ExpirationInDays');
     }

@@ -80,13 +80,17 @@ const opened = (policy: Parameters<typeof isAllowed>[0], paths: string[]) =>
 
 describe('a caller that proves itself gets a policy for the whole API', () => {
   test('by access token', async () => {
-    const { authorize } = await anAuthorizer([tokens, user, keys], { attributes: { asid: '200000000001' } });
+    const { authorize } = await anAuthorizer([tokens, user, keys], {
+      attributes: { asid: '200000000001' },
+      organisationType: 'pharmacy',
+    });
     const result = await authorize(event(bearer(await token())));
     expect(opened(result.policyDocument, ['/app', '/user', '/key', '/_status'])).toEqual(['/app']);
     expect(result).toMatchObject({ principalId: 'app-1', usageIdentifierKey: 'usage-1' });
     expect(result.context).toEqual({
       applicationId: 'app-1',
       applicationName: 'Ward round',
+      organisationType: 'pharmacy',
       mode: 'app-level3',
       attributes: '{"asid":"200000000001"}',
     });

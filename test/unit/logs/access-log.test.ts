@@ -9,6 +9,7 @@ const values: Record<string, string> = {
   'context.resourcePath': '/FHIR/R4/Patient/{id}',
   'context.responseLatency': '42',
   'context.authorizer.applicationId': '7f5c0c1e-4a8e-4b9a-9f5e-0a4d3c2b1a00',
+  'context.authorizer.organisationType': 'gp-practice',
   'context.identity.sourceIp': '81.2.69.142',
   'context.identity.userAgent': 'EMIS-Web/9.1.12.7',
 };
@@ -27,7 +28,9 @@ describe('the access log of an API', () => {
   });
 
   test('holds no field about the caller where the API is anonymous', () => {
-    expect(accessLogFormat({ api: 'growth-charts', anonymous: true })).not.toMatch(/identity|applicationId/);
+    expect(accessLogFormat({ api: 'growth-charts', anonymous: true })).not.toMatch(
+      /identity|applicationId|organisationType/,
+    );
   });
 
   test('becomes a record with numbers where something was measured and no field that was absent', () => {
@@ -42,6 +45,7 @@ describe('the access log of an API', () => {
       status: 200,
       responseLatency: 42,
       application: '7f5c0c1e-4a8e-4b9a-9f5e-0a4d3c2b1a00',
+      organisationType: 'gp-practice',
       ip: '[ip]',
       userAgent: 'EMIS-Web/9.1.12.7',
     });

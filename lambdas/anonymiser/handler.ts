@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
+import { S3LogLines } from '../../adapters/aws/s3-log-lines';
+import { publishMetric } from '../../adapters/node/embedded-metric';
+import { logFailure } from '../../adapters/node/log-failure';
+import { makeAnonymiseHour } from '../../domain/logs/anonymisation/anonymise-hour';
+import { makeAnonymiseBatch } from './anonymise-batch';
+import { anonymisedMetric, notAnonymisedMetric } from './anonymiser-metric';
+import { anonymiserEnv } from './env';
+
+const env = anonymiserEnv.parse(process.env);
+const s3 = new S3Client();
+const here = () => ({ environment: env.ENVIRONMENT, now: new Date() });
+
+export const handler = makeAnonymiseBatch({
+  anonymiseHour: makeAnonymiseHour({
+    source: new S3LogLines(s3, env.OPERATIONAL_LOG_BUCKET),
+    rows: new S3AnonymousRows(s3, env.ANALYTICS_BUCKET),
+    smallestGroup: env.SMALLEST_GROUP,
+    nameOf: (hour) => createHash('sha256').update(hour).digest('hex'),
+  }),
+  onAnonymised: (hour) => publishMetric(anonymisedMetric(hour, here())),
+  onFailed(error) {
+    logFailure('an hour of access records was not anonymised', error);
+    publishMetric(notAnonymisedMetric(here()));
+  },
+});

@@ -1,0 +1,47 @@
+import { Stack } from 'aws-cdk-lib';
+import { AccountRootPrincipal, Grant, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { StoreBucket } from '../store-bucket';
+import { queryResultPrefix } from '../stores';
+
+export interface AnalystProps {
+  readonly bucket: StoreBucket;
+  readonly workGroup: string;
+  readonly database: string;
+}
+
+/** Who reads the analytics, with a second factor, and nothing else that the platform keeps. */
+export function analyst(scope: Construct, { bucket, workGroup, database }: AnalystProps): Role {
+  const grantee = new Role(scope, 'Analyst', {
+    description: 'Asks questions of anonymised records',
+    assumedBy: new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+  });
+  bucket.allowObjects(grantee, ['GetObject'], 'api=');
+  bucket.allowObjects(grantee, ['GetObject', 'PutObject', 'AbortMultipartUpload'], queryResultPrefix);
+  bucket.allowList(grantee);
+  // https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
+  Grant.addToPrincipal({ grantee, actions: ['s3:GetBucketLocation'], resourceArns: [bucket.bucketArn] });
+  const { account, partition, region } = Stack.of(scope);
+  const asking = [
+    'StartQueryExecution',
+    'StopQueryExecution',
+    'GetQueryExecution',
+    'GetQueryResults',
+    'GetWorkGroup',
+    'ListNamedQueries',
+    'GetNamedQuery',
+    'BatchGetNamedQuery',
+  ];
+  Grant.addToPrincipal({
+    grantee,
+    actions: asking.map((action) => `athena:${action}`),
+    resourceArns: [`arn:${partition}:athena:${region}:${account}:workgroup/${workGroup}`],
+  });
+  const glue = `arn:${partition}:glue:${region}:${account}`;
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['GetDatabase', 'GetTable', 'GetPartitions'].map((action) => `glue:${action}`),
+    resourceArns: [`${glue}:catalog`, `${glue}:database/${database}`, `${glue}:table/${database}/requests`],
+  });
+  return grantee;
+}
