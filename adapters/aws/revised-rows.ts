@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
@@ -8,6 +9,9 @@ interface Revised {
   /** One more at each change, and 1 for a new row. */
   readonly revision: number;
 }
+
+/** Bytes of a partition key, of which DynamoDB refuses a longer one as a fault of who asks. */
+const longestId = 2_048;
 
 /** Rows keyed by `id`, each written only over the revision that its writer has seen. */
 export class RevisedRows<Row extends Revised> {
@@ -22,15 +26,15 @@ export class RevisedRows<Row extends Revised> {
   }
 
   async find(id: string): Promise<Row | undefined> {
-    // Consistent: the gateway's cache alone uses up the 60 seconds in which a withdrawal takes effect.
-    const { Item } = await this.#dynamo.send(
-      new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true }),
-    );
-    return Item && parseRow(this.#schema, Item, { table: this.#table, key: id });
+    // Callers choose ids: one that no row can have is one that is not there.
+    if (Buffer.byteLength(id) > longestId) return undefined;
+    const row = await this.#read(id);
+    return row && parseRow(this.#schema, row, { table: this.#table, key: id });
   }
 
   /** False where somebody else has changed the row since. */
   async save(saved: Row): Promise<boolean> {
+    const writeId = randomUUID();
     const condition =
       saved.revision === 1
         ? { ConditionExpression: 'attribute_not_exists(id)' }
@@ -39,11 +43,20 @@ export class RevisedRows<Row extends Revised> {
             ExpressionAttributeValues: { ':previous': saved.revision - 1 },
           };
     try {
-      await this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: saved, ...condition }));
+      await this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: { ...saved, writeId }, ...condition }));
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // Where the answer to a write is lost, the SDK writes again and meets itself.
+      return (await this.#read(saved.id))?.writeId === writeId;
     }
+  }
+
+  async #read(id: string): Promise<Record<string, unknown> | undefined> {
+    // Consistent: the gateway's cache alone uses up the 60 seconds in which a withdrawal takes effect.
+    const { Item } = await this.#dynamo.send(
+      new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true }),
+    );
+    return Item;
   }
 }

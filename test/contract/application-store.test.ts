@@ -22,6 +22,12 @@ describe.each<[string, () => ApplicationStore]>([
     expect(await aStore().find(id('unknown'))).toBeUndefined();
   });
 
+  test('nor of one whose id is longer than any can be, which a caller may send', async () => {
+    for (const longest of ['x'.repeat(2_048), 'x'.repeat(2_049), 'ü'.repeat(1_500)]) {
+      expect(await aStore().find(longest)).toBeUndefined();
+    }
+  });
+
   test('gives back what was saved, whole', async () => {
     const store = aStore();
     const saved = anApplication({

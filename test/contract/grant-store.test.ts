@@ -52,3 +52,28 @@ describe.each<[string, () => GrantStore]>([
     expect(await store.idsOf({ upstreamUser: id('nobody') })).toEqual([]);
   });
 });
+
+test('a grant that was written, though the answer was lost on its way, is known to be written', async () => {
+  const store = new DynamoGrantStore(dynamo.dynamo, table);
+  await store.save(aGrant({ id: 'lost' }));
+  const tries = loseNextAnswer();
+  expect(await store.save(aGrant({ id: 'lost', revision: 2 }))).toBe(true);
+  expect(tries()).toBe(2);
+  loseNextAnswer();
+  expect(await store.save(aGrant({ id: 'lost', revision: 2 }))).toBe(false);
+});
+
+/** DynamoDB does what it is asked next, and the SDK does not hear of it. Answers how often it was asked. */
+function loseNextAnswer(): () => number {
+  let tries = 0;
+  dynamo.dynamo.middlewareStack.add(
+    (next) => async (call) => {
+      const answered = await next(call);
+      tries += 1;
+      if (tries === 1) throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
+      return answered;
+    },
+    { step: 'deserialize', priority: 'high', name: 'loseNextAnswer', override: true },
+  );
+  return () => tries;
+}
