@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import { type AccessMode, satisfies } from '../access/access-mode';
 import type { SecretHash } from '../access/secret-hash';
 import type { Application } from '../applications/application';
 import type { NewId } from '../ports';
@@ -48,7 +49,7 @@ export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
 
   return async ({ application, idToken, actor, userinfo, ...signIn }: SignIn): Promise<Grant> => {
     const { provider, claims } = idToken;
-    const mode = modeProved(provider, claims);
+    const mode = modeReached(idToken, actor);
     if (mode === undefined) throw new TokenRefusal('mode_not_usable');
     const apis = await usableApis({ application, mode, isDelegated: actor !== undefined });
     const known: UserIdentity = { ...identityIn(provider, { ...userinfo, ...claims }), ...actorIn(actor) };
@@ -67,6 +68,13 @@ export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
     });
   };
 };
+
+/** It is the actor who signed in: what they did not prove, nobody did. */
+function modeReached(user: VerifiedIdToken, actor: VerifiedIdToken | undefined): AccessMode | undefined {
+  const [ofUser, ofActor] = [user, actor ?? user].map(({ provider, claims }) => modeProved(provider, claims));
+  if (ofUser === undefined || ofActor === undefined) return undefined;
+  return satisfies(ofUser, ofActor) ? ofActor : ofUser;
+}
 
 /** A session or user of one provider is not that of another with the same id. */
 export const upstreamId = (provider: IdentityProviderName, id: string): string => `${provider} ${id}`;

@@ -1,12 +1,9 @@
-import type { Clock } from '../ports';
-import { accessTokenLifetime } from '../tokens/access-token';
 import type { GrantStore } from './grant-store';
 import type { RevocationStore } from './revocation-store';
 
 export interface RevokeGrantNeeds {
   readonly grants: Pick<GrantStore, 'find' | 'save'>;
   readonly revocations: Pick<RevocationStore, 'revoke'>;
-  readonly clock: Clock;
 }
 
 /** Other writers of one grant are its application's parallel requests. */
@@ -14,9 +11,12 @@ const tries = 20;
 
 /** Ends a grant with all that came of it: its refresh tokens at once, its access tokens within 60 seconds. */
 export const makeRevokeGrant =
-  ({ grants, revocations, clock }: RevokeGrantNeeds) =>
+  ({ grants, revocations }: RevokeGrantNeeds) =>
   async (id: string): Promise<void> => {
-    await revocations.revoke({ id, expiresAt: new Date(clock.now().getTime() + accessTokenLifetime * 1000) });
+    const { expiresAt } = (await grants.find(id)) ?? {};
+    if (expiresAt === undefined) return;
+    // For as long as the grant: a refresh under way may still give out an access token, and what follows may fail.
+    await revocations.revoke({ id, expiresAt: new Date(expiresAt * 1000) });
     for (let attempt = 0; attempt < tries; attempt += 1) {
       const found = await grants.find(id);
       if (found === undefined || found.revoked) return;

@@ -34,8 +34,8 @@ export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
     await Promise.all(ids.map((id) => revokeGrant(id)));
   }
 
-  async function useUp({ provider, jti, expiresAt }: Logout): Promise<void> {
-    const isFirst = await replays.burn({ id: `logout ${provider} ${jti}`, expiresAt });
+  async function useUp({ provider, jti, rememberUntil }: Logout): Promise<void> {
+    const isFirst = await replays.burn({ id: `logout ${provider} ${jti}`, expiresAt: rememberUntil });
     if (!isFirst) throw new TokenRefusal('jti_used', 'logout_token');
   }
 };

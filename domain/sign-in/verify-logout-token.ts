@@ -1,6 +1,6 @@
 import { isRecord } from '../api-definition/spec-node';
 import type { Clock } from '../ports';
-import { refuseExpired, refuseFuture, requireExpiry } from '../tokens/check-times';
+import { refuseExpired, refuseFuture, rememberedUntil, requireExpiry } from '../tokens/check-times';
 import { type IdentityProviderName, type IdentityProviders, providerOf } from '../tokens/identity-provider';
 import type { KeySets } from '../tokens/key-sets';
 import { readJwt, type UnverifiedJwt } from '../tokens/read-jwt';
@@ -18,7 +18,7 @@ export interface VerifyLogoutTokenNeeds {
 export interface Logout {
   readonly provider: IdentityProviderName;
   readonly jti: string;
-  readonly expiresAt: Date;
+  readonly rememberUntil: Date;
   readonly sid?: string | undefined;
   readonly sub?: string | undefined;
 }
@@ -48,7 +48,7 @@ export const makeVerifyLogoutToken =
     if (provider.clientId === undefined || ![claims.aud].flat().includes(provider.clientId)) {
       throw new TokenRefusal('aud_of_another', field);
     }
-    return { provider: provider.name, expiresAt: new Date(exp * 1000), ...endedBy(jwt) };
+    return { provider: provider.name, rememberUntil: rememberedUntil(exp), ...endedBy(jwt) };
   };
 
 function checkHeader({ field, header }: UnverifiedJwt): void {

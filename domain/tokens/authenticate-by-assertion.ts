@@ -42,7 +42,7 @@ export const makeAuthenticateByAssertion =
     if (!rules.hasAudience(jwt.claims, audiences, issuer)) throw new TokenRefusal('aud_invalid');
     // Last, so that nobody but the holder of the key can use up an identifier.
     const id = `${application.id} ${assertion.jti}`;
-    if (!(await replays.burn({ id, expiresAt: assertion.expiresAt }))) throw new TokenRefusal('jti_used');
+    if (!(await replays.burn({ id, expiresAt: assertion.rememberUntil }))) throw new TokenRefusal('jti_used');
     return application;
   };
 

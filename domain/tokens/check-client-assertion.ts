@@ -1,5 +1,5 @@
 import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
-import { refuseExpired, refuseFuture, requireExpiry } from './check-times';
+import { refuseExpired, refuseFuture, rememberedUntil, requireExpiry } from './check-times';
 import type { UnverifiedJwt } from './read-jwt';
 import type { TokenForm } from './token-form';
 import { TokenRefusal } from './token-refusal';
@@ -20,7 +20,8 @@ export interface ClientAssertion {
   readonly applicationId: string;
   readonly kid: string;
   readonly jti: string;
-  readonly expiresAt: Date;
+  /** How long it must not be used again. */
+  readonly rememberUntil: Date;
 }
 
 /** Header and claims of RFC 7523 §3, in the original platform's order of checks; `aud` waits for the signature. */
@@ -39,5 +40,5 @@ export function checkClientAssertion(jwt: UnverifiedJwt, now: number): ClientAss
   if (typeof claims.jti !== 'string' || claims.jti.length > longestJti) throw new TokenRefusal('jti_invalid');
   if (exp > now + longestLifetime) throw new TokenRefusal('exp_too_far');
   refuseFuture(jwt, now);
-  return { applicationId: claims.iss, kid: header.kid, jti: claims.jti, expiresAt: new Date(exp * 1000) };
+  return { applicationId: claims.iss, kid: header.kid, jti: claims.jti, rememberUntil: rememberedUntil(exp) };
 }

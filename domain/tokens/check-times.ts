@@ -14,6 +14,9 @@ export function requireExpiry({ field, claims }: UnverifiedJwt): number {
   return claims.exp;
 }
 
+/** Beyond `exp` (epoch seconds): what was in time when it came may have its turn a while later. */
+export const rememberedUntil = (exp: number): Date => new Date((exp + 60) * 1000);
+
 export function refuseFuture({ field, claims }: UnverifiedJwt, now: number): void {
   for (const time of [claims.iat, claims.nbf]) {
     if (time !== undefined && !(Number(time) <= now + clockSkew)) throw new TokenRefusal('not_yet_valid', field);

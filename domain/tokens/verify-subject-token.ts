@@ -83,8 +83,10 @@ function checkClaims(jwt: UnverifiedJwt, now: number): void {
  */
 function checkAudience({ field, claims }: UnverifiedJwt, provider: IdentityProvider, application: Application): void {
   const accepted = [application.id, application.attributes[`${provider.name}-client-id`], ...(provider.audience ?? [])];
+  const isAccepted = (client: unknown) => typeof client === 'string' && accepted.includes(client);
   const audiences = [claims.aud].flat();
-  if (!audiences.some((audience) => audience !== undefined && accepted.includes(audience))) {
-    throw new TokenRefusal('aud_of_another', field);
-  }
+  const [only, ...others] = audiences;
+  // OpenID Connect Core §3.1.3.7 (4, 5): of several, one asked for it.
+  const askedFor = claims.azp ?? (others.length === 0 ? only : undefined);
+  if (!audiences.some(isAccepted) || !isAccepted(askedFor)) throw new TokenRefusal('aud_of_another', field);
 }

@@ -97,7 +97,7 @@ export const retention = {
     keptFor: { asLongAs: 'the API' },
     recoverableDays: 35,
   },
-  /** Rows bear their own expiry, the assertion's `exp`, at most five minutes ahead. */
+  /** Rows bear their own expiry, a minute after the assertion's `exp`, which is six minutes ahead at most. */
   replays: {
     purpose: 'Refusal of replayed client assertions',
     categories: ['operational'],
@@ -113,7 +113,7 @@ export const retention = {
     keptFor: { days: 2 },
     recoverableDays: 7,
   },
-  /** Rows bear their own expiry: that of the access tokens which they end early. */
+  /** Rows bear their own expiry: that of the sign-in, or of the access token, which they end early. */
   revocations: {
     purpose: 'Refusal of access tokens that were revoked',
     categories: ['operational'],

@@ -29,7 +29,7 @@ function operations() {
   const revocations = new DynamoRevocationStore(otherTable.dynamo, 'others');
   const issue = async () => ({ accessToken: 'token', issuedAt: clock.now(), expiresIn: 599, scope: 'scope' });
   const issueUserTokens = makeIssueUserTokens({ grants, issue, hash, newSecret, clock });
-  const revokeGrant = makeRevokeGrant({ grants, revocations, clock });
+  const revokeGrant = makeRevokeGrant({ grants, revocations });
   const needs = { grants, issueUserTokens, revokeGrant, hash, clock };
   return { grants, redeemCode: makeRedeemCode(needs), redeemRefreshToken: makeRedeemRefreshToken(needs) };
 }

@@ -13,6 +13,8 @@ const statuses = (answers: readonly Response[], status: number) =>
   answers.filter((one) => one.status === status).length;
 const tokensIn = async (response: Response) => (await response.json()) as Tokens;
 const refresh = (refresh_token: string) => signedRequest(platform, { grant_type: 'refresh_token', refresh_token });
+const call = async ({ access_token }: Tokens) =>
+  (await fetch(`${platform.api}/hello-world/hello/user`, { headers: bearer(access_token) })).status;
 const signIn = async () =>
   tokensIn(await signedRequest(platform, exchangeForm(await signedInWith(platform, 'nhs-login', '9912003071'))));
 
@@ -35,9 +37,31 @@ test('of 200 parallel uses of one refresh token exactly one succeeds, and the fa
   expect(won && (await refresh((await tokensIn(won)).refresh_token)).status).toBe(401);
 });
 
+test('of 200 parallel uses of one code exactly one succeeds, and what came of it ends', async () => {
+  const { clientId, clientSecret, redirectUris } = platform.application();
+  const [redirect_uri = ''] = redirectUris;
+  const sentOn = async (address: URL) =>
+    new URL((await fetch(address, { redirect: 'manual' })).headers.get('location') ?? '');
+  const asked = { client_id: clientId, redirect_uri, response_type: 'code', state: 'one-of-many' };
+  const provider = await sentOn(new URL(`${platform.api}/oauth2/authorize?${new URLSearchParams(asked)}`));
+  provider.searchParams.set('login_hint', '656005750104');
+  const code = (await sentOn(await sentOn(provider))).searchParams.get('code') ?? '';
+  const form = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri,
+    client_id: clientId,
+    client_secret: clientSecret,
+  };
+  const answers = await Promise.all(many.map(() => tokenRequest(platform.application(), form)));
+  expect([statuses(answers, 200), statuses(answers, 400)]).toEqual([1, 199]);
+  const won = answers.find(({ status }) => status === 200);
+  const tokens = won && (await tokensIn(won));
+  expect(tokens && (await refresh(tokens.refresh_token)).status).toBe(401);
+  expect(tokens && (await call(tokens))).toBe(401);
+});
+
 test('a refresh token that comes a second time ends the newest one and the access tokens', async () => {
-  const call = async ({ access_token }: Tokens) =>
-    (await fetch(`${platform.api}/hello-world/hello/user`, { headers: bearer(access_token) })).status;
   const first = await signIn();
   const second = await tokensIn(await refresh(first.refresh_token));
   const third = await tokensIn(await refresh(second.refresh_token));

@@ -60,6 +60,17 @@ describe('somebody acts for a patient', () => {
     ]);
   });
 
+  test('at the lower level of the two, as it is the actor who signed in', async () => {
+    const levelFor = async (ofActor: string, ofPatient: string) => {
+      const act = { sub: await actor({ identity_proofing_level: ofActor }) };
+      return claimsIn(await server.exchange({ act, identity_proofing_level: ofPatient })).mode;
+    };
+    expect(await levelFor('P5', 'P9')).toBe('nhs-login-p5');
+    expect(await levelFor('P9', 'P0')).toBe('nhs-login-p0');
+    const unknown = await exchangeFor(await actor({ identity_proofing_level: undefined }));
+    expect([unknown.status, unknown.body.error]).toEqual([401, 'unauthorized_client']);
+  });
+
   test.each([
     ['has expired', { exp: 1767603599 }, 400],
     ['was issued to another application', { aud: 'app-2' }, 401],

@@ -1,6 +1,6 @@
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeRevokeGrant } from '../../../domain/grants/revoke-grant';
-import { aClock, aGrant, anApplication, subscribedTo } from '../../builders';
+import { aGrant, anApplication, subscribedTo } from '../../builders';
 import { aServerWithUsers, claimsIn, refreshTokenIn, type ServerWithUsers } from './a-sign-in';
 
 let server: ServerWithUsers;
@@ -79,8 +79,8 @@ describe('a grant', () => {
       const found = await server.grants.find('grant-1');
       if (found) await server.grants.save({ ...found, revision: found.revision + 1, spent: [...found.spent, 'x'] });
     };
-    const { grants, revocations, clock } = server;
-    const revokeGrant = makeRevokeGrant({ grants, revocations, clock });
+    const { grants, revocations } = server;
+    const revokeGrant = makeRevokeGrant({ grants, revocations });
     await Promise.all([write(), revokeGrant('grant-1'), write()]);
     expect((await server.grants.find('grant-1'))?.revoked).toBe(true);
   });
@@ -88,12 +88,19 @@ describe('a grant', () => {
   test('that others never stop writing ends for its access tokens all the same, and says that it was not written', async () => {
     const { revocations } = server;
     const grants = { find: async () => aGrant(), save: async () => false };
-    await expect(makeRevokeGrant({ grants, revocations, clock: aClock() })('grant-1')).rejects.toThrow();
+    await expect(makeRevokeGrant({ grants, revocations })('grant-1')).rejects.toThrow();
     expect(await revocations.isRevoked('grant-1')).toBe(true);
   });
 
+  test('opens nothing for as long as it could have given out access tokens, whatever became of its refresh tokens', async () => {
+    const revocations = { revoke: jest.fn() };
+    const grants = { find: async () => aGrant({ expiresAt: 1767607798 }), save: async () => false };
+    await expect(makeRevokeGrant({ grants, revocations })('grant-1')).rejects.toThrow();
+    expect(revocations.revoke).toHaveBeenCalledWith({ id: 'grant-1', expiresAt: new Date(1767607798_000) });
+  });
+
   test('that is not there any more is nothing to revoke', async () => {
-    const { grants, revocations, clock } = server;
-    await expect(makeRevokeGrant({ grants, revocations, clock })('gone')).resolves.toBeUndefined();
+    const { grants, revocations } = server;
+    await expect(makeRevokeGrant({ grants, revocations })('gone')).resolves.toBeUndefined();
   });
 });

@@ -285,4 +285,18 @@ describe('an assertion can be used once', () => {
     const own = await endpoint.assertion({ claims: { jti } });
     expect((await endpoint.post(await endpoint.grant({ client_assertion: own }))).status).toBe(200);
   });
+
+  test('though the second use was in time when it came and its turn was after the end', async () => {
+    const form = await endpoint.grant({
+      client_assertion: await endpoint.assertion({ claims: { exp: endpoint.clock.seconds() + 10 } }),
+    });
+    expect((await endpoint.post(form)).status).toBe(200);
+    endpoint.clock.advance(9);
+    const find = endpoint.applications.find.bind(endpoint.applications);
+    jest.spyOn(endpoint.applications, 'find').mockImplementation((id) => {
+      endpoint.clock.advance(5);
+      return find(id);
+    });
+    expect(await endpoint.post(form)).toMatchObject(used);
+  });
 });

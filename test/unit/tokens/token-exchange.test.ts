@@ -81,6 +81,11 @@ describe('an application exchanges the ID token of a user it signed in', () => {
   test('issued to the client id that it has at the provider', async () => {
     expect((await exchange(await idToken('nhs-cis2', { aud: 'cis2-client' }))).status).toBe(200);
   });
+
+  test('issued to several, of which it is the one that asked', async () => {
+    const several = { aud: ['another', 'app-1'], azp: 'app-1' };
+    expect((await exchange(await idToken('nhs-login', several))).status).toBe(200);
+  });
 });
 
 describe('an exchange is refused', () => {
@@ -123,6 +128,14 @@ describe('an exchange is refused', () => {
     ],
     ['without aud', { aud: undefined }, 401, "Missing 'aud' claim in subject_token JWT"],
     ['issued to another application', { aud: 'app-2' }, 401, "Invalid 'aud' claim in subject_token JWT"],
+    [
+      'that another application asked for, which named this one too',
+      { aud: ['app-2', 'app-1'], azp: 'app-2' },
+      401,
+      "Invalid 'aud' claim in subject_token JWT",
+    ],
+    ['for several without who asked', { aud: ['app-1', 'app-2'] }, 401, "Invalid 'aud' claim in subject_token JWT"],
+    ['that another asked for', { aud: 'app-1', azp: 'app-2' }, 401, "Invalid 'aud' claim in subject_token JWT"],
     [
       'issued to its client id at the other provider',
       { aud: 'cis2-client' },
