@@ -10,8 +10,10 @@ import { makeUsableApis, type UsableApisNeeds } from '../tokens/usable-apis';
 import type { UserIdentity } from '../tokens/user-identity';
 import type { Grant } from './grant';
 import { makeOpenGrant, type OpenGrantNeeds } from './open-grant';
+import type { RevocationStore } from './revocation-store';
 
 export interface AcceptSignInNeeds extends UsableApisNeeds, OpenGrantNeeds {
+  readonly revocations: Pick<RevocationStore, 'isRevoked'>;
   readonly identities: Pick<IdentityCipher, 'seal'>;
   readonly hash: SecretHash;
   readonly newId: NewId;
@@ -40,10 +42,10 @@ const longestIdentity = 1_650;
 
 /**
  * What a user's sign-in lets the application do, written down as a grant.
- * @throws TokenRefusal where the user reached no level that an API of the application accepts.
+ * @throws TokenRefusal where the user reached no level that an API of the application accepts, or has signed out.
  */
 export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
-  const { identities, hash, newId } = needs;
+  const { identities, revocations, hash, newId } = needs;
   const usableApis = makeUsableApis(needs);
   const openGrant = makeOpenGrant(needs);
 
@@ -54,7 +56,7 @@ export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
     const apis = await usableApis({ application, mode, isDelegated: actor !== undefined });
     const known: UserIdentity = { ...identityIn(provider, { ...userinfo, ...claims }), ...actorIn(actor) };
     const identity = apis.some(({ sendsIdToken }) => sendsIdToken) ? withIdToken(known, idToken) : known;
-    return openGrant({
+    const grant = await openGrant({
       ...signIn,
       applicationId: application.id,
       provider,
@@ -66,6 +68,12 @@ export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
       ...(typeof claims.sid === 'string' && { upstreamSession: hash.of(upstreamId(provider, claims.sid)) }),
       ...(typeof claims.sub === 'string' && { upstreamUser: hash.of(upstreamId(provider, claims.sub)) }),
     });
+    // After it is written: a logout either finds the grant or is found here.
+    const { upstreamSession } = grant;
+    if (upstreamSession !== undefined && (await revocations.isRevoked(upstreamSession))) {
+      throw new TokenRefusal('session_over', 'subject_token');
+    }
+    return grant;
   };
 };
 

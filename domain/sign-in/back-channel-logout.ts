@@ -13,9 +13,12 @@ export interface BackChannelLogoutNeeds extends RevokeGrantNeeds, VerifyLogoutTo
   readonly hash: SecretHash;
 }
 
+/** Seconds; ID tokens of CIS2 and NHS login live an hour. */
+const longestIdToken = 12 * 3600;
+
 /** A user has signed out at the identity provider: whatever that sign-in lets applications do ends (RFC 7009's way). */
 export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
-  const { grants, replays, hash } = needs;
+  const { grants, revocations, replays, hash, clock } = needs;
   const verifyLogoutToken = makeVerifyLogoutToken(needs);
   const revokeGrant = makeRevokeGrant(needs);
 
@@ -24,10 +27,16 @@ export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
     const { sid, sub = '', provider } = logout;
     // A session ends for good, so that its logout may come again after one that failed half-way. A user may have
     // signed in since: there the token must not have been used before.
-    if (sid !== undefined) await endAll({ upstreamSession: hash.of(upstreamId(provider, sid)) });
+    if (sid !== undefined) await endSession(hash.of(upstreamId(provider, sid)));
     await useUp(logout);
     if (sid === undefined) await endAll({ upstreamUser: hash.of(upstreamId(provider, sub)) });
   };
+
+  async function endSession(upstreamSession: string): Promise<void> {
+    const expiresAt = new Date(clock.now().getTime() + longestIdToken * 1000);
+    await revocations.revoke({ id: upstreamSession, expiresAt });
+    await endAll({ upstreamSession });
+  }
 
   async function endAll(key: UpstreamKey): Promise<void> {
     const ids = await grants.idsOf(key);

@@ -97,5 +97,7 @@ export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
 
 function errorOf(fault: unknown): SignInErrorCode {
   if (fault instanceof IdentityProviderFault) return fault.kind;
-  return fault instanceof TokenRefusal && fault.code === 'mode_not_usable' ? fault.code : 'unknown';
+  if (!(fault instanceof TokenRefusal)) return 'unknown';
+  if (fault.code === 'session_over') return 'declined';
+  return fault.code === 'mode_not_usable' ? fault.code : 'unknown';
 }

@@ -68,6 +68,7 @@ export const tokenRefusals = {
   events_invalid: [400, 'invalid_request', "Missing or invalid 'events' claim in {jwt} JWT"],
   nonce_present: [400, 'invalid_request', "Invalid 'nonce' claim in {jwt} JWT - must not be present"],
   sid_sub_missing: [400, 'invalid_request', "Missing 'sid'/'sub' claims in {jwt} JWT"],
+  session_over: [401, 'invalid_request', "Invalid 'sid' claim in {jwt} JWT - the user has signed out"],
   act_invalid: [400, 'invalid_request', "Invalid 'act' claim in subject_token JWT"],
   application_not_approved: [
     401,

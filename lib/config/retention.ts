@@ -113,9 +113,9 @@ export const retention = {
     keptFor: { days: 2 },
     recoverableDays: 7,
   },
-  /** Rows bear their own expiry: that of the sign-in, or of the access token, which they end early. */
+  /** Rows bear their own expiry: that of the sign-in, or of the access token, which they end early, 13 hours at most. */
   revocations: {
-    purpose: 'Refusal of access tokens that were revoked',
+    purpose: 'Refusal of access tokens that were revoked, and of sign-ins that are over',
     categories: ['operational'],
     readers: ['authoriser', 'authorisation server', 'sign-in'],
     keptFor: { days: 1 },

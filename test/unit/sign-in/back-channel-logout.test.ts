@@ -42,6 +42,16 @@ describe('who signs out at the provider', () => {
     await expect(server.redeem(returned.code)).rejects.toThrow('code_invalid');
   });
 
+  test('is not signed in by a callback that comes later, as the session is over', async () => {
+    const { location } = await server.authorize();
+    const brought = server.cis2.signIn(location ?? '');
+    await logout(logoutToken());
+    const back = new URL((await server.callback(brought)).location ?? '');
+    expect([back.searchParams.get('error'), back.searchParams.get('code')]).toEqual(['access_denied', null]);
+    server.cis2.faults.claims = { sid: 'the next session' };
+    expect((await server.signIn()).returned).toHaveProperty('code');
+  });
+
   test('is signed out of every session where none is named', async () => {
     const first = await signedIn();
     server.cis2.faults.claims = { sid: 'another session' };

@@ -1,5 +1,6 @@
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
+import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { aTokenEndpoint, providers, type TokenBody, type TokenEndpoint } from './token-endpoint';
 
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -151,6 +152,14 @@ describe('an exchange is refused', () => {
       const answer = await exchange(await idToken('nhs-cis2', { authentication_assurance_level: level }));
       expect([answer.status, answer.body.error]).toEqual([401, 'unauthorized_client']);
     }
+  });
+
+  test('once the user has signed out of the session at the provider', async () => {
+    const over = { id: sha256SecretHash.of('nhs-login session-1'), expiresAt: new Date() };
+    await endpoint.revocations.revoke(over);
+    const signedOut = invalid(401, "Invalid 'sid' claim in subject_token JWT - the user has signed out");
+    expect(await exchange(await idToken('nhs-login', { sid: 'session-1' }))).toEqual(signedOut);
+    expect((await exchange(await idToken('nhs-login', { sid: 'session-2' }))).status).toBe(200);
   });
 
   test('towards an audience that the platform does not limit tokens to', async () => {
