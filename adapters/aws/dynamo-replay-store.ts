@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../domain/ports';
 import type { ReplayStore } from '../../domain/tokens/replay-store';
 
@@ -17,11 +18,12 @@ export class DynamoReplayStore implements ReplayStore {
   }
 
   async burn({ id, expiresAt }: Parameters<ReplayStore['burn']>[0]): Promise<boolean> {
+    const writeId = randomUUID();
     try {
       await this.#dynamo.send(
         new PutCommand({
           TableName: this.#table,
-          Item: { id, expiresAt: seconds(expiresAt) },
+          Item: { id, expiresAt: seconds(expiresAt), writeId },
           // DynamoDB deletes expired items within days, not at once.
           ConditionExpression: 'attribute_not_exists(id) OR expiresAt < :now',
           ExpressionAttributeValues: { ':now': Math.floor(this.#clock.now().getTime() / 1000) },
@@ -29,8 +31,10 @@ export class DynamoReplayStore implements ReplayStore {
       );
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // Where the answer to a write is lost, the SDK writes again and meets itself.
+      const stored = new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true });
+      return (await this.#dynamo.send(stored)).Item?.writeId === writeId;
     }
   }
 }

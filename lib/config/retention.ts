@@ -99,9 +99,9 @@ export const retention = {
   },
   /** Rows bear their own expiry, a minute after the assertion's `exp`, which is six minutes ahead at most. */
   replays: {
-    purpose: 'Refusal of replayed client assertions',
+    purpose: 'Refusal of replayed client assertions and logout tokens',
     categories: ['operational'],
-    readers: ['authorisation server'],
+    readers: ['authorisation server', 'sign-in'],
     keptFor: { days: 1 },
     recoverableDays: 7,
   },

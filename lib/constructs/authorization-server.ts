@@ -137,7 +137,7 @@ export class AuthorizationServer extends Construct {
     stores.grants.allow(server, 'GetItem', 'PutItem');
     stores.revocations.allow(server, 'GetItem', 'PutItem');
     stores.keySets.allow(server, 'GetItem', 'PutItem');
-    stores.replays.allow(server, 'PutItem');
+    stores.replays.allow(server, 'GetItem', 'PutItem');
     stores.attempts.allow(server, 'GetItem', 'UpdateItem');
     monitoringKey.allowRead(server);
     this.signingKeys.allowSign(server);

@@ -44,7 +44,7 @@ export class SignIn extends PlatformFunction<SignInEnv> {
     stores.grants.allow(this, 'GetItem', 'PutItem');
     stores.grants.allowIndexes(this, 'upstreamSession', 'upstreamUser');
     stores.revocations.allow(this, 'GetItem', 'PutItem');
-    stores.replays.allow(this, 'PutItem');
+    stores.replays.allow(this, 'GetItem', 'PutItem');
     identityKey.grant(this, 'kms:Encrypt', 'kms:Decrypt');
     relyingParty.allowSign(this);
   }

@@ -3,6 +3,7 @@ import { MemoryGrantStore } from '../../adapters/memory/memory-grant-store';
 import type { GrantStore } from '../../domain/grants/grant-store';
 import { aGrant } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
+import { loseNextAnswer } from './lose-next-answer';
 
 const table = 'grants';
 let dynamo: Awaited<ReturnType<typeof aDynamoTable>>;
@@ -56,24 +57,9 @@ describe.each<[string, () => GrantStore]>([
 test('a grant that was written, though the answer was lost on its way, is known to be written', async () => {
   const store = new DynamoGrantStore(dynamo.dynamo, table);
   await store.save(aGrant({ id: 'lost' }));
-  const tries = loseNextAnswer();
+  const tries = loseNextAnswer(dynamo.dynamo);
   expect(await store.save(aGrant({ id: 'lost', revision: 2 }))).toBe(true);
   expect(tries()).toBe(2);
-  loseNextAnswer();
+  loseNextAnswer(dynamo.dynamo);
   expect(await store.save(aGrant({ id: 'lost', revision: 2 }))).toBe(false);
 });
-
-/** DynamoDB does what it is asked next, and the SDK does not hear of it. Answers how often it was asked. */
-function loseNextAnswer(): () => number {
-  let tries = 0;
-  dynamo.dynamo.middlewareStack.add(
-    (next) => async (call) => {
-      const answered = await next(call);
-      tries += 1;
-      if (tries === 1) throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
-      return answered;
-    },
-    { step: 'deserialize', priority: 'high', name: 'loseNextAnswer', override: true },
-  );
-  return () => tries;
-}

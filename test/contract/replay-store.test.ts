@@ -3,6 +3,7 @@ import { MemoryReplayStore } from '../../adapters/memory/memory-replay-store';
 import type { ReplayStore } from '../../domain/tokens/replay-store';
 import { aClock } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
+import { loseNextAnswer } from './lose-next-answer';
 
 const table = 'replays';
 const clock = aClock();
@@ -42,4 +43,14 @@ describe.each<[string, () => ReplayStore]>([
     clock.advance(1);
     expect(await store.burn({ ...once, expiresAt: inSeconds(60) })).toBe(true);
   });
+});
+
+test('whoever burnt an id has burnt it, though the answer was lost on its way', async () => {
+  const store = new DynamoReplayStore(dynamo.dynamo, table, clock);
+  const once = { id: 'lost', expiresAt: new Date((clock.seconds() + 60) * 1000) };
+  const tries = loseNextAnswer(dynamo.dynamo);
+  expect(await store.burn(once)).toBe(true);
+  expect(tries()).toBeGreaterThan(1);
+  loseNextAnswer(dynamo.dynamo);
+  expect(await store.burn(once)).toBe(false);
 });

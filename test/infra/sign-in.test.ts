@@ -32,7 +32,7 @@ describe('the function that signs users in', () => {
     expect(allowed(/StoresGrants(?!.*index)/)).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
     expect(allowed(/StoresGrants.*index/)).toEqual(['dynamodb:Query']);
     expect(allowed(/StoresRevocations/)).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
-    expect(allowed(/StoresReplays/)).toEqual(['dynamodb:PutItem']);
+    expect(allowed(/StoresReplays/)).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
     expect(allowed(/AuthorizationServerIdentityKey/)).toEqual(['kms:Decrypt', 'kms:Encrypt']);
     expect(allowed(/AuthorizationServerRelyingParty/)).toEqual(['kms:Sign']);
     expect(allowed(/AuthorizationServerSigningKeys/)).toEqual([]);
