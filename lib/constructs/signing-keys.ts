@@ -1,9 +1,10 @@
-import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 import type { SigningKeysEnv } from '../../lambdas/signing-keys/env';
+import { DeployTimeResource } from './deploy-time-resource';
 import { PlatformFunction } from './platform-function';
 
 export interface SigningKeysProps {
@@ -54,7 +55,7 @@ export class SigningKeys extends Construct {
       logKey,
     });
     for (const key of this.keys) key.grant(publisher, 'kms:GetPublicKey');
-    const published = new CustomResource(this, 'Published', {
+    const published = new DeployTimeResource(this, 'Published', {
       serviceToken: publisher.functionArn,
       resourceType: 'Custom::SigningKeys',
       properties: { KeyIds: this.keys.map((key) => key.keyId), Algorithm: algorithm },
