@@ -22,6 +22,8 @@ export interface SigningKeysProps {
 export class SigningKeys extends Construct {
   /** Public JWKS, JSON, as read from KMS at deploy time. */
   readonly jwks: string;
+  /** Which keys are published, as the template itself says it: `1 2`. */
+  readonly generations: string;
   /** KMS ids, separated by spaces. */
   readonly keyIds: string;
   private readonly keys: readonly Key[];
@@ -39,6 +41,7 @@ export class SigningKeys extends Construct {
           removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),
     );
+    this.generations = generations.join(' ');
     this.keyIds = this.keys.map((key) => key.keyId).join(' ');
     this.jwks = this.publish(logKey, algorithm);
   }
