@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { analytics, queryNames } from '../cli/analytics';
+import { type AnalyticsOptions, analytics, queryNames } from '../cli/analytics';
 import { audit } from '../cli/audit';
 import { keyAlgorithms, newKeys } from '../cli/keys';
 import { lint } from '../cli/lint';
@@ -28,6 +28,12 @@ const duration = (text: string) => {
   if (milliseconds === undefined) throw new InvalidArgumentError('an ISO 8601 duration, such as P30D');
   return milliseconds;
 };
+
+const checked = (isRight: (text: string) => boolean, what: string) => (text: string) => {
+  if (!isRight(text)) throw new InvalidArgumentError(what);
+  return text;
+};
+const secondFactorCode = checked((text) => /^\d{6}$/.test(text), 'six digits');
 
 program
   .command('new')
@@ -69,11 +75,15 @@ program
   .option('--api <name>', 'one API', kebabCase)
   .option('--since <duration>', 'how far back, as an ISO 8601 duration; P30D otherwise', duration)
   .option('--environment <name>', 'whose records', kebabCase, 'local')
-  .option('--endpoint <url>', 'AWS endpoint', process.env.AWS_ENDPOINT_URL ?? 'http://127.0.0.1:8084')
+  .option('--role <arn>', 'become this role first, such as the environment’s analyst')
+  .option('--mfa-serial <arn>', 'serial number of the second factor that the role asks for')
+  .option('--mfa-code <digits>', 'its present code', secondFactorCode)
   .option('--files <folder>', 'a copy of the analytics bucket, to be read in place of it')
   .option('--json', 'print the answers as JSON', false)
   .addHelpText('after', '\nExit code: 0 it is answered, 1 it is not, 2 wrong use')
-  .action((query: string | undefined, options) => analytics({ ...options, query, now: new Date(), print }));
+  .action(async (query: string | undefined, options: Omit<AnalyticsOptions, 'query'>) => {
+    process.exitCode = await analytics({ ...options, query });
+  });
 
 program
   .command('token')
@@ -83,10 +93,6 @@ program
   .option('--json', 'print the whole answer of the token endpoint', false)
   .action((options) => token({ ...options, print }));
 
-const checked = (isRight: (text: string) => boolean, what: string) => (text: string) => {
-  if (!isRight(text)) throw new InvalidArgumentError(what);
-  return text;
-};
 const moment = checked(
   (text) => parseMoment(text) !== undefined,
   'a duration such as PT1H or P1D, or a time such as 2026-01-05T09:00:00Z',
@@ -109,11 +115,7 @@ program
   .option('--json', 'print each record as JSON', false)
   .option('--role [arn]', 'become this role first; the environment’s reader where none is named')
   .option('--mfa-serial <arn>', 'serial number of the second factor that the role asks for')
-  .option(
-    '--mfa-code <digits>',
-    'its present code',
-    checked((text) => /^\d{6}$/.test(text), 'six digits'),
-  )
+  .option('--mfa-code <digits>', 'its present code', secondFactorCode)
   .addHelpText('after', '\nExit code: 0 all was read, though nothing be found, 1 it was not, 2 wrong use')
   .action(async (options: LogsOptions) => {
     process.exitCode = await logs(options);

@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Failure } from '../domain/failure';
+import { runInClone } from './run-in-clone';
 
 /** The options of `dip logs`, as they were typed and checked. */
 export interface LogsOptions {
@@ -24,19 +20,5 @@ export interface LogsOptions {
   readonly mfaCode?: string;
 }
 
-const root = join(__dirname, '..');
-
-/**
- * Prints redacted records. In a process of its own, as it needs what the package does not hold: the clients of AWS.
- * Answers the exit code.
- */
-export async function logs(options: LogsOptions): Promise<number> {
-  const script = join(root, 'scripts', 'logs', 'main.ts');
-  if (!existsSync(script)) throw new Failure('invalid_configuration', 'Reading logs needs a clone of the platform');
-  const args = ['--import', 'tsx', script, JSON.stringify(options)];
-  const child = spawn(process.execPath, args, { stdio: 'inherit' });
-  // A terminal tells both, anything else this process alone.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  const [code] = await once(child, 'exit');
-  return typeof code === 'number' ? code : 1;
-}
+/** Prints redacted records. Answers the exit code. */
+export const logs = (options: LogsOptions): Promise<number> => runInClone('logs/main.ts', options, 'Reading logs');

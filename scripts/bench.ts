@@ -3,18 +3,24 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { devDependencies, version } from '../package.json';
+import * as anonymiser from './bench/anonymiser';
 import * as authoriser from './bench/authoriser';
 import * as bundles from './bench/bundles';
 import * as commands from './bench/commands';
 import type { Figure } from './bench/figure';
 import * as portal from './bench/portal';
+import * as redactor from './bench/redactor';
 import * as relay from './bench/relay';
+import * as token from './bench/token';
 import { bundle } from './bundle';
 
 const root = join(__dirname, '..');
 const modules: Readonly<Record<string, { measure(): Promise<Figure[]> }>> = {
   authoriser,
+  token,
   relay,
+  redactor,
+  anonymiser,
   portal,
   bundles,
   commands,

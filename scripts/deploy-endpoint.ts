@@ -40,7 +40,7 @@ async function deploy(endpoint: URL, client: CloudFormationClient, assembly: str
     const gone = leaveOut(assembly, await unknownTypes(client));
     if (gone.length === 0) throw new Error('The endpoint refused more than types that it does not know: see above');
     console.log(
-      `\nThis endpoint does not know ${[...new Set(gone.map(({ type }) => type))].join(', ')}: going on without.\n`,
+      `\nThis endpoint cannot make ${[...new Set(gone.map(({ type }) => type))].join(', ')}: going on without.\n`,
     );
     left.push(...gone);
     await removeUncreatedStacks(client);
@@ -49,7 +49,7 @@ async function deploy(endpoint: URL, client: CloudFormationClient, assembly: str
 }
 
 function report(left: readonly LeftOut[]): void {
-  console.log(`\nDeployed${left.length > 0 ? ', but for what this endpoint does not know:' : ''}`);
+  console.log(`\nDeployed${left.length > 0 ? ', but for what this endpoint cannot make:' : ''}`);
   for (const type of new Set(left.map((one) => one.type))) {
     console.log(`  ${type}: ${whatIsLost(type)}`);
     for (const one of left) if (one.type === type) console.log(`    ${one.stack} ${one.id}`);

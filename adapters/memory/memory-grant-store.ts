@@ -1,25 +1,15 @@
 import type { Grant } from '../../domain/grants/grant';
 import type { GrantStore, UpstreamKey } from '../../domain/grants/grant-store';
+import { MemoryRevisedRows } from './memory-revised-rows';
 
-export class MemoryGrantStore implements GrantStore {
-  readonly #grants = new Map<string, Grant>();
-
-  async find(id: string): Promise<Grant | undefined> {
-    return structuredClone(this.#grants.get(id));
-  }
-
-  async save(grant: Grant): Promise<boolean> {
-    const stored = this.#grants.get(grant.id)?.revision ?? 0;
-    if (grant.revision !== stored + 1) return false;
-    this.#grants.set(grant.id, structuredClone(grant));
-    return true;
-  }
-
+export class MemoryGrantStore extends MemoryRevisedRows<Grant> implements GrantStore {
   async idsOf(key: UpstreamKey): Promise<readonly string[]> {
     const isOf = (grant: Grant) =>
       'upstreamSession' in key
         ? grant.upstreamSession === key.upstreamSession
         : grant.upstreamUser === key.upstreamUser;
-    return [...this.#grants.values()].filter(isOf).map(({ id }) => id);
+    return this.all()
+      .filter(isOf)
+      .map(({ id }) => id);
   }
 }

@@ -17,4 +17,8 @@ export class MemoryRevisedRows<Row extends Revised> {
     this.#rows.set(saved.id, structuredClone(saved));
     return true;
   }
+
+  protected all(): readonly Row[] {
+    return [...this.#rows.values()];
+  }
 }

@@ -8,6 +8,7 @@ import type { TextCipher } from '../tokens/text-cipher';
 import type { TokenForm } from '../tokens/token-form';
 import { TokenRefusal } from '../tokens/token-refusal';
 import type { VerifySubjectTokenNeeds } from '../tokens/verify-subject-token';
+import { Unavailable } from '../unavailable';
 import { makeFindDestination } from './find-destination';
 import { type IdentityProviderClient, IdentityProviderFault, type ProviderTokens } from './identity-provider-client';
 import type { PendingSignIn } from './pending-sign-in';
@@ -96,6 +97,7 @@ export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
 };
 
 function errorOf(fault: unknown): SignInErrorCode {
+  if (fault instanceof Unavailable) return 'unavailable';
   if (fault instanceof IdentityProviderFault) return fault.kind;
   if (!(fault instanceof TokenRefusal)) return 'unknown';
   if (fault.code === 'session_over') return 'declined';

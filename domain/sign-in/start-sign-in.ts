@@ -3,6 +3,7 @@ import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import type { Clock } from '../ports';
 import type { TokenForm } from '../tokens/token-form';
+import { Unavailable } from '../unavailable';
 import { makeFindDestination } from './find-destination';
 import { type IdentityProviderClient, IdentityProviderFault } from './identity-provider-client';
 import { signInPeriod } from './pending-sign-in';
@@ -41,6 +42,7 @@ export const makeStartSignIn = (needs: StartSignInNeeds) => {
       return await addressFor(query, destination.redirectUri);
     } catch (fault) {
       onFault(fault);
+      if (fault instanceof Unavailable) return back.withError('unavailable');
       return back.withError(fault instanceof IdentityProviderFault ? fault.kind : 'unknown');
     }
   };

@@ -15,7 +15,7 @@ export const signInErrors = {
   provider_absent: ['invalid_scope', 'scope asks for an identity provider that this environment does not have'],
   declined: ['access_denied', 'the user did not sign in'],
   untrusted: ['access_denied', "the identity provider's answer could not be verified"],
-  unavailable: ['temporarily_unavailable', 'the identity provider is unavailable'],
+  unavailable: ['temporarily_unavailable', 'signing in is unavailable for the moment'],
   mode_not_usable: ['unauthorized_client', tokenRefusals.mode_not_usable[2]],
   unknown: ['server_error', 'an unknown error occurred processing this request'],
 } as const satisfies Record<string, readonly [error: string, description: string]>;

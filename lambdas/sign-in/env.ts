@@ -13,6 +13,10 @@ export const signInEnv = z.object({
   GRANTS_TABLE: z.string().min(1),
   REVOCATIONS_TABLE: z.string().min(1),
   REPLAYS_TABLE: z.string().min(1),
+  /** Counts of requests: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  ATTEMPTS_TABLE: z.string().min(1),
+  /** JSON: `RequestLimits`. */
+  REQUEST_LIMITS: z.string().min(1),
   /** Public JWKS of the keys that sign access tokens, JSON. */
   PLATFORM_JWKS: z.string().min(1),
   /** KMS id of the symmetric key that encrypts who a user is, and what the provider lets the platform ask. */

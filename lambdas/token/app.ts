@@ -1,11 +1,11 @@
-import { type Context, Hono } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { Hono } from 'hono';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
+import { formOf, noStore, type OAuthContext, refusedFor } from '../../adapters/http/oauth-answers';
 import { requestIds } from '../../adapters/http/request-ids';
 import type { ServerHealth } from '../../domain/tokens/check-server-health';
 import type { Introspection } from '../../domain/tokens/introspect-token';
-import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
-import { asRefusal, TokenRefusal } from '../../domain/tokens/token-refusal';
+import type { TokenForm } from '../../domain/tokens/token-form';
+import { TokenRefusal } from '../../domain/tokens/token-refusal';
 import type { TokenResponse } from '../../domain/tokens/token-response';
 
 interface Needs {
@@ -23,12 +23,7 @@ interface Needs {
 }
 
 type Serve<Answer> = (form: TokenForm, address: string) => Promise<Answer>;
-type TokenContext = Context<{ Bindings: GatewayBindings }>;
 
-/** Far above what an assertion and an ID token need. */
-const largestBody = 64 * 1024;
-
-const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
 const cacheable = { 'Cache-Control': 'public, max-age=300' };
 
 /** The authorisation server's routes, below the base path. */
@@ -36,9 +31,9 @@ export function tokenApp(needs: Needs) {
   const { admit, issueToken, revokeToken, introspectToken, metadata, jwks, isMonitor, checkHealth, onFault } = needs;
   const app = new Hono<{ Bindings: GatewayBindings }>();
   app.use(requestIds);
-  const served = async <Answer>(serve: Serve<Answer>, context: TokenContext): Promise<Answer> => {
+  const served = async <Answer>(serve: Serve<Answer>, context: OAuthContext): Promise<Answer> => {
     await admit(context.env.sourceIp);
-    return serve(await formOf(context), context.env.sourceIp);
+    return serve(await authenticatingForm(context), context.env.sourceIp);
   };
 
   app.post('/token', async (context) => context.json(await served(issueToken, context), 200, noStore));
@@ -67,22 +62,14 @@ export function tokenApp(needs: Needs) {
   for (const path of ['/token', '/revoke', '/introspect']) {
     app.all(path, (context) => context.body(null, 405, { Allow: 'POST' }));
   }
-  app.notFound((context) => refused(context, new TokenRefusal('not_found')));
-  app.onError((error, context) => {
-    const refusal = asRefusal(error);
-    if (refusal.cause !== undefined) onFault(refusal.cause);
-    return refused(context, refusal);
-  });
+  app.notFound((context) => refusedFor(new TokenRefusal('not_found'), context, onFault));
+  app.onError((error, context) => refusedFor(error, context, onFault));
   return app;
 }
 
-async function formOf({ req }: TokenContext): Promise<TokenForm> {
-  const [mediaType = ''] = (req.header('content-type') ?? '').split(';');
-  if (mediaType.trim().toLowerCase() !== 'application/x-www-form-urlencoded') throw new TokenRefusal('content_type');
-  const body = await req.text();
-  if (body.length > largestBody) throw new TokenRefusal('body_too_large');
-  const form = readTokenForm(body);
-  if (req.header('authorization') !== undefined) throw refusedHeader(form);
+async function authenticatingForm(context: OAuthContext): Promise<TokenForm> {
+  const form = await formOf(context);
+  if (context.req.header('authorization') !== undefined) throw refusedHeader(form);
   return form;
 }
 
@@ -93,18 +80,3 @@ const refusedHeader = ({ client_assertion, client_secret }: TokenForm) =>
       ? 'authorization_header'
       : 'several_client_authentications',
   );
-
-function refused(context: TokenContext, { error, description, status, retryAfter }: TokenRefusal) {
-  const body = { error, error_description: description, message_id: context.env.gatewayRequestId };
-  return context.json(body, status as ContentfulStatusCode, {
-    ...noStore,
-    ...(retryAfter && { 'Retry-After': String(retryAfter) }),
-    ...(error === 'invalid_client' && challengeTo(context)),
-  });
-}
-
-/** RFC 6749 §5.2: who tried an Authorization header is told by the scheme it used. */
-function challengeTo({ req }: TokenContext): Record<string, string> {
-  const scheme = /^[\w-]{1,32}(?= |$)/.exec(req.header('authorization') ?? '')?.[0];
-  return scheme === undefined ? {} : { 'WWW-Authenticate': `${scheme} realm="oauth2"` };
-}

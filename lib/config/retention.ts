@@ -162,9 +162,9 @@ export const retention = {
   },
   /** Rows bear their own expiry, a quarter of an hour ahead; addresses rest only as their hash. */
   attempts: {
-    purpose: 'Limits on what could be guessed or flooded: passwords, codes and secrets, and the token endpoint',
+    purpose: 'Limits on what could be guessed or flooded: passwords, codes and secrets, and the authorisation server',
     categories: ['operational'],
-    readers: ['authorisation server', 'portal'],
+    readers: ['authorisation server', 'portal', 'sign-in'],
     keptFor: { days: 1 },
     recoverableDays: 7,
   },

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import type { Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -88,12 +88,23 @@ export class Anonymiser extends Construct {
   }
 
   private key(retain: boolean) {
-    return new Key(this, 'Key', {
+    const key = new Key(this, 'Key', {
       description: 'Names of delivered log objects, on their way to the anonymiser',
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    // As AWS shows it, without a condition: CDK adds one on `aws:SourceAccount`, which EventBridge is not known to send
+    // to KMS, and then the queue would silently get nothing. Whose rules may send is the queue policy's to say.
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html#compatibility-with-aws-services
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+      }),
+    );
+    return key;
   }
 
   private encryptedQueue(id: string, encryptionMasterKey: Key, deadLetters?: Queue) {

@@ -117,6 +117,8 @@ export class PublicRestApi extends RestApi {
       encryptionKey,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    // Before the stage, which API Gateway makes the group with where there is none.
+    this.deploymentStage.node.addDependency(log);
     keptAs(log, 'functionLogs');
   }
 

@@ -26,6 +26,7 @@ export class SharedAuthorizer extends PlatformFunction<AuthorizerEnv> {
         ISSUER: authorizationServer.issuer,
         AUDIENCE: authorizationServer.audience,
         PLATFORM_JWKS: authorizationServer.signingKeys.jwks,
+        SIGNING_KEY_GENERATIONS: authorizationServer.signingKeys.generations,
         APPLICATIONS_TABLE: stores.applications.tableName,
         REVOCATIONS_TABLE: stores.revocations.tableName,
         REGISTRY_TABLE: stores.registry.tableName,

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SignInEnv } from '../../lambdas/sign-in/env';
+import { authorizationServerLimits } from '../config/rate-limits';
 import type { AuthorizationServer, AuthorizationServerProps } from './authorization-server';
 import { PlatformFunction } from './platform-function';
 
@@ -28,6 +29,8 @@ export class SignIn extends PlatformFunction<SignInEnv> {
         GRANTS_TABLE: stores.grants.tableName,
         REVOCATIONS_TABLE: stores.revocations.tableName,
         REPLAYS_TABLE: stores.replays.tableName,
+        ATTEMPTS_TABLE: stores.attempts.tableName,
+        REQUEST_LIMITS: JSON.stringify(authorizationServerLimits),
         PLATFORM_JWKS: signingKeys.jwks,
         IDENTITY_KEY: identityKey.keyId,
         RELYING_PARTY_KEYS: relyingParty.keyIds,
@@ -45,6 +48,7 @@ export class SignIn extends PlatformFunction<SignInEnv> {
     stores.grants.allowIndexes(this, 'upstreamSession', 'upstreamUser');
     stores.revocations.allow(this, 'GetItem', 'PutItem');
     stores.replays.allow(this, 'GetItem', 'PutItem');
+    stores.attempts.allow(this, 'UpdateItem');
     identityKey.grant(this, 'kms:Encrypt', 'kms:Decrypt');
     relyingParty.allowSign(this);
   }

@@ -1,9 +1,10 @@
-import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 import type { SigningKeysEnv } from '../../lambdas/signing-keys/env';
+import { DeployTimeResource } from './deploy-time-resource';
 import { PlatformFunction } from './platform-function';
 
 export interface SigningKeysProps {
@@ -21,6 +22,8 @@ export interface SigningKeysProps {
 export class SigningKeys extends Construct {
   /** Public JWKS, JSON, as read from KMS at deploy time. */
   readonly jwks: string;
+  /** Which keys are published, as the template itself says it: `1 2`. */
+  readonly generations: string;
   /** KMS ids, separated by spaces. */
   readonly keyIds: string;
   private readonly keys: readonly Key[];
@@ -38,6 +41,7 @@ export class SigningKeys extends Construct {
           removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),
     );
+    this.generations = generations.join(' ');
     this.keyIds = this.keys.map((key) => key.keyId).join(' ');
     this.jwks = this.publish(logKey, algorithm);
   }
@@ -54,7 +58,7 @@ export class SigningKeys extends Construct {
       logKey,
     });
     for (const key of this.keys) key.grant(publisher, 'kms:GetPublicKey');
-    const published = new CustomResource(this, 'Published', {
+    const published = new DeployTimeResource(this, 'Published', {
       serviceToken: publisher.functionArn,
       resourceType: 'Custom::SigningKeys',
       properties: { KeyIds: this.keys.map((key) => key.keyId), Algorithm: algorithm },

@@ -19,6 +19,8 @@ export interface StoreBucketProps {
   readonly retain: boolean;
   /** Receives the record of who touched the bucket. */
   readonly accessLogs: IBucket;
+  /** Asks KMS once for many objects (an S3 Bucket Key). @default true */
+  readonly bucketKey?: boolean;
   /** @default objects are kept until something deletes them */
   readonly lifecycleRules?: LifecycleRule[];
   /** Tells EventBridge of every object that is created. @default false */
@@ -54,7 +56,7 @@ export class StoreBucket extends Bucket {
     super(scope, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
-      bucketKeyEnabled: true,
+      bucketKeyEnabled: props.bucketKey ?? true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,

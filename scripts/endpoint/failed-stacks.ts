@@ -14,6 +14,12 @@ import { type LeftOut, typesLeftOut } from './leave-out';
 const wording =
   /unsupported resource type|resource type .*not (?:yet )?supported|no resource provider|unknown resource type/i;
 
+/**
+ * Alarms and dashboards, which nothing else rests on and nobody looks at there: one that an endpoint cannot make, such as
+ * an alarm on an expression, goes the way of a type that it does not know.
+ */
+const watching = 'AWS::CloudWatch::';
+
 const couldNotBeCreated = /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/;
 
 /**
@@ -27,13 +33,14 @@ export async function typesLeftOutBefore(client: CloudFormationClient): Promise<
   return new Set(texts.flatMap(typesLeftOut));
 }
 
-/** The types of resources that the endpoint refused in a stack of `local` because it does not know them. */
+/** The types of resources that the endpoint refused in a stack of `local` because it does not know them, or only watch. */
 export async function unknownTypes(client: CloudFormationClient): Promise<Set<string>> {
   const types = new Set<string>();
   for (const { StackName } of await stacksOfLocal(client)) {
     for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
       for (const { ResourceStatus = '', ResourceType = '', ResourceStatusReason = '' } of StackEvents) {
-        if (ResourceStatus.endsWith('_FAILED') && wording.test(ResourceStatusReason)) types.add(ResourceType);
+        const unknown = wording.test(ResourceStatusReason) || ResourceType.startsWith(watching);
+        if (ResourceStatus.endsWith('_FAILED') && unknown) types.add(ResourceType);
       }
     }
   }

@@ -13,6 +13,7 @@ import { DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-d
 import { type Application, nothingRegistered } from '../../domain/applications/application';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import { localEnvironment } from '../../lib/config/local-environment';
+import { firstPort } from '../../local/host/start-options';
 import { type DemoCredentials, demoCredentials } from '../../local/seed/demo-keys';
 import { openStateFolder } from '../../local/state/state-folder';
 import { credentials, region } from './credentials';
@@ -38,7 +39,7 @@ export async function seedDemoApplication(endpoint: URL, deployed: Deployed, fol
     kid,
     privateKeyFile,
     tokenUrl: `${deployed.urlOf(server, 'oauth2')}/token`,
-    audience: `${localEnvironment().urls?.api}/oauth2/token`,
+    audience: `${localEnvironment({ port: firstPort(process.env.DIP_PORT) }).urls?.api}/oauth2/token`,
     apis: await Promise.all(entries.map((entry) => addressOf(entry, deployed))),
   };
   writeFileSync(file, `${JSON.stringify(application, null, 2)}\n`, { mode: 0o600 });

@@ -2,12 +2,9 @@
 import type { LogsOptions } from '../../cli/logs';
 import { parseMoment } from '../../cli/moment';
 import { Failure } from '../../domain/failure';
+import { troubleOf } from '../operator/trouble';
 import { openOperationalLogs } from './operational-logs';
 import { printLogs } from './print-logs';
-import { troubleOf } from './trouble';
-
-// The SDK's notice about Node versions is no news to who reads logs.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 async function main(options: LogsOptions): Promise<void> {
   const { environment, api, application, status, request, limit, json } = options;

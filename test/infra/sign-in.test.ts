@@ -36,7 +36,8 @@ describe('the function that signs users in', () => {
     expect(allowed(/AuthorizationServerIdentityKey/)).toEqual(['kms:Decrypt', 'kms:Encrypt']);
     expect(allowed(/AuthorizationServerRelyingParty/)).toEqual(['kms:Sign']);
     expect(allowed(/AuthorizationServerSigningKeys/)).toEqual([]);
-    expect(allowed(/Stores(Accounts|Sessions|Attempts)/)).toEqual([]);
+    expect(allowed(/StoresAttempts/)).toEqual(['dynamodb:UpdateItem']);
+    expect(allowed(/Stores(Accounts|Sessions)/)).toEqual([]);
   });
 
   test('is the only one to see users on their way to an identity provider', () => {

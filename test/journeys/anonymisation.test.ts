@@ -4,9 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import { DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parquetReadObjects } from 'hyparquet';
-import { askDuckDb } from '../../cli/ask-duckdb';
 import { traffic } from '../../domain/logs/anonymisation/queries/traffic';
 import { physicalIdOf } from '../../local/assembly/deploy-stack';
+import { askDuckDb } from '../../scripts/analytics/ask-duckdb';
 import { type Platform, scratchFolder, startPlatform } from './platform';
 
 const admin = { region: 'eu-west-2', credentials: { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' } };

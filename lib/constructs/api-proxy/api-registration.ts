@@ -1,6 +1,7 @@
-import { CustomResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { DeployTimeResource } from '../deploy-time-resource';
 import { jsonAsset } from '../json-asset';
 import type { PublicRestApi } from '../public-rest-api';
 import type { Platform } from './platform';
@@ -21,7 +22,7 @@ export class ApiRegistration extends Construct {
   constructor(scope: Construct, id: string, { platform, publication, restApi, usagePlanId }: ApiRegistrationProps) {
     super(scope, id);
     const { definition, specification, publisher, goLive } = publication;
-    new CustomResource(this, 'Resource', {
+    new DeployTimeResource(this, 'Resource', {
       serviceToken: platform.registrar.functionArn,
       resourceType: 'Custom::ApiRegistration',
       properties: {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -10,6 +10,7 @@ import { Failure } from '../../../domain/failure';
 import type { StaticFilesEnv } from '../../../lambdas/static-files/env';
 import { packageRoot } from '../../config/package-root';
 import { acknowledge, acknowledgeWildcard } from '../acknowledge';
+import { DeployTimeResource } from '../deploy-time-resource';
 import { keptAs } from '../kept-as';
 import { PlatformFunction } from '../platform-function';
 
@@ -78,7 +79,7 @@ export class StaticFiles extends Construct {
     Grant.addToPrincipal({ grantee: publisher, actions: ['s3:PutObject', 's3:DeleteObject'], resourceArns: [targets] });
     Grant.addToPrincipal({ grantee: publisher, actions: ['s3:ListBucket'], resourceArns: [this.bucket.bucketArn] });
     acknowledgeWildcard(publisher.ownRole, targets, 'The names of static files bear a hash of their content');
-    new CustomResource(this, 'Published', {
+    new DeployTimeResource(this, 'Published', {
       serviceToken: publisher.functionArn,
       resourceType: 'Custom::StaticFiles',
       properties: {

@@ -86,6 +86,9 @@ export class ReadingTrail extends Construct {
     const { trailArn, ...settings } = props;
     const bucket = new StoreBucket(this, 'Bucket', {
       ...settings,
+      // With one, CloudTrail refuses a trail whose key it may not decrypt with; and it need not read what it wrote.
+      // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+      bucketKey: false,
       lifecycleRules: [expireAfter(retention.readingTrail.keptFor.days)],
     });
     keptAs(bucket, 'readingTrail');

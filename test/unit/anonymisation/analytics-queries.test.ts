@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { anonymousParquet } from '../../../adapters/node/anonymous-parquet';
-import { analytics } from '../../../cli/analytics';
-import { type Answer, askDuckDb } from '../../../cli/ask-duckdb';
 import type { AnonymousRow } from '../../../domain/logs/anonymisation/anonymous-row';
 import { analyticsQueries } from '../../../domain/logs/anonymisation/queries/analytics-queries';
+import { type Answer, askDuckDb } from '../../../scripts/analytics/ask-duckdb';
+import { printAnalytics } from '../../../scripts/analytics/print-analytics';
 import { analyticsOf, month } from './a-month';
 
 let folder: string;
@@ -98,17 +98,12 @@ test('of a folder without files there is nothing to tell', async () => {
 test('dip analytics answers every question, as a table or as JSON', async () => {
   put('api=one/date=2026-01-31/a', [aRow({ operation: 'GET /a', requests: 33 })]);
   const lines: string[] = [];
-  const request = {
-    environment: 'local',
-    files: folder,
-    now: new Date('2026-02-01'),
-    print: (line: string) => lines.push(line),
-  };
-  await analytics({ ...request, query: undefined, json: false });
+  const request = { folder, api: undefined, since: '2026-01-02', print: (line: string) => lines.push(line) };
+  await printAnalytics({ ...request, query: undefined, json: false });
   expect(lines.join('\n')).toContain('  one  GET /a     35');
   expect(lines.filter((line) => /^[a-z-]+: /.test(line))).toHaveLength(analyticsQueries.length);
   lines.length = 0;
-  await analytics({ ...request, query: 'traffic', json: true });
+  await printAnalytics({ ...request, query: 'traffic', json: true });
   expect(JSON.parse(lines.join('\n'))).toEqual([{ api: 'one', date: '2026-01-31', requests: 35 }]);
 });
 

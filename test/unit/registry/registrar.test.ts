@@ -25,6 +25,8 @@ test('a registered API is in the registry, and its document in the catalogue wit
     errorFormat: 'fhir',
     operations: [{ id: 'read', method: 'GET', path: '/Ward', access: ['app-level3'] }],
     requiredAttributes: [],
+    delegatedAccess: false,
+    sendsIdToken: false,
     monitoring: true,
     documentKey: 'wards/openapi.json',
     registeredAt: '2026-01-05T09:00:00.000Z',

@@ -1,4 +1,5 @@
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
+import { authorizationServerLimits } from '../../../lib/config/rate-limits';
 import { aSignInServer, issuer, redirectUri, returnedTo, type SignInServer } from './sign-in-server';
 
 let server: SignInServer;
@@ -190,7 +191,7 @@ describe('the application is told', () => {
     async (outage) => {
       server.cis2.faults.outage = outage;
       const { location } = await server.authorize();
-      const expected = error('temporarily_unavailable', 'the identity provider is unavailable', { state: 'x' });
+      const expected = error('temporarily_unavailable', 'signing in is unavailable for the moment', { state: 'x' });
       expect(returnedTo(location)).toEqual(expected);
       delete server.cis2.faults.outage;
       expect((await server.authorize()).location).toMatch(/^https:\/\/identity\.example\/cis2\//);
@@ -224,4 +225,12 @@ test('what is not there is not found, in the words of the original', async () =>
     status: 404,
     body: { error: 'invalid_request', error_description: 'Not Found', message_id: 'gateway-request-1' },
   });
+});
+
+test('an address that sends users without end is told to wait', async () => {
+  const { most } = authorizationServerLimits.address;
+  for (let request = 0; request < most; request += 1) await server.get('/nothing');
+  const { status, headers, body } = await server.authorize();
+  expect([status, headers.get('retry-after')]).toEqual([429, '60']);
+  expect(body).toMatchObject({ error: 'temporarily_unavailable' });
 });

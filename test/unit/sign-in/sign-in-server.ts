@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet } from 'jose';
 import * as z from 'zod';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
@@ -20,9 +21,11 @@ import { makeAuthenticateApplication } from '../../../domain/tokens/authenticate
 import type { IdentityProviders } from '../../../domain/tokens/identity-provider';
 import { makeIssueToken } from '../../../domain/tokens/issue-token';
 import { makeKeySets } from '../../../domain/tokens/key-sets';
+import { makeLimitRequests } from '../../../domain/tokens/request-limits';
 import { makeRevokeToken } from '../../../domain/tokens/revoke-token';
 import type { TokenForm } from '../../../domain/tokens/token-form';
 import { signInApp } from '../../../lambdas/sign-in/app';
+import { authorizationServerLimits } from '../../../lib/config/rate-limits';
 import { aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
 import { aProvider, clientId, type Provider } from './a-provider';
 
@@ -30,7 +33,7 @@ export const issuer = 'https://api.example.nhs.uk/oauth2';
 export const redirectUri = 'https://ward.example/signed-in';
 export const worker = { sub: '656005750104', acr: 'AAL3_ANY', authentication_assurance_level: '3' };
 export const patient = { sub: 'patient-1', nhs_number: '9912003071', identity_proofing_level: 'P9' };
-const bindings = { gatewayRequestId: 'gateway-request-1' };
+const bindings = { gatewayRequestId: 'gateway-request-1', sourceIp: '192.0.2.1' };
 
 const everyMode = aRegistryEntry({
   api: 'every-mode',
@@ -107,7 +110,15 @@ export async function aSignInServer({ application = {} }: { application?: Partia
     newId: randomUUID,
     fetch: (url, options) => (url.startsWith(cis2.issuer) ? cis2 : login).fetch(url, options),
   });
-  const app = signInApp({ ...makeSignInServer({ ...needs, identityProviders }), onFault: needs.onFault });
+  const attempts = new MemoryAttempts(clock);
+  const { admit } = makeLimitRequests({
+    attempts,
+    limits: authorizationServerLimits,
+    hash: sha256SecretHash,
+    clock,
+    onUnanswered: needs.onFault,
+  });
+  const app = signInApp({ ...makeSignInServer({ ...needs, identityProviders }), admit, onFault: needs.onFault });
   const authenticate = makeAuthenticateApplication({
     ...needs,
     audiences: [issuer],

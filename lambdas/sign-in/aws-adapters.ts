@@ -1,0 +1,38 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { clientSettings } from '../../adapters/aws/client-settings';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
+import { DynamoGrantStore } from '../../adapters/aws/dynamo-grant-store';
+import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
+import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
+import { DynamoSignInStore } from '../../adapters/aws/dynamo-sign-in-store';
+import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
+import { KmsTextCipher } from '../../adapters/aws/kms-text-cipher';
+import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
+import { tellOutages } from '../../adapters/aws/tell-outages';
+import type { Clock } from '../../domain/ports';
+import type { SignInEnv } from './env';
+
+/** What sign-in stands on, in AWS. */
+export function awsAdapters(env: SignInEnv, clock: Clock) {
+  const kms = tellOutages(new KMSClient(clientSettings()));
+  const dynamo = DynamoDBDocumentClient.from(tellOutages(new DynamoDBClient(clientSettings())));
+  // Impatient: what cannot be counted is let through, so it must not hold up the request.
+  const counting = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings({ tries: 1, within: 500 })));
+  const [relyingPartyKey = ''] = env.RELYING_PARTY_KEYS.split(' ');
+  return {
+    applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+    registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
+    signIns: new DynamoSignInStore(dynamo, env.SIGN_INS_TABLE),
+    grants: new DynamoGrantStore(dynamo, env.GRANTS_TABLE),
+    revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
+    replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
+    attempts: new DynamoAttempts(counting, env.ATTEMPTS_TABLE, clock),
+    identities: new KmsIdentityCipher(kms, env.IDENTITY_KEY),
+    upstreamTokens: new KmsTextCipher(kms, env.IDENTITY_KEY),
+    signer: new KmsTokenSigner(kms, { keyId: relyingPartyKey, algorithm: 'RS512' }),
+  };
+}
