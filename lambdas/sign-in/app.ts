@@ -30,7 +30,7 @@ export function signInApp({ admit, startSignIn, finishSignIn, userinfo, backChan
   // By method here, as Hono serves HEAD like GET, and a look at a callback would use it up.
   const serve = (method: string, path: string, answer: (context: OAuthContext) => Promise<Response>) =>
     app.all(path, async (context) =>
-      context.req.method === method ? answer(context) : context.body(null, 405, { Allow: method }),
+      context.req.method === method ? answer(context) : context.body(null, 405, { ...noStore, Allow: method }),
     );
   serve('GET', '/authorize', async (context) => sentTo(context, await startSignIn(queryOf(context))));
   serve('GET', '/callback', async (context) => sentTo(context, await finishSignIn(queryOf(context))));

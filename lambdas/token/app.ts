@@ -60,7 +60,7 @@ export function tokenApp(needs: Needs) {
   });
 
   for (const path of ['/token', '/revoke', '/introspect']) {
-    app.all(path, (context) => context.body(null, 405, { Allow: 'POST' }));
+    app.all(path, (context) => context.body(null, 405, { ...noStore, Allow: 'POST' }));
   }
   app.notFound((context) => refusedFor(new TokenRefusal('not_found'), context, onFault));
   app.onError((error, context) => refusedFor(error, context, onFault));
