@@ -1,20 +1,10 @@
 import { closing } from './json-in-text';
+import { type JsonMember, makeJsonMember } from './json-member';
+import { asJson, endOfString, isLiteral } from './json-string';
+import { makeReader, type Reading } from './reading';
 import { headerTreatment } from './redact-headers';
 import { type Place, redactField } from './redact-value';
 import type { Redaction, RewrittenJson, Treatment } from './redaction';
-import type { Shape } from './shape';
-
-/** A member of an object as lines write it, and which members followed it and stood first in it the last time. */
-interface Member {
-  readonly name: string;
-  /** `"name":` */
-  readonly written: string;
-  readonly treatment: Treatment;
-  readonly shape: Shape | undefined;
-  readonly noted: boolean;
-  first: Member | undefined;
-  next: Member | undefined;
-}
 
 /** Members that say what those beside them mean. */
 const RELATED = new Set(['resourceType', 'system', 'name', 'key']);
@@ -30,6 +20,8 @@ const WORDS: readonly (readonly [string, boolean | null])[] = [
 ];
 /** Names of fields are few; beyond this many the record's author makes them up and nothing is gained. */
 const REMEMBERED = 2000;
+/** A longer line is rare and is parsed. */
+const LONGEST = 65_536;
 const PLACES: readonly Place[] = [1, 2, 3, 4, 5, 6, 7, 8].map((nested) => ({ layers: 0, nested, person: false }));
 
 /**
@@ -38,10 +30,13 @@ const PLACES: readonly Place[] = [1, 2, 3, 4, 5, 6, 7, 8].map((nested) => ({ lay
  * JSON without white space, or where its members mean something only together: it has to be parsed whole then.
  */
 export function makeJsonRewriter(redaction: Redaction, noted: readonly string[]) {
-  const members = new Map<string, Member>();
-  const headers = new Map<string, Member>();
-  const root = made('', { as: 'text' });
+  const members = new Map<string, JsonMember>();
+  const headers = new Map<string, JsonMember>();
+  const root = makeJsonMember('', { as: 'text' }, false);
+  const read = makeReader(LONGEST);
+  let reading: Reading = { text: '', codes: new Uint16Array(1) };
   let text = '';
+  let codes = reading.codes;
   let at = 0;
   let written = '';
   /** Up to where `text` is already part of `written`. */
@@ -50,26 +45,29 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
   let notes: Record<string, unknown> = {};
 
   return (json: string): RewrittenJson | undefined => {
-    text = json;
+    const line = read(json);
+    if (!line) return undefined;
+    reading = line;
+    ({ text, codes } = line);
     at = copied = 0;
     written = '';
     backslash = -1;
     notes = {};
-    const done = text.charCodeAt(0) === OPEN && object(root, 0) && at === text.length;
+    const done = codes[0] === OPEN && object(root, 0) && at === text.length;
     return done ? { text: written + text.slice(copied), noted: notes } : undefined;
   };
 
-  function object(holder: Member, depth: number): boolean {
-    let previous: Member | undefined;
+  function object(holder: JsonMember, depth: number): boolean {
+    let previous: JsonMember | undefined;
     for (at++; ; at++) {
-      if (!previous && text.charCodeAt(at) === CLOSE) break;
+      if (!previous && codes[at] === CLOSE) break;
       const current = memberAt(previous ? previous.next : holder.first, holder);
       if (!current) return false;
       if (previous) previous.next = current;
       else holder.first = current;
       previous = current;
       if (!value(current, depth)) return false;
-      const sign = text.charCodeAt(at);
+      const sign = codes[at];
       if (sign === CLOSE) break;
       if (sign !== COMMA) return false;
     }
@@ -77,37 +75,36 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return true;
   }
 
-  function memberAt(expected: Member | undefined, holder: Member): Member | undefined {
-    if (expected && text.startsWith(expected.written, at)) {
+  function memberAt(expected: JsonMember | undefined, holder: JsonMember): JsonMember | undefined {
+    if (expected && isNext(expected.written)) {
       at += expected.written.length;
       return expected;
     }
     const end = text.indexOf('"', at + 1);
-    if (text.charCodeAt(at) !== QUOTE || text.charCodeAt(end + 1) !== COLON) return undefined;
+    if (codes[at] !== QUOTE || codes[end + 1] !== COLON) return undefined;
     const name = text.slice(at + 1, end);
     const inHeaders = holder.treatment.as === 'headers';
     at = end + 2;
     return (inHeaders ? headers : members).get(name) ?? member(name, inHeaders);
   }
 
-  function member(name: string, inHeaders: boolean): Member | undefined {
+  function isNext(written: Uint16Array): boolean {
+    for (let place = 0; place < written.length; place++) if (codes[at + place] !== written[place]) return false;
+    return true;
+  }
+
+  function member(name: string, inHeaders: boolean): JsonMember | undefined {
     const field = redaction.field(name);
     const treatment = inHeaders ? headerTreatment(name, field.treatment) : field.treatment;
     if (field.name !== name || RELATED.has(name) || DEPENDENT.has(treatment.as) || !isLiteral(name)) return undefined;
     const known = inHeaders ? headers : members;
-    const found = made(name, treatment);
+    const found = makeJsonMember(name, treatment, noted.includes(name));
     if (known.size < REMEMBERED && name.length < 100) known.set(name, found);
     return found;
   }
 
-  function made(name: string, treatment: Treatment): Member {
-    const shape = treatment.as === 'operational' ? treatment.shape : undefined;
-    const isNoted = noted.includes(name);
-    return { name, written: `"${name}":`, treatment, shape, noted: isNoted, first: undefined, next: undefined };
-  }
-
-  function value(current: Member, depth: number): boolean {
-    const sign = text.charCodeAt(at);
+  function value(current: JsonMember, depth: number): boolean {
+    const sign = codes[at];
     if (sign === QUOTE) return string(current, depth);
     if (sign === OPEN && depth + 1 < PLACES.length && !WHOLE.has(current.treatment.as)) {
       const before = { at, written, copied };
@@ -124,10 +121,10 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return word !== undefined && redacted(current, depth, word[1], at + word[0].length);
   }
 
-  function string(current: Member, depth: number): boolean {
+  function string(current: JsonMember, depth: number): boolean {
     const start = at + 1;
-    const shaped = current.shape ? current.shape(text, start) : -1;
-    if (shaped > 0 && text.charCodeAt(shaped) === QUOTE) {
+    const shaped = current.shape ? current.shape(reading, start) : -1;
+    if (shaped > 0 && codes[shaped] === QUOTE) {
       if (current.noted && depth === 0) notes[current.name] = text.slice(start, shaped);
       at = shaped + 1;
       return true;
@@ -138,7 +135,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return redacted(current, depth, text.slice(start, end), end + 1);
   }
 
-  function parsed(current: Member, depth: number, end: number): boolean {
+  function parsed(current: JsonMember, depth: number, end: number): boolean {
     if (end < 0) return false;
     try {
       return redacted(current, depth, JSON.parse(text.slice(at, end)), end, true);
@@ -147,7 +144,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     }
   }
 
-  function redacted(current: Member, depth: number, original: unknown, end: number, valid = false): boolean {
+  function redacted(current: JsonMember, depth: number, original: unknown, end: number, valid = false): boolean {
     if (current.noted && depth === 0) notes[current.name] = original;
     const safe = redactField(original, current.treatment, undefined, redaction, PLACES[depth] as Place);
     if (safe !== original || (typeof original === 'object' && original !== null)) {
@@ -164,30 +161,6 @@ function indexOrEnd(text: string, sign: string, from: number): number {
   return found < 0 ? text.length : found;
 }
 
-/** Whether a text may stand between quotes in JSON as it is. RFC 8259, section 7. */
-function isLiteral(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character < 0x20 || character === QUOTE || character === BACKSLASH) return false;
-  }
-  return true;
-}
-
-/** Most of what is written anew is one marker. */
-const asJson = (value: unknown): string =>
-  typeof value === 'string' && value.length < 24 && isLiteral(value) ? `"${value}"` : JSON.stringify(value);
-
-/** Behind the quote that closes the string which begins at `from`; -1 where none does. */
-function endOfString(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character === QUOTE) return at + 1;
-    if (character === BACKSLASH) at++;
-  }
-  return -1;
-}
-
-const BACKSLASH = 0x5c;
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const COMMA = 0x2c;
