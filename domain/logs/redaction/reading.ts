@@ -23,3 +23,8 @@ export function makeReader(longest: number): (text: string) => Reading | undefin
 
 export const codesOf = (text: string): Uint16Array =>
   Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+
+export function standsAt(codes: Uint16Array, from: number, expected: Uint16Array): boolean {
+  for (let place = 0; place < expected.length; place++) if (codes[from + place] !== expected[place]) return false;
+  return true;
+}

@@ -1,7 +1,7 @@
 import { closing } from './json-in-text';
 import { type JsonMember, makeJsonMember } from './json-member';
 import { asJson, endOfString, isLiteral } from './json-string';
-import { makeReader, type Reading } from './reading';
+import { makeReader, type Reading, standsAt } from './reading';
 import { headerTreatment } from './redact-headers';
 import { type Place, redactField } from './redact-value';
 import type { Redaction, RewrittenJson, Treatment } from './redaction';
@@ -76,7 +76,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
   }
 
   function memberAt(expected: JsonMember | undefined, holder: JsonMember): JsonMember | undefined {
-    if (expected && isNext(expected.written)) {
+    if (expected && standsAt(codes, at, expected.written)) {
       at += expected.written.length;
       return expected;
     }
@@ -86,11 +86,6 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     const inHeaders = holder.treatment.as === 'headers';
     at = end + 2;
     return (inHeaders ? headers : members).get(name) ?? member(name, inHeaders);
-  }
-
-  function isNext(written: Uint16Array): boolean {
-    for (let place = 0; place < written.length; place++) if (codes[at + place] !== written[place]) return false;
-    return true;
   }
 
   function member(name: string, inHeaders: boolean): JsonMember | undefined {

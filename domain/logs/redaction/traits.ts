@@ -49,6 +49,11 @@ const mark = (characters: string, bit: number): void => {
 for (const [trait, characters] of Object.entries(CHARACTERS)) mark(characters, Trait[trait as keyof typeof Trait]);
 mark(WORD_CHARACTERS, WORD);
 
+const placeOf = (bit: number): number => Math.log2(bit);
+const WORD_PLACE = placeOf(WORD);
+const COLON_PLACE = placeOf(Trait.colon);
+const DOT_PLACE = placeOf(Trait.dot);
+
 /** Sums in place of branches: which character comes next cannot be foretold, and a wrong guess costs ten steps. */
 export function traitsOf(text: string): number {
   let traits = 0;
@@ -60,10 +65,10 @@ export function traitsOf(text: string): number {
     const character = text.charCodeAt(at);
     const bits = character < ASCII ? (BITS[character] as number) : Trait.wide;
     traits |= bits;
-    digits = (digits + 1) * (bits & Trait.digit);
-    word = (word + 1) * ((bits & WORD) / WORD);
-    colons += (bits & Trait.colon) / Trait.colon;
-    dots += (bits & Trait.dot) / Trait.dot;
+    digits = (digits + 1) & -(bits & Trait.digit);
+    word = (word + 1) & -((bits >> WORD_PLACE) & 1);
+    colons += (bits >> COLON_PLACE) & 1;
+    dots += (bits >> DOT_PLACE) & 1;
     if (digits === 3) traits |= Trait.number;
     if (word === 14) traits |= Trait.longWord;
   }

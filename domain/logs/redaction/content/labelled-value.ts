@@ -43,12 +43,15 @@ export const redactLabelled: ContentRule = (text, { mark }) => {
   return from === 0 ? text : result + text.slice(from);
 };
 
+/** Every name of something personal has such a letter; groups of IPv6 addresses, times and hashes have none. */
+const BEYOND_HEXADECIMAL = /[g-z]/i;
+
 const known = new Map<string, PersonalKind | undefined>();
 const REMEMBERED = 2000;
 
 /** Labels are the same few words again and again, and telling what one means is most of the work. */
 function kindOf(label: string): PersonalKind | undefined {
-  if (label.length < 2) return undefined;
+  if (label.length < 2 || !BEYOND_HEXADECIMAL.test(label)) return undefined;
   const found = known.get(label);
   if (found !== undefined || known.has(label)) return found;
   const kind = personalName(normalised(label));
