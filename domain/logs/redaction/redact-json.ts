@@ -11,7 +11,7 @@ const RELATED = new Set(['resourceType', 'system', 'name', 'key']);
 /** Members whose meaning those beside them or the object around them may change. */
 const DEPENDENT = new Set<Treatment['as']>(['value', 'personal-of-person']);
 /** What holds objects that are read whole. */
-const WHOLE = new Set<Treatment['as']>(['personal', 'personal-of-person', 'person', 'parameters', 'value']);
+const WHOLE = new Set<Treatment['as']>(['personal', 'personal-of-person', 'parameters', 'value']);
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORDS: readonly (readonly [string, boolean | null])[] = [
   ['true', true],
@@ -22,7 +22,15 @@ const WORDS: readonly (readonly [string, boolean | null])[] = [
 const REMEMBERED = 2000;
 /** A longer line is rare and is parsed. */
 const LONGEST = 65_536;
-const PLACES: readonly Place[] = [1, 2, 3, 4, 5, 6, 7, 8].map((nested) => ({ layers: 0, nested, person: false }));
+const DEPTHS = [1, 2, 3, 4, 5, 6, 7, 8];
+/** The members of an object by how deep it stands, of one that is a person or stands in one, and of any other. */
+const IN_PERSON: readonly Place[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: true }));
+const IN_OTHER: readonly Place[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: false }));
+const TOP: Place = { layers: 0, nested: 1, person: false };
+
+/** Nothing where it is deeper than lines are: it is read whole. */
+const within = ({ nested, person }: Place, { treatment }: JsonMember): Place | undefined =>
+  (person || treatment.as === 'person' ? IN_PERSON : IN_OTHER)[nested];
 
 /**
  * Redacts a JSON object as text, in one pass and without making an object of it: a value of its field's shape is
@@ -53,11 +61,11 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     written = '';
     backslash = -1;
     notes = {};
-    const done = codes[0] === OPEN && object(root, 0) && at === text.length;
+    const done = codes[0] === OPEN && object(root, TOP) && at === text.length;
     return done ? { text: written + text.slice(copied), noted: notes } : undefined;
   };
 
-  function object(holder: JsonMember, depth: number): boolean {
+  function object(holder: JsonMember, place: Place): boolean {
     let previous: JsonMember | undefined;
     for (at++; ; at++) {
       if (!previous && codes[at] === CLOSE) break;
@@ -66,7 +74,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
       if (previous) previous.next = current;
       else holder.first = current;
       previous = current;
-      if (!value(current, depth)) return false;
+      if (!value(current, place)) return false;
       const sign = codes[at];
       if (sign === CLOSE) break;
       if (sign !== COMMA) return false;
@@ -98,50 +106,51 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return found;
   }
 
-  function value(current: JsonMember, depth: number): boolean {
+  function value(current: JsonMember, place: Place): boolean {
     const sign = codes[at];
-    if (sign === QUOTE) return string(current, depth);
-    if (sign === OPEN && depth + 1 < PLACES.length && !WHOLE.has(current.treatment.as)) {
+    if (sign === QUOTE) return string(current, place);
+    const inner = sign === OPEN && !WHOLE.has(current.treatment.as) ? within(place, current) : undefined;
+    if (inner) {
       const before = { at, written, copied };
-      if (object(current, depth + 1)) return true;
+      if (object(current, inner)) return true;
       ({ at, written, copied } = before);
     }
-    if (sign === OPEN || sign === OPEN_BRACKET) return parsed(current, depth, closing(text, at));
+    if (sign === OPEN || sign === OPEN_BRACKET) return parsed(current, place, closing(text, at));
     NUMBER.lastIndex = at;
     if (NUMBER.test(text)) {
       const end = NUMBER.lastIndex;
-      return redacted(current, depth, Number(text.slice(at, end)), end);
+      return redacted(current, place, Number(text.slice(at, end)), end);
     }
     const word = WORDS.find(([known]) => text.startsWith(known, at));
-    return word !== undefined && redacted(current, depth, word[1], at + word[0].length);
+    return word !== undefined && redacted(current, place, word[1], at + word[0].length);
   }
 
-  function string(current: JsonMember, depth: number): boolean {
+  function string(current: JsonMember, place: Place): boolean {
     const start = at + 1;
     const shaped = current.shape ? current.shape(reading, start) : -1;
     if (shaped > 0 && codes[shaped] === QUOTE) {
-      if (current.noted && depth === 0) notes[current.name] = text.slice(start, shaped);
+      if (current.noted && place === TOP) notes[current.name] = text.slice(start, shaped);
       at = shaped + 1;
       return true;
     }
     const end = text.indexOf('"', start);
     if (backslash < start) backslash = indexOrEnd(text, '\\', start);
-    if (end < 0 || backslash < end) return parsed(current, depth, endOfString(text, start));
-    return redacted(current, depth, text.slice(start, end), end + 1);
+    if (end < 0 || backslash < end) return parsed(current, place, endOfString(text, start));
+    return redacted(current, place, text.slice(start, end), end + 1);
   }
 
-  function parsed(current: JsonMember, depth: number, end: number): boolean {
+  function parsed(current: JsonMember, place: Place, end: number): boolean {
     if (end < 0) return false;
     try {
-      return redacted(current, depth, JSON.parse(text.slice(at, end)), end, true);
+      return redacted(current, place, JSON.parse(text.slice(at, end)), end, true);
     } catch {
       return false;
     }
   }
 
-  function redacted(current: JsonMember, depth: number, original: unknown, end: number, valid = false): boolean {
-    if (current.noted && depth === 0) notes[current.name] = original;
-    const safe = redactField(original, current.treatment, undefined, redaction, PLACES[depth] as Place);
+  function redacted(current: JsonMember, place: Place, original: unknown, end: number, valid = false): boolean {
+    if (current.noted && place === TOP) notes[current.name] = original;
+    const safe = redactField(original, current.treatment, undefined, redaction, place);
     if (safe !== original || (typeof original === 'object' && original !== null)) {
       written += text.slice(copied, at) + asJson(safe);
       copied = end;
