@@ -48,23 +48,52 @@ export function accessLogFormat({ api, anonymous }: { api: string; anonymous: bo
 }
 
 const PERSONAL = new Set([...Object.keys(PERSONAL_VARIABLES), 'userAgent']);
-const MEASURED = /^(?:time|status|\w+Latency|\w+Length|integrationStatus|authorizerStatus)$/;
+const MEASURED = new Set(
+  Object.keys(VARIABLES).filter((name) => /^(?:time|status|\w+(?:Latency|Length|Status))$/.test(name)),
+);
 
 export const isAccessLine = (line: string): boolean => line.startsWith(LEAD);
 
-/** A line of `accessLogFormat` as an object, absent values and, of an anonymous API, personal fields left out. Throws where the line is not such a line. */
-export function readAccessLine(line: string): Record<string, unknown> {
+/** What stands before the user agent, as JSON, and the user agent, which need not be. */
+export function splitAccessLine(line: string): { head: string; userAgent: string } {
   const cut = line.indexOf(USER_AGENT);
-  const fields: Record<string, unknown> = JSON.parse(cut < 0 ? line : `${line.slice(0, cut)}}`);
-  if (cut >= 0) fields.userAgent = unquoted(line.slice(cut + USER_AGENT.length, line.lastIndexOf('"}')));
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([name, value]) => value !== '-' && value !== '' && !(fields.anonymous === true && PERSONAL.has(name)))
-      .map(([name, value]) => [name, MEASURED.test(name) && isNumeral(value) ? Number(value) : value]),
-  );
+  if (cut < 0) return { head: line, userAgent: '' };
+  return {
+    head: `${line.slice(0, cut)}}`,
+    userAgent: unquoted(line.slice(cut + USER_AGENT.length, line.lastIndexOf('"}'))),
+  };
 }
 
-const isNumeral = (value: unknown): boolean => typeof value === 'string' && /^\d{1,15}$/.test(value);
+export const isAbsent = (value: unknown): value is '' | '-' | undefined =>
+  value === '-' || value === '' || value === undefined;
+
+/** A line of `accessLogFormat` as an object, absent values and, of an anonymous API, personal fields left out. Throws where the line is not such a line. */
+export function readAccessLine(line: string): Record<string, unknown> {
+  const { head, userAgent } = splitAccessLine(line);
+  const fields: Record<string, unknown> = JSON.parse(head);
+  if (head !== line) fields.userAgent = userAgent;
+  const record: Record<string, unknown> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    const absent = isAbsent(value) || (fields.anonymous === true && PERSONAL.has(name));
+    // As a name that the format does not have, it would become the record's prototype.
+    if (absent || name === '__proto__') continue;
+    record[name] = MEASURED.has(name) && isNumeral(value) ? Number(value) : value;
+  }
+  return record;
+}
+
+const isNumeral = (value: unknown): boolean => typeof value === 'string' && /^(?:0|[1-9]\d{0,14})$/.test(value);
+
+/** A member that is absent or a numeral. In JSON a quote that a comma precedes and a name follows begins a member. */
+const ODD = /,"(\w+)":"(-?|0|[1-9]\d{0,14})"(?=[,}])/g;
+
+/** The same for a head that stays text. */
+export const tidied = (head: string): string =>
+  head.replace(ODD, (member: string, name: string, value: string) => {
+    if (isAbsent(value)) return '';
+    return MEASURED.has(name) ? `,"${name}":${value}` : member;
+  });
 
 function unquoted(text: string): string {
   try {

@@ -2,6 +2,7 @@ import { isAccessLine, readAccessLine } from './access-log';
 import { type ClientAddressTreatment, keptClientAddress } from './client-address';
 import { classOnlyRedaction, redactOwnRecord } from './redact-record';
 import type { Redaction, RewrittenJson } from './redaction/redaction';
+import { rewriteAccessLine } from './rewrite-access-line';
 import { type TombstoneReason, tombstone } from './tombstone';
 import { isFault } from './traffic';
 
@@ -41,7 +42,7 @@ export function readAndRedact(line: string, reading: LineReading = {}): Redacted
     return { outcome: 'tombstone', reason, line: JSON.stringify(tombstone(reason, about)) };
   };
   if (line.length > LONGEST_RECORD) return dead('too_large');
-  const rewritten = isAccessLine(line) ? undefined : rewrite(line, reading);
+  const rewritten = rewrite(line, reading);
   if (rewritten) {
     const { text, noted } = rewritten;
     return { outcome: 'redacted', line: text, api: noted.api, fault: isFault(noted) };
@@ -62,8 +63,10 @@ export function readAndRedact(line: string, reading: LineReading = {}): Redacted
 export const redactLine = (line: string): string => readAndRedact(line).line;
 
 /** The whole line in one pass, where that can be done; which marks are right is known only when it has been read. */
-function rewrite(line: string, { linked = classOnlyRedaction }: LineReading): RewrittenJson | undefined {
+function rewrite(line: string, reading: LineReading): RewrittenJson | undefined {
+  const { linked = classOnlyRedaction, clientAddress = 'pseudonym' } = reading;
   try {
+    if (isAccessLine(line)) return clientAddress === 'pseudonym' ? rewriteAccessLine(line, linked) : undefined;
     const rewritten = linked.json(line);
     return rewritten?.noted.anonymous === true && linked !== classOnlyRedaction
       ? classOnlyRedaction.json(line)

@@ -1,5 +1,6 @@
 import { readAndRedact, redactLine } from '../../domain/logs/redact-line';
 import { plantedCorpus } from '../../test/unit/logs/planted-corpus';
+import { accessLines } from './access-lines';
 import type { Figure } from './figure';
 
 const LINES = 20_000;
@@ -9,10 +10,17 @@ const ROUNDS = 7;
 /** The redactor beside JSON alone, on hostile lines, and what a million lines leave in memory. */
 export async function measure(): Promise<Figure[]> {
   const lines = [...plantedCorpus(LINES, SEED)].map(({ line }) => line);
-  return [throughput(lines), hostile('8k', 8192, 5), hostile('64k', 65_536, 30), memory(lines)];
+  const own = accessLines(LINES, SEED);
+  return [
+    throughput('redactor', lines),
+    throughput('redactor:access', own),
+    hostile('8k', 8192, 5),
+    hostile('64k', 65_536, 30),
+    memory(lines),
+  ];
 }
 
-function throughput(lines: readonly string[]): Figure {
+function throughput(name: string, lines: readonly string[]): Figure {
   const floor = (line: string) => JSON.stringify(JSON.parse(line));
   const times = { floor: Number.POSITIVE_INFINITY, redactor: Number.POSITIVE_INFINITY };
   // In turn, and the best of each: what else the machine does meanwhile only ever takes time.
@@ -27,7 +35,7 @@ function throughput(lines: readonly string[]): Figure {
     );
   }
   return {
-    name: 'redactor',
+    name,
     value: Math.round((lines.length / times.redactor) * 1000),
     unit: 'lines/s',
     against: 'JSON.parse and JSON.stringify of the same lines',

@@ -6,6 +6,7 @@ import { redactHl7 } from './content/hl7';
 import { redactAddresses } from './content/ip-address';
 import { redactJwts } from './content/jwt';
 import { redactLabelled } from './content/labelled-value';
+import { redactNationalInsurance } from './content/national-insurance';
 import { redactNhsNumbers } from './content/nhs-number';
 import { redactOpaqueTokens } from './content/opaque-token';
 import { redactNames } from './content/person-name';
@@ -27,14 +28,15 @@ export const CONTENT_RULES: readonly { readonly needs: number; readonly redact: 
   { needs: Trait.angle, redact: redactXml },
   { needs: Trait.equals, redact: redactEmbeddedQueries },
   { needs: Trait.dot, redact: redactJwts },
-  { needs: Trait.equals | Trait.colon, redact: redactLabelled },
+  { needs: Trait.equals | Trait.colon | Trait.arrow, redact: redactLabelled },
   { needs: Trait.letter, redact: redactCredentials },
   { needs: Trait.longWord, redact: redactOpaqueTokens },
   { needs: Trait.at, redact: redactEmails },
-  { needs: Trait.dots | Trait.colons, redact: redactAddresses },
+  { needs: Trait.dots | Trait.colons | Trait.hyphens, redact: redactAddresses },
   { needs: Trait.digit, redact: redactPersonReferences },
   { needs: Trait.number, redact: redactNhsNumbers },
   { needs: Trait.number, redact: redactPhones },
+  { needs: Trait.capital, redact: redactNationalInsurance },
   { needs: Trait.digit, redact: redactDates },
   { needs: Trait.digit, redact: redactPostcodes },
   { needs: Trait.capital, redact: redactStreetAddresses },

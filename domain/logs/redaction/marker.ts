@@ -19,6 +19,8 @@ export function linkedMarker(kind: PersonalKind, hexadecimal: string): string {
 const BY_CODE: string[] = [];
 for (const [value, letter] of [...LETTERS].entries()) BY_CODE[value.toString(16).charCodeAt(0)] = letter;
 
+const BRACKET = 0x5b;
+
 /** Whether the whole value is a marker, with or without a hash. */
 export const isMarker = (value: string): boolean =>
-  value.length <= LONGEST && value.startsWith('[') && MARKER.test(value);
+  value.length <= LONGEST && value.charCodeAt(0) === BRACKET && MARKER.test(value);

@@ -1,27 +1,17 @@
 import { closing } from './json-in-text';
+import { type JsonMember, makeJsonMember } from './json-member';
+import { asJson, endOfString, isLiteral } from './json-string';
+import { makeReader, type Reading, standsAt } from './reading';
 import { headerTreatment } from './redact-headers';
 import { type Place, redactField } from './redact-value';
 import type { Redaction, RewrittenJson, Treatment } from './redaction';
-import type { Shape } from './shape';
-
-/** A member of an object as lines write it, and which members followed it and stood first in it the last time. */
-interface Member {
-  readonly name: string;
-  /** `"name":` */
-  readonly written: string;
-  readonly treatment: Treatment;
-  readonly shape: Shape | undefined;
-  readonly noted: boolean;
-  first: Member | undefined;
-  next: Member | undefined;
-}
 
 /** Members that say what those beside them mean. */
 const RELATED = new Set(['resourceType', 'system', 'name', 'key']);
 /** Members whose meaning those beside them or the object around them may change. */
 const DEPENDENT = new Set<Treatment['as']>(['value', 'personal-of-person']);
 /** What holds objects that are read whole. */
-const WHOLE = new Set<Treatment['as']>(['personal', 'personal-of-person', 'person', 'parameters', 'value']);
+const WHOLE = new Set<Treatment['as']>(['personal', 'personal-of-person', 'parameters', 'value']);
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORDS: readonly (readonly [string, boolean | null])[] = [
   ['true', true],
@@ -30,7 +20,17 @@ const WORDS: readonly (readonly [string, boolean | null])[] = [
 ];
 /** Names of fields are few; beyond this many the record's author makes them up and nothing is gained. */
 const REMEMBERED = 2000;
-const PLACES: readonly Place[] = [1, 2, 3, 4, 5, 6, 7, 8].map((nested) => ({ layers: 0, nested, person: false }));
+/** A longer line is rare and is parsed. */
+const LONGEST = 65_536;
+const DEPTHS = [1, 2, 3, 4, 5, 6, 7, 8];
+/** The members of an object by how deep it stands, of one that is a person or stands in one, and of any other. */
+const IN_PERSON: readonly Place[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: true }));
+const IN_OTHER: readonly Place[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: false }));
+const TOP: Place = { layers: 0, nested: 1, person: false };
+
+/** Nothing where it is deeper than lines are: it is read whole. */
+const within = ({ nested, person }: Place, { treatment }: JsonMember): Place | undefined =>
+  (person || treatment.as === 'person' ? IN_PERSON : IN_OTHER)[nested];
 
 /**
  * Redacts a JSON object as text, in one pass and without making an object of it: a value of its field's shape is
@@ -38,10 +38,13 @@ const PLACES: readonly Place[] = [1, 2, 3, 4, 5, 6, 7, 8].map((nested) => ({ lay
  * JSON without white space, or where its members mean something only together: it has to be parsed whole then.
  */
 export function makeJsonRewriter(redaction: Redaction, noted: readonly string[]) {
-  const members = new Map<string, Member>();
-  const headers = new Map<string, Member>();
-  const root = made('', { as: 'text' });
+  const members = new Map<string, JsonMember>();
+  const headers = new Map<string, JsonMember>();
+  const root = makeJsonMember('', { as: 'text' }, false);
+  const read = makeReader(LONGEST);
+  let reading: Reading = { text: '', codes: new Uint16Array(1) };
   let text = '';
+  let codes = reading.codes;
   let at = 0;
   let written = '';
   /** Up to where `text` is already part of `written`. */
@@ -50,26 +53,29 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
   let notes: Record<string, unknown> = {};
 
   return (json: string): RewrittenJson | undefined => {
-    text = json;
+    const line = read(json);
+    if (!line) return undefined;
+    reading = line;
+    ({ text, codes } = line);
     at = copied = 0;
     written = '';
     backslash = -1;
     notes = {};
-    const done = text.charCodeAt(0) === OPEN && object(root, 0) && at === text.length;
+    const done = codes[0] === OPEN && object(root, TOP) && at === text.length;
     return done ? { text: written + text.slice(copied), noted: notes } : undefined;
   };
 
-  function object(holder: Member, depth: number): boolean {
-    let previous: Member | undefined;
+  function object(holder: JsonMember, place: Place): boolean {
+    let previous: JsonMember | undefined;
     for (at++; ; at++) {
-      if (!previous && text.charCodeAt(at) === CLOSE) break;
+      if (!previous && codes[at] === CLOSE) break;
       const current = memberAt(previous ? previous.next : holder.first, holder);
       if (!current) return false;
       if (previous) previous.next = current;
       else holder.first = current;
       previous = current;
-      if (!value(current, depth)) return false;
-      const sign = text.charCodeAt(at);
+      if (!value(current, place)) return false;
+      const sign = codes[at];
       if (sign === CLOSE) break;
       if (sign !== COMMA) return false;
     }
@@ -77,79 +83,74 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return true;
   }
 
-  function memberAt(expected: Member | undefined, holder: Member): Member | undefined {
-    if (expected && text.startsWith(expected.written, at)) {
+  function memberAt(expected: JsonMember | undefined, holder: JsonMember): JsonMember | undefined {
+    if (expected && standsAt(codes, at, expected.written)) {
       at += expected.written.length;
       return expected;
     }
     const end = text.indexOf('"', at + 1);
-    if (text.charCodeAt(at) !== QUOTE || text.charCodeAt(end + 1) !== COLON) return undefined;
+    if (codes[at] !== QUOTE || codes[end + 1] !== COLON) return undefined;
     const name = text.slice(at + 1, end);
     const inHeaders = holder.treatment.as === 'headers';
     at = end + 2;
     return (inHeaders ? headers : members).get(name) ?? member(name, inHeaders);
   }
 
-  function member(name: string, inHeaders: boolean): Member | undefined {
+  function member(name: string, inHeaders: boolean): JsonMember | undefined {
     const field = redaction.field(name);
     const treatment = inHeaders ? headerTreatment(name, field.treatment) : field.treatment;
     if (field.name !== name || RELATED.has(name) || DEPENDENT.has(treatment.as) || !isLiteral(name)) return undefined;
     const known = inHeaders ? headers : members;
-    const found = made(name, treatment);
+    const found = makeJsonMember(name, treatment, noted.includes(name));
     if (known.size < REMEMBERED && name.length < 100) known.set(name, found);
     return found;
   }
 
-  function made(name: string, treatment: Treatment): Member {
-    const shape = treatment.as === 'operational' ? treatment.shape : undefined;
-    const isNoted = noted.includes(name);
-    return { name, written: `"${name}":`, treatment, shape, noted: isNoted, first: undefined, next: undefined };
-  }
-
-  function value(current: Member, depth: number): boolean {
-    const sign = text.charCodeAt(at);
-    if (sign === QUOTE) return string(current, depth);
-    if (sign === OPEN && depth + 1 < PLACES.length && !WHOLE.has(current.treatment.as)) {
+  function value(current: JsonMember, place: Place): boolean {
+    const sign = codes[at];
+    if (sign === QUOTE) return string(current, place);
+    const inner = sign === OPEN && !WHOLE.has(current.treatment.as) ? within(place, current) : undefined;
+    if (inner) {
       const before = { at, written, copied };
-      if (object(current, depth + 1)) return true;
+      if (object(current, inner)) return true;
       ({ at, written, copied } = before);
     }
-    if (sign === OPEN || sign === OPEN_BRACKET) return parsed(current, depth, closing(text, at));
+    if (sign === OPEN || sign === OPEN_BRACKET) return parsed(current, place, closing(text, at));
     NUMBER.lastIndex = at;
     if (NUMBER.test(text)) {
       const end = NUMBER.lastIndex;
-      return redacted(current, depth, Number(text.slice(at, end)), end);
+      return redacted(current, place, Number(text.slice(at, end)), end);
     }
     const word = WORDS.find(([known]) => text.startsWith(known, at));
-    return word !== undefined && redacted(current, depth, word[1], at + word[0].length);
+    return word !== undefined && redacted(current, place, word[1], at + word[0].length);
   }
 
-  function string(current: Member, depth: number): boolean {
+  function string(current: JsonMember, place: Place): boolean {
     const start = at + 1;
-    const shaped = current.shape ? current.shape(text, start) : -1;
-    if (shaped > 0 && text.charCodeAt(shaped) === QUOTE) {
-      if (current.noted && depth === 0) notes[current.name] = text.slice(start, shaped);
+    const shaped = current.shape ? current.shape(reading, start) : -1;
+    if (shaped > 0 && codes[shaped] === QUOTE) {
+      if (current.noted && place === TOP) notes[current.name] = text.slice(start, shaped);
       at = shaped + 1;
       return true;
     }
     const end = text.indexOf('"', start);
     if (backslash < start) backslash = indexOrEnd(text, '\\', start);
-    if (end < 0 || backslash < end) return parsed(current, depth, endOfString(text, start));
-    return redacted(current, depth, text.slice(start, end), end + 1);
+    if (end < 0 || backslash < end) return parsed(current, place, endOfString(text, start));
+    return redacted(current, place, text.slice(start, end), end + 1);
   }
 
-  function parsed(current: Member, depth: number, end: number): boolean {
+  function parsed(current: JsonMember, place: Place, end: number): boolean {
     if (end < 0) return false;
     try {
-      return redacted(current, depth, JSON.parse(text.slice(at, end)), end, true);
+      return redacted(current, place, JSON.parse(text.slice(at, end)), end, true);
     } catch {
       return false;
     }
   }
 
-  function redacted(current: Member, depth: number, original: unknown, end: number, valid = false): boolean {
-    if (current.noted && depth === 0) notes[current.name] = original;
-    const safe = redactField(original, current.treatment, undefined, redaction, PLACES[depth] as Place);
+  function redacted(current: JsonMember, place: Place, original: unknown, end: number, valid = false): boolean {
+    if (current.noted && place === TOP) notes[current.name] = original;
+    const safe = redactField(original, current.treatment, undefined, redaction, place);
     if (safe !== original || (typeof original === 'object' && original !== null)) {
       written += text.slice(copied, at) + asJson(safe);
       copied = end;
@@ -164,30 +165,6 @@ function indexOrEnd(text: string, sign: string, from: number): number {
   return found < 0 ? text.length : found;
 }
 
-/** Whether a text may stand between quotes in JSON as it is. RFC 8259, section 7. */
-function isLiteral(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character < 0x20 || character === QUOTE || character === BACKSLASH) return false;
-  }
-  return true;
-}
-
-/** Most of what is written anew is one marker. */
-const asJson = (value: unknown): string =>
-  typeof value === 'string' && value.length < 24 && isLiteral(value) ? `"${value}"` : JSON.stringify(value);
-
-/** Behind the quote that closes the string which begins at `from`; -1 where none does. */
-function endOfString(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character === QUOTE) return at + 1;
-    if (character === BACKSLASH) at++;
-  }
-  return -1;
-}
-
-const BACKSLASH = 0x5c;
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const COMMA = 0x2c;

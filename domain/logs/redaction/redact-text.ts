@@ -1,3 +1,4 @@
+import { redactEmbeddedQueries } from './content/embedded-query';
 import { CONTENT_RULES } from './content-rules';
 import { decodeOnce } from './decode';
 import { jsonInText, type Stretch } from './json-in-text';
@@ -10,7 +11,11 @@ const LONGEST = 262_144;
 /** The shortest personal value without a label around it: a postcode. */
 const SHORTEST = 5;
 /** One short word with no long number in it, joined or not, and not shaped like a postcode: a code, a version. */
-const CODE_WORD = /^(?!.{0,6}\d{7})(?!.{2,4}\d[a-z]{2}$)(?!(?=.*[-_])(?:\D*\d){4})[a-z\d_-]{5,13}$/i;
+const CODE_WORD =
+  /^(?!.{0,6}\d{7})(?!.{2,5}\d[a-z]{2}$)(?!bfpo|[a-z]{2}\d{6}[a-d]$)(?!(?=.*[-_])(?:\D*\d){4})[a-z\d_-]{5,13}$/i;
+
+/** `&nbsp;` or `&#160;`, whose ampersand separates no parameters. */
+const REFERENCE = /&#?\w{2,6};/;
 
 /** Free text with its personal data replaced, whatever JSON and encodings it is wrapped in. */
 export function redactText(text: string, redaction: Redaction, layers: number): string {
@@ -44,12 +49,14 @@ function redactJson({ text, value, missing = '' }: Stretch, redaction: Redaction
 }
 
 function redactPlain(text: string, traits: number, redaction: Redaction, layers: number): string {
+  let current = text;
   if (traits & (Trait.escape | Trait.wide)) {
-    const decoded = decodeOnce(text);
-    const safe = decoded === text ? text : redactText(decoded, redaction, layers + 1);
+    // Before decoding, as a space that was encoded would end the value that it stands in.
+    if (text.includes('%') && !REFERENCE.test(text)) current = redactEmbeddedQueries(text, redaction, layers);
+    const decoded = decodeOnce(current);
+    const safe = decoded === current ? current : redactText(decoded, redaction, layers + 1);
     if (safe !== decoded) return safe;
   }
-  let current = text;
   for (const { needs, redact } of CONTENT_RULES) if (traits & needs) current = redact(current, redaction, layers);
   return current;
 }

@@ -31,7 +31,9 @@ export type PersonalKind = (typeof PERSONAL_KINDS)[number];
  */
 export type Mark = (kind: PersonalKind, value: string) => string;
 
-export const bracketMark: Mark = (kind) => `[${kind}]`;
+const BRACKETED = Object.fromEntries(PERSONAL_KINDS.map((kind) => [kind, `[${kind}]`])) as Record<PersonalKind, string>;
+
+export const bracketMark: Mark = (kind) => BRACKETED[kind];
 
 /** The parts of the redactor as they see each other: texts hold JSON, JSON holds texts. */
 export interface Redaction {

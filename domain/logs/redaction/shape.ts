@@ -1,7 +1,16 @@
-/** Where what begins at `from` and has the form that a field always has ends; -1 where it has another form. */
-export type Shape = (text: string, from: number) => number;
+import { makeReader, type Reading } from './reading';
 
-export const whole = (shape: Shape, text: string): boolean => shape(text, 0) === text.length;
+/** Where what begins at `from` and has the form that a field always has ends; -1 where it has another form. */
+export type Shape = (reading: Reading, from: number) => number;
+
+const LONGEST = 1024;
+const read = makeReader(LONGEST);
+
+/** Whether a text has the shape from its beginning to its end. */
+export function whole(shape: Shape, text: string): boolean {
+  const reading = read(text);
+  return reading !== undefined && shape(reading, 0) === text.length;
+}
 
 const ASCII = 128;
 
@@ -25,10 +34,9 @@ export function drawn(picture: string): Shape {
     const sign = picture.charAt(at);
     for (const character of CLASSES[sign] ?? sign) allowed[at * ASCII + character.charCodeAt(0)] = 1;
   }
-  return (text, from) => {
-    if (text.length < from + width) return -1;
+  return ({ codes }, from) => {
     for (let at = 0; at < width; at++) {
-      const character = text.charCodeAt(from + at);
+      const character = codes[from + at] as number;
       if (character >= ASCII || allowed[at * ASCII + character] === 0) return -1;
     }
     return from + width;
@@ -37,14 +45,14 @@ export function drawn(picture: string): Shape {
 
 export const either =
   (one: Shape, other: Shape): Shape =>
-  (text, from) => {
-    const end = one(text, from);
-    return end < 0 ? other(text, from) : end;
+  (reading, from) => {
+    const end = one(reading, from);
+    return end < 0 ? other(reading, from) : end;
   };
 
 export function matches(pattern: RegExp): Shape {
   const sticky = new RegExp(pattern, `${pattern.flags}y`);
-  return (text, from) => {
+  return ({ text }, from) => {
     sticky.lastIndex = from;
     return sticky.test(text) ? sticky.lastIndex : -1;
   };
@@ -63,12 +71,12 @@ const MOST_DIGITS = 6;
 const LONGEST_CODE = 100;
 
 /** One word made by a machine: a name, a route, a version or an identifier in which no one's number can stand. */
-export const code: Shape = (text, from) => {
-  const last = Math.min(text.length, from + LONGEST_CODE);
+export const code: Shape = ({ codes }, from) => {
+  const last = from + LONGEST_CODE;
   let digits = 0;
   let at = from;
   for (; at < last; at++) {
-    const character = text.charCodeAt(at);
+    const character = codes[at] as number;
     const kind = character < ASCII ? KINDS[character] : 0;
     if (kind === LETTER) digits = 0;
     else if (kind === DIGIT) digits++;
@@ -82,12 +90,12 @@ const DASH = 0x2d;
 const LONGEST_COUNT = 9;
 
 /** A count, or the gateway's dash for none. */
-export const measure: Shape = (text, from) => {
-  if (text.charCodeAt(from) === DASH) return from + 1;
-  const last = Math.min(text.length, from + LONGEST_COUNT);
+export const measure: Shape = ({ codes }, from) => {
+  if (codes[from] === DASH) return from + 1;
+  const last = from + LONGEST_COUNT;
   let at = from;
   for (; at < last; at++) {
-    const character = text.charCodeAt(at);
+    const character = codes[at] as number;
     if (character < 0x30 || character > 0x39) return at;
   }
   return at;

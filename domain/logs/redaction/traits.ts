@@ -21,6 +21,10 @@ export const Trait = {
   /** Anything beyond ASCII. */
   wide: 32768,
   angle: 65536,
+  /** The end of `->` and `=>`. */
+  arrow: 131072,
+  /** Four hyphens. */
+  hyphens: 262144,
 } as const;
 
 const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
@@ -34,11 +38,14 @@ const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
   quote: '"',
   escape: '%\\&',
   angle: '<',
+  arrow: '>',
   letter: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
 };
 
 /** Of base64 and of no trait. */
 const WORD = 4096;
+/** Of no trait alone. */
+const HYPHEN = 524288;
 const WORD_CHARACTERS = `${CHARACTERS.letter}${CHARACTERS.digit}_+/-`;
 
 const ASCII = 128;
@@ -48,6 +55,13 @@ const mark = (characters: string, bit: number): void => {
 };
 for (const [trait, characters] of Object.entries(CHARACTERS)) mark(characters, Trait[trait as keyof typeof Trait]);
 mark(WORD_CHARACTERS, WORD);
+mark('-', HYPHEN);
+
+const placeOf = (bit: number): number => Math.log2(bit);
+const WORD_PLACE = placeOf(WORD);
+const COLON_PLACE = placeOf(Trait.colon);
+const DOT_PLACE = placeOf(Trait.dot);
+const HYPHEN_PLACE = placeOf(HYPHEN);
 
 /** Sums in place of branches: which character comes next cannot be foretold, and a wrong guess costs ten steps. */
 export function traitsOf(text: string): number {
@@ -56,17 +70,20 @@ export function traitsOf(text: string): number {
   let word = 0;
   let colons = 0;
   let dots = 0;
+  let hyphens = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at);
     const bits = character < ASCII ? (BITS[character] as number) : Trait.wide;
     traits |= bits;
-    digits = (digits + 1) * (bits & Trait.digit);
-    word = (word + 1) * ((bits & WORD) / WORD);
-    colons += (bits & Trait.colon) / Trait.colon;
-    dots += (bits & Trait.dot) / Trait.dot;
+    digits = (digits + 1) & -(bits & Trait.digit);
+    word = (word + 1) & -((bits >> WORD_PLACE) & 1);
+    colons += (bits >> COLON_PLACE) & 1;
+    dots += (bits >> DOT_PLACE) & 1;
+    hyphens += (bits >> HYPHEN_PLACE) & 1;
     if (digits === 3) traits |= Trait.number;
     if (word === 14) traits |= Trait.longWord;
   }
   if (colons > 1 && (colons > 6 || text.includes('::'))) traits |= Trait.colons;
+  if (hyphens > 3) traits |= Trait.hyphens;
   return dots > 2 ? traits | Trait.dots : traits;
 }

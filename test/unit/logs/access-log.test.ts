@@ -1,6 +1,6 @@
 import { accessLogFormat, readAccessLine } from '../../../domain/logs/access-log';
 import { accessRecord } from '../../../domain/logs/access-record';
-import { redactLine } from '../../../domain/logs/redact-line';
+import { readAndRedact, redactLine } from '../../../domain/logs/redact-line';
 
 const values: Record<string, string> = {
   'context.requestId': '2d742a17-f392-4298-941f-8d04394f309f',
@@ -49,6 +49,23 @@ describe('the access log of an API', () => {
       ip: '[ip]',
       userAgent: 'EMIS-Web/9.1.12.7',
     });
+  });
+
+  test.each([
+    ['an ordinary request', {}],
+    ['a fault', { 'context.status': '503', 'context.error.responseType': 'INTEGRATION_FAILURE' }],
+    ['an NHS number in the user agent', { 'context.identity.userAgent': 'agent "900 000 0009"' }],
+    ['no user agent', { 'context.identity.userAgent': '-' }],
+    ['a route that is none', { 'context.resourcePath': '/Patient/9000000009,' }],
+    ['a numeral that is none', { 'context.responseLatency': '007' }],
+  ])('one pass over the text says what parsing it says: %s', (_, over) => {
+    const line = written(format, over);
+    const [rewritten, parsed] = (['pseudonym', 'truncated'] as const).map((clientAddress) => {
+      const read = readAndRedact(line, { clientAddress });
+      return { ...read, line: { ...JSON.parse(read.line), ip: undefined } };
+    });
+    expect(rewritten).toEqual(parsed);
+    expect(JSON.stringify(rewritten)).not.toMatch(/900 ?000 ?0009/);
   });
 
   test.each([

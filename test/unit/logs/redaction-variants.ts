@@ -58,6 +58,10 @@ const GAPS = [
   '%252520',
   '%C2%A0',
   '%E2%80%91',
+  '%2D',
+  '%0A',
+  '\n',
+  '\r\n',
   '&nbsp;',
   '&#160;',
 ]; // prettier-ignore
@@ -77,7 +81,19 @@ const DATES = [
   '09%2F04%2F1971',
   '09%252F04%252F1971',
 ]; // prettier-ignore
-const POSTCODES = ['SW1A 1AA', 'SW1A1AA', 'sw1a 1aa', 'm11ae', 'GIR 0AA', 'SW1A\u00a01AA', 'SW1A+1AA', 'SW1A%25201AA'];
+const POSTCODES = [
+  'SW1A 1AA',
+  'SW1A1AA',
+  'sw1a 1aa',
+  'm11ae',
+  'GIR 0AA',
+  'SW1A\u00a01AA',
+  'SW1A+1AA',
+  'SW1A%25201AA',
+  'SW1A-1AA',
+  'BFPO 1',
+  'bfpo5432',
+];
 const EMAILS = [
   'a.b@example.org',
   'a.b%40example.org',
@@ -112,7 +128,14 @@ const IPS = [
   '2a02%253Af73%253A%253A1',
   '81%2E2%2E69%2E142',
   '2a02:f73::/32',
+  'ip81.2.69.142',
+  'client_81.2.69.142_1',
+  '81.2.69.142refused',
+  'ip-81-2-69-142.eu-west-2.compute.internal',
+  'host-81-2-69-142.range.example.net',
 ]; // prettier-ignore
+const URL_GAPS = [' ', '\n', '+', '%20', '%2520', '%2D', '%E2%80%91', '%C2%A0', '%25C2%25A0'];
+const NATIONAL_INSURANCE = ['AB123456C', 'AB 12 34 56 C', 'QQ123456C', 'AB%20123456%20C'];
 const JWT = 'eyJhbGciOiJSUzUxMiJ9.eyJzdWIiOiI5MDAwMDAwMDA5In0.c2lnbmF0dXJlc2lnbmF0dXJl';
 const HOLDERS = ['x', 'nhsNumber', 'nhs_number', 'NHS-Number', 'NHSNumber', 'patientNhsNo'];
 const SEARCHES = [
@@ -135,8 +158,10 @@ const held = (title: string, record: object, ...planted: string[]): Variant => (
 export const VARIANTS: readonly Variant[] = [
   ...GAPS.flatMap((gap) => {
     const written = groups.join(gap);
+    const halves = [groups[0] + gap + groups[1], groups[1] + gap + groups[2]] as const;
     return [
-      said(`NHS number with ${JSON.stringify(gap)}`, `lookup of ${written} done`, written),
+      said(`NHS number with ${JSON.stringify(gap)}`, `lookup of ${written} done`, written, ...halves),
+      said(`labelled NHS number with ${JSON.stringify(gap)}`, `nhsNumber=${written}`, written, ...halves),
       held(`only an NHS number with ${JSON.stringify(gap)}`, { items: ['x', written] }, written),
     ];
   }),
@@ -161,6 +186,17 @@ export const VARIANTS: readonly Variant[] = [
   ...EMAILS.map((email) => said(email, `mail to ${email} sent`, email)),
   ...PHONES.map((phone) => said(phone, `rang ${phone} twice`, phone.slice(-6))),
   ...IPS.map((ip) => said(ip, `from ${ip} now`, ip)),
+  ...NATIONAL_INSURANCE.flatMap((text) => [
+    said(text, `contributions of ${text} checked`, text),
+    held(`only ${text}`, { detail: text }, text),
+  ]),
+  ...['lastName -> Okonkwo', 'lastName=>Okonkwo', '"family" -> "Okonkwo"'].map((text) =>
+    said(text, `mapped ${text}, done`, 'Okonkwo'),
+  ),
+  ...URL_GAPS.map((gap) =>
+    said(`a query with ${gap}`, `GET /x?nhsNumber=${groups.join(gap)}&a=b`, groups[0] ?? '', groups[2] ?? ''),
+  ),
+  said('an encoded name in a query', 'GET /x?family=Van%20Berg&a=b', 'Van', 'Berg'),
   ...SEARCHES.map((name) => held(name, { queryString: `${name}=Okonkwo&_count=3` }, 'Okonkwo')),
   held('parameters', { queryStringParameters: { name: 'Okonkwo', city: 'Leeds' } }, 'Okonkwo', 'Leeds'),
   held('many parameters', { multiValueQueryStringParameters: { family: ['Okonkwo'] } }, 'Okonkwo'),
@@ -240,4 +276,12 @@ export const LOOK_ALIKES: readonly string[] = [
   'Fri, 20 Nov 2026 10:00:07 GMT',
   'missing family, given',
   'Endpoint timed out',
+  'ip-10-0-0-1.eu-west-2.compute.internal',
+  'jdk17.0.1.2',
+  'v10.2.14.3',
+  'gateway_v10.2.14.3',
+  'state: open -> closed',
+  'status => 200',
+  'commit ab123456c',
+  'release-10-2-14-3',
 ]; // prettier-ignore

@@ -1,8 +1,11 @@
 import { redactQuery } from '../redact-query';
 import type { ContentRule } from '../redaction';
 
-/** A run without a space that holds parameters: after a `?`, or two of them joined by `&`. */
-const RUN = /[^\s"<>]{4,}/g;
+/**
+ * A run that holds parameters: after a `?`, or two of them joined by `&`. It has no space but in an NHS number, as URLs
+ * are logged decoded too.
+ */
+const RUN = /(?:=\d{3}\s{1,2}\d{3}\s{1,2}\d{4}(?!\d)|[^\s"<>]){4,}/g;
 
 export const redactEmbeddedQueries: ContentRule = (text, redaction, layers) =>
   text.includes('=') && /[?&]/.test(text)

@@ -2,7 +2,20 @@ import type { ContentRule } from '../redaction';
 import { replaceEach } from '../replace-each';
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
-const V4 = new RegExp(`(?<![\\w.])(?:${OCTET}\\.){3}${OCTET}(?!\\w|\\.\\d)`, 'g');
+/** Words that stand before an address without a space; `v10.2.14.3` is a version. */
+const PREFIX = 'ip|addr|address|client|from|host|peer|remote|source';
+/** What a version ends with: `10.2.14.3rc1`. */
+const VERSION_END = '(?:alpha|beta|dev|final|ga|pre|rc|[abmpr])\\d{0,3}(?![A-Za-z])';
+const V4 = new RegExp(
+  `(?:(?<![A-Za-z\\d.])|(?<=(?<![A-Za-z])(?:${PREFIX})))(?:${OCTET}\\.){3}${OCTET}(?!\\d|\\.\\d|${VERSION_END})`,
+  'gi',
+);
+/** Names of hosts are made of addresses: `host-81-2-69-142.example.net`. Those of private networks are everyone's. */
+const HOST = new RegExp(
+  `(?<=(?<![A-Za-z])(?:ip|ec2|host|client|cust|customer|dhcp|dsl|dyn|dynamic|pool|static)-)(?:${OCTET}-){3}${OCTET}(?![\\w-])`,
+  'gi',
+);
+const PRIVATE = /^(?:10|127|192-168|172-(?:1[6-9]|2\d|3[01]))-/;
 /** `SystmOne-FHIR/10.2.14.3` (RFC 9110, section 10.1.5) and `version 10.2.14.3` are versions of four parts. */
 const PRODUCT = /(?:^|[\s(;,"'])[A-Za-z][\w.+-]{0,40}\/$/;
 const VERSION = /\bv(?:ersion)?[ :=]?$/i;
@@ -12,10 +25,9 @@ export const redactAddresses: ContentRule = (text, { mark }) => {
   const withoutV6 = text.includes(':')
     ? replaceEach(text, V6, ([found]) => (isV6(found) ? mark('ip', found) : found))
     : text;
-  if (!withoutV6.includes('.')) return withoutV6;
-  return replaceEach(withoutV6, V4, ({ 0: found, index: at }) =>
-    isVersion(withoutV6, at) ? found : mark('ip', found),
-  );
+  const named = replaceEach(withoutV6, HOST, ([found]) => (PRIVATE.test(found) ? found : mark('ip', found)));
+  if (!named.includes('.')) return named;
+  return replaceEach(named, V4, ({ 0: found, index: at }) => (isVersion(named, at) ? found : mark('ip', found)));
 };
 
 const isVersion = (text: string, at: number): boolean =>

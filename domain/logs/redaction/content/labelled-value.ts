@@ -10,11 +10,12 @@ const PLAIN = /[^\s&"<>,;)\]}|[]+/y;
 const LINE = /[^\r\n"[]+/y;
 const QUOTED = { '"': /[^"[][^"]*/y, "'": /[^'[](?:[^']|'(?=\p{L}))*/uy } as const;
 const NATIONAL_INSURANCE = /[A-Za-z]{2} ?(?:\d\d ?){3}[A-Da-d]/y;
+const NHS_NUMBER = /\d{3}[\s-]{1,3}\d{3}[\s-]{1,3}\d{4}(?!\d)|[+(]{0,2}\d[\d \u00a0()+.-]{5,22}\d/y;
 const DIGITS = /[+(]{0,2}\d[\d \u00a0()+.-]{5,22}\d/y;
 
 /** How far an unquoted value reaches, where it may hold spaces. */
 const REACH: Partial<Record<PersonalKind, RegExp>> = {
-  'nhs-number': DIGITS,
+  'nhs-number': NHS_NUMBER,
   phone: DIGITS,
   'patient-id': NATIONAL_INSURANCE,
   name: WORDS,
@@ -43,12 +44,15 @@ export const redactLabelled: ContentRule = (text, { mark }) => {
   return from === 0 ? text : result + text.slice(from);
 };
 
+/** Every name of something personal has such a letter; groups of IPv6 addresses, times and hashes have none. */
+const BEYOND_HEXADECIMAL = /[g-z]/i;
+
 const known = new Map<string, PersonalKind | undefined>();
 const REMEMBERED = 2000;
 
 /** Labels are the same few words again and again, and telling what one means is most of the work. */
 function kindOf(label: string): PersonalKind | undefined {
-  if (label.length < 2) return undefined;
+  if (label.length < 2 || !BEYOND_HEXADECIMAL.test(label)) return undefined;
   const found = known.get(label);
   if (found !== undefined || known.has(label)) return found;
   const kind = personalName(normalised(label));
@@ -59,18 +63,28 @@ function kindOf(label: string): PersonalKind | undefined {
 function nextSign(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const character = text.charCodeAt(at);
-    if (character === EQUALS || character === COLON) return at;
+    if (character === EQUALS || character === COLON || isArrow(text, at)) return at;
   }
   return -1;
 }
 
+/** The end of `->` or `=>`. */
+function isArrow(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== GREATER) return false;
+  const before = text.charCodeAt(at - 1);
+  return before === HYPHEN || before === EQUALS;
+}
+
+const GREATER = 0x3e;
+const HYPHEN = 0x2d;
 const EQUALS = 0x3d;
 const COLON = 0x3a;
 
 /** `nhsNumber=`, `patient.family=`, `"family":`, `DOB :` from the sign backwards: a space, a quote, the word. */
 function labelBefore(text: string, sign: number, from: number): string {
-  let end = sign;
-  while (end > from && end > sign - 3 && isBetween(text.charCodeAt(end - 1))) end--;
+  let end = isArrow(text, sign) ? Math.max(from, sign - 1) : sign;
+  const last = end;
+  while (end > from && end > last - 3 && isBetween(text.charCodeAt(end - 1))) end--;
   let start = end;
   while (start > from && end - start < LONGEST_LABEL && isWord(text.charCodeAt(start - 1))) start--;
   const label = text.slice(start, end);

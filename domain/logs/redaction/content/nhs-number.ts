@@ -2,7 +2,7 @@ import type { ContentRule, Mark } from '../redaction';
 import { replaceEach } from '../replace-each';
 
 /** Between the groups of a written number; other spaces and hyphens are folded into these. */
-const GAP = '[ \\t.+_/-]{0,3}';
+const GAP = '[ \\t\\r\\n.+_/-]{0,3}';
 const NUMBER = new RegExp(`(?<!\\d)\\d{3}${GAP}\\d{3}${GAP}\\d{4}(?!\\d)`, 'g');
 /** A label that says the number is a patient's: it goes even where it was mistyped. */
 const LABEL = /(?<!\[)(?:nhs|chi|patient|h&c)[\s_-]?(?:no|num|number|id|identifier)?[^\w[]{0,12}(?:is )?$/i;

@@ -1,0 +1,26 @@
+import { codesOf } from './reading';
+import type { Treatment } from './redaction';
+import type { Shape } from './shape';
+
+/** A member of an object as lines write it, and which members followed it and stood first in it the last time. */
+export interface JsonMember {
+  readonly name: string;
+  /** `"name":` */
+  readonly written: Uint16Array;
+  readonly treatment: Treatment;
+  readonly shape: Shape | undefined;
+  /** Its value is told to the caller. */
+  readonly noted: boolean;
+  first: JsonMember | undefined;
+  next: JsonMember | undefined;
+}
+
+export const makeJsonMember = (name: string, treatment: Treatment, noted: boolean): JsonMember => ({
+  name,
+  written: codesOf(`"${name}":`),
+  treatment,
+  shape: treatment.as === 'operational' ? treatment.shape : undefined,
+  noted,
+  first: undefined,
+  next: undefined,
+});
