@@ -1,8 +1,8 @@
 /**
- * A marker with more than a separator beside it, or something still encoded: what stood beside the replaced value may
- * be recognised only now that the value is gone.
+ * A marker with more than a separator beside it, something still encoded, or what may be a query: what stood beside the
+ * replaced value may be recognised, or read otherwise, only now that the value is gone.
  */
-const GLUED = /[^\s,;()"'=^]\[[a-z]|[a-z]\][^\s,;()"'=^.]|%[\da-f]{2}/i;
+const GLUED = /[^\s,;()"'=^]\[[a-z]|[a-z]\][^\s,;()"'=^.]|%[\da-f]{2}|[?&]/i;
 const MOST_PASSES = 4;
 
 /** Redacts until nothing more is found, which is at once but for values that touch: redacting twice changes nothing. */

@@ -98,6 +98,14 @@ describe('whatever a log line holds', () => {
     );
   });
 
+  test.each(['&q=1{family=?', 'family=[name](&', 'q=1&family=Smith?&q=9000000009'])(
+    'what is read as a query only once a value is gone is redacted in the same go: %s',
+    (message) => {
+      const once = redactLine(JSON.stringify({ message }));
+      expect(redactLine(once)).toBe(once);
+    },
+  );
+
   test('the answer is one JSON object within a bound, and nothing is thrown', () => {
     fc.assert(
       fc.property(anyJson.object, (record) => {
