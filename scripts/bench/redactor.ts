@@ -1,4 +1,3 @@
-import { readAndRedact, redactLine } from '../../domain/logs/redact-line';
 import { plantedCorpus } from '../../test/unit/logs/planted-corpus';
 import { accessLines } from './access-lines';
 import type { Figure } from './figure';
@@ -7,20 +6,23 @@ const LINES = 20_000;
 const SEED = 20261120;
 const ROUNDS = 7;
 
-/** The redactor beside JSON alone, on hostile lines, and what a million lines leave in memory. */
+type RedactLine = (line: string) => string;
+
+/** The redactor as it is bundled: beside JSON alone, on hostile lines, and what a million lines leave in memory. */
 export async function measure(): Promise<Figure[]> {
+  const { redactLine } = await import('../../test/redaction-adapter.mjs');
   const lines = [...plantedCorpus(LINES, SEED)].map(({ line }) => line);
   const own = accessLines(LINES, SEED);
   return [
-    throughput('redactor', lines),
-    throughput('redactor:access', own),
-    hostile('8k', 8192, 5),
-    hostile('64k', 65_536, 30),
-    memory(lines),
+    throughput('redactor', lines, redactLine),
+    throughput('redactor:access', own, redactLine),
+    hostile('8k', { length: 8192, bound: 5, redactLine }),
+    hostile('64k', { length: 65_536, bound: 30, redactLine }),
+    memory(lines, redactLine),
   ];
 }
 
-function throughput(name: string, lines: readonly string[]): Figure {
+function throughput(name: string, lines: readonly string[], redactLine: RedactLine): Figure {
   const floor = (line: string) => JSON.stringify(JSON.parse(line));
   const times = { floor: Number.POSITIVE_INFINITY, redactor: Number.POSITIVE_INFINITY };
   // In turn, and the best of each: what else the machine does meanwhile only ever takes time.
@@ -111,7 +113,15 @@ const TOKENS = [
 ]; // prettier-ignore
 const FIELDS = ['message', 'path', 'queryString', 'userAgent', 'status', 'identifier'];
 
-function hostile(size: string, length: number, bound: number): Figure {
+interface Hostile {
+  /** Characters of the repeated text. */
+  readonly length: number;
+  /** Milliseconds. */
+  readonly bound: number;
+  readonly redactLine: RedactLine;
+}
+
+function hostile(size: string, { length, bound, redactLine }: Hostile): Figure {
   const lines = TOKENS.flatMap((token) => {
     const text = token.repeat(Math.ceil(length / token.length)).slice(0, length);
     return FIELDS.map((field) => ({
@@ -136,12 +146,12 @@ function hostile(size: string, length: number, bound: number): Figure {
   };
 }
 
-function memory(lines: readonly string[]): Figure {
+function memory(lines: readonly string[], redactLine: RedactLine): Figure {
   let early = 0;
   for (let count = 1; count <= 1_000_000; count++) {
     // A number in a name that no other line has: nothing that is remembered may grow with it.
     const line = `{"a${count}":"b${count}","userAgent":"agent/${count}",${lines[count % lines.length]?.slice(1)}`;
-    readAndRedact(line);
+    redactLine(line);
     if (count === 100_000) early = heap();
   }
   const grown = (heap() - early) / 1_000_000;
