@@ -1,6 +1,7 @@
 import { plantedCorpus } from '../../test/unit/logs/planted-corpus';
 import { accessLines } from './access-lines';
 import type { Figure } from './figure';
+import { sharedCorpus } from './shared-corpus';
 
 const LINES = 20_000;
 const SEED = 20261120;
@@ -11,14 +12,16 @@ type RedactLine = (line: string) => string;
 /** The redactor as it is bundled: beside JSON alone, on hostile lines, and what a million lines leave in memory. */
 export async function measure(): Promise<Figure[]> {
   const { redactLine } = await import('../../test/redaction-adapter.mjs');
-  const lines = [...plantedCorpus(LINES, SEED)].map(({ line }) => line);
+  const dense = [...plantedCorpus(LINES, SEED)].map(({ line }) => line);
+  const shared = sharedCorpus(LINES, SEED);
   const own = accessLines(LINES, SEED);
   return [
-    throughput('redactor', lines, redactLine),
+    throughput('redactor', shared ?? dense, redactLine),
+    ...(shared ? [throughput('redactor:dense', dense, redactLine)] : []),
     throughput('redactor:access', own, redactLine),
     hostile('8k', { length: 8192, bound: 5, redactLine }),
     hostile('64k', { length: 65_536, bound: 30, redactLine }),
-    memory(lines, redactLine),
+    memory(dense, redactLine),
   ];
 }
 
