@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mintedSecret } from '../../domain/access/minted-secret';
 
-/** 256 random bits, base64url. */
-export const newSecret = (): string => randomBytes(32).toString('base64url');
+/** 256 random bits, in the form by which secrets of the platform are known. */
+export const newSecret = (): string => mintedSecret(randomBytes(32));

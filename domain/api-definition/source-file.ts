@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { refuseSecrets } from './refuse-secrets';
 
 /** One YAML or JSON file as read, with the way back from a place in its content to a line. */
 export interface SourceFile {
@@ -13,8 +14,12 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
-/** JSON is read as YAML 1.2, of which it is a subset; merge keys (`<<`) are honoured as other OpenAPI tools do. */
+/**
+ * JSON is read as YAML 1.2, of which it is a subset; merge keys (`<<`) are honoured as other OpenAPI tools do.
+ * @throws Failure `invalid_definition` where the file holds a secret of the platform
+ */
 export function parseSourceFile(file: string, text: string): SourceFile | readonly SyntaxProblem[] {
+  refuseSecrets(file, text);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   if (document.errors.length > 0) {

@@ -1,16 +1,8 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type JsonWebKey,
-  randomBytes,
-  randomUUID,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-
-const secret = () => randomBytes(32).toString('base64url');
+import { newSecret } from '../../adapters/node/new-secret';
 
 const credentials = z.object({
   clientId: z.string(),
@@ -18,12 +10,12 @@ const credentials = z.object({
   kid: z.string(),
   usageKey: z.string(),
   // Younger than the others: a kept state may lack them.
-  portalPassword: z.string().default(() => randomBytes(15).toString('base64url')),
-  clientSecret: z.string().default(secret),
+  portalPassword: z.string().default(newSecret),
+  clientSecret: z.string().default(newSecret),
   /** The application that speaks for the producer of every API. */
   producer: z
     .object({ clientId: z.string(), clientSecret: z.string() })
-    .default(() => ({ clientId: randomUUID(), clientSecret: secret() })),
+    .default(() => ({ clientId: randomUUID(), clientSecret: newSecret() })),
 });
 
 /** What the demo application proves itself by: made once, the same at every later start. */
@@ -43,10 +35,10 @@ export function demoCredentials(folder: string, kept: unknown, newId: () => stri
   const clientId = newId();
   const fresh = {
     clientId,
-    apiKey: `${clientId}.${secret()}`,
+    apiKey: `${clientId}.${newSecret()}`,
     kid: 'demo-1',
-    usageKey: secret(),
-    portalPassword: secret(),
+    usageKey: newSecret(),
+    portalPassword: newSecret(),
   };
   const { data = credentials.parse(fresh) } = credentials.safeParse(kept);
   return { ...data, privateKeyFile, publicKey };

@@ -104,7 +104,7 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
     expect((await stored())?.redirectUris).toEqual(['https://app.example.nhs.uk/back', 'http://localhost/']);
 
     await page.getByRole('button', { name: 'Create a client secret' }).click();
-    expect(await page.locator('#new-client-secret').textContent()).toMatch(/^[\w-]{43}$/);
+    expect(await page.locator('#new-client-secret').textContent()).toMatch(/^dip_\w{49}$/);
     await page.getByRole('button', { name: 'Remove client secret 1' }).click();
     await page.getByText('The client secret is removed').waitFor();
 

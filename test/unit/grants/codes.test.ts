@@ -23,7 +23,7 @@ describe('an authorisation code', () => {
       access_token: expect.any(String),
       expires_in: '599',
       token_type: 'Bearer',
-      refresh_token: expect.stringMatching(/^grant-1\.[\w-]{43}$/),
+      refresh_token: expect.stringMatching(/^grant-1\.dip_\w{49}$/),
       refresh_token_expires_in: '3599',
       refresh_count: '0',
     });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { MemoryAccountDirectory } from '../../../adapters/memory/memory-account-directory';
 import { MemoryAccountStore } from '../../../adapters/memory/memory-account-store';
@@ -10,6 +10,7 @@ import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-publis
 import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
 import { MemorySessionStore } from '../../../adapters/memory/memory-session-store';
 import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
+import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
@@ -63,7 +64,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     hash: sha256SecretHash,
     clock,
     newId: randomUUID,
-    newSecret: () => randomBytes(32).toString('base64url'),
+    newSecret,
     templates: templates(),
     assets: { 'portal.css': '/assets/portal.css', 'portal.js': '/assets/portal.js' },
     environment,

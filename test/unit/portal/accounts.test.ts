@@ -21,7 +21,7 @@ test('the session cookie is out of reach of scripts, other hosts and plain conne
   const again = await browser.submit('/sign-in', '/sign-in', { email: 'ada@example.nhs.uk', password });
   expect(again.headers.getSetCookie()).toHaveLength(1);
   expect(again.headers.get('set-cookie')).toMatch(
-    /^__Host-dip-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    /^__Host-dip-session=dip_\w{49}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
   expect(browser.cookies.get(session)).not.toBe(first);
   const stolen = aBrowser(portal);

@@ -16,7 +16,7 @@ test('an API key is shown once, works, and rests only as a hash', async () => {
   const { portal, ada, id, page } = await aPortalWithApi();
   const made = await ada.submit(page, `${page}/keys`);
   const key = /id="new-api-key">([^<]+)</.exec(made.html)?.[1] ?? '';
-  expect(key).toMatch(new RegExp(`^${id}\\.[\\w-]{43}$`));
+  expect(key).toMatch(new RegExp(`^${id}\\.dip_\\w{49}$`));
   expect(made.headers.get('cache-control')).toBe('no-store');
   const stored = JSON.stringify(await portal.applications.find(id));
   expect(stored).not.toContain(key.slice(id.length + 1));

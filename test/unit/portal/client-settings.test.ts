@@ -165,7 +165,7 @@ describe('client secrets', () => {
     const { submit, stored, html } = await anApplication();
     const made = await submit('/client-secrets');
     const secret = shown(made.html);
-    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(secret).toMatch(/^dip_\w{49}$/);
     expect(made.headers.get('cache-control')).toBe('no-store');
     const [rests] = (await stored()).clientSecrets;
     expect(sha256SecretHash.matches(secret, rests?.hash ?? '')).toBe(true);

@@ -23,8 +23,8 @@ describe('a user is sent', () => {
       scope: 'openid nationalrbacaccess',
       acr_values: 'AAL3_ANY',
       max_age: '300',
-      state: expect.stringMatching(/^[\w-]{43}$/),
-      nonce: expect.stringMatching(/^[\w-]{43}$/),
+      state: expect.stringMatching(/^dip_\w{49}$/),
+      nonce: expect.stringMatching(/^dip_\w{49}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',
     });

@@ -1,3 +1,4 @@
+import { EARLIER_SECRET, LIKE_MINTED_SECRET } from '../../../access/minted-secret';
 import { decodeBase64 } from '../decode';
 import type { ContentRule, PersonalKind, Redaction } from '../redaction';
 import { replaceEach } from '../replace-each';
@@ -8,6 +9,10 @@ const IDENTIFIER = /^(?:[\da-f-]+|[a-z/-]+)$/i;
 /** Keys that say by their first letters whose they are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 const PREFIXED =
   /(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z\d])|(?:[spr]k_(?:live|test)|gh[opsur])_\w{10,}|xox[abprs]-[\w-]{10,}/g;
+/** The platform's own, with the id before them that says whose they are. */
+const OWN = new RegExp(`(?:[\\da-f-]{36}\\.)?${LIKE_MINTED_SECRET}|(?<![\\w-])${EARLIER_SECRET}(?![\\w-])`, 'g');
+/** 256 bits of base64url, as secrets were before they had a form; a SHA-256 in base64url looks the same. */
+const EARLIER_BARE = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{43}$/;
 /** AWS secret keys have forty characters of base64, capitals and digits among them; a SHA-1 has forty of hexadecimal. */
 const AWS_SECRET = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/]{40}$/;
 /** The first bytes of gzip: text that only looks opaque. */
@@ -16,7 +21,7 @@ const COMPRESSED = /^H4sI/;
 /** Keys by their shape; cursors and the like whole where the text in them holds anything personal. */
 export const redactOpaqueTokens: ContentRule = (text, redaction, layers) =>
   replaceEach(
-    replaceEach(text, PREFIXED, ([key]) => redaction.mark('api-key', key)),
+    replaceEach(withoutOwn(text, redaction), PREFIXED, ([key]) => redaction.mark('api-key', key)),
     TOKEN,
     ([token]) => {
       const kind = kindOf(token, redaction, layers);
@@ -24,6 +29,9 @@ export const redactOpaqueTokens: ContentRule = (text, redaction, layers) =>
       return token.includes('/') ? redactParts(token, redaction, layers) : token;
     },
   );
+
+const withoutOwn = (text: string, { mark }: Redaction): string =>
+  text.includes('dip_') || text.includes('.') ? replaceEach(text, OWN, ([secret]) => mark('credential', secret)) : text;
 
 function redactParts(token: string, redaction: Redaction, layers: number): string {
   return token
@@ -36,6 +44,7 @@ function redactParts(token: string, redaction: Redaction, layers: number): strin
 }
 
 function kindOf(token: string, redaction: Redaction, layers: number): PersonalKind | undefined {
+  if (token.length === 43 && EARLIER_BARE.test(token)) return 'credential';
   if (token.length === 40 && AWS_SECRET.test(token)) return 'api-key';
   if (IDENTIFIER.test(token)) return undefined;
   if (COMPRESSED.test(token)) return 'encoded';
