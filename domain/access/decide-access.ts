@@ -1,4 +1,5 @@
 import type { Application } from '../applications/application';
+import { standingOf } from '../applications/subscription';
 import type { RegistryEntry } from '../registry/registry-entry';
 import { type AccessMode, satisfies } from './access-mode';
 
@@ -30,10 +31,7 @@ interface Caller {
 
 export function decideAccess(entry: RegistryEntry, { application, mode, isDelegated }: Caller): AccessDecision {
   if (application.status !== 'approved') return { outcome: 'refused', reason: 'application_not_approved' };
-  const subscription = Object.hasOwn(application.subscriptions, entry.api)
-    ? application.subscriptions[entry.api]
-    : undefined;
-  if (subscription?.status !== 'approved') return { outcome: 'refused', reason: 'not_subscribed' };
+  if (standingOf(application, entry.api) !== 'approved') return { outcome: 'refused', reason: 'not_subscribed' };
   if (isDelegated && !entry.delegatedAccess) return { outcome: 'unauthorised', reason: 'mode_not_accepted' };
   const restricted = entry.operations.filter(({ access }) => access.length > 0);
   const accepts = ({ access }: (typeof restricted)[number]) => access.some((asked) => satisfies(mode, asked));

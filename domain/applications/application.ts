@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { subscription } from './subscription';
 
 /** A JWKS (RFC 7517 §5), never with a private member. */
 export const publicKeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) });
@@ -13,6 +14,7 @@ export const application = z.object({
   revision: z.number().int().positive(),
   name: z.string(),
   environment: z.string(),
+  /** `revoked` where it is suspended, and without an owner where it is deleted. */
   status: z.enum(['approved', 'pending', 'revoked']),
   /**
    * API keys as callers send them are `<application id>.<secret>`; only the SHA-256 of the secret, base64url, rests
@@ -32,10 +34,7 @@ export const application = z.object({
   /** APIs whose publisher it speaks for: it may ask what an access token for them is worth (RFC 7662). */
   producerOf: z.array(z.string()).default([]),
   /** By API name. */
-  subscriptions: z.record(
-    z.string(),
-    z.object({ status: z.enum(['approved', 'pending', 'revoked']), since: z.iso.datetime() }),
-  ),
+  subscriptions: z.record(z.string(), subscription),
   /** What `target-attributes` reads: `asid`, `party-key`, … */
   attributes: z.record(z.string(), z.string()),
   /** Value of the API Gateway key that its calls count against (`usageIdentifierKey`); callers never hold it. */

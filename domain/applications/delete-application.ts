@@ -1,8 +1,9 @@
 import type { AccountStore } from '../accounts/account-store';
 import { changeAccount } from '../accounts/change-account';
-import { nothingRegistered } from './application';
+import { type Application, nothingRegistered } from './application';
 import type { ApplicationStore } from './application-store';
-import { changeOwn, type OwnApplication } from './own-application';
+import { changeApplication } from './change-application';
+import type { OwnApplication } from './own-application';
 import type { UsageKeys } from './usage-keys';
 
 interface Needs {
@@ -12,22 +13,41 @@ interface Needs {
 }
 
 /**
- * Ends an application: what stays of it is an id that is never used again. False where it is not the account's.
+ * Ends an application: what stays of it is an id that is never used again, and what was withdrawn from it. False where
+ * it is not the account's.
  */
 export const makeDeleteApplication =
   ({ accounts, applications, usageKeys }: Needs) =>
   async (request: OwnApplication): Promise<boolean> => {
-    let reference: string | undefined;
-    const ended = await changeOwn(applications, request, (application) => {
-      reference = application.usageKeyReference;
-      const { id, revision, environment, createdAt } = application;
-      const remains = { id, revision, environment, ...(createdAt && { createdAt }) };
-      return { ...remains, ...nothingRegistered, name: '', status: 'revoked' };
+    const isAccountDeleted = (await accounts.find(request.account))?.status === 'deleted';
+    let usageKey: string | undefined;
+    const ended = await changeApplication(applications, request.id, (application) => {
+      const { owner, status, usageKeyReference } = application;
+      // A suspended application speaks against its owner's next, and ends with the account only.
+      if (owner !== request.account || (status === 'revoked' && !isAccountDeleted)) return undefined;
+      usageKey = usageKeyReference;
+      return remainsOf(application);
     });
-    if (reference) await usageKeys.remove(reference);
-    await changeAccount(accounts, request.account, (account) => {
-      const kept = account.applications.filter((id) => id !== request.id);
-      return kept.length === account.applications.length ? undefined : { ...account, applications: kept };
-    });
+    if (usageKey) await usageKeys.remove(usageKey);
+    const remains = ended ?? (await applications.find(request.id));
+    if (isAccountDeleted || !isRemembered(remains)) await unlist(accounts, request);
     return ended !== undefined;
   };
+
+function remainsOf(application: Application): Application {
+  const { id, revision, environment, createdAt } = application;
+  const withdrawn = Object.entries(application.subscriptions).filter(([, { status }]) => status === 'revoked');
+  const subscriptions = Object.fromEntries(withdrawn);
+  const remains = { id, revision, environment, ...(createdAt && { createdAt }) };
+  return { ...remains, ...nothingRegistered, subscriptions, name: '', status: 'revoked' };
+}
+
+/** Whether it still speaks against subscribing the account's other applications at once. */
+const isRemembered = (remains: Application | undefined): boolean =>
+  remains !== undefined && (remains.owner !== undefined || Object.keys(remains.subscriptions).length > 0);
+
+const unlist = (accounts: AccountStore, request: OwnApplication) =>
+  changeAccount(accounts, request.account, (account) => {
+    const kept = account.applications.filter((id) => id !== request.id);
+    return kept.length === account.applications.length ? undefined : { ...account, applications: kept };
+  });

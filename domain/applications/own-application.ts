@@ -1,5 +1,6 @@
 import type { Application } from './application';
 import type { ApplicationStore } from './application-store';
+import { changeApplication } from './change-application';
 
 /** One application as one account asks for it. */
 export interface OwnApplication {
@@ -10,30 +11,19 @@ export interface OwnApplication {
 /** The application, if it is that account's; another's answers as one that does not exist. */
 export async function findOwn(
   applications: Pick<ApplicationStore, 'find'>,
-  { account, id }: OwnApplication,
+  request: OwnApplication,
 ): Promise<Application | undefined> {
-  const found = await applications.find(id);
-  return found?.owner === account && found.status !== 'revoked' ? found : undefined;
+  const found = await applications.find(request.id);
+  return found && isOwn(found, request) ? found : undefined;
 }
 
-/** Other writers of the same application are its owner's other windows: a few tries are plenty. */
-const tries = 5;
-
-/**
- * Writes what `change` makes of an account's application, again where another writer came between. Undefined from
- * `change`, or an application that is not the account's, writes nothing and is the answer.
- */
-export async function changeOwn(
+/** Writes what `change` makes of an account's application; undefined also where it is not the account's. */
+export const changeOwn = (
   applications: ApplicationStore,
   request: OwnApplication,
   change: (application: Application) => Application | undefined,
-): Promise<Application | undefined> {
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    const found = await findOwn(applications, request);
-    const changed = found && change(found);
-    if (!(found && changed)) return undefined;
-    const next = { ...changed, revision: found.revision + 1 };
-    if (await applications.save(next)) return next;
-  }
-  throw new Error('An application could not be written for other writers');
-}
+): Promise<Application | undefined> =>
+  changeApplication(applications, request.id, (found) => (isOwn(found, request) ? change(found) : undefined));
+
+const isOwn = ({ owner, status }: Application, { account }: OwnApplication): boolean =>
+  owner === account && status !== 'revoked';

@@ -1,12 +1,16 @@
+import type { AccountStore } from '../accounts/account-store';
 import { isSubscribable } from '../catalogue/api-summary';
 import type { Clock } from '../ports';
 import type { RegistryStore } from '../registry/registry-store';
 import type { Application } from './application';
 import type { ApplicationStore } from './application-store';
 import { changeOwn, findOwn, type OwnApplication } from './own-application';
+import { makeIsInGoodStanding } from './owner-standing';
+import { moveSubscription, type Standing, standingOf } from './subscription';
 import type { UsageKeys } from './usage-keys';
 
 export interface SubscriptionNeeds {
+  readonly accounts: Pick<AccountStore, 'find'>;
   readonly applications: ApplicationStore;
   readonly registry: Pick<RegistryStore, 'find'>;
   readonly usageKeys: UsageKeys;
@@ -15,52 +19,64 @@ export interface SubscriptionNeeds {
   readonly production: boolean;
 }
 
-export type SubscribeOutcome = 'approved' | 'pending' | 'not_found' | 'no_such_api' | 'open_api';
+export type SubscribeOutcome = 'approved' | 'pending' | 'withdrawn' | 'not_found' | 'no_such_api' | 'open_api';
+export type UnsubscribeOutcome = 'ended' | 'withdrawn' | 'not_found';
 
-type Subscription = OwnApplication & { readonly api: string };
+type Wanted = OwnApplication & { readonly api: string };
 
 /**
- * Subscribes an account's application to an API: at once in a test environment. The gateway's plan is joined first, so
- * that no call is ever allowed and not counted.
+ * Subscribes an account's application to an API: at once in a test environment, unless the account has had access
+ * withdrawn. The gateway's plan is joined first, so that no call is ever allowed and not counted.
  */
-export const makeSubscribe =
-  ({ applications, registry, usageKeys, clock, production }: SubscriptionNeeds) =>
-  async ({ api, ...request }: Subscription): Promise<SubscribeOutcome> => {
+export const makeSubscribe = (needs: SubscriptionNeeds) => {
+  const { applications, registry, usageKeys, clock, production } = needs;
+  const isInGoodStanding = makeIsInGoodStanding(needs);
+
+  return async ({ api, ...request }: Wanted): Promise<SubscribeOutcome> => {
     const entry = await registry.find(api);
     if (!entry) return 'no_such_api';
     if (!isSubscribable(entry)) return 'open_api';
     const own = await findOwn(applications, request);
     if (!own) return 'not_found';
-    const held = own.subscriptions[api]?.status;
-    if (held === 'approved' || held === 'pending') return held;
+    const held = standingOf(own, api);
+    if (held !== 'none') return outcomeOf(held);
 
-    const status = production ? 'pending' : 'approved';
-    const counted = await withUsageKey({ applications, usageKeys }, request, own);
+    const atOnce = !production && (await isInGoodStanding(request.account, api));
+    const counted = await withUsageKey(needs, request, own);
     if (!counted?.usageKeyReference) return 'not_found';
-    if (status === 'approved' && entry.usagePlanId) {
+    if (atOnce && entry.usagePlanId) {
       await usageKeys.join({ reference: counted.usageKeyReference, plan: entry.usagePlanId });
     }
-    const since = clock.now().toISOString();
-    const saved = await changeOwn(applications, request, (application) => ({
-      ...application,
-      subscriptions: { ...application.subscriptions, [api]: { status, since } },
-    }));
-    return saved ? status : 'not_found';
+    const move = atOnce ? 'developer subscribes' : 'developer asks';
+    await changeOwn(applications, request, (application) =>
+      moveSubscription(application, { api, move, at: clock.now() }),
+    );
+    // Whoever came between has decided, and is answered for.
+    const now = await findOwn(applications, request);
+    return now ? outcomeOf(standingOf(now, api)) : 'not_found';
   };
+};
 
-/** Ends a subscription; calls are refused within 60 seconds. False where there is none. */
+/** Ends a subscription; calls are refused within 60 seconds. What was withdrawn stays so. */
 export const makeUnsubscribe =
-  ({ applications, registry, usageKeys }: Omit<SubscriptionNeeds, 'clock' | 'production'>) =>
-  async ({ api, ...request }: Subscription): Promise<boolean> => {
-    const saved = await changeOwn(applications, request, (application) => {
-      const { [api]: ended, ...subscriptions } = application.subscriptions;
-      return ended && { ...application, subscriptions };
-    });
-    if (!saved) return false;
+  ({ applications, registry, usageKeys, clock }: Omit<SubscriptionNeeds, 'accounts' | 'production'>) =>
+  async ({ api, ...request }: Wanted): Promise<UnsubscribeOutcome> => {
+    const saved = await changeOwn(applications, request, (application) =>
+      moveSubscription(application, { api, move: 'developer unsubscribes', at: clock.now() }),
+    );
+    if (!saved) {
+      const own = await findOwn(applications, request);
+      return own && standingOf(own, api).startsWith('withdrawn') ? 'withdrawn' : 'not_found';
+    }
     const plan = (await registry.find(api))?.usagePlanId;
     if (plan && saved.usageKeyReference) await usageKeys.leave({ reference: saved.usageKeyReference, plan });
-    return true;
+    return 'ended';
   };
+
+const outcomeOf = (standing: Standing): SubscribeOutcome => {
+  if (standing === 'none') return 'not_found';
+  return standing === 'approved' || standing === 'pending' ? standing : 'withdrawn';
+};
 
 async function withUsageKey(
   { applications, usageKeys }: Pick<SubscriptionNeeds, 'applications' | 'usageKeys'>,

@@ -2,6 +2,7 @@ import { satisfies } from '../access/access-mode';
 import type { makeVerifyAccessToken } from '../access/verify-access-token';
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
+import { standingOf } from '../applications/subscription';
 import type { RevocationStore } from '../grants/revocation-store';
 import type { RegistryStore } from '../registry/registry-store';
 import type { AccessTokenClaims } from './access-token';
@@ -40,8 +41,8 @@ export const makeIntrospectToken = (needs: IntrospectTokenNeeds) => {
     return { active: true, token_type: 'Bearer', ...said };
   };
 
-  async function opensApi(api: string, { subscriptions }: Application, { mode, act }: AccessTokenClaims) {
-    if (!Object.hasOwn(subscriptions, api) || subscriptions[api]?.status !== 'approved') return false;
+  async function opensApi(api: string, holder: Application, { mode, act }: AccessTokenClaims) {
+    if (standingOf(holder, api) !== 'approved') return false;
     const entry = await needs.registry.find(api);
     if (entry === undefined || (act !== undefined && !entry.delegatedAccess)) return false;
     return entry.operations.some(({ access }) => access.some((asked) => satisfies(mode, asked)));

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { type Application, application, nothingRegistered } from '../../domain/applications/application';
+import { moveSubscription } from '../../domain/applications/subscription';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import type { Gateway } from '../gateway/gateway';
 import type { UserPool } from '../services/cognito/user-pool';
@@ -146,16 +147,22 @@ async function saveApplication(
     clientSecrets: [{ id: 'demo', hash: sha256SecretHash.of(clientSecret), createdAt }],
     redirectUris: [...redirectUris],
     jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
-    subscriptions: Object.fromEntries(
-      entries.map(({ api }) => [api, kept?.subscriptions[api] ?? { status: 'approved', since }]),
-    ),
+    subscriptions: kept?.subscriptions ?? {},
     attributes: { ...demoAttributes(entries), ...kept?.attributes },
     usageKey,
     usageKeyReference,
     ...(owner && { owner }),
     createdAt,
   };
-  await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
+  await client.send(
+    new PutCommand({
+      TableName: tables.applications,
+      Item: subscribedToAll(seeded, entries, now()),
+      // Seeded anew while it is served: what a page has changed meanwhile is not overwritten but told.
+      ConditionExpression: 'attribute_not_exists(id) OR revision = :seen',
+      ExpressionAttributeValues: { ':seen': kept?.revision ?? 0 },
+    }),
+  );
 }
 
 async function saveProducer(
@@ -178,6 +185,13 @@ async function saveProducer(
   };
   await client.send(new PutCommand({ TableName: tables.applications, Item: seeded }));
 }
+
+/** What stands already, stands: also what was withdrawn. */
+const subscribedToAll = (seeded: Application, entries: readonly RegistryEntry[], at: Date): Application =>
+  entries.reduce(
+    (application, { api }) => moveSubscription(application, { api, move: 'developer subscribes', at }) ?? application,
+    seeded,
+  );
 
 /** A value for whatever attribute an API requires, so that the demo application can call them all. */
 const demoAttributes = (entries: readonly RegistryEntry[]): Record<string, string> =>

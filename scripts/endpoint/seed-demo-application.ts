@@ -9,8 +9,9 @@ import {
   paginateGetApiKeys,
 } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { type Application, nothingRegistered } from '../../domain/applications/application';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { type Application, application, nothingRegistered } from '../../domain/applications/application';
+import { moveSubscription } from '../../domain/applications/subscription';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import { localEnvironment } from '../../lib/config/local-environment';
 import { firstPort } from '../../local/host/start-options';
@@ -29,11 +30,14 @@ export async function seedDemoApplication(endpoint: URL, deployed: Deployed, fol
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
   const table = (name: string) => deployed.find('local-Foundation', 'AWS::DynamoDB::Table', `Stores${name}`);
   const entries = await readRegistry(tables, await table('Registry'));
-  await tables.send(new PutCommand({ TableName: await table('Applications'), Item: applicationOf(demo, entries) }));
+  const TableName = await table('Applications');
+  const { Item } = await tables.send(new GetCommand({ TableName, Key: { id: clientId } }));
+  const kept = application.safeParse(Item).data;
+  await tables.send(new PutCommand({ TableName, Item: applicationOf(demo, entries, kept) }));
   await attachUsageKey(new APIGatewayClient(settings), usageKey, entries);
   const server = await deployed.find('local-Identity', 'AWS::ApiGateway::RestApi', 'AuthorizationServer');
   const file = join(folder, 'app.json');
-  const application = {
+  const seeded = {
     clientId,
     apiKey,
     kid,
@@ -42,7 +46,7 @@ export async function seedDemoApplication(endpoint: URL, deployed: Deployed, fol
     audience: `${localEnvironment({ port: firstPort(process.env.DIP_PORT) }).urls?.api}/oauth2/token`,
     apis: await Promise.all(entries.map((entry) => addressOf(entry, deployed))),
   };
-  writeFileSync(file, `${JSON.stringify(application, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 });
   return file;
 }
 
@@ -55,24 +59,34 @@ async function readRegistry(client: DynamoDBDocumentClient, TableName: string): 
   return entries;
 }
 
-function applicationOf(demo: DemoCredentials, entries: readonly RegistryEntry[]): Application {
+function applicationOf(
+  demo: DemoCredentials,
+  entries: readonly RegistryEntry[],
+  kept: Application | undefined,
+): Application {
   const { clientId, apiKey, kid, usageKey, publicKey } = demo;
-  const since = new Date().toISOString();
+  const at = new Date();
+  const since = at.toISOString();
   const hash = createHash('sha256')
     .update(apiKey.slice(clientId.length + 1))
     .digest('base64url');
-  return {
+  const seeded: Application = {
     ...nothingRegistered,
     id: clientId,
-    revision: 1,
+    revision: (kept?.revision ?? 0) + 1,
     name: 'Demo application',
     environment: 'local',
     status: 'approved',
     apiKeys: [{ id: 'demo', hash, createdAt: since }],
     jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
-    subscriptions: Object.fromEntries(entries.map(({ api }) => [api, { status: 'approved', since }])),
+    subscriptions: kept?.subscriptions ?? {},
     usageKey,
   };
+  // What stands already, stands: also what was withdrawn.
+  return entries.reduce(
+    (holder, { api }) => moveSubscription(holder, { api, move: 'developer subscribes', at }) ?? holder,
+    seeded,
+  );
 }
 
 async function attachUsageKey(client: APIGatewayClient, value: string, entries: readonly RegistryEntry[]) {

@@ -19,14 +19,21 @@ const apiForm = z.object({ api: z.string('Choose an API').min(1, 'Choose an API'
 const refusals: Readonly<Partial<Record<SubscribeOutcome, string>>> = {
   no_such_api: 'Choose an API from the list',
   open_api: 'This API is open: call it without a subscription',
+  withdrawn: 'Access to this API has been withdrawn from this application',
+};
+
+const withdrawn = {
+  errors: [
+    { text: 'What was withdrawn cannot be removed: only who withdrew it can restore it', href: '#subscriptions' },
+  ],
 };
 
 /** The pages of one application; somebody else's is answered as one that does not exist. */
 export function applicationRoutesOfOne(tools: Tools) {
   const { page, accounts, applications, registry, usageKeys, clock, environment } = tools;
   const { production } = environment;
-  const subscribe = makeSubscribe({ applications, registry, usageKeys, clock, production });
-  const unsubscribe = makeUnsubscribe({ applications, registry, usageKeys });
+  const subscribe = makeSubscribe({ accounts, applications, registry, usageKeys, clock, production });
+  const unsubscribe = makeUnsubscribe({ applications, registry, usageKeys, clock });
   const deleteApplication = makeDeleteApplication({ accounts, applications, usageKeys });
   const show = makeShowApplication(tools);
   const app = new Hono<PortalEnvironment>();
@@ -42,9 +49,11 @@ export function applicationRoutesOfOne(tools: Tools) {
     if (refusal) return show(context, askedFor(context), mistakes({ api: refusal }), 400);
     return doneIf(outcome !== 'not_found', context, outcome === 'pending' ? 'requested' : 'subscribed');
   });
-  app.post(`${one}/subscriptions/:api/remove`, async (context) =>
-    doneIf(await unsubscribe({ ...askedFor(context), api: context.req.param('api') }), context, 'unsubscribed'),
-  );
+  app.post(`${one}/subscriptions/:api/remove`, async (context) => {
+    const outcome = await unsubscribe({ ...askedFor(context), api: context.req.param('api') });
+    if (outcome === 'withdrawn') return show(context, askedFor(context), withdrawn, 400);
+    return doneIf(outcome === 'ended', context, 'unsubscribed');
+  });
 
   app.get(`${one}/delete`, async (context) => {
     const application = await findOwn(applications, askedFor(context));

@@ -1,5 +1,6 @@
 import { mostSecrets } from '../../../domain/applications/issue-secret';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
+import { type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import type { PortalContext } from '../../portal-environment';
 import type { Tools } from '../../tools';
@@ -21,7 +22,12 @@ const news: Readonly<Record<string, string>> = {
   unsubscribed: 'The subscription has ended. Calls are refused within 60 seconds.',
 };
 
-const standings = { approved: 'Approved', pending: 'Waiting for approval', revoked: 'Withdrawn' } as const;
+const standings: Readonly<Record<Exclude<Standing, 'none'>, string>> = {
+  approved: 'Approved',
+  pending: 'Waiting for the publisher’s approval',
+  'withdrawn by publisher': 'Withdrawn by the publisher',
+  'withdrawn by platform': 'Withdrawn by the platform',
+};
 
 /** The page of one application, with what a form on it led to. */
 export function makeShowApplication({ page, applications, registry, keySets, clock, environment }: Tools) {
@@ -31,14 +37,16 @@ export function makeShowApplication({ page, applications, registry, keySets, clo
     if (!application) return context.notFound();
     const apis = await listApis();
     const titles = new Map(apis.map(({ api, title }) => [api, title]));
-    const subscriptions = Object.entries(application.subscriptions).map(([api, subscription]) => ({
-      api,
-      title: titles.get(api) ?? api,
-      standing: standings[subscription.status],
-      since: subscription.since,
-    }));
+    const subscriptions = Object.entries(application.subscriptions).flatMap(([api, { status, since }]) => {
+      const standing = standingOf(application, api);
+      if (standing === 'none') return [];
+      return [
+        { api, title: titles.get(api) ?? api, standing: standings[standing], since, isOwn: status !== 'revoked' },
+      ];
+    });
     const available = apis.filter(
-      ({ api, access }) => !(api in application.subscriptions) && access.some((group) => group !== 'open-access'),
+      ({ api, access }) =>
+        !Object.hasOwn(application.subscriptions, api) && access.some((group) => group !== 'open-access'),
     );
     return page(
       context,

@@ -1,3 +1,4 @@
+import { makeDecideSubscription } from '../../../domain/applications/decide-subscription';
 import { aRegistryEntry } from '../../builders';
 import { type ABrowser, aBrowser, aDeveloper, anApplicationOf, errorsIn } from './a-browser';
 import { type APortal, aPortal } from './a-portal';
@@ -49,6 +50,27 @@ test('a subscription in production waits, and its calls are counted nowhere', as
   await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
   expect((await portal.applications.find(id))?.subscriptions['hello-world']?.status).toBe('pending');
   expect([...portal.usageKeys.plans.values()].flatMap((plans) => [...plans])).toEqual([]);
+});
+
+test('a withdrawn subscription is neither removed nor taken again, and the page says who may restore it', async () => {
+  const { portal, ada, id, page } = await aPortalWithApi();
+  await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
+  const decide = makeDecideSubscription(portal);
+  await decide({ application: id, api: 'hello-world', move: 'publisher withdraws' });
+  const shown = (await ada.open(page)).html;
+  expect(shown).toContain('Withdrawn by the publisher');
+  expect(shown).not.toContain('/subscriptions/hello-world/remove');
+  const removed = await ada.submit(page, `${page}/subscriptions/hello-world/remove`);
+  expect([removed.status, errorsIn(removed.html)]).toEqual([
+    400,
+    [{ field: 'subscriptions', text: expect.stringContaining('only who withdrew it can restore it') }],
+  ]);
+  const asked = await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
+  expect([asked.status, errorsIn(asked.html)]).toEqual([
+    400,
+    [{ field: 'api', text: 'Access to this API has been withdrawn from this application' }],
+  ]);
+  expect((await portal.applications.find(id))?.subscriptions['hello-world']?.status).toBe('revoked');
 });
 
 test.each([

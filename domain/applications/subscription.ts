@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { Application } from './application';
+
+const withdrawer = z.enum(['publisher', 'platform']);
+
+/** An application's right to call one API. An application that has none, and asks for none, has no entry. */
+export const subscription = z.object({
+  status: z.enum(['approved', 'pending', 'revoked']),
+  since: z.iso.datetime(),
+  /** Who withdrew it, where it is `revoked`; the publisher where nothing is said. */
+  by: withdrawer.optional(),
+});
+export type Subscription = z.infer<typeof subscription>;
+
+export type Standing = 'none' | 'pending' | 'approved' | `withdrawn by ${z.infer<typeof withdrawer>}`;
+
+/** Who moves a subscription, and how. */
+export type Move =
+  | `developer ${'asks' | 'subscribes' | 'unsubscribes'}`
+  | `publisher ${'approves' | 'withdraws' | 'restores'}`
+  | `platform ${'withdraws' | 'restores'}`;
+
+/**
+ * Everything that can happen to a subscription; what is not here is refused. The publisher decides who calls its API:
+ * a developer can neither restore nor forget what was withdrawn, and where the platform lifts a withdrawal of its own
+ * the publisher is asked again. Only who withdrew restores.
+ */
+export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> = {
+  'developer asks': { none: 'pending' },
+  'developer subscribes': { none: 'approved' },
+  'developer unsubscribes': { pending: 'none', approved: 'none' },
+  'publisher approves': { pending: 'approved' },
+  'publisher withdraws': { pending: 'withdrawn by publisher', approved: 'withdrawn by publisher' },
+  'publisher restores': { 'withdrawn by publisher': 'approved' },
+  'platform withdraws': {
+    pending: 'withdrawn by platform',
+    approved: 'withdrawn by platform',
+    'withdrawn by publisher': 'withdrawn by platform',
+  },
+  'platform restores': { 'withdrawn by platform': 'pending' },
+};
+
+export const subscriptionTo = (application: Pick<Application, 'subscriptions'>, api: string) =>
+  Object.hasOwn(application.subscriptions, api) ? application.subscriptions[api] : undefined;
+
+export function standingOf(application: Pick<Application, 'subscriptions'>, api: string): Standing {
+  const held = subscriptionTo(application, api);
+  if (held === undefined) return 'none';
+  return held.status === 'revoked' ? `withdrawn by ${held.by ?? 'publisher'}` : held.status;
+}
+
+/** The application after a move, or undefined where the move is not one from where its subscription stands. */
+export function moveSubscription(
+  application: Application,
+  { api, move, at }: { readonly api: string; readonly move: Move; readonly at: Date },
+): Application | undefined {
+  const next = moves[move][standingOf(application, api)];
+  if (next === undefined) return undefined;
+  const others = Object.entries(application.subscriptions).filter(([name]) => name !== api);
+  const moved: [string, Subscription][] = next === 'none' ? [] : [[api, entryOf(next, at.toISOString())]];
+  return { ...application, subscriptions: Object.fromEntries([...others, ...moved]) };
+}
+
+function entryOf(standing: Exclude<Standing, 'none'>, since: string): Subscription {
+  if (standing === 'withdrawn by publisher') return { status: 'revoked', by: 'publisher', since };
+  if (standing === 'withdrawn by platform') return { status: 'revoked', by: 'platform', since };
+  return { status: standing, since };
+}

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { MemoryAccountStore } from '../../../adapters/memory/memory-account-store';
+import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
+import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
+import { makeDeleteAccount } from '../../../domain/accounts/delete-account';
+import type { Application } from '../../../domain/applications/application';
+import { makeCreateApplication } from '../../../domain/applications/create-application';
+import { makeDecideSubscription } from '../../../domain/applications/decide-subscription';
+import { makeDeleteApplication } from '../../../domain/applications/delete-application';
+import { makeSubscribe, makeUnsubscribe } from '../../../domain/applications/subscribe';
+import {
+  type Move,
+  moveSubscription,
+  moves,
+  type Standing,
+  type Subscription,
+  standingOf,
+} from '../../../domain/applications/subscription';
+import { aClock, anApplication, aRegistryEntry } from '../../builders';
+
+const at = new Date('2026-01-05T09:00:00Z');
+const since = at.toISOString();
+const held: Record<Standing, Subscription | undefined> = {
+  none: undefined,
+  pending: { status: 'pending', since },
+  approved: { status: 'approved', since },
+  'withdrawn by publisher': { status: 'revoked', by: 'publisher', since },
+  'withdrawn by platform': { status: 'revoked', by: 'platform', since },
+};
+const standings = Object.keys(held) as Standing[];
+const holding = (standing: Standing): Application => {
+  const entry = held[standing];
+  return anApplication({ subscriptions: entry ? { 'hello-world': entry } : {} });
+};
+
+const legal: readonly (readonly [Move, Standing, Standing])[] = [
+  ['developer asks', 'none', 'pending'],
+  ['developer subscribes', 'none', 'approved'],
+  ['developer unsubscribes', 'pending', 'none'],
+  ['developer unsubscribes', 'approved', 'none'],
+  ['publisher approves', 'pending', 'approved'],
+  ['publisher withdraws', 'pending', 'withdrawn by publisher'],
+  ['publisher withdraws', 'approved', 'withdrawn by publisher'],
+  ['publisher restores', 'withdrawn by publisher', 'approved'],
+  ['platform withdraws', 'pending', 'withdrawn by platform'],
+  ['platform withdraws', 'approved', 'withdrawn by platform'],
+  ['platform withdraws', 'withdrawn by publisher', 'withdrawn by platform'],
+  ['platform restores', 'withdrawn by platform', 'pending'],
+];
+const every = (Object.keys(moves) as Move[]).flatMap((move) => standings.map((from) => [move, from] as const));
+const illegal = every.filter(([move, from]) => !legal.some(([each, start]) => each === move && start === from));
+
+test.each(legal)('%s: from %s to %s', (move, from, to) => {
+  const moved = moveSubscription(holding(from), { api: 'hello-world', move, at });
+  expect(moved?.subscriptions['hello-world']).toEqual(held[to]);
+});
+
+test.each(illegal)('%s: never from %s', (move, from) => {
+  expect(moveSubscription(holding(from), { api: 'hello-world', move, at })).toBeUndefined();
+});
+
+test('what says nothing of who withdrew it was withdrawn by the publisher', () => {
+  const application = anApplication({ subscriptions: { 'hello-world': { status: 'revoked', since } } });
+  expect(standingOf(application, 'hello-world')).toBe('withdrawn by publisher');
+});
+
+test.each(['constructor', '__proto__', 'toString'])('nobody holds a subscription to "%s"', (api) => {
+  expect(standingOf(anApplication(), api)).toBe('none');
+  expect(moveSubscription(anApplication(), { api, move: 'developer unsubscribes', at })).toBeUndefined();
+});
+
+const account = 'account-1';
+
+async function aDeveloper({ production = false } = {}) {
+  const accounts = new MemoryAccountStore();
+  const applications = new MemoryApplicationStore();
+  const registry = new MemoryRegistryStore();
+  const clock = aClock();
+  const usageKeys = new MemoryUsageKeys();
+  const needs = { accounts, applications, registry, usageKeys, clock, production };
+  await accounts.save({
+    id: account,
+    revision: 1,
+    name: 'Ada Lovelace',
+    email: 'ada@example.nhs.uk',
+    status: 'active',
+    createdAt: since,
+    applications: [],
+  });
+  await registry.save(aRegistryEntry({ usagePlanId: 'plan-1' }), undefined);
+  await registry.save(aRegistryEntry({ api: 'other' }), undefined);
+  const createApplication = makeCreateApplication({ ...needs, newId: randomUUID, environment: 'local' });
+  const [subscribe, unsubscribe] = [makeSubscribe(needs), makeUnsubscribe(needs)];
+  const decide = makeDecideSubscription(needs);
+  const deleteApplication = makeDeleteApplication(needs);
+  const standing = async (id: string, api = 'hello-world') => {
+    const found = await applications.find(id);
+    return found && standingOf(found, api);
+  };
+  return {
+    ...needs,
+    standing,
+    deleteApplication: (id: string) => deleteApplication({ account, id }),
+    deleteAccount: makeDeleteAccount({ accounts, directory: { remove: async () => {} }, deleteApplication, clock }),
+    create: async () => (await createApplication({ account, name: 'Ward round' }))?.id ?? '',
+    subscribe: (id: string, api = 'hello-world') => subscribe({ account, id, api }),
+    unsubscribe: (id: string, api = 'hello-world') => unsubscribe({ account, id, api }),
+    decide: (id: string, move: Parameters<typeof decide>[0]['move']) =>
+      decide({ application: id, api: 'hello-world', move }),
+    async suspend(id: string) {
+      const found = await applications.find(id);
+      if (found) await applications.save({ ...found, revision: found.revision + 1, status: 'revoked' });
+    },
+  };
+}
+
+describe.each([{ production: false }, { production: true }])("a publisher's withdrawal, %j", (environment) => {
+  async function withdrawn() {
+    const ada = await aDeveloper(environment);
+    const id = await ada.create();
+    await ada.subscribe(id);
+    expect(await ada.decide(id, 'publisher withdraws')).toBe(true);
+    return { ada, id };
+  }
+
+  test('is not undone by subscribing again', async () => {
+    const { ada, id } = await withdrawn();
+    expect(await ada.subscribe(id)).toBe('withdrawn');
+    expect(await ada.standing(id)).toBe('withdrawn by publisher');
+  });
+
+  test('nor by removing the subscription first', async () => {
+    const { ada, id } = await withdrawn();
+    expect(await ada.unsubscribe(id)).toBe('withdrawn');
+    expect(await ada.subscribe(id)).toBe('withdrawn');
+    expect(await ada.standing(id)).toBe('withdrawn by publisher');
+  });
+
+  test('nor by the platform', async () => {
+    const { ada, id } = await withdrawn();
+    expect(await ada.decide(id, 'platform restores')).toBe(false);
+    expect(await ada.decide(id, 'publisher approves')).toBe(false);
+    expect(await ada.decide(id, 'publisher restores')).toBe(true);
+    expect(await ada.standing(id)).toBe('approved');
+  });
+
+  test("nor by the owner's second application, of which the publisher is asked", async () => {
+    const { ada } = await withdrawn();
+    expect(await ada.subscribe(await ada.create())).toBe('pending');
+  });
+
+  test('nor by deleting the application and making it again', async () => {
+    const { ada, id } = await withdrawn();
+    expect(await ada.deleteApplication(id)).toBe(true);
+    expect(await ada.applications.find(id)).toMatchObject({ name: '', status: 'revoked', apiKeys: [] });
+    expect(await ada.standing(id)).toBe('withdrawn by publisher');
+    expect(await ada.subscribe(await ada.create())).toBe('pending');
+  });
+
+  test('leaves other APIs as they are', async () => {
+    const { ada, id } = await withdrawn();
+    expect(await ada.subscribe(id, 'other')).toBe(environment.production ? 'pending' : 'approved');
+  });
+
+  test('is gone with the account', async () => {
+    const { ada, id } = await withdrawn();
+    await ada.deleteAccount(account);
+    expect((await ada.accounts.find(account))?.applications).toEqual([]);
+    expect((await ada.applications.find(id))?.owner).toBeUndefined();
+  });
+});
+
+test('an application of a suspended owner is not subscribed at once, and the suspended one cannot be deleted', async () => {
+  const ada = await aDeveloper();
+  const id = await ada.create();
+  await ada.suspend(id);
+  expect(await ada.subscribe(id)).toBe('not_found');
+  expect(await ada.deleteApplication(id)).toBe(false);
+  expect(await ada.subscribe(await ada.create(), 'other')).toBe('pending');
+});
+
+test('an account that is deleted takes its suspended applications with it', async () => {
+  const ada = await aDeveloper();
+  const id = await ada.create();
+  await ada.suspend(id);
+  await ada.deleteAccount(account);
+  expect(await ada.applications.find(id)).toMatchObject({ name: '', status: 'revoked' });
+  expect((await ada.accounts.find(account))?.applications).toEqual([]);
+});
+
+test('an application that was merely deleted speaks against nothing', async () => {
+  const ada = await aDeveloper();
+  const id = await ada.create();
+  await ada.subscribe(id);
+  await ada.deleteApplication(id);
+  expect((await ada.accounts.find(account))?.applications).toEqual([]);
+  expect(await ada.subscribe(await ada.create())).toBe('approved');
+});
+
+test('a withdrawal that comes between a subscription and its writing wins', async () => {
+  const ada = await aDeveloper({ production: true });
+  const id = await ada.create();
+  const [asked, other] = await Promise.all([
+    ada.subscribe(id),
+    ada.subscribe(id).then(() => ada.decide(id, 'publisher withdraws')),
+  ]);
+  expect([asked, other]).toEqual([expect.stringMatching(/pending|withdrawn/), true]);
+  expect(await ada.standing(id)).toBe('withdrawn by publisher');
+});
