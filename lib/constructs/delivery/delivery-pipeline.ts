@@ -59,8 +59,11 @@ export class DeliveryPipeline extends Construct {
       commands: [
         'export DIP_COMMIT="$CODEBUILD_RESOLVED_SOURCE_VERSION" DIP_REVISION="$CODEBUILD_BUILD_NUMBER"',
         'npm ci --no-audit --no-fund',
+        'npm run scan -- --require-advisories',
         'npm test',
         'npm run synth',
+        // What the assembly is made of travels with it.
+        'npm run sbom && cp reports/sbom.cdx.json cdk.out/all/',
       ],
       output: 'cdk.out/all',
       timeout: Duration.hours(1),
