@@ -46,7 +46,8 @@ function readReport(file: string) {
 
 check('types', 'tsc', '--noEmit');
 check('lint', 'biome', 'check', '--error-on-warnings', '.');
-check('bundles', 'tsx', 'scripts/bundle.ts');
+// Of this one assembly, and of the bundles in it, read all infrastructure tests.
+check('bundles and the assembly of every environment', 'tsx', 'scripts/kept-assembly.ts');
 jest('unit contract and infrastructure tests', 'test/unit', 'test/contract', 'test/infra');
 jest('package as a producer installs it', 'test/package');
 jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');

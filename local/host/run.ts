@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { platformTables, portalStores } from '../seed/platform-tables';
 import { seedDemoApplication } from '../seed/seed-demo-application';
+import { makeRsaKeysAhead } from '../services/kms/rsa-keys';
 import { claimFolder } from '../state/claim-folder';
 import { type EmbeddedCloud, startEmbeddedCloud } from './embedded-cloud';
 import { portsFrom, urlOf } from './ports';
@@ -33,26 +33,20 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
   const taken = await takePorts(ports);
   await claimFolder(folder, endpointUrl);
   if (request.fresh) for (const one of keptFolders) rmSync(join(folder, one), { recursive: true, force: true });
+  if (!existsSync(join(folder, 'demo'))) void makeRsaKeysAhead();
   const modulesFolder = join(projectFolder, 'node_modules');
   const cloud = await startEmbeddedCloud({ ports: taken, endpointUrl, folder, modulesFolder, warn });
-  // An input of this run only, and full of the published files' examples: it has no place in what is kept.
-  const outputFolder = mkdtempSync(join(tmpdir(), 'dip-assembly-'));
-  const stop = async () => {
-    await cloud.stop();
-    rmSync(outputFolder, { recursive: true, force: true });
-  };
   try {
     say('Bundling and synthesising the local environment…');
-    const files = await synthesise({
+    const { assembly, files } = await synthesise({
       projectFolder,
-      outputFolder,
       firstPort,
       signal,
       ...(specs && { specifications: specs }),
       ...(backend && { backend }),
     });
     say('Provisioning its stacks…');
-    const report = await cloud.deploy(outputFolder);
+    const report = await cloud.deploy(assembly);
     const demoFolder = join(folder, 'demo');
     const tables = platformTables(cloud.engines.runtime.functions());
     if (!tables) throw new Error('no function names APPLICATIONS_TABLE and REGISTRY_TABLE, so nothing can be seeded');
@@ -72,9 +66,9 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
     const seconds = (Date.now() - startedAt) / 1000;
     const demoFile = relative(projectFolder, join(demoFolder, 'app.json'));
     say(summary({ ports, seconds, report, files, demo, demoFile }));
-    return { ...cloud, stop };
+    return cloud;
   } catch (error) {
-    await stop();
+    await cloud.stop();
     throw error;
   }
 }

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
 export interface SynthesisRequest {
   readonly projectFolder: string;
-  /** Where the cloud assembly goes; what is there is replaced. */
-  readonly outputFolder: string;
   readonly firstPort: number;
   /** A folder of OpenAPI files to publish beside the platform's own APIs. */
   readonly specifications?: string;
@@ -26,33 +24,32 @@ const outcomes = z.array(
 );
 export type FileOutcome = z.infer<typeof outcomes>[number];
 
-/** Bundles the functions and synthesises the `local` environment, as `cdk synth` would; answers what became of each file. */
-export async function synthesise(request: SynthesisRequest): Promise<readonly FileOutcome[]> {
-  const { projectFolder, outputFolder, firstPort, specifications, backend, signal } = request;
-  const run = (file: string, env: NodeJS.ProcessEnv = {}) => runTypeScript(projectFolder, file, env, signal);
-  await run('scripts/bundle.ts');
-  rmSync(outputFolder, { recursive: true, force: true });
-  const { context } = JSON.parse(readFileSync(join(projectFolder, 'cdk.json'), 'utf8'));
-  await run('bin/platform.ts', {
-    CDK_OUTDIR: outputFolder,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...context, environment: 'local' }),
-    DIP_PORT: String(firstPort),
-    ...(specifications && { DIP_SPECS: specifications }),
-    ...(backend && { DIP_BACKEND: backend }),
-  });
-  const file = join(outputFolder, 'specs.json');
-  return existsSync(file) ? outcomes.parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
+export interface Synthesis {
+  /** The cloud assembly, which stays as it is: a later start of the same inputs serves it again. */
+  readonly assembly: string;
+  /** What became of each file of the folder of specifications. */
+  readonly files: readonly FileOutcome[];
 }
 
-async function runTypeScript(cwd: string, file: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
-    cwd,
-    env: { ...process.env, ...env },
+/** Bundles the functions and synthesises the `local` environment, as `cdk synth` would, where anything changed. */
+export async function synthesise(request: SynthesisRequest): Promise<Synthesis> {
+  const { projectFolder, firstPort, specifications, backend, signal } = request;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/kept-assembly.ts', 'local'], {
+    cwd: projectFolder,
+    env: {
+      ...process.env,
+      DIP_PORT: String(firstPort),
+      ...(specifications && { DIP_SPECS: specifications }),
+      ...(backend && { DIP_BACKEND: backend }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = await once(child, 'exit');
-  if (code === 0) return;
-  throw new Error(`${file} failed:\n${(await output).join('').trim()}`);
+  const [code] = await once(child, 'close');
+  const [printed, faults] = await output;
+  if (code !== 0) throw new Error(`The local environment could not be synthesised:\n${faults.trim()}`);
+  const assembly = printed.trim();
+  const file = join(assembly, 'specs.json');
+  return { assembly, files: existsSync(file) ? outcomes.parse(JSON.parse(readFileSync(file, 'utf8'))) : [] };
 }

@@ -1,8 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type JsonWebKey, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { newSecret } from '../../adapters/node/new-secret';
+import { newRsaKey } from '../services/kms/rsa-keys';
 
 const credentials = z.object({
   clientId: z.string(),
@@ -28,8 +29,7 @@ export function demoCredentials(folder: string, kept: unknown, newId: () => stri
   mkdirSync(folder, { recursive: true });
   const privateKeyFile = join(folder, 'private-key.pem');
   if (!existsSync(privateKeyFile)) {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    writeFileSync(privateKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    writeFileSync(privateKeyFile, newRsaKey(2048).export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   }
   const publicKey = createPublicKey(createPrivateKey(readFileSync(privateKeyFile))).export({ format: 'jwk' });
   const clientId = newId();

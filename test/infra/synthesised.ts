@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesise } from '../../scripts/synth';
+import { keptAssembly } from '../../scripts/kept-assembly';
 
 export interface Resource {
   readonly id: string;
@@ -35,8 +34,7 @@ export interface Synthesised {
 }
 
 export async function synthesised(variables: Readonly<Record<string, string>> = {}): Promise<Synthesised> {
-  const outdir = mkdtempSync(join(tmpdir(), 'dip-infra-'));
-  await synthesise({ outdir, variables });
+  const outdir = await keptAssembly({ variables });
   const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
   const named = (ending: string) => readdirSync(outdir).filter((file) => file.endsWith(ending));
   const templates = named('.template.json').map((file) => [file.replace('.template.json', ''), read(file)] as const);

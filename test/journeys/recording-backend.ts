@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 
 export interface RecordedRequest {
   readonly method: string;
@@ -19,8 +18,7 @@ export async function recordingBackend() {
     requests.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, 19080);
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
@@ -34,5 +32,14 @@ export async function recordingBackend() {
     },
   };
 }
+
+/** The same port wherever it is free: the platform is then synthesised once for all journeys that have a backend. */
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(listen(server, port + 1)) : reject(error),
+    );
+    server.listen(port, '127.0.0.1', () => resolve(port));
+  });
 
 export type RecordingBackend = Awaited<ReturnType<typeof recordingBackend>>;

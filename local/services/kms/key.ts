@@ -11,6 +11,7 @@ import {
 } from 'node:crypto';
 import { z } from 'zod';
 import { ServiceFailure } from '../service-failure';
+import { newRsaKey } from './rsa-keys';
 
 /** A key as it is kept: a PKCS#8 private key, or 32 bytes in base64 for a symmetric one and for HMAC. */
 export const storedKey = z.object({
@@ -33,7 +34,7 @@ const curves: Readonly<Record<string, string>> = {
 export function generateMaterial(spec: string): string {
   if (spec === 'SYMMETRIC_DEFAULT' || spec === 'HMAC_256') return randomBytes(32).toString('base64');
   const bits = rsa.exec(spec)?.[1];
-  if (bits) return pem(generateKeyPairSync('rsa', { modulusLength: Number(bits) }).privateKey);
+  if (bits) return pem(newRsaKey(Number(bits)));
   const namedCurve = curves[spec];
   if (namedCurve) return pem(generateKeyPairSync('ec', { namedCurve }).privateKey);
   throw new ServiceFailure('UnsupportedOperationException', `the key spec ${spec} is not run here`);
