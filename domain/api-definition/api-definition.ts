@@ -59,6 +59,8 @@ export const operation = z.object({
   summary: z.string().optional(),
   /** OR-list of the access modes the operation accepts; empty means open. */
   access: z.array(accessMode),
+  /** The file says that the target reads this path letter by letter, decoded once (`x-dip-exact-path`). */
+  exactPath: z.boolean().optional(),
   parameters: z.array(parameter),
   requestBody: z.object({ required: z.boolean(), content: z.array(mediaType) }).optional(),
   responses: z.array(response),

@@ -12,8 +12,10 @@ export function mergeTwins(twins: readonly [OperationSource, ...OperationSource[
 
 function join(into: Operation, { operation, fragment }: OperationSource): Operation {
   const requestBody = joinBodies(into.requestBody, operation.requestBody, fragment);
+  const { exactPath, ...declared } = into;
   return {
-    ...into,
+    ...declared,
+    ...(exactPath && operation.exactPath && { exactPath }),
     parameters: joinParameters(into.parameters, operation.parameters),
     ...(requestBody && { requestBody }),
     responses: joinResponses(into.responses, operation.responses, fragment),

@@ -5,6 +5,9 @@ import { readContent, readSchema } from './read-content';
 import type { References } from './references';
 import { isRecord, type SpecNode } from './spec-node';
 
+/** On an operation whose target reads paths letter by letter, decoded once. */
+export const EXACT_PATH = 'x-dip-exact-path';
+
 /** An operation together with the parts of the file that it came from. */
 export interface OperationSource {
   readonly operation: Operation;
@@ -30,11 +33,20 @@ export function readOperation(
     path,
     ...(summary && { summary }),
     access: access ?? defaultAccess(rules),
+    ...(readExactPath(node, rules) && { exactPath: true }),
     parameters: readParameters([item.child('parameters'), node.child('parameters')], rules),
     ...(requestBody && { requestBody }),
     responses: readResponses(node.child('responses'), references),
   };
   return { operation, node, fragment, defaulted: access === undefined };
+}
+
+function readExactPath(node: SpecNode, { problems }: AccessRules): boolean {
+  const { value } = node.child(EXACT_PATH);
+  if (value !== undefined && typeof value !== 'boolean') {
+    problems.error(node.child(EXACT_PATH), `${EXACT_PATH} is neither true nor false; write one of them`);
+  }
+  return value === true;
 }
 
 /** `GET /hello/{name}` → `get-hello-name` */

@@ -2,8 +2,9 @@ import { httpMethod, type Operation } from './api-definition';
 import { mergeTwins } from './merge-twins';
 import { faultOf, shapeOf } from './path-template';
 import type { AccessRules } from './read-access';
-import { idFrom, type OperationSource, readOperation } from './read-operation';
+import { EXACT_PATH, idFrom, type OperationSource, readOperation } from './read-operation';
 import type { SpecNode } from './spec-node';
+import { isNamedBeside, strongerSiblings } from './stronger-siblings';
 
 /** Served by the platform for every API. */
 const PLATFORM_PATHS = ['/_ping', '/_status'];
@@ -17,6 +18,7 @@ export function readOperations(rules: AccessRules): Operation[] {
     problems.error(root.has('paths') ? paths : root, 'no paths with an operation; declare at least one under "paths"');
   }
   warnOfDefaults(sources, rules);
+  warnOfStrongerSiblings(sources, rules);
   return uniqueIds([...byRoute(sources, rules)].map(mergeTwins));
 }
 
@@ -78,6 +80,23 @@ function warnOfDefaults(sources: readonly OperationSource[], { root, problems }:
     `no usable security for ${method} ${path}${rest}: taken as ${access.join(' or ')}; ${fix}`,
   );
 }
+
+function warnOfStrongerSiblings(sources: readonly OperationSource[], { problems }: AccessRules): void {
+  const operations = sources.map(({ operation }) => operation);
+  for (const { operation, node } of sources) {
+    const stronger = strongerSiblings(operation, operations).filter((other) => isNamedBeside(other, operation));
+    const [first] = stronger;
+    const at = sources.find((source) => source.operation === first)?.node;
+    if (first === undefined || at === undefined) continue;
+    const rest = stronger.length > 1 ? ` and ${stronger.length - 1} more` : '';
+    const pair = `${worded(operation)} stands beside ${worded(first)} at ${at.location}${rest}`;
+    const effect = 'what a lenient target could read as the stronger path is refused';
+    const fix = `give both the same security, or state "${EXACT_PATH}: true" where the target reads paths letter by letter`;
+    problems.warning(node, `${pair}: ${effect}; ${fix}`);
+  }
+}
+
+const worded = ({ method, path, access }: Operation): string => `${method} ${path} (${access.join(' or ') || 'open'})`;
 
 function uniqueIds(operations: readonly Operation[]): Operation[] {
   const taken = new Set<string>();

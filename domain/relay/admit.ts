@@ -1,6 +1,7 @@
 import { satisfies } from '../access/access-mode';
 import type { CallerContext } from '../access/caller-context';
 import { matchOperation } from '../api-definition/match-operation';
+import { mayBeReadAs, strongerSiblings } from '../api-definition/stronger-siblings';
 import { Refusal } from '../errors/refusal';
 import type { HttpRequest } from '../http/http-message';
 import type { RelayConfig } from './relay-config';
@@ -10,24 +11,28 @@ type RelayedOperation = RelayConfig['operations'][number];
 /**
  * The operation that a request is for, if its caller may use it: the second, exact check behind the authoriser, whose
  * policy patterns cannot tell every operation from its neighbour.
- * @throws Refusal 404 where the API declares no such operation, also for another method of a declared path.
+ * @throws Refusal 404 where the API declares no such operation, also for another method of a declared path; 400 where
+ * the target could take the path for that of an operation that asks for more.
  */
-export function admit(
-  { operations }: RelayConfig,
-  { method, path }: HttpRequest,
-  caller: CallerContext | undefined,
-): RelayedOperation {
-  const operation = matchOperation(operations, method, path)?.operation;
-  if (operation === undefined) {
-    throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
-  }
-  if (operation.access.length > 0 && !mayUse(operation, caller?.mode)) {
-    throw new Refusal({
-      code: 'ACCESS_DENIED',
-      diagnostics: 'Your credential does not give access to this operation.',
-    });
-  }
-  return operation;
+export function makeAdmit({ operations }: Pick<RelayConfig, 'operations'>) {
+  const stronger = new Map(operations.map((operation) => [operation, strongerSiblings(operation, operations)]));
+
+  return ({ method, path }: HttpRequest, caller: CallerContext | undefined): RelayedOperation => {
+    const operation = matchOperation(operations, method, path)?.operation;
+    if (operation === undefined) {
+      throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
+    }
+    if (operation.access.length > 0 && !mayUse(operation, caller?.mode)) {
+      throw new Refusal({
+        code: 'ACCESS_DENIED',
+        diagnostics: 'Your credential does not give access to this operation.',
+      });
+    }
+    if (stronger.get(operation)?.some((other) => mayBeReadAs(other, operation, path))) {
+      throw new Refusal({ code: 'INVALID_VALUE', diagnostics: 'The path can be read as that of another operation.' });
+    }
+    return operation;
+  };
 }
 
 const mayUse = ({ access }: RelayedOperation, mode: CallerContext['mode'] | undefined): boolean =>

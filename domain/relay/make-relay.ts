@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../http/http-message';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
 import type { Clock } from '../ports';
 import type { IdentityCipher } from '../tokens/identity-cipher';
-import { admit } from './admit';
+import { makeAdmit } from './admit';
 import type { RelayConfig } from './relay-config';
 import { loggedIds, type RelayLog } from './relay-log';
 import { isPing, isStatus, pingResponse, statusResponse } from './service-answers';
@@ -47,9 +47,10 @@ export function makeRelay(needs: RelayNeeds): (call: RelayCall) => Promise<HttpR
 }
 
 function makeCallTarget({ config, target, identityCipher, clock, log }: RelayNeeds) {
+  const admit = makeAdmit(config);
   const targetHeaders = makeTargetHeaders(config, identityCipher);
   return async ({ request, ids, caller }: RelayCall): Promise<HttpResponse> => {
-    const operation = admit(config, request, caller);
+    const operation = admit(request, caller);
     const url = targetUrl(config.target.url, request.path, request.query);
     if (url === undefined) throw new Refusal({ code: 'INVALID_VALUE', diagnostics: 'Invalid value in the path.' });
     const { timeoutMillis } = config.target;

@@ -9,7 +9,7 @@ export const relayConfig = z.object({
   basePath: z.string(),
   /** Build identifiers that `_ping` shows. */
   release: z.object({ revision: z.string(), releaseId: z.string(), commitId: z.string() }),
-  operations: z.array(operation.pick({ id: true, method: true, path: true, access: true })),
+  operations: z.array(operation.pick({ id: true, method: true, path: true, access: true, exactPath: true })),
   errorFormat,
   target: z.object({
     /** Operations' paths are appended to it; https outside the `local` environment. */

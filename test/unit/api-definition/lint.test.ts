@@ -41,6 +41,41 @@ test('routes that API Gateway refuses are errors too', () => {
   expect(text).toContain('API Gateway keeps /ping to itself');
 });
 
+describe('an operation that asks for less beside one that asks for more', () => {
+  const weak = anOperation({ security: [] });
+  const strong = anOperation({ security: [{ 'nhs-cis2-aal3': [] }] });
+  const named = (paths: Record<string, unknown>) => linted(anOpenApiFile({ paths })).text;
+
+  test.each([
+    ['/records/{id}', '/records/admin'],
+    ['/{operation}', '/$match'],
+    ['/{tenant}/users/{id}', '/root/users/{id}'],
+    ['/users/{id}', '/users/{id}:audit'],
+    ['/records/{id}/notes', '/records/admin'],
+  ])('%s beside %s is named with the lines of both', (open, restricted) => {
+    const text = named({ [open]: { get: weak }, [restricted]: { get: strong } });
+    expect(text).toMatch(/^warning .*api\.json:\d+: GET .* \(open\) stands beside GET .* at .*api\.json:\d+: /m);
+    expect(text).toContain(`GET ${restricted} (nhs-cis2-aal3)`);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['asks for more', { '/records/{id}': { get: strong }, '/records/public': { get: weak } }],
+    ['is of another method', { '/records/{id}': { get: weak }, '/records/admin': { post: strong } }],
+    ['stands elsewhere', { '/records/{id}': { get: weak }, '/wards/admin': { get: strong } }],
+    [
+      'is meant',
+      { '/records/{id}': { get: { ...weak, 'x-dip-exact-path': true } }, '/records/admin': { get: strong } },
+    ],
+  ])('is not named where it %s', (_why, paths) => {
+    expect(named(paths)).not.toContain('stands beside');
+  });
+
+  test('a word on exact paths that is not true or false is an error', () => {
+    const text = named({ '/a': { get: { ...weak, 'x-dip-exact-path': 'yes' } } });
+    expect(text).toMatch(/^error .*x-dip-exact-path is neither true nor false/m);
+  });
+});
+
 test('the same as JSON', () => {
   const { text } = linted(anOpenApiFile(), true);
   expect(JSON.parse(text)).toMatchObject({
