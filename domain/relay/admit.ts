@@ -1,5 +1,6 @@
-import { satisfies } from '../access/access-mode';
+import { type AccessMode, satisfies } from '../access/access-mode';
 import type { CallerContext } from '../access/caller-context';
+import { isAmbiguous, shownCredentials } from '../access/shown-credentials';
 import { matchOperation } from '../api-definition/match-operation';
 import { mayBeReadAs, strongerSiblings } from '../api-definition/stronger-siblings';
 import { Refusal } from '../errors/refusal';
@@ -15,13 +16,16 @@ type RelayedOperation = RelayConfig['operations'][number];
  * the target could take the path for that of an operation that asks for more.
  */
 export function makeAdmit({ operations }: Pick<RelayConfig, 'operations'>) {
+  const modes = operations.flatMap(({ access }) => access);
   const stronger = new Map(operations.map((operation) => [operation, strongerSiblings(operation, operations)]));
 
-  return ({ method, path }: HttpRequest, caller: CallerContext | undefined): RelayedOperation => {
+  return (request: HttpRequest, caller: CallerContext | undefined): RelayedOperation => {
+    const { method, path } = request;
     const operation = matchOperation(operations, method, path)?.operation;
     if (operation === undefined) {
       throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
     }
+    if (operation.access.length > 0) refuseAmbiguous(request, modes);
     if (operation.access.length > 0 && !mayUse(operation, caller?.mode)) {
       throw new Refusal({
         code: 'ACCESS_DENIED',
@@ -33,6 +37,14 @@ export function makeAdmit({ operations }: Pick<RelayConfig, 'operations'>) {
     }
     return operation;
   };
+}
+
+/** @throws Refusal in the gateway's words, as it is the authoriser's answer where no cache spoke for it. */
+export function refuseAmbiguous({ headers, query }: HttpRequest, modes: readonly AccessMode[]): void {
+  if (!isAmbiguous(shownCredentials(headers, query), modes)) return;
+  throw new Refusal({ code: 'ACCESS_DENIED', diagnostics: 'Missing, invalid or expired credential' }, [
+    ['WWW-Authenticate', 'Bearer'],
+  ]);
 }
 
 const mayUse = ({ access }: RelayedOperation, mode: CallerContext['mode'] | undefined): boolean =>

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../http/http-message';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
 import type { Clock } from '../ports';
 import type { IdentityCipher } from '../tokens/identity-cipher';
-import { makeAdmit } from './admit';
+import { makeAdmit, refuseAmbiguous } from './admit';
 import type { RelayConfig } from './relay-config';
 import { loggedIds, type RelayLog } from './relay-log';
 import { isPing, isStatus, pingResponse, statusResponse } from './service-answers';
@@ -37,7 +37,10 @@ export function makeRelay(needs: RelayNeeds): (call: RelayCall) => Promise<HttpR
     const finish = (response: HttpResponse): HttpResponse => withRequestIds(bodyFor(request, response), ids);
     try {
       if (isPing(request)) return finish(pingResponse(config));
-      if (isStatus(request)) return finish(await statusResponse(needs, caller));
+      if (isStatus(request)) {
+        refuseAmbiguous(request, ['app-level0']);
+        return finish(await statusResponse(needs, caller));
+      }
       return finish(await callTarget(call));
     } catch (error) {
       if (!(error instanceof Refusal)) log.failed(error, loggedIds(ids));

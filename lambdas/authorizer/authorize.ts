@@ -24,9 +24,7 @@ export const makeAuthorize =
   ({ authorizeCall, onFault }: Needs) =>
   async (input: unknown): Promise<AuthorizerResult> => {
     const event = await faultsTold(onFault, () => readAuthorizerEvent(input));
-    const call = callOf(event);
-    if (call === undefined) throw unauthorized();
-    const authorization = await faultsTold(onFault, () => authorizeCall(call));
+    const authorization = await faultsTold(onFault, () => authorizeCall(callOf(event)));
     if (authorization.outcome === 'unauthorised') throw unauthorized();
     // arn:aws:execute-api:<region>:<account>:<api id>/<stage>/<method>/<path>
     return resultOf(authorization, event.methodArn.split('/').slice(0, 2).join('/'));
@@ -41,20 +39,16 @@ async function faultsTold<T>(onFault: Needs['onFault'], work: () => T | Promise<
   }
 }
 
-/** RFC 6750 §2 and §2.3: one token, in the header, never in the URL. Undefined where that is not kept to. */
-function callOf(event: AuthorizerEvent): GatewayCall | undefined {
-  if (event.multiValueQueryStringParameters?.access_token) return undefined;
-  const [authorization, ...moreTokens] = headerValues(event, 'authorization');
-  const [apiKey, ...moreKeys] = headerValues(event, 'apikey');
-  if (moreTokens.length + moreKeys.length > 0) return undefined;
-  return {
-    api: event.stageVariables.api,
-    restApiId: event.requestContext.apiId,
-    resource: event.resource,
-    ...(authorization === undefined ? {} : { authorization }),
-    ...(apiKey === undefined ? {} : { apiKey }),
-  };
-}
+const callOf = (event: AuthorizerEvent): GatewayCall => ({
+  api: event.stageVariables.api,
+  restApiId: event.requestContext.apiId,
+  resource: event.resource,
+  shown: {
+    authorization: headerValues(event, 'authorization'),
+    apiKey: headerValues(event, 'apikey'),
+    isInAddress: Boolean(event.multiValueQueryStringParameters?.access_token),
+  },
+});
 
 type Known = Exclude<Authorization, { outcome: 'unauthorised' }>;
 

@@ -56,6 +56,19 @@ describe('a consumer calls hello-world', () => {
     }
   });
 
+  test('two credentials are refused whether or not the gateway has cached one of them', async () => {
+    const token = await userToken(platform, 'cis2', '656005750104');
+    const { apiKey } = platform.application();
+    const url = `${platform.api}/hello-world/hello/user`;
+    const statuses = async () => [
+      (await get(url, { ...bearer(token), apikey: apiKey })).status,
+      (await get(`${url}?access_token=${token}`, bearer(token))).status,
+    ];
+    expect(await statuses()).toEqual([401, 401]);
+    expect((await get(url, bearer(token))).status).toBe(200);
+    expect(await statuses()).toEqual([401, 401]);
+  });
+
   test('the request id of the caller comes back, and one is made where there is none', async () => {
     const url = `${platform.api}/hello-world/hello/world`;
     const id = '60E0B220-8136-4CA5-AE46-1D97EF59D068';

@@ -142,8 +142,8 @@ describe('a refresh token that comes a second time', () => {
       hash: sha256SecretHash,
     });
     const restApiId = server.registry.get('every-mode')?.restApiId ?? '';
-    const authorization = `Bearer ${first.body.access_token}`;
-    const call = () => authorizeCall({ api: 'every-mode', restApiId, resource: '/', authorization });
+    const shown = { authorization: [`Bearer ${first.body.access_token}`], apiKey: [], isInAddress: false };
+    const call = () => authorizeCall({ api: 'every-mode', restApiId, resource: '/', shown });
     expect((await call()).outcome).toBe('allowed');
     await server.refresh(refreshTokenIn(first));
     await server.refresh(refreshTokenIn(first));
