@@ -8,6 +8,7 @@ import { findingsFile } from '../lib/audit/finding';
 import { delivery } from '../lib/config/delivery';
 import { environmentNamed, environments } from '../lib/config/environments';
 import { localEnvironment } from '../lib/config/local-environment';
+import { placeholderInWords, placeholdersOf } from '../lib/config/placeholders';
 import { releaseOf } from '../lib/config/release';
 import type { Publication } from '../lib/constructs/api-proxy';
 import { UkOnly } from '../lib/constructs/uk-only';
@@ -31,6 +32,7 @@ function synthesise() {
   );
   const asked: string | undefined = app.node.tryGetContext('environment');
   for (const environment of asked ? [environmentNamed(asked, all)] : all) {
+    for (const placeholder of placeholdersOf(environment)) console.error(`Warning: ${placeholderInWords(placeholder)}`);
     const stacks = new EnvironmentStacks(app, environment);
     if (environment.name === 'local' && DIP_SPECS) {
       const outcomes = publishFolder(stacks, DIP_SPECS, own, console.error);

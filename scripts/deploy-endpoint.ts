@@ -24,6 +24,7 @@ const synthesised = (backend: string | undefined): Promise<string> =>
     environment: 'local',
     outdir,
     validateTemplates: false,
+    commandLine: false,
     variables: backend ? { DIP_BACKEND: backend } : {},
     // Emulators know exports; Fn::GetStackOutput, which CDK's weak references are made of, is newer than they are.
     context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },

@@ -80,7 +80,7 @@ function forgetOld(): void {
 
 async function main([environment]: readonly string[]) {
   try {
-    console.log(await keptAssembly(environment ? { environment, validateTemplates: false } : {}));
+    console.log(await keptAssembly(environment ? { environment, validateTemplates: false, commandLine: false } : {}));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from '../cdk.json';
 import { bundle } from './bundle';
+import { cdk, contextArguments } from './command-line';
 
 const root = join(__dirname, '..');
 
@@ -23,24 +24,26 @@ export interface SynthesisOptions {
    */
   readonly validateTemplates?: boolean;
   /** Context beside what cdk.json holds; overrules it. @default none */
-  readonly context?: Readonly<Record<string, unknown>>;
+  readonly context?: Readonly<Record<string, string>>;
+  /**
+   * Whether the CDK's command line synthesises, which adds metadata of its own to every stack: what is deployed, and
+   * what is judged, is what it makes. Only `npm start` and emulators, which deploy to this machine, go round it.
+   * @default true
+   */
+  readonly commandLine?: boolean;
 }
 
 /** Bundles and synthesises in a process of its own. Answers where the assembly is; rejects where there is none. */
 export async function synthesise(options: SynthesisOptions): Promise<string> {
-  const { environment, variables = {}, validateTemplates = true } = options;
+  const { environment, variables = {}, validateTemplates = true, commandLine = true } = options;
   const { outdir = join(root, 'cdk.out', environment ?? 'all') } = options;
   await bundle();
   rmSync(outdir, { recursive: true, force: true });
-  const synthesis = spawn(process.execPath, ['--import', 'tsx', join('bin', 'platform.ts')], {
+  const given = { ...options.context, ...(environment && { environment }) };
+  const { command, args, env } = commandLine ? byCommandLine(outdir, given) : directly(outdir, given);
+  const synthesis = spawn(command, args, {
     cwd: root,
-    env: {
-      ...process.env,
-      ...variables,
-      CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...options.context, environment }),
-      ...(!validateTemplates && { CDK_VALIDATION: 'false' }),
-    },
+    env: { ...process.env, ...variables, ...env, ...(!validateTemplates && { CDK_VALIDATION: 'false' }) },
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   synthesis.stderr.setEncoding('utf8').on('data', (text: string) => process.stderr.write(withoutProgress(text)));
@@ -48,6 +51,24 @@ export async function synthesise(options: SynthesisOptions): Promise<string> {
   if (code !== 0) throw new Error(`${environment ?? 'The app'} could not be synthesised`);
   return outdir;
 }
+
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const byCommandLine = (outdir: string, given: Readonly<Record<string, string>>): Command => ({
+  command: cdk,
+  args: ['synth', '--quiet', '--output', outdir, ...contextArguments(given)],
+  env: {},
+});
+
+const directly = (outdir: string, given: Readonly<Record<string, string>>): Command => ({
+  command: process.execPath,
+  args: ['--import', 'tsx', join('bin', 'platform.ts')],
+  env: { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...given }) },
+});
 
 /** CDK announces every asset that it is given by a function. */
 const withoutProgress = (text: string) => text.replaceAll(/^Bundling asset .*\n/gm, '');

@@ -1,8 +1,6 @@
 import { Annotations, CfnResource, type IAspect, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-
-/** What CloudFront takes from us-east-1 alone, and what holds no data. */
-const takenFromUsEast1 = ['AWS::CertificateManager::Certificate', 'AWS::CDK::Metadata'];
+import { edgeRegion, edgeTypes } from '../config/edge';
 
 /** Fails the synthesis of any stack that would put data outside the United Kingdom. */
 export class UkOnly implements IAspect {
@@ -13,8 +11,8 @@ export class UkOnly implements IAspect {
 }
 
 const isForCloudFront = (stack: Stack): boolean =>
-  stack.region === 'us-east-1' &&
+  stack.region === edgeRegion &&
   stack.node
     .findAll()
     .filter(CfnResource.isCfnResource)
-    .every(({ cfnResourceType }) => takenFromUsEast1.includes(cfnResourceType));
+    .every(({ cfnResourceType }) => edgeTypes.includes(cfnResourceType));

@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { cdk as commandLine } from '../../scripts/command-line';
+import { anEmptyAccount } from './an-empty-account';
 import { type Synthesised, synthesised } from './synthesised';
 
 let cloud: Synthesised;
@@ -33,6 +38,42 @@ describe('the environments', () => {
     expect(cloud.findings).toEqual([]);
     expect(cloud.resources.length).toBeGreaterThan(500);
   });
+});
+
+describe('the command line that users run', () => {
+  /** Beside this process, which answers as the account. */
+  async function cdk(...args: string[]) {
+    const account = await anEmptyAccount();
+    const child = spawn(commandLine, [...args, '--app', cloud.folder], {
+      env: { ...process.env, ...account.environment },
+    });
+    const said = Promise.all([text(child.stdout), text(child.stderr)]);
+    const [status] = await once(child, 'close');
+    account.close();
+    return { status, said: (await said).join(''), calls: account.calls };
+  }
+
+  test('adds its metadata to stacks, and every law holds with it', () => {
+    const stacks = all(cloud.of('AWS::CDK::Metadata')).map(({ stack }) => stack);
+    expect(stacks).toEqual(expect.arrayContaining(['prod-PortalCertificate', 'int-PortalCertificate', 'Pipeline']));
+  });
+
+  test('lists every stack of every environment', async () => {
+    const { status, said } = await cdk('list');
+    expect(status).toBe(0);
+    expect(said.split('\n')).toEqual(expect.arrayContaining([...cloud.stacks]));
+  }, 60_000);
+
+  test('tells what is new in an account that holds nothing', async () => {
+    const { status, said } = await cdk('diff', '*-PortalCertificate', 'Pipeline');
+    expect([status, said]).toEqual([0, expect.stringContaining('Number of stacks with differences: 3')]);
+  }, 60_000);
+
+  test('deploys until the account refuses, and asks it for nothing but what it has and the roles of its bootstrap', async () => {
+    const { status, calls } = await cdk('deploy', '--all', '--require-approval', 'never');
+    expect(status).toBe(1);
+    expect(calls).toContain('AssumeRole cdk-hnb659fds-deploy-role-111122223333-eu-west-2');
+  }, 60_000);
 });
 
 describe('acknowledgements', () => {

@@ -25,6 +25,8 @@ export interface Acknowledged {
 
 /** Every environment as `cdk deploy` would take it, read from the files of one assembly. */
 export interface Synthesised {
+  /** Where the assembly is. */
+  readonly folder: string;
   readonly stacks: readonly string[];
   readonly resources: readonly Resource[];
   of(type: string, stack?: RegExp): readonly Resource[];
@@ -42,6 +44,7 @@ export async function synthesised(variables: Readonly<Record<string, string>> = 
   const reports: { violations: Finding[]; suppressedViolations?: Finding[] }[] =
     read('validation-report.json').pluginReports;
   return {
+    folder: outdir,
     stacks: templates.map(([stack]) => stack),
     resources,
     of: (type, stack = /./) => resources.filter((one) => one.type === type && stack.test(one.stack)),

@@ -1,10 +1,8 @@
+import { edgeRegion, edgeTypes } from '../../config/edge';
 import { at } from '../at';
 import { type Rule, unless } from '../rule';
 
 const region = /\b(?:us|eu|ap|ca|sa|me|af|il|mx)(?:-gov)?-(?:north|south|east|west|central)[a-z]*-\d\b/g;
-
-/** What CloudFront takes from us-east-1 only, none of which holds data. */
-const edgeTypes = ['AWS::CertificateManager::Certificate', 'AWS::WAFv2::WebACL'];
 
 export const ukOnly: Rule = {
   name: 'UkOnly',
@@ -13,9 +11,10 @@ export const ukOnly: Rule = {
   types: [],
   verdict({ resource: { type, properties, stack }, cloud }) {
     const stackRegion = cloud.regionOf(stack);
+    const atTheEdge = stackRegion === edgeRegion && edgeTypes.includes(type);
     const elsewhere = (JSON.stringify(properties).match(region) ?? []).filter((name) => name !== 'eu-west-2');
     return unless(
-      stackRegion !== 'eu-west-2' && !edgeTypes.includes(type) && `its stack is in ${stackRegion}`,
+      stackRegion !== 'eu-west-2' && !atTheEdge && `its stack is in ${stackRegion}`,
       elsewhere.length > 0 && stackRegion === 'eu-west-2' && `it names ${[...new Set(elsewhere)].sort().join(', ')}`,
       type === 'AWS::S3::Bucket' && at(properties, 'ReplicationConfiguration') !== undefined && 'it is replicated',
     );

@@ -3,6 +3,7 @@ import { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Delivery } from '../../config/delivery';
+import { edgeRegion } from '../../config/edge';
 import type { Environment } from '../../config/environment';
 import { publicUrls } from '../../config/public-urls';
 import { ArtifactStore } from './artifact-store';
@@ -59,6 +60,7 @@ export class DeliveryPipeline extends Construct {
       commands: [
         'export DIP_COMMIT="$CODEBUILD_RESOLVED_SOURCE_VERSION" DIP_REVISION="$CODEBUILD_BUILD_NUMBER"',
         'npm ci --no-audit --no-fund',
+        'npm run preflight -- pipeline',
         'npm run scan -- --require-advisories',
         'npm test',
         'npm run synth',
@@ -73,7 +75,7 @@ export class DeliveryPipeline extends Construct {
   private promote(environment: Environment): Action[] {
     const { name, production, region, account, domain } = environment;
     // CloudFront takes the certificate of the portal's host name from there alone.
-    const regions = domain ? [region, 'us-east-1'] : [region];
+    const regions = domain ? [region, edgeRegion] : [region];
     const approve: Action = {
       name: 'Approve',
       actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' },
