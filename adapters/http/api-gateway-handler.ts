@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { inertHeaders } from '../../domain/http/inert-answer';
 
 /** What a gateway event knows of a request besides the request itself. */
 export interface GatewayBindings {
@@ -26,7 +27,11 @@ export function apiGatewayHandler(app: GatewayApp, basePath = '') {
     const response = request ? await app.fetch(request, bindings) : new Response(null, { status: 400 });
     return {
       statusCode: response.status,
-      headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')),
+      // An app's page says itself what it may run; everything else runs nothing.
+      headers: Object.fromEntries([
+        ...inertHeaders.filter(([name]) => !response.headers.has(name)),
+        ...[...response.headers].filter(([name]) => name !== 'set-cookie'),
+      ]),
       // Cookies alone may not be joined into one field (RFC 6265 §3).
       multiValueHeaders: { 'set-cookie': response.headers.getSetCookie() },
       body: await response.text(),

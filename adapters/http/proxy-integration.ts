@@ -4,7 +4,11 @@ import type { HttpRequest, HttpResponse, NameValueList } from '../../domain/http
 import { payloadOf } from '../../domain/http/payload';
 import { type RequestIds, requestIds } from '../../domain/http/request-ids';
 
-const multiValues = z.record(z.string(), z.array(z.string())).nullish();
+/** As entries and not as a record, for which `__proto__` is no name. */
+const multiValues = z.preprocess(
+  (values) => Object.entries(values ?? {}),
+  z.array(z.tuple([z.string(), z.array(z.string())])),
+);
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
 const proxyEvent = z.object({
@@ -61,10 +65,11 @@ function pathBelow(basePath: string, { path, requestContext: { stage, path: whol
 }
 
 const pairs = (values: z.infer<typeof multiValues>): NameValueList =>
-  Object.entries(values ?? {}).flatMap(([name, each]) => each.map((value) => [name, value] as const));
+  values.flatMap(([name, each]) => each.map((value) => [name, value] as const));
 
 function proxyResult({ status, headers, body }: HttpResponse) {
-  const multiValueHeaders: Record<string, string[]> = {};
-  for (const [name, value] of headers) multiValueHeaders[name] = [...(multiValueHeaders[name] ?? []), value];
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of headers) byName.set(name, [...(byName.get(name) ?? []), value]);
+  const multiValueHeaders = Object.fromEntries(byName);
   return { statusCode: status, multiValueHeaders, ...payloadOf(body ?? new Uint8Array()) };
 }

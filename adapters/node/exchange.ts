@@ -27,6 +27,9 @@ export function exchange(
     };
     const timer = setTimeout(() => settle({ outcome: 'timed-out' }), timeoutMillis);
     let answering = false;
+    // 101 (RFC 9110 §15.2.2): nobody asked for another protocol, and what follows is not HTTP.
+    outgoing.on('upgrade', () => settle({ outcome: 'unreachable' }));
+    outgoing.on('information', ({ statusCode }) => statusCode === 101 && settle({ outcome: 'unreachable' }));
     outgoing.on('error', () => settle({ outcome: 'unreachable' }, outgoing.reusedSocket && !answering));
     outgoing.on('response', (response) => {
       answering = true;
@@ -61,12 +64,13 @@ function read(response: IncomingMessage, settle: (answer: TargetAnswer) => void)
  * target would read it as the next request.
  */
 function grouped(headers: NameValueList, body: Uint8Array | undefined): Record<string, string[]> {
-  const all: Record<string, string[]> = {};
+  const byName = new Map<string, string[]>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
-    all[key] = [...(all[key] ?? []), value];
+    byName.set(key, [...(byName.get(key) ?? []), value]);
   }
-  return body ? { ...all, 'content-length': [String(body.length)] } : all;
+  if (body) byName.set('content-length', [String(body.length)]);
+  return Object.fromEntries(byName);
 }
 
 const pairs = (rawHeaders: readonly string[]): NameValueList =>

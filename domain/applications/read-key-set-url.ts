@@ -1,3 +1,5 @@
+import { isPublicName } from '../http/public-name';
+
 /** Where else than on the internet an application may publish its keys. */
 export interface AddressRules {
   /** Inside one machine only: plain http, any port and loopback addresses are taken too. */
@@ -5,8 +7,6 @@ export interface AddressRules {
 }
 
 const longest = 500;
-/** Names that only some network or machine knows (RFC 6761, RFC 6762, RFC 8375, and `internal` by ICANN). */
-const inner = ['local', 'localhost', 'internal', 'arpa'];
 
 /**
  * The address of a key set as someone typed it, or what is wrong with it. Only port 443, as any other would let the
@@ -31,11 +31,4 @@ function problemOf(url: URL, local: boolean): string | undefined {
   if (local) return undefined;
   if (url.port !== '') return 'The address must not name a port: keys are read at port 443';
   return isPublicName(url.hostname) ? undefined : 'The address must have the name of a host that is on the internet';
-}
-
-function isPublicName(host: string): boolean {
-  // URL writes every form of an IPv4 address with four numbers.
-  if (/^[\d.]+$|^\[/.test(host)) return false;
-  const labels = host.replace(/\.$/, '').split('.');
-  return labels.length > 1 && !inner.includes(labels.at(-1) ?? '');
 }

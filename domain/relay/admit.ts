@@ -5,9 +5,7 @@ import { matchOperation } from '../api-definition/match-operation';
 import { mayBeReadAs, strongerSiblings } from '../api-definition/stronger-siblings';
 import { Refusal } from '../errors/refusal';
 import type { HttpRequest } from '../http/http-message';
-import type { RelayConfig } from './relay-config';
-
-type RelayedOperation = RelayConfig['operations'][number];
+import type { RelayConfig, RelayedOperation } from './relay-config';
 
 /**
  * The operation that a request is for, if its caller may use it: the second, exact check behind the authoriser, whose

@@ -1,16 +1,18 @@
 import type { CallerContext } from '../access/caller-context';
 import { errorResponse, Refusal } from '../errors/refusal';
 import type { HttpRequest, HttpResponse } from '../http/http-message';
+import { inertAnswer, refuseServiceWorker } from '../http/inert-answer';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
 import type { Clock } from '../ports';
 import type { IdentityCipher } from '../tokens/identity-cipher';
 import { makeAdmit, refuseAmbiguous } from './admit';
+import { refuseMethodOverride } from './method-override';
 import type { RelayConfig } from './relay-config';
 import { loggedIds, type RelayLog } from './relay-log';
 import { isPing, isStatus, pingResponse, statusResponse } from './service-answers';
 import type { Target, TargetAnswer } from './target';
 import { makeTargetHeaders } from './target-headers';
-import { targetResponse } from './target-response';
+import { makeTargetResponse } from './target-response';
 import { targetUrl } from './target-url';
 
 export interface RelayNeeds {
@@ -34,8 +36,10 @@ export function makeRelay(needs: RelayNeeds): (call: RelayCall) => Promise<HttpR
   const callTarget = makeCallTarget(needs);
   return async (call) => {
     const { request, ids, caller } = call;
-    const finish = (response: HttpResponse): HttpResponse => withRequestIds(bodyFor(request, response), ids);
+    const finish = (response: HttpResponse): HttpResponse =>
+      withRequestIds(inertAnswer(bodyFor(request, response)), ids);
     try {
+      refuseServiceWorker(request);
       if (isPing(request)) return finish(pingResponse(config));
       if (isStatus(request)) {
         refuseAmbiguous(request, ['app-level0']);
@@ -52,8 +56,10 @@ export function makeRelay(needs: RelayNeeds): (call: RelayCall) => Promise<HttpR
 function makeCallTarget({ config, target, identityCipher, clock, log }: RelayNeeds) {
   const admit = makeAdmit(config);
   const targetHeaders = makeTargetHeaders(config, identityCipher);
+  const targetResponse = makeTargetResponse(config);
   return async ({ request, ids, caller }: RelayCall): Promise<HttpResponse> => {
     const operation = admit(request, caller);
+    refuseMethodOverride(request);
     const url = targetUrl(config.target.url, request.path, request.query);
     if (url === undefined) throw new Refusal({ code: 'INVALID_VALUE', diagnostics: 'Invalid value in the path.' });
     const { timeoutMillis } = config.target;
@@ -63,7 +69,7 @@ function makeCallTarget({ config, target, identityCipher, clock, log }: RelayNee
     const answer = await target.send({ method, url, headers, ...(body && { body }), timeoutMillis });
     const targetLatency = clock.now().getTime() - sentAt;
     log.relayed({ ...loggedIds(ids), operation: operation.id, ...outcome(answer), targetLatency });
-    return targetResponse(answer, { url, target: config.target.url, basePath: config.basePath });
+    return targetResponse(answer, { url, operation });
   };
 }
 

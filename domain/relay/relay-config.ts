@@ -9,7 +9,12 @@ export const relayConfig = z.object({
   basePath: z.string(),
   /** Build identifiers that `_ping` shows. */
   release: z.object({ revision: z.string(), releaseId: z.string(), commitId: z.string() }),
-  operations: z.array(operation.pick({ id: true, method: true, path: true, access: true, exactPath: true })),
+  operations: z.array(
+    operation.pick({ id: true, method: true, path: true, access: true, exactPath: true }).extend({
+      /** What it declares to answer, without parameters, in lower case. */
+      mediaTypes: z.array(z.string()),
+    }),
+  ),
   errorFormat,
   target: z.object({
     /** Operations' paths are appended to it; https outside the `local` environment. */
@@ -26,5 +31,12 @@ export const relayConfig = z.object({
   }),
   identityHeaders: z.array(identityHeader),
   attributeHeaders: z.array(attributeHeader),
+  /** What passes to the target beside the standard headers, in lower case. */
+  requestHeaders: z.array(z.string()),
+  /** What passes to the caller beside the standard headers, in lower case. */
+  responseHeaders: z.array(z.string()),
+  /** Whether the target may set cookies, below the base path, and read them. */
+  cookies: z.boolean(),
 });
 export type RelayConfig = z.infer<typeof relayConfig>;
+export type RelayedOperation = RelayConfig['operations'][number];

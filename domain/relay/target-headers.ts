@@ -6,8 +6,8 @@ import type { IdentityCipher } from '../tokens/identity-cipher';
 import { attributeHeaders } from './attribute-headers';
 import { isHeaderValue } from './header-value';
 import { identityHeaders } from './identity-headers';
+import { makePassHeaders } from './pass-headers';
 import type { RelayConfig } from './relay-config';
-import { makeStripHeaders } from './strip-headers';
 
 /** The request names under which targets of the original platform log, beside the ones callers know. */
 const idHeaders = ({ requestId, correlationId, gatewayId }: RequestIds): NameValueList => [
@@ -17,11 +17,11 @@ const idHeaders = ({ requestId, correlationId, gatewayId }: RequestIds): NameVal
   ...(correlationId === undefined ? [] : [['X-Correlation-ID', correlationId] as const]),
 ];
 
-/** What the target is sent: the caller's headers without what it must not send, and what the platform knows of it. */
+/** What the target is sent: what callers of this API may say, and what the platform knows of this one. */
 export function makeTargetHeaders(config: RelayConfig, cipher: Pick<IdentityCipher, 'open'>) {
-  const strip = makeStripHeaders(config);
+  const pass = makePassHeaders(config);
   return async (sent: NameValueList, ids: RequestIds, caller: CallerContext | undefined): Promise<NameValueList> => {
-    const passed = strip(sent);
+    const passed = pass(sent);
     const broken = passed.find(([, value]) => value !== '' && !isHeaderValue(value));
     if (broken) {
       throw new Refusal({ code: 'INVALID_VALUE', diagnostics: `Invalid value in header '${broken[0]}'.` });

@@ -1,30 +1,52 @@
 import type { ErrorCode } from '../errors/error-code';
 import { Refusal } from '../errors/refusal';
-import type { HttpResponse, NameValueList } from '../http/http-message';
+import { type HttpResponse, headerValue, type NameValueList } from '../http/http-message';
 import { fitsPayload } from '../http/payload';
+import { makeAnswerHeaders } from './answer-headers';
+import { isAnswerable } from './answer-media-type';
+import type { RelayConfig, RelayedOperation } from './relay-config';
 import type { TargetAnswer } from './target';
-
-interface Place {
-  /** What the request was sent to. */
-  readonly url: string;
-  readonly target: string;
-  readonly basePath: string;
-}
 
 type Answered = Extract<TargetAnswer, { outcome: 'answered' }>;
 
-const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
-  502: 'BAD_GATEWAY',
-  503: 'SERVICE_UNAVAILABLE',
-  504: 'TIMEOUT',
-};
+const codeOfStatus = new Map<number, ErrorCode>([
+  [401, 'ACCESS_DENIED'],
+  [403, 'FORBIDDEN'],
+  [404, 'RESOURCE_NOT_FOUND'],
+  [406, 'NOT_ACCEPTABLE'],
+  [413, 'PAYLOAD_TOO_LARGE'],
+  [415, 'UNSUPPORTED_MEDIA_TYPE'],
+  [429, 'TOO_MANY_REQUESTS'],
+  [502, 'BAD_GATEWAY'],
+  [503, 'SERVICE_UNAVAILABLE'],
+  [504, 'TIMEOUT'],
+]);
 
 /**
- * What the caller gets of a target's answer: everything up to 4xx as it is, without the headers that are the
- * target's own business.
- * @throws Refusal where the target failed; nothing of what it said is in it.
+ * What the caller gets of a target's answer: everything up to 4xx as it is, without the headers that are not an API's
+ * to send. A body of a media type that browsers run, and the operation does not declare, is bytes to be saved.
+ * @throws Refusal where the target failed, and where it refused in such a media type, as the error pages of servers
+ * are; nothing of what it said is in it.
  */
-export function targetResponse(answer: TargetAnswer, place: Place): HttpResponse {
+export function makeTargetResponse(config: RelayConfig) {
+  const answerHeaders = makeAnswerHeaders(config);
+  return (answer: TargetAnswer, { url, operation }: { url: string; operation: RelayedOperation }): HttpResponse => {
+    const answered = checked(answer);
+    const headers = answerHeaders(answered.headers, { url, isOpen: operation.access.length === 0 });
+    const contentType = headerValue(answered.headers, 'Content-Type');
+    if (contentType === undefined || isAnswerable(contentType, operation.mediaTypes)) return { ...answered, headers };
+    if (answered.status >= 400) throw refusedWith(answered);
+    return { ...answered, headers: [...headers.filter(([name]) => !describing.has(name.toLowerCase())), ...toBeSaved] };
+  };
+}
+
+const describing = new Set(['content-type', 'content-disposition']);
+const toBeSaved: NameValueList = [
+  ['Content-Type', 'application/octet-stream'],
+  ['Content-Disposition', 'attachment'],
+];
+
+function checked(answer: TargetAnswer): Answered {
   if (answer.outcome === 'timed-out') {
     throw new Refusal({ code: 'TIMEOUT', diagnostics: "The API's backend did not answer in time." });
   }
@@ -34,7 +56,7 @@ export function targetResponse(answer: TargetAnswer, place: Place): HttpResponse
   }
   if (answer.status >= 500) throw failedWith(answer);
   if (answer.body && !fitsPayload(answer.body)) throw tooLarge();
-  return { ...answer, headers: passedBack(answer.headers, place) };
+  return answer;
 }
 
 const tooLarge = (): Refusal =>
@@ -45,40 +67,19 @@ const tooLarge = (): Refusal =>
 
 const failedWith = ({ status, headers }: Answered): Refusal =>
   new Refusal(
-    { code: codeOfStatus[status] ?? 'UNKNOWN_ERROR', status, diagnostics: "The API's backend failed to answer." },
-    headers.filter(([name, value]) => name.toLowerCase() === 'retry-after' && /^[\w ,:]+$/.test(value)),
+    { code: codeOfStatus.get(status) ?? 'UNKNOWN_ERROR', status, diagnostics: "The API's backend failed to answer." },
+    retryAfter(headers),
   );
 
-/** RFC 9110 §7.6.1, and the length that the gateway writes itself. */
-const hopByHop = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|content-length)$/;
-/** What says how the target is built. */
-const revealing = /^(server|via|x-powered-by|x-aspnet.*|x-amz.*|x-runtime|x-generator|nhsd-.*)$/;
-/** What a browser applies to the whole host, which the API shares with every other. */
-const ofTheHost = /^(set-cookie2?|alt-svc|strict-transport-security|clear-site-data|public-key-pins.*|nel|report-to)$/;
+const refusedWith = ({ status, headers }: Answered): Refusal =>
+  new Refusal(
+    {
+      code: codeOfStatus.get(status) ?? 'INVALID_VALUE',
+      status,
+      diagnostics: "The API's backend refused the request.",
+    },
+    retryAfter(headers),
+  );
 
-function passedBack(headers: NameValueList, place: Place): NameValueList {
-  const passed = headers.flatMap(([name, value]) => {
-    const lower = name.toLowerCase();
-    if (hopByHop.test(lower) || revealing.test(lower) || ofTheHost.test(lower)) return [];
-    if (lower !== 'location' && lower !== 'content-location') return [[name, value] as const];
-    const location = publicLocation(value, place);
-    return location === undefined ? [] : [[name, location] as const];
-  });
-  const saysCaching = passed.some(([name]) => name.toLowerCase() === 'cache-control');
-  return saysCaching ? passed : [...passed, ['Cache-Control', 'no-store']];
-}
-
-/**
- * A place below the target's URL as a path below the API's base path (RFC 9110 §10.2.2 allows a relative reference);
- * another place on the target's host is nobody's business, another host's is passed on.
- */
-function publicLocation(location: string, { url, target, basePath }: Place): string | undefined {
-  if (!URL.canParse(location, url)) return undefined;
-  const place = new URL(location, url);
-  const root = new URL(target);
-  if (!/^https?:$/.test(place.protocol)) return undefined;
-  if (place.host !== root.host) return place.href;
-  const path = root.pathname.replace(/\/+$/, '');
-  if (!place.pathname.startsWith(`${path}/`)) return undefined;
-  return `${basePath}${place.pathname.slice(path.length)}${place.search}${place.hash}`;
-}
+const retryAfter = (headers: NameValueList): NameValueList =>
+  headers.filter(([name, value]) => name.toLowerCase() === 'retry-after' && /^[\w ,:]+$/.test(value));

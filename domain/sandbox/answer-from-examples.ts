@@ -1,6 +1,7 @@
 import type { ApiDefinition, MediaType, Operation, ResponseDefinition } from '../api-definition/api-definition';
 import { matchOperation } from '../api-definition/match-operation';
 import { errorResponse, Refusal } from '../errors/refusal';
+import { isOwnAnswerHeader } from '../http/answer-headers';
 import { type HttpRequest, type HttpResponse, headerValue, type NameValueList } from '../http/http-message';
 import { acceptance, isJson } from './media-type';
 import { type Preferences, preferences } from './preferences';
@@ -91,13 +92,15 @@ function isJsonText(text: string): boolean {
   }
 }
 
-/** Written by the platform or by the gateway, or about the connection. */
-const notFromExamples = /^(content-(type|length|encoding)|connection|transfer-encoding|date|server|set-cookie)$/i;
+/** Told by the example's own place in the file, and by what becomes of it on its way. */
+const notFromExamples = /^content-(type|length|encoding)$/i;
 
 function statedHeaders(headers: Readonly<Record<string, unknown>>): NameValueList {
   return Object.entries(headers).flatMap(([name, header]) => {
     const value = stated(header);
-    return value === undefined || notFromExamples.test(name) ? [] : [[name, value] as const];
+    return value === undefined || notFromExamples.test(name) || !isOwnAnswerHeader(name)
+      ? []
+      : [[name, value] as const];
   });
 }
 

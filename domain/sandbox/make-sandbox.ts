@@ -2,6 +2,7 @@ import type { ApiDefinition } from '../api-definition/api-definition';
 import { matchOperation } from '../api-definition/match-operation';
 import { errorResponse, Refusal } from '../errors/refusal';
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../http/http-message';
+import { inertAnswer, refuseServiceWorker } from '../http/inert-answer';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
 import { exampleResponse } from './answer-from-examples';
 import { checkRequest } from './check-request';
@@ -21,8 +22,9 @@ export interface SandboxCall {
 export function makeSandbox({ definition, onFault }: SandboxNeeds): (call: SandboxCall) => Promise<HttpResponse> {
   return async ({ request, ids }) => {
     const finish = ({ body, ...rest }: HttpResponse): HttpResponse =>
-      withRequestIds(body === undefined || request.method === 'HEAD' ? rest : { ...rest, body }, ids);
+      withRequestIds(inertAnswer(body === undefined || request.method === 'HEAD' ? rest : { ...rest, body }), ids);
     try {
+      refuseServiceWorker(request);
       return finish(answer(definition, request));
     } catch (error) {
       if (!(error instanceof Refusal)) onFault(error);

@@ -67,6 +67,9 @@ const constant = (value: string) => `'${value}'`;
 const headers = (contentType: string, { code, retryAfter }: GatewayAnswer): Record<string, string> => ({
   'Content-Type': constant(contentType),
   'Cache-Control': constant('no-store'),
+  'X-Content-Type-Options': constant('nosniff'),
+  // Without a quoted keyword, which the quotes of a constant would end.
+  'Content-Security-Policy': constant('sandbox'),
   'X-Request-ID': 'context.requestId',
   'X-Correlation-ID': 'method.request.header.X-Correlation-ID',
   // RFC 9110 §11.6.1: a 401 says how to authenticate.

@@ -1,5 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import {
+  declaredAnswerHeaders,
+  declaredMediaTypes,
+  declaredRequestHeaders,
+} from '../../../domain/relay/declared-headers';
 import type { RelayConfig } from '../../../domain/relay/relay-config';
 import type { RelayEnv } from '../../../lambdas/relay/env';
 import { PlatformFunction } from '../platform-function';
@@ -41,25 +46,27 @@ export class ApiRelay extends PlatformFunction<RelayEnv> {
   }
 }
 
-function relayConfigOf({ definition, release, targetUrl }: SettledPublication): RelayConfig {
+function relayConfigOf({ definition, release, targetUrl, ...publication }: SettledPublication): RelayConfig {
   const { name: api, title, version, basePath, operations, target, ...headers } = definition;
   const { errorFormat, identityHeaders, attributeHeaders } = headers;
+  const lowerCase = (names: readonly string[]) => names.map((name) => name.toLowerCase());
   return {
     api,
     title,
     version,
     basePath,
     release,
-    operations: operations.map(({ id, method, path, access, exactPath }) => ({
-      id,
-      method,
-      path,
-      access,
-      ...(exactPath && { exactPath }),
-    })),
+    operations: operations.map((operation) => {
+      const { id, method, path, access, exactPath } = operation;
+      const mediaTypes = declaredMediaTypes(operation);
+      return { id, method, path, access, mediaTypes, ...(exactPath && { exactPath }) };
+    }),
     errorFormat,
     identityHeaders,
     attributeHeaders,
+    requestHeaders: [...declaredRequestHeaders(definition), ...lowerCase(publication.requestHeaders)],
+    responseHeaders: [...declaredAnswerHeaders(definition), ...lowerCase(publication.responseHeaders)],
+    cookies: publication.cookies,
     target: {
       url: targetUrl,
       timeoutMillis,

@@ -36,6 +36,12 @@ export interface Publication {
   readonly anonymous?: boolean;
   /** Hours that access records are kept; may be less than 2160 (90 days), never more. @default 2160 */
   readonly logRetentionHours?: number;
+  /** Headers of callers that pass to the target beside the standard ones and those that the file declares. @default none */
+  readonly requestHeaders?: readonly string[];
+  /** Headers of the target that pass to callers beside the standard ones and those that the file declares. @default none */
+  readonly responseHeaders?: readonly string[];
+  /** Whether the target may set cookies; they are bound to the API's base path, and only it gets them. @default false */
+  readonly cookies?: boolean;
   /** Required in production. @default none recorded */
   readonly goLive?: GoLive;
   /** @default the version that the file states */

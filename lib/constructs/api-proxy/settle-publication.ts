@@ -1,6 +1,8 @@
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { type ReadApiDefinition, readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { Failure } from '../../../domain/failure';
+import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
+import { isOwnRequestHeader } from '../../../domain/http/request-headers';
 import type { Environment } from '../../config/environment';
 import { longestLogRetentionHours } from '../../config/retention';
 import type { Publication, Release } from './publication';
@@ -13,6 +15,9 @@ export interface SettledPublication extends Publication {
   readonly sandbox: boolean;
   readonly anonymous: boolean;
   readonly logRetentionHours: number;
+  readonly requestHeaders: readonly string[];
+  readonly responseHeaders: readonly string[];
+  readonly cookies: boolean;
   readonly release: Release;
 }
 
@@ -25,6 +30,9 @@ export function settlePublication(publication: Publication, environment: Environ
     sandbox: environment.sandbox,
     anonymous: false,
     logRetentionHours: longestLogRetentionHours,
+    requestHeaders: [],
+    responseHeaders: [],
+    cookies: false,
     release: { revision: version, releaseId: version, commitId: 'none' },
     ...publication,
     specification,
@@ -41,7 +49,8 @@ function read({ specification, name, basePath }: Publication): ReadApiDefinition
 
 type Settled = Omit<SettledPublication, 'targetUrl'>;
 
-function checkGovernance({ definition, publisher, goLive, logRetentionHours }: Settled, environment: Environment) {
+function checkGovernance(settled: Settled, environment: Environment) {
+  const { definition, publisher, goLive, logRetentionHours, requestHeaders, responseHeaders } = settled;
   const refuse = (reason: string): never => {
     throw new Failure('governance', `${definition.name}: ${reason}`);
   };
@@ -53,6 +62,13 @@ function checkGovernance({ definition, publisher, goLive, logRetentionHours }: S
   }
   if (environment.production && !goLive) {
     refuse('goLive is missing: production needs the recorded outcome of the go-live checks');
+  }
+  const ownHeaders = [
+    ['requestHeaders', requestHeaders.filter((name) => !isOwnRequestHeader(name)), 'to the target'],
+    ['responseHeaders', responseHeaders.filter((name) => !isOwnAnswerHeader(name)), 'to callers'],
+  ] as const;
+  for (const [field, [name], whom] of ownHeaders) {
+    if (name !== undefined) refuse(`${field} names "${name}", which no API may pass ${whom}: leave it out`);
   }
   if (!Number.isInteger(logRetentionHours) || logRetentionHours < 1 || logRetentionHours > longestLogRetentionHours) {
     refuse(

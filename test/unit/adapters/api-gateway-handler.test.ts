@@ -74,3 +74,15 @@ test('every cookie of an answer goes back', async () => {
   const answer = await apiGatewayHandler({ fetch: () => new Response(null, { headers }) })(event());
   expect(answer.multiValueHeaders).toEqual({ 'set-cookie': ['a=1; Path=/', 'b=2; Path=/'] });
 });
+
+test('what an app does not say of its documents is that they run nothing', async () => {
+  const policy = { 'content-security-policy': "script-src 'self'" };
+  const page = { fetch: () => new Response('<p>', { headers: policy }) };
+  const plain = await apiGatewayHandler(echo)(event());
+  expect(plain.headers).toMatchObject({
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': expect.stringMatching(/^sandbox;/),
+  });
+  expect((await apiGatewayHandler(page)(event())).headers).toMatchObject(policy);
+  expect((await apiGatewayHandler(page)(event())).headers).not.toHaveProperty('Content-Security-Policy');
+});

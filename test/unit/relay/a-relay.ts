@@ -13,17 +13,20 @@ export const aRelayConfig = (overrides: Partial<RelayConfig> = {}): RelayConfig 
   basePath: '/wards/FHIR/R4',
   release: { revision: '7', releaseId: 'release-7', commitId: 'abc' },
   operations: [
-    { id: 'open', method: 'GET', path: '/open', access: [] },
-    { id: 'read', method: 'GET', path: '/Patient/{id}', access: ['app-level3', 'nhs-cis2-aal2'] },
-    { id: 'search', method: 'GET', path: '/Patient', access: ['app-level3'] },
-    { id: 'create', method: 'POST', path: '/Patient', access: ['app-level3'] },
-    { id: 'process', method: 'POST', path: '/$process-message', access: ['app-level3'] },
-    { id: 'head', method: 'HEAD', path: '/open', access: [] },
+    { id: 'open', method: 'GET', path: '/open', access: [], mediaTypes: [] },
+    { id: 'read', method: 'GET', path: '/Patient/{id}', access: ['app-level3', 'nhs-cis2-aal2'], mediaTypes: [] },
+    { id: 'search', method: 'GET', path: '/Patient', access: ['app-level3'], mediaTypes: [] },
+    { id: 'create', method: 'POST', path: '/Patient', access: ['app-level3'], mediaTypes: [] },
+    { id: 'process', method: 'POST', path: '/$process-message', access: ['app-level3'], mediaTypes: [] },
+    { id: 'head', method: 'HEAD', path: '/open', access: [], mediaTypes: [] },
   ],
   errorFormat: 'fhir',
   target: { url: 'http://127.0.0.1:9', timeoutMillis: 2_000 },
   identityHeaders: [],
   attributeHeaders: [],
+  requestHeaders: [],
+  responseHeaders: [],
+  cookies: false,
   ...overrides,
 });
 
@@ -56,7 +59,9 @@ export function aRelay(config: RelayConfig, secret = '') {
       caller: caller ?? undefined,
     });
     const header = (name: string) => response.headers.find(([each]) => each.toLowerCase() === name)?.[1];
-    return { ...response, header, text: Buffer.from(response.body ?? []).toString('utf8') };
+    const headersOf = (name: string) =>
+      response.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
+    return { ...response, header, headersOf, text: Buffer.from(response.body ?? []).toString('utf8') };
   };
-  return { call, logged };
+  return { call, relay, logged };
 }

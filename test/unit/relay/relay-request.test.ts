@@ -1,3 +1,4 @@
+import { proxyIntegration } from '../../../adapters/http/proxy-integration';
 import type { RelayConfig } from '../../../domain/relay/relay-config';
 import { aCaller, aRelay, aRelayConfig, cipher } from './a-relay';
 import { aTargetServer, type TargetServer } from './a-target-server';
@@ -177,9 +178,9 @@ describe('an API that asks who its user is', () => {
 
 test('a header value that HTTP cannot carry is refused by name, not sent', async () => {
   const before = server.arrived.length;
-  const response = await relay().call({ headers: [['X-Note', 'a\r\nInjected: b']] });
+  const response = await relay().call({ headers: [['Prefer', 'a\r\nInjected: b']] });
   expect(response.status).toBe(400);
-  expect(response.text).toContain("'X-Note'");
+  expect(response.text).toContain("'Prefer'");
   expect(server.arrived).toHaveLength(before);
 });
 
@@ -201,4 +202,56 @@ test('one line is logged of a call, which holds nothing of what was said', async
       targetLatency: expect.any(Number),
     },
   ]);
+});
+
+describe('a method that a parameter would put in the place of the one that was authorised', () => {
+  const form = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
+  const multipart = ['Content-Type', 'multipart/form-data; boundary=x'] as const;
+  test.each<[string, Parameters<ReturnType<typeof relay>['call']>[0]]>([
+    ['in the query', { query: [['_method', 'DELETE']] }],
+    ['in capitals', { query: [['_METHOD', 'DELETE']] }],
+    ['as a header is spelt', { query: [['X-HTTP-Method-Override', 'DELETE']] }],
+    ['short', { query: [['x-http-method', 'PUT']] }],
+    ['in brackets', { query: [['_method[]', 'PUT']] }],
+    ['in a form', { headers: [form], body: Buffer.from('a=1&_method=DELETE') }],
+    ['in a form, percent-encoded', { headers: [form], body: Buffer.from('%5Fmethod=DELETE') }],
+    ['in parts', { headers: [multipart], body: Buffer.from('--x\r\ncontent-disposition: form-data; name="_method"') }],
+  ])('is refused %s', async (_, request) => {
+    const before = server.arrived.length;
+    const response = await relay().call({ method: 'POST', path: '/Patient', ...request });
+    expect(response.status).toBe(400);
+    expect(server.arrived).toHaveLength(before);
+  });
+
+  test.each(['method', '_format', '_summary', 'methods'])('is not the parameter %s', async (name) => {
+    expect((await relay().call({ query: [[name, 'x']] })).status).toBe(200);
+  });
+});
+
+test.each(['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty', '__defineGetter__'])(
+  'a header or parameter with the name %s, which JavaScript keeps for itself, is one like any other',
+  async (name) => {
+    const event = {
+      httpMethod: 'GET',
+      path: '/open',
+      multiValueHeaders: JSON.parse(`{"${name}":["1"],"Accept":["a/b"]}`),
+      multiValueQueryStringParameters: JSON.parse(`{"${name}":["1"]}`),
+      isBase64Encoded: false,
+      requestContext: { requestId: 'gateway-1', stage: 'live', path: '/live/open' },
+    };
+    const { relay: serve } = relay({ requestHeaders: [name.toLowerCase()] });
+    const result = await proxyIntegration(serve, '/wards/FHIR/R4')(event);
+    expect(result.statusCode).toBe(200);
+    const arrived = server.last();
+    expect(arrived?.url).toBe(`/root/open?${name}=1`);
+    expect(arrived?.rawHeaders).toEqual(expect.arrayContaining([name.toLowerCase(), '1']));
+  },
+);
+
+test("a service worker's script is not served, whatever the target would answer", async () => {
+  const before = server.arrived.length;
+  for (const path of ['/open', '/_ping', '/nothing']) {
+    expect((await relay().call({ path, headers: [['Service-Worker', 'script']] })).status).toBe(403);
+  }
+  expect(server.arrived).toHaveLength(before);
 });

@@ -55,6 +55,13 @@ describe('a target that fails', () => {
     expect((await relay(2_000, 'http://127.0.0.1:1').call({ path: '/open' })).status).toBe(502);
   });
 
+  test('by switching to another protocol: 502, at once', async () => {
+    for (const head of ['Upgrade: websocket\r\nConnection: upgrade\r\n', '']) {
+      server.answerWith((request) => void request.socket.write(`HTTP/1.1 101 Switching Protocols\r\n${head}\r\n`));
+      expect((await relay(60_000).call({ path: '/open' })).status).toBe(502);
+    }
+  });
+
   test('by not speaking HTTP: 502', async () => {
     server.answerWith((request) => request.socket.end('SSH-2.0-OpenSSH\r\n'));
     expect((await open()).status).toBe(502);
@@ -122,35 +129,14 @@ test("what is the target's own business does not pass", async () => {
     response.end();
   });
   const { headers } = await open();
-  const names = headers.map(([name]) => name.toLowerCase()).filter((name) => name !== 'date');
-  expect(names.sort()).toEqual(['cache-control', 'x-request-id']);
+  const names = headers.map(([name]) => name.toLowerCase());
+  expect(names.sort()).toEqual(['cache-control', 'content-security-policy', 'x-content-type-options', 'x-request-id']);
   expect(headers).toContainEqual(['X-Request-ID', 'gateway-1']);
   expect(headers).toContainEqual(['Cache-Control', 'max-age=5']);
 });
 
 test('an answer that says nothing of caching is not cached', async () => {
   expect((await open()).header('cache-control')).toBe('no-store');
-});
-
-test.each([
-  ['/root/Patient/1', '/wards/FHIR/R4/Patient/1'],
-  ['Patient/1?x=1#y', '/wards/FHIR/R4/Patient/1?x=1#y'],
-  ['ORIGIN/root/Patient/1', '/wards/FHIR/R4/Patient/1'],
-  ['ORIGIN/internal', undefined],
-  ['/root/../internal', undefined],
-  ['https://elsewhere.example/x', 'https://elsewhere.example/x'],
-  ['javascript:alert(1)', undefined],
-  ['http://[', undefined],
-])('a redirect to %j is not followed and reads %j', async (location, expected) => {
-  const before = server.arrived.length;
-  server.answerWith((_, response) => {
-    response.writeHead(307, { Location: location.replace('ORIGIN', server.url) });
-    response.end();
-  });
-  const response = await open();
-  expect(response.status).toBe(307);
-  expect(response.header('location')).toBe(expected);
-  expect(server.arrived).toHaveLength(before + 1);
 });
 
 test('HEAD has no body, also where it is refused', async () => {

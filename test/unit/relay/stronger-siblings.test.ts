@@ -13,6 +13,7 @@ const operation = (method: Operations[number]['method'], path: string, ...access
   method,
   path,
   access,
+  mediaTypes: [],
 });
 
 const operations: Operations = [

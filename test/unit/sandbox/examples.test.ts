@@ -111,3 +111,30 @@ test('the example backend answers from the same examples and checks nothing', ()
   expect(answerFromExamples(definition, request).status).toBe(200);
   expect(answerFromExamples(definition, { ...request, path: '/nothing' }).status).toBe(404);
 });
+
+test('an example header that speaks for the host, or is the platform’s own, is not sent', async () => {
+  const stated = (example: string) => ({ example });
+  const headers = {
+    ETag: stated('"1"'),
+    'Service-Worker-Allowed': stated('/'),
+    'Clear-Site-Data': stated('"*"'),
+    Refresh: stated('0; url=/'),
+    'Set-Cookie': stated('a=1'),
+    'Content-Security-Policy': stated("script-src 'unsafe-inline'"),
+    'bad name': stated('1'),
+  };
+  const content = [{ contentType: 'text/html', examples: [{ name: 'default', value: '<script>1</script>' }] }];
+  const response = await aSandbox(anOperation({ responses: [{ status: '200', headers, content }] }))({});
+  expect(response.headers.map(([name]) => name).sort()).toEqual([
+    'Content-Security-Policy',
+    'Content-Type',
+    'ETag',
+    'X-Content-Type-Options',
+    'X-Request-ID',
+  ]);
+  expect(response.header('content-security-policy')).toMatch(/^sandbox;/);
+});
+
+test("a sandbox serves no service worker's script", async () => {
+  expect((await aSandbox(anOperation())({ headers: [['Service-Worker', 'script']] })).status).toBe(403);
+});
