@@ -1,5 +1,6 @@
 import { PutObjectCommand, paginateListObjectsV2, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { EvidenceStore } from '../../domain/evidence/evidence-store';
+import { own } from '../../domain/own';
 
 const types: Readonly<Record<string, string>> = { json: 'application/json', csv: 'text/csv; charset=utf-8' };
 
@@ -20,7 +21,7 @@ export class S3EvidenceStore implements EvidenceStore {
   }
 
   async keep(name: string, text: string): Promise<void> {
-    const ContentType = types[name.split('.').at(-1) ?? ''] ?? 'text/plain; charset=utf-8';
+    const ContentType = own(types, name.split('.').at(-1) ?? '') ?? 'text/plain; charset=utf-8';
     const input = { Bucket: this.#bucket, Key: name, Body: text, ContentType, IfNoneMatch: '*' };
     try {
       await this.#client.send(new PutObjectCommand(input));

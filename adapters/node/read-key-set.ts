@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type AddressRules, readKeySetUrl } from '../../domain/applications/read-key-set-url';
+import { own } from '../../domain/own';
 import { KeySetProblem, type KeySetReason } from '../../domain/tokens/key-set-problem';
 import { getText, UnreadableAnswer } from './get-text';
 import { isLoopbackAddress, isPublicAddress, lookupWhere, PrivateAddress } from './public-lookup';
@@ -46,5 +47,5 @@ function problemOf(error: unknown): KeySetProblem {
 
 function connectionReason(error: unknown): KeySetReason {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (aboutCertificates.test(code) ? 'certificate_untrusted' : 'no_connection');
+  return own(reasons, code) ?? (aboutCertificates.test(code) ? 'certificate_untrusted' : 'no_connection');
 }

@@ -1,3 +1,4 @@
+import { own } from '../own';
 import { principalOf, type TrailRecord, trailRecord } from './trail-record';
 
 /** Everything that one principal did with one part of a store, in one way. Times are ISO 8601. */
@@ -59,7 +60,7 @@ export class AccessTally {
 
   #what({ eventSource, eventName, requestParameters }: TrailRecord): Pick<AccessRow, 'store' | 'part'> | undefined {
     const { bucketName, key, keyId, name } = requestParameters ?? {};
-    const store = typeof bucketName === 'string' ? this.#stores[bucketName] : undefined;
+    const store = typeof bucketName === 'string' ? own(this.#stores, bucketName) : undefined;
     if (store) return { store, part: typeof key === 'string' ? (key.split('/')[0] ?? '') : '' };
     // What the trail records beside objects: that a lock, a key or the trail itself was changed.
     if (!locks.has(eventName)) return undefined;

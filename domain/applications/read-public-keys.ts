@@ -1,5 +1,6 @@
 import { importJWK } from 'jose';
 import { isRecord, type JsonObject } from '../api-definition/spec-node';
+import { own } from '../own';
 import { assertionAlgorithms } from '../tokens/assertion-rules';
 import type { KeySetReason } from '../tokens/key-set-problem';
 import type { PublicKeySet } from './application';
@@ -75,7 +76,7 @@ function identityProblems({ kid, use }: JsonObject): string[] {
 
 function secrecyProblems(key: JsonObject): string[] {
   if (key.kty === 'oct') return ['is a shared secret. Give the public half of a key pair'];
-  const found = privateMembers.filter((member) => member in key);
+  const found = privateMembers.filter((member) => Object.hasOwn(key, member));
   if (found.length === 0) return [];
   return [
     `holds a private key (${found.map((member) => `"${member}"`).join(', ')}). It has not been saved, but it has left your hands: make a new key pair and upload only the public half`,
@@ -85,12 +86,12 @@ function secrecyProblems(key: JsonObject): string[] {
 function kindProblems({ kty, n, crv, alg }: JsonObject): string[] {
   if (kty === 'oct') return [];
   const problems: string[] = [];
-  const fits = (name: string) => (kty === 'EC' ? name === curves[String(crv)] : !name.startsWith('ES'));
+  const fits = (name: string) => (kty === 'EC' ? name === own(curves, String(crv)) : !name.startsWith('ES'));
   if (kty !== 'RSA' && kty !== 'EC') return [`has the "kty" ${said(kty)}. Use RSA or EC`];
   if (kty === 'RSA' && modulusBits(n) < shortestModulus) {
     problems.push(`is an RSA key of ${modulusBits(n)} bits. Use ${shortestModulus} bits or more; we recommend 4096`);
   }
-  if (kty === 'EC' && !(String(crv) in curves)) {
+  if (kty === 'EC' && !Object.hasOwn(curves, String(crv))) {
     problems.push(`has the curve ${said(crv)}. Use ${Object.keys(curves).join(', ')}`);
   } else if (alg !== undefined && !(assertionAlgorithms.some((name) => name === alg) && fits(String(alg)))) {
     problems.push(`has the "alg" ${said(alg)}. For this key use ${assertionAlgorithms.filter(fits).join(', ')}`);
@@ -115,7 +116,7 @@ async function isUsable(key: JsonObject): Promise<boolean> {
   const { kty, n, e, crv, x, y } = key;
   try {
     const jwk = kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y };
-    await importJWK(jwk as Parameters<typeof importJWK>[0], kty === 'RSA' ? 'RS512' : curves[String(crv)]);
+    await importJWK(jwk as Parameters<typeof importJWK>[0], kty === 'RSA' ? 'RS512' : own(curves, String(crv)));
     // An exponent of 1 lets every message bear its own signature (FIPS 186-5 §5.1 asks for more than 2^16).
     return kty !== 'RSA' || BigInt(`0x${Buffer.from(String(e), 'base64url').toString('hex')}`) > 2n ** 16n;
   } catch {
@@ -125,6 +126,6 @@ async function isUsable(key: JsonObject): Promise<boolean> {
 
 function publicOnly(key: JsonObject): PublicKeySet['keys'][number] {
   const members = key.kty === 'RSA' ? publicMembers.RSA : publicMembers.EC;
-  const kept = members.flatMap((member) => (member in key ? [[member, key[member]]] : []));
+  const kept = members.flatMap((member) => (Object.hasOwn(key, member) ? [[member, key[member]]] : []));
   return { kty: String(key.kty), kid: String(key.kid), ...Object.fromEntries(kept) };
 }

@@ -1,5 +1,6 @@
 import type { Operation, ParameterDefinition } from '../api-definition/api-definition';
 import { type HttpRequest, headerValue } from '../http/http-message';
+import { own } from '../own';
 import type { Problem } from './problem';
 import { parameterCheck, type SchemaCheck } from './schema-check';
 
@@ -37,7 +38,7 @@ function check(parameter: ParameterDefinition, matched: MatchedRequest): Problem
 
 function valuesOf({ name, in: place }: ParameterDefinition, { parameters, request }: MatchedRequest): string[] {
   if (place === 'query') return request.query.filter(([each]) => each === name).map(([, value]) => value);
-  const value = place === 'path' ? parameters[name] : headerValue(request.headers, name);
+  const value = place === 'path' ? own(parameters, name) : headerValue(request.headers, name);
   return value === undefined ? [] : [value];
 }
 

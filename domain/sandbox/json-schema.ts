@@ -1,3 +1,5 @@
+import { own } from '../own';
+
 type Schema = Readonly<Record<string, unknown>>;
 
 const isSchema = (value: unknown): value is Schema =>
@@ -50,7 +52,7 @@ function withRequired({ required, ...rest }: Schema): Schema {
   if (!Array.isArray(required)) return rest;
   const properties: Schema = isSchema(rest.properties) ? rest.properties : {};
   const isReadOnly = (name: unknown): boolean => {
-    const property = properties[String(name)];
+    const property = own(properties, String(name));
     return isSchema(property) && property.readOnly === true;
   };
   return { ...rest, required: required.filter((name) => !isReadOnly(name)) };

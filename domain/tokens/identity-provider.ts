@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import * as z from 'zod';
 import { type AccessMode, accessMode } from '../access/access-mode';
+import { own } from '../own';
 import type { UserIdentity } from './user-identity';
 
 const provider = z.object({
@@ -50,7 +51,7 @@ const identityClaims = {
 
 /** Who the user is, from the provider's claims; what the provider does not say is left out. */
 export function identityIn(name: IdentityProviderName, claims: JWTPayload): UserIdentity {
-  const entries = Object.entries(identityClaims[name]).map(([key, claim]) => [key, claims[claim]] as const);
+  const entries = Object.entries(identityClaims[name]).map(([key, claim]) => [key, own(claims, claim)] as const);
   const said = Object.fromEntries(entries.filter(([, value]) => isShortText(value)));
   return name === 'nhs-cis2' ? { ...rolesIn(claims), ...said } : said;
 }

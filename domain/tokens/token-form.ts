@@ -1,3 +1,4 @@
+import { own } from '../own';
 import { TokenRefusal } from './token-refusal';
 
 /** The parameters of a token request by name. */
@@ -5,7 +6,7 @@ export type TokenForm = Readonly<Partial<Record<string, string>>>;
 
 /** The original's `_…_ms` parameters shorten a life, never prolong it. Whole seconds; nonsense counts as not sent. */
 export function secondsAsked(form: TokenForm, parameter: string): number | undefined {
-  const asked = Math.floor(Number(form[parameter]) / 1000);
+  const asked = Math.floor(Number(own(form, parameter)) / 1000);
   return asked >= 1 ? asked : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { isRecord } from '../api-definition/spec-node';
 import type { Application } from '../applications/application';
 import type { VerifiedIdToken } from '../grants/accept-sign-in';
+import { own } from '../own';
 import type { Clock } from '../ports';
 import { refuseExpired, refuseFuture, requireExpiry } from './check-times';
 import { type IdentityProvider, type IdentityProviders, providerOf } from './identity-provider';
@@ -82,7 +83,11 @@ function checkClaims(jwt: UnverifiedJwt, now: number): void {
  * has another client id at the provider registers it as its attribute `nhs-cis2-client-id` or `nhs-login-client-id`.
  */
 function checkAudience({ field, claims }: UnverifiedJwt, provider: IdentityProvider, application: Application): void {
-  const accepted = [application.id, application.attributes[`${provider.name}-client-id`], ...(provider.audience ?? [])];
+  const accepted = [
+    application.id,
+    own(application.attributes, `${provider.name}-client-id`),
+    ...(provider.audience ?? []),
+  ];
   const isAccepted = (client: unknown) => typeof client === 'string' && accepted.includes(client);
   const audiences = [claims.aud].flat();
   const [only, ...others] = audiences;

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import { Refusal } from './refusal';
 
 /** The parameters of a request by name. */
@@ -22,7 +23,7 @@ const limits = { nonce: 256, scope: 256, redirect_uri: 512, client_id: 128, stat
 /** Codes and ID tokens hold these, and KMS signs 4,096 bytes. */
 export function refuseLong(parameters: Parameters): void {
   for (const [name, limit] of Object.entries(limits)) {
-    const { length = 0 } = parameters[name] ?? '';
+    const { length = 0 } = own(parameters, name) ?? '';
     if (length > limit) throw new Refusal('invalid_request', `${name} has more than ${limit} characters`);
   }
 }

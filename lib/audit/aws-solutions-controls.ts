@@ -1,3 +1,5 @@
+import { own } from '../../domain/own';
+
 /** What the rules of the AwsSolutions pack serve that speak of the platform's kinds of resource. */
 const controls: Readonly<Record<string, string>> = {
   APIG1: 'NCSC 13; DSPT C1',
@@ -31,4 +33,4 @@ const controls: Readonly<Record<string, string>> = {
 };
 
 /** @param rule without the pack's prefix; empty for one that speaks of nothing the platform has */
-export const controlOf = (rule: string): string => controls[rule] ?? '';
+export const controlOf = (rule: string): string => own(controls, rule) ?? '';

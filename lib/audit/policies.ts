@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import { at, isRecord, listAt } from './at';
 import type { Cloud, Resource } from './cloud';
 
@@ -47,7 +48,7 @@ export const typesWithResourcePolicy = Object.keys(resourcePolicies);
 
 /** The policy that stands on a resource itself. */
 export function resourcePolicyOf({ type, properties, stack }: Resource, cloud: Cloud): readonly Statement[] {
-  const document = at(properties, resourcePolicies[type] ?? '');
+  const document = at(properties, own(resourcePolicies, type) ?? '');
   const inner = at(document, 'PolicyDocument') ?? document;
   return statementsOf(typeof inner === 'string' ? JSON.parse(inner) : inner, cloud, stack);
 }

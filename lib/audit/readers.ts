@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import { at, isRecord, listAt } from './at';
 import { type Cloud, marker, type Resource } from './cloud';
 import { environmentGrants } from './environment-grants';
@@ -103,7 +104,7 @@ export const exempt = (condition: unknown, cloud: Cloud, { stack }: Resource): r
     : [];
 
 function reads({ actions, resources }: Statement, part: StorePart): boolean {
-  const asked = readActions[part.store.type.replace('Global', '')] ?? [];
+  const asked = own(readActions, part.store.type.replace('Global', '')) ?? [];
   return (
     actions.some((pattern) => asked.some((action) => matches(pattern, action))) &&
     resources.some((pattern) => covers(pattern, part))
@@ -135,7 +136,7 @@ const coversAll = (pattern: string, { store, prefix }: StorePart): boolean =>
 
 function coversByWildcard(pattern: string, type: string): boolean {
   const [, , service, , , ...rest] = pattern.split(':');
-  const asked = (readActions[type.replace('Global', '')] ?? []).map((action) => action.split(':')[0]);
+  const asked = (own(readActions, type.replace('Global', '')) ?? []).map((action) => action.split(':')[0]);
   const name = rest.join(':').replace(/:\*$/, '');
   return asked.includes(service) && (type === 'AWS::S3::Bucket' ? name.split('/')[0] : name)?.includes('*') === true;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { own } from '../../domain/own';
 import { type Template, template } from './template';
 
 const manifest = z.object({
@@ -57,7 +58,7 @@ const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(..
 export function readCloudAssembly(folder: string): readonly AssemblyStack[] {
   const { artifacts } = manifest.parse(readJson(folder, 'manifest.json'));
   return dependenciesFirst(artifacts).flatMap((id) => {
-    const artifact = artifacts[id];
+    const artifact = own(artifacts, id);
     const nested = artifact?.type === 'cdk:cloud-assembly' ? artifact.properties.directoryName : undefined;
     if (nested) return readCloudAssembly(join(folder, nested));
     return artifact?.type === 'aws:cloudformation:stack' ? [readStack(folder, id, artifacts)] : [];
@@ -65,12 +66,12 @@ export function readCloudAssembly(folder: string): readonly AssemblyStack[] {
 }
 
 function readStack(folder: string, id: string, artifacts: Artifacts): AssemblyStack {
-  const { properties, dependencies } = artifacts[id] ?? { properties: {}, dependencies: [] };
+  const { properties, dependencies } = own(artifacts, id) ?? { properties: {}, dependencies: [] };
   return {
     name: properties.stackName ?? id,
     template: template.parse(readJson(folder, properties.templateFile ?? '')),
     assets: dependencies
-      .map((dependency) => artifacts[dependency])
+      .map((dependency) => own(artifacts, dependency))
       .filter((artifact) => artifact?.type === 'cdk:asset-manifest')
       .flatMap((artifact) => readAssets(folder, artifact?.properties.file ?? '')),
   };
@@ -92,7 +93,7 @@ function dependenciesFirst(artifacts: Artifacts): readonly string[] {
   const ordered = new Set<string>();
   const visit = (id: string) => {
     if (ordered.has(id)) return;
-    for (const dependency of artifacts[id]?.dependencies ?? []) visit(dependency);
+    for (const dependency of own(artifacts, id)?.dependencies ?? []) visit(dependency);
     ordered.add(id);
   };
   for (const id of Object.keys(artifacts)) visit(id);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { own } from '../../domain/own';
 import { type ProvisionedResource, ResourceNotRun, type ResourceRequest } from '../resources/resource-provider';
 import type { AssemblyStack } from './cloud-assembly';
 import { provisioningOrder } from './provisioning-order';
@@ -26,7 +27,7 @@ export async function deployStack(stack: AssemblyStack, needs: DeployNeeds): Pro
   const isWanted = (condition: string | undefined) => condition === undefined || scope.condition(condition);
 
   for (const logicalId of provisioningOrder(template)) {
-    const resource = template.Resources[logicalId];
+    const resource = own(template.Resources, logicalId);
     if (!resource || !isWanted(resource.Condition)) continue;
     const physicalId = physicalIdOf(name, logicalId);
     try {
@@ -38,13 +39,14 @@ export async function deployStack(stack: AssemblyStack, needs: DeployNeeds): Pro
     }
   }
 
-  const outputs: Record<string, unknown> = {};
+  const outputs = new Map<string, unknown>();
   for (const [key, output] of Object.entries(template.Outputs)) {
     if (!isWanted(output.Condition)) continue;
-    outputs[key] = resolveValue(output.Value, scope);
-    if (output.Export) surroundings.exports.set(String(resolveValue(output.Export.Name, scope)), outputs[key]);
+    const value = resolveValue(output.Value, scope);
+    outputs.set(key, value);
+    if (output.Export) surroundings.exports.set(String(resolveValue(output.Export.Name, scope)), value);
   }
-  surroundings.outputs.set(name, outputs);
+  surroundings.outputs.set(name, Object.fromEntries(outputs));
 }
 
 async function provision(request: ResourceRequest, needs: DeployNeeds): Promise<ProvisionedResource> {

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import type { Template } from './template';
 
 /**
@@ -8,14 +9,16 @@ import type { Template } from './template';
 export function provisioningOrder({ Resources }: Template): readonly string[] {
   const waiting = new Map(
     Object.entries(Resources).map(([id, resource]) => {
-      const references = referencesIn(resource.Properties).filter((name) => name !== id && name in Resources);
+      const references = referencesIn(resource.Properties).filter(
+        (name) => name !== id && Object.hasOwn(Resources, name),
+      );
       return [id, new Set([...resource.DependsOn, ...references])] as const;
     }),
   );
   const ordered: string[] = [];
   while (waiting.size > 0) {
     const ready = [...waiting].filter(([, needs]) => needs.size === 0).map(([id]) => id);
-    const [next] = ready.sort((left, right) => rank(Resources[left]?.Type) - rank(Resources[right]?.Type));
+    const [next] = ready.sort((left, right) => rank(own(Resources, left)?.Type) - rank(own(Resources, right)?.Type));
     if (next === undefined) throw new Error(`circular dependency between ${[...waiting.keys()].join(', ')}`);
     ordered.push(next);
     waiting.delete(next);

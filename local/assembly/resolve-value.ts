@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { own } from '../../domain/own';
 
 /** What a template's intrinsic functions read while one stack is provisioned. */
 export interface Scope {
@@ -77,7 +78,7 @@ export function resolveValue(value: unknown, scope: Scope): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [only] = entries;
-  const intrinsic = entries.length === 1 && only ? intrinsics[only[0]] : undefined;
+  const intrinsic = entries.length === 1 && only ? own(intrinsics, only[0]) : undefined;
   // `Condition` is also an ordinary property name (of policy statements), whose value is then no string.
   if (only && intrinsic && (only[0] !== 'Condition' || typeof only[1] === 'string')) {
     const resolved = intrinsic(only[1], scope);

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import type { ProvisionedResource } from '../resources/resource-provider';
 import { noValue, resolveValue, type Scope } from './resolve-value';
 import type { Template } from './template';
@@ -46,7 +47,7 @@ export function stackScope({ stack, stackId, template, resources, surroundings }
     region,
     reference(name) {
       if (Object.hasOwn(pseudoParameters, name)) return pseudoParameters[name];
-      const parameter = template.Parameters[name];
+      const parameter = own(template.Parameters, name);
       if (!parameter) return resourceNamed(name).ref;
       const isLookUp = parameter.Type.startsWith('AWS::SSM::Parameter::Value<');
       return isLookUp ? surroundings.parameter(String(parameter.Default)) : parameter.Default;
@@ -54,12 +55,12 @@ export function stackScope({ stack, stackId, template, resources, surroundings }
     attribute(logicalId, name) {
       const attributes = resourceNamed(logicalId).attributes ?? {};
       if (!Object.hasOwn(attributes, name)) {
-        throw new Error(`${template.Resources[logicalId]?.Type} ${logicalId} has no attribute ${name} here`);
+        throw new Error(`${own(template.Resources, logicalId)?.Type} ${logicalId} has no attribute ${name} here`);
       }
       return attributes[name];
     },
-    condition: (name) => resolveValue(template.Conditions[name], scope) === true,
-    mapping: (map, first, second) => template.Mappings[map]?.[first]?.[second],
+    condition: (name) => resolveValue(own(template.Conditions, name), scope) === true,
+    mapping: (map, first, second) => own(own(own(template.Mappings, map), first), second),
     importValue(name) {
       if (!surroundings.exports.has(name)) throw new Error(`no stack exports ${name}`);
       return surroundings.exports.get(name);

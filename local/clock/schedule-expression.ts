@@ -1,3 +1,5 @@
+import { own } from '../../domain/own';
+
 const minute = 60_000;
 const units: Readonly<Record<string, number>> = { minute, hour: 60 * minute, day: 1440 * minute };
 
@@ -18,7 +20,7 @@ export function isDue(expression: string, from: Date, to: Date): boolean {
 
 function rateIsDue(rate: string, from: Date, to: Date): boolean {
   const [, count, unit = ''] = /^(\d+)\s+(minute|hour|day)s?$/.exec(rate) ?? [];
-  const period = Number(count) * (units[unit] ?? Number.NaN);
+  const period = Number(count) * (own(units, unit) ?? Number.NaN);
   if (Number.isNaN(period)) throw new Error(`not a rate: ${rate}`);
   return Math.floor(to.getTime() / period) > Math.floor(from.getTime() / period);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { own } from '../../domain/own';
 import { failIfStruck } from '../faults/fail-if-struck';
 import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
@@ -27,7 +28,7 @@ export function awsEndpoint({ access, faults, services, warn }: AwsEndpointNeeds
       const principal = credential.accessKeyId ? access.principalOf(credential.accessKeyId) : anonymous;
       if (!principal)
         throw new ServiceFailure('UnrecognizedClientException', 'The access key id here is local-admin', 403);
-      const service = services[credential.service];
+      const service = own(services, credential.service);
       if (!service) throw new ServiceFailure('NotImplemented', `${credential.service} is not run here`, 501);
       const url = new URL(request.url ?? '/', 'http://aws');
       const call = {

@@ -1,6 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { own } from '../../domain/own';
 import { parseDuration } from '../clock/parse-duration';
 import { type Faults, fault } from '../faults/faults';
 import type { Email } from '../services/outbox';
@@ -71,7 +72,7 @@ export function controlRoutes(needs: ControlNeeds): RequestListener {
         const isAwaited = needs.answerCustomResource(path.slice(cloudFormationPath.length), body);
         return json(response, isAwaited ? 200 : 404, {});
       }
-      const route = routes[`${request.method} ${path}`];
+      const route = own(routes, `${request.method} ${path}`);
       json(response, ...(route ? await route(needs, body) : ([404, { error: `nothing is at ${path}` }] as const)));
     } catch (error) {
       json(response, 500, { error: error instanceof Error ? error.message : 'it failed' });

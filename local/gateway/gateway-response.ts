@@ -1,4 +1,5 @@
 import { validateHeaderValue } from 'node:http';
+import { own } from '../../domain/own';
 import type { Exchange } from './exchange';
 import { GATEWAY_RESPONSES, type GatewayFailure } from './gateway-failure';
 import type { GatewayResponseSettings } from './gateway-model';
@@ -45,7 +46,7 @@ function chooseTemplate(templates: Readonly<Record<string, string>>, accept = ''
   const accepted = accept.split(',').map((type) => type.split(';')[0]?.trim() ?? '');
   const types = [...accepted, 'application/json', ...Object.keys(templates)];
   const type = types.find((each) => Object.hasOwn(templates, each)) ?? 'application/json';
-  return [type, templates[type] ?? ''];
+  return [type, own(templates, type) ?? ''];
 }
 
 function isHeaderValue(name: string, value: string): boolean {

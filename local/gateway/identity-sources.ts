@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import { contextVariables } from './context-variables';
 import type { Call } from './exchange';
 import type { Authorizer } from './gateway-model';
@@ -22,6 +23,6 @@ function valuesOf(call: Call, source: string): readonly string[] {
     /^(method\.request\.header|method\.request\.querystring|stageVariables|context)\.(.+)$/.exec(source) ?? [];
   if (kind === 'method.request.header') return headerValues(call.request, name);
   if (kind === 'method.request.querystring') return call.request.query.get(name) ?? [];
-  const value = kind === 'context' ? contextVariables(call).get(name) : call.target.stage.variables[name];
+  const value = kind === 'context' ? contextVariables(call).get(name) : own(call.target.stage.variables, name);
   return value === undefined ? [] : [value];
 }

@@ -55,11 +55,12 @@ function headersPassedOn({ request, traceId, port }: Call): Record<string, strin
     'X-Forwarded-Proto': 'http',
   };
   const replaced = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  const all: Record<string, string[]> = {};
+  const byName = new Map<string, string[]>();
   for (const [name, value] of request.headers) {
-    if (!replaced.has(name.toLowerCase())) all[name] = [...(Object.hasOwn(all, name) ? (all[name] ?? []) : []), value];
+    if (!replaced.has(name.toLowerCase())) byName.set(name, [...(byName.get(name) ?? []), value]);
   }
-  return { ...all, ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, [value]])) };
+  for (const [name, value] of Object.entries(own)) byName.set(name, [value]);
+  return Object.fromEntries(byName);
 }
 
 const lastOfEach = (values: Readonly<Record<string, readonly string[]>>): Record<string, string> =>

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import type { Call, Exchange } from './exchange';
 import { header } from './gateway-request';
 
@@ -6,5 +7,5 @@ export function requestParameter(exchange: Exchange | Call, source: string): str
   const [, place, name = ''] = /^method\.request\.(header|querystring|path)\.(.+)$/.exec(source) ?? [];
   if (place === 'header') return header(exchange.request, name);
   if (place === 'querystring') return exchange.request.query.get(name)?.at(-1);
-  return place === 'path' ? exchange.pathParameters?.[name] : undefined;
+  return place === 'path' ? own(exchange.pathParameters, name) : undefined;
 }

@@ -28,7 +28,7 @@ const segmentsOf = (path: string): string[] => path.split('/').slice(path === '/
 
 /** `rank` orders matches: one character a segment, the more specific the smaller. */
 function matchTemplate(template: string[], wanted: string[]) {
-  const parameters: Record<string, string> = {};
+  const parameters = new Map<string, string>();
   let rank = '';
   for (const [index, part] of template.entries()) {
     const segment = wanted[index];
@@ -39,12 +39,12 @@ function matchTemplate(template: string[], wanted: string[]) {
       rank += 'a';
     } else if (name[2]) {
       const rest = wanted.slice(index).join('/');
-      return rest ? { parameters: { ...parameters, [name[1]]: rest }, rank: `${rank}c` } : undefined;
+      return rest ? { parameters: Object.fromEntries([...parameters, [name[1], rest]]), rank: `${rank}c` } : undefined;
     } else {
       if (!segment) return undefined;
-      parameters[name[1]] = segment;
+      parameters.set(name[1], segment);
       rank += 'b';
     }
   }
-  return template.length === wanted.length ? { parameters, rank } : undefined;
+  return template.length === wanted.length ? { parameters: Object.fromEntries(parameters), rank } : undefined;
 }

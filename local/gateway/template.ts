@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import { contextVariables } from './context-variables';
 import type { Exchange } from './exchange';
 import { requestParameter } from './request-parameter';
@@ -32,6 +33,6 @@ export function mappedValue(expression: string, exchange: Exchange): string | un
   const literal = /^'(.*)'$/s.exec(expression);
   if (literal) return literal[1];
   if (place === 'context') return contextVariables(exchange).get(rest.join('.'));
-  if (place === 'stageVariables') return exchange.target?.stage.variables[rest.join('.')];
+  if (place === 'stageVariables') return own(exchange.target?.stage.variables, rest.join('.'));
   return requestParameter(exchange, expression);
 }

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import type { GatewayModel, Quota, UsagePlan } from './gateway-model';
 import type { ApiKey, GatewayStore } from './gateway-store';
 import { dateOf, periodStart } from './quota';
@@ -26,7 +27,7 @@ export function makeUsagePlans({
 }): UsagePlans {
   const find = (planId: string) => {
     const plan = model.plans.get(planId);
-    const changes = store.planChanges[planId];
+    const changes = own(store.planChanges, planId);
     if (!plan || !changes) return plan;
     return {
       ...plan,
@@ -35,7 +36,7 @@ export function makeUsagePlans({
     };
   };
   const list = () => [...model.plans.keys()].flatMap((id) => find(id) ?? []);
-  const daysOf = (planId: string, keyId: string) => store.usage[planId]?.[keyId] ?? {};
+  const daysOf = (planId: string, keyId: string) => own(own(store.usage, planId), keyId) ?? {};
   const usedIn = (planId: string, keyId: string, period: Quota['period'], upTo: Date) => {
     const days = Object.entries(daysOf(planId, keyId));
     const inPeriod = days.filter(([day]) => day >= periodStart(period, upTo) && day <= dateOf(upTo));
@@ -50,7 +51,8 @@ export function makeUsagePlans({
         key &&
         list().find(
           ({ id, stages }) =>
-            store.planKeys[id]?.includes(key.id) && stages.some((each) => each.apiId === apiId && each.stage === stage),
+            own(store.planKeys, id)?.includes(key.id) &&
+            stages.some((each) => each.apiId === apiId && each.stage === stage),
         );
       return plan && { key, plan };
     },
@@ -59,7 +61,7 @@ export function makeUsagePlans({
       const today = dateOf(now());
       const days = { ...daysOf(id, keyId) };
       days[today] = (days[today] ?? 0) + 1;
-      store.usage[id] = { ...store.usage[id], [keyId]: days };
+      store.usage[id] = { ...own(store.usage, id), [keyId]: days };
       store.changed();
       return true;
     },

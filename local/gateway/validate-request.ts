@@ -1,4 +1,5 @@
 import Ajv, { type ValidateFunction } from 'ajv';
+import { own } from '../../domain/own';
 import type { Call } from './exchange';
 import { GatewayFailure } from './gateway-failure';
 import type { RestApi } from './gateway-model';
@@ -27,7 +28,7 @@ export function validateRequest(call: Call): void {
 
 function validateBody(call: Call): void {
   const [type = ''] = (header(call.request, 'Content-Type') ?? 'application/json').split(';');
-  const modelName = call.route.method.requestModels[type.trim().toLowerCase()];
+  const modelName = own(call.route.method.requestModels, type.trim().toLowerCase());
   const validate = modelName && modelValidator(call.target.api, modelName);
   if (!validate) return;
   if (!validate(parseJson(call.body))) {

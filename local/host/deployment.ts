@@ -42,7 +42,7 @@ export function makeDeployment({ engines, stacks, gatewayProviders, responseUrl 
   const stackId = (name: string) =>
     `arn:aws:cloudformation:${account.region}:${account.id}:stack/${name}/${uuid(name)}`;
   const isExpected = (stack: string, logicalId: string) =>
-    stacks.some(({ name, template }) => name === stack && logicalId in template.Resources);
+    stacks.some(({ name, template }) => name === stack && Object.hasOwn(template.Resources, logicalId));
   const custom = new CustomResources({ state, runtime, responseUrl, isExpected, stackId, warn });
   const providers = providersByType([...coreProviders(engines, assets), ...gatewayProviders]);
   const needs: DeployNeeds = {

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own';
 import { matchesPattern } from './match-pattern';
 
 /** Condition keys of a request, such as `aws:SourceArn`. An absent key is absent, not empty. */
@@ -52,7 +53,7 @@ export function evaluateCondition(
 
 // Keys are not case-sensitive, apart from what follows a fixed prefix such as `kms:EncryptionContext:`.
 const contextValue = (context: ConditionContext, key: string) =>
-  context[key] ?? Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  own(context, key) ?? Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 
 function evaluateOne(
   operator: string,
@@ -61,7 +62,7 @@ function evaluateOne(
 ): ConditionOutcome {
   if (operator === 'Null') return asked.includes(String(actual === undefined)) ? 'met' : 'not-met';
   const [, set, plain = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
-  const found = operators[plain];
+  const found = own(operators, plain);
   if (!found) return 'unknown';
   const { compare, negated } = found;
   const holds = (value: string) => asked.some((one) => compare(one, value)) !== negated;

@@ -29,7 +29,7 @@ export class DocumentReferences {
     if (!isRecord(value) || typeof value.$ref !== 'string') return undefined;
     const name = /^#\/components\/schemas\/([^/]+)$/.exec(value.$ref)?.[1];
     const decoded = name && decodePointer(name);
-    return decoded && decoded in this.#schemas ? schemaReference(decoded) : undefined;
+    return decoded && Object.hasOwn(this.#schemas, decoded) ? schemaReference(decoded) : undefined;
   }
 
   get namedSchemas(): readonly [SchemaReference, unknown][] {

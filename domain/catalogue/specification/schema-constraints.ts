@@ -1,4 +1,5 @@
 import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { own } from '../../own';
 
 /** The words for a keyword's value, where the value is of the kind that the keyword takes. */
 const words: Readonly<Record<string, (value: unknown) => string>> = {
@@ -28,7 +29,7 @@ const items = (count: unknown): string => `${count} item${count === 1 ? '' : 's'
 /** What a schema asks of a value beyond its type, each in a few words. */
 export const schemaConstraints = (schema: JsonObject): string[] =>
   Object.entries(words).flatMap(([keyword, say]) => {
-    const value = schema[keyword];
+    const value = own(schema, keyword);
     if (value === undefined || (isRecord(value) && keyword !== 'default')) return [];
     const said = say(value);
     return said === '' ? [] : [said];

@@ -58,7 +58,7 @@ function typeOf(schema: JsonObject, items: SchemaView | undefined): string {
   if (names.length > 0) return names.join(' or ');
   if (items) return `array of ${items.type}`;
   if (isRecord(schema.properties)) return 'object';
-  return Object.keys(rules).some((keyword) => keyword in schema) ? 'combination' : 'any';
+  return Object.keys(rules).some((keyword) => Object.hasOwn(schema, keyword)) ? 'combination' : 'any';
 }
 
 function propertiesOf(schema: JsonObject, below: (value: unknown) => SchemaView): PropertyView[] {

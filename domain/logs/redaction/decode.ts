@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { fold } from './fold';
 
 /** As many rounds as a value is ever encoded, and one more; `redactText` refuses what is still encoded then. */
@@ -16,7 +17,7 @@ export function decodeOnce(text: string): string {
     )
     .replace(/&(?:#x([\da-f]{1,5})|#(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (_, hex, decimal, name) =>
       name
-        ? (ENTITIES[name.toLowerCase()] ?? '')
+        ? (own(ENTITIES, name.toLowerCase()) ?? '')
         : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
     );
 }

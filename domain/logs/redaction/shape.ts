@@ -1,3 +1,4 @@
+import { own } from '../../own';
 import { makeReader, type Reading } from './reading';
 
 /** Where what begins at `from` and has the form that a field always has ends; -1 where it has another form. */
@@ -32,7 +33,7 @@ export function drawn(picture: string): Shape {
   const allowed = new Uint8Array(width * ASCII);
   for (let at = 0; at < width; at++) {
     const sign = picture.charAt(at);
-    for (const character of CLASSES[sign] ?? sign) allowed[at * ASCII + character.charCodeAt(0)] = 1;
+    for (const character of own(CLASSES, sign) ?? sign) allowed[at * ASCII + character.charCodeAt(0)] = 1;
   }
   return ({ codes }, from) => {
     for (let at = 0; at < width; at++) {

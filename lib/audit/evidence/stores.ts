@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import { retention } from '../../config/retention';
 import type { Cloud, Resource } from '../cloud';
 import { keyReferenceOf } from '../key-of';
@@ -49,7 +50,7 @@ function storeEvidence(part: StorePart, cloud: Cloud): StoreEvidence {
   const trail = trailOf(store, cloud);
   return {
     id: `${cloud.path(store)}${prefix && `#${prefix}`}`,
-    kind: storeKinds[store.type] ?? store.type,
+    kind: own(storeKinds, store.type) ?? store.type,
     categories: rule?.categories ?? [],
     purpose: rule?.purpose ?? '',
     key: keyName(store, cloud),

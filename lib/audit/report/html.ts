@@ -1,3 +1,5 @@
+import { own } from '../../../domain/own';
+
 /** Text that is markup already. */
 export class Html {
   readonly text: string;
@@ -20,7 +22,7 @@ const entities: Readonly<Record<string, string>> = {
 const render = (value: Value): string => {
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(render).join('');
-  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return String(value).replace(/[&<>"']/g, (character) => own(entities, character) ?? character);
 };
 
 /** Markup in which everything put in is escaped, unless it is markup itself. */

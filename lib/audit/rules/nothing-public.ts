@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import { at, isTrue } from '../at';
 import { type Rule, unless } from '../rule';
 
@@ -17,5 +18,5 @@ export const nothingPublic: Rule = {
   law: 'Nothing is public: no bucket, no function, no function URL',
   control: 'NCSC 2, 11; DSPT B2',
   types: Object.keys(problem),
-  verdict: ({ resource: { type, properties } }) => unless(problem[type]?.(properties)),
+  verdict: ({ resource: { type, properties } }) => unless(own(problem, type)?.(properties)),
 };

@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import { at, isTrue, listAt } from '../at';
 import { type Rule, unless } from '../rule';
 
@@ -27,5 +28,5 @@ export const ownKeys: Rule = {
   control: 'NCSC 2; DSPT B3',
   types: Object.keys(hasOwnKey),
   verdict: ({ resource: { type, properties } }) =>
-    unless(!hasOwnKey[type]?.(properties) && 'it is not encrypted with a key of the platform’s own'),
+    unless(!own(hasOwnKey, type)?.(properties) && 'it is not encrypted with a key of the platform’s own'),
 };

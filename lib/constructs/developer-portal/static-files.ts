@@ -7,6 +7,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwners
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Failure } from '../../../domain/failure';
+import { own } from '../../../domain/own';
 import type { StaticFilesEnv } from '../../../lambdas/static-files/env';
 import { packageRoot } from '../../config/package-root';
 import { acknowledge, acknowledgeWildcard } from '../acknowledge';
@@ -86,7 +87,7 @@ export class StaticFiles extends Construct {
         Bucket: this.bucket.bucketName,
         Files: files.map(({ name, asset }) => ({
           Key: `assets/${name}`,
-          ContentType: contentTypes[extname(name)] ?? 'application/octet-stream',
+          ContentType: own(contentTypes, extname(name)) ?? 'application/octet-stream',
           Source: { Bucket: asset.s3BucketName, Key: asset.s3ObjectKey },
         })),
       },

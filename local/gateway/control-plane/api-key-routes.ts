@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { own } from '../../../domain/own';
 import type { ApiKey } from '../gateway-store';
 import { badRequest, conflict, notFound } from './control-failure';
 import type { ControlNeeds, ControlRoute } from './control-route';
@@ -48,7 +49,7 @@ export const apiKeyRoutes = ({ store, now }: ControlNeeds): ControlRoute[] => [
     method: 'GET',
     path: /^\/apikeys\/([^/]+)$/,
     answer({ id, query }) {
-      const key = store.keys[id];
+      const key = own(store.keys, id);
       if (!key) throw notFound('API Key');
       return { status: 200, body: shown(key, query.get('includeValue') === 'true') };
     },
@@ -57,7 +58,7 @@ export const apiKeyRoutes = ({ store, now }: ControlNeeds): ControlRoute[] => [
     method: 'DELETE',
     path: /^\/apikeys\/([^/]+)$/,
     answer({ id }) {
-      if (!store.keys[id]) throw notFound('API Key');
+      if (!own(store.keys, id)) throw notFound('API Key');
       delete store.keys[id];
       for (const [plan, keys] of Object.entries(store.planKeys))
         store.planKeys[plan] = keys.filter((key) => key !== id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { own } from '../../../domain/own';
 import type { UsagePlan } from '../gateway-model';
 import { badRequest, conflict, notFound } from './control-failure';
 import type { ControlNeeds, ControlRoute } from './control-route';
@@ -16,7 +17,7 @@ export function usagePlanRoutes(needs: ControlNeeds): ControlRoute[] {
     return plan;
   };
   const keyOf = (planId: string, keyId: string) => {
-    const key = store.planKeys[planOf(planId).id]?.includes(keyId) ? store.keys[keyId] : undefined;
+    const key = own(store.planKeys, planOf(planId).id)?.includes(keyId) ? own(store.keys, keyId) : undefined;
     if (!key) throw notFound('Usage Plan Key');
     return { id: key.id, type: 'API_KEY', name: key.name, value: key.value };
   };
@@ -26,7 +27,7 @@ export function usagePlanRoutes(needs: ControlNeeds): ControlRoute[] {
       path: /^\/usageplans$/,
       answer: ({ query }) => {
         const keyId = query.get('keyId');
-        const listed = plans.list().filter(({ id }) => !keyId || store.planKeys[id]?.includes(keyId));
+        const listed = plans.list().filter(({ id }) => !keyId || own(store.planKeys, id)?.includes(keyId));
         return { status: 200, body: page(listed.map(shownPlan), query) };
       },
     },
@@ -39,7 +40,7 @@ export function usagePlanRoutes(needs: ControlNeeds): ControlRoute[] {
       method: 'PATCH',
       path: /^\/usageplans\/([^/]+)$/,
       answer({ id, body }) {
-        store.planChanges[id] = patchPlan(planOf(id), store.planChanges[id] ?? {}, body());
+        store.planChanges[id] = patchPlan(planOf(id), own(store.planChanges, id) ?? {}, body());
         store.changed();
         return { status: 200, body: shownPlan(planOf(id)) };
       },
@@ -51,9 +52,9 @@ export function usagePlanRoutes(needs: ControlNeeds): ControlRoute[] {
         const wanted = createUsagePlanKey.safeParse(body());
         if (!wanted.success) throw badRequest('Invalid usage plan key');
         const { keyId } = wanted.data;
-        if (!store.keys[keyId]) throw notFound('API Key');
+        if (!own(store.keys, keyId)) throw notFound('API Key');
         refuseSecondPlan(needs, planOf(id), keyId);
-        store.planKeys[id] = [...(store.planKeys[id] ?? []), keyId];
+        store.planKeys[id] = [...(own(store.planKeys, id) ?? []), keyId];
         store.changed();
         return { status: 201, body: keyOf(id, keyId) };
       },
@@ -62,7 +63,7 @@ export function usagePlanRoutes(needs: ControlNeeds): ControlRoute[] {
       method: 'GET',
       path: /^\/usageplans\/([^/]+)\/keys$/,
       answer: ({ id, query }) => {
-        const ids = (store.planKeys[planOf(id).id] ?? []).filter((keyId) => store.keys[keyId]);
+        const ids = (own(store.planKeys, planOf(id).id) ?? []).filter((keyId) => own(store.keys, keyId));
         return {
           status: 200,
           body: page(
@@ -82,7 +83,7 @@ export function usagePlanRoutes(needs: ControlNeeds): ControlRoute[] {
       path: /^\/usageplans\/([^/]+)\/keys\/([^/]+)$/,
       answer({ id, other }) {
         keyOf(id, other);
-        store.planKeys[id] = (store.planKeys[id] ?? []).filter((keyId) => keyId !== other);
+        store.planKeys[id] = (own(store.planKeys, id) ?? []).filter((keyId) => keyId !== other);
         store.changed();
         return { status: 202 };
       },
@@ -96,7 +97,7 @@ function refuseSecondPlan({ plans, store }: ControlNeeds, plan: UsagePlan, keyId
   const stages = new Set(plan.stages.map(({ apiId, stage }) => `${apiId}/${stage}`));
   const taken = plans
     .list()
-    .filter(({ id }) => store.planKeys[id]?.includes(keyId))
+    .filter(({ id }) => own(store.planKeys, id)?.includes(keyId))
     .some((other) => other.id === plan.id || other.stages.some(({ apiId, stage }) => stages.has(`${apiId}/${stage}`)));
   if (taken) throw conflict(`Usage Plan ${plan.id} cannot be added because API Key already has a plan for its stages`);
 }

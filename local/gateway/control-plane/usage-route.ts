@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import type { UsagePlan } from '../gateway-model';
 import { badRequest } from './control-failure';
 import type { ControlNeeds, ControlRoute } from './control-route';
@@ -15,7 +16,7 @@ export const usageRoute = ({ store, plans }: ControlNeeds, planOf: (id: string) 
     const days = daysBetween(startDate, endDate);
     const plan = planOf(id);
     const only = query.get('keyId');
-    const keys = (store.planKeys[id] ?? []).filter((keyId) => !only || keyId === only);
+    const keys = (own(store.planKeys, id) ?? []).filter((keyId) => !only || keyId === only);
     const values = Object.fromEntries(keys.map((keyId) => [keyId, plans.daily(plan, keyId, days)]));
     return { status: 200, body: { usagePlanId: id, startDate, endDate, values } };
   },

@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import { type Call, millisSince } from '../exchange';
 import { GatewayFailure } from '../gateway-failure';
 import type { GatewayReply } from '../gateway-reply';
@@ -41,7 +42,7 @@ function targetUrl(call: Call): URL {
   const { uri, requestParameters } = call.route.method.integration;
   const url = new URL(
     uri.replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) => {
-      const source = requestParameters[`integration.request.path.${name}`] ?? `method.request.path.${name}`;
+      const source = own(requestParameters, `integration.request.path.${name}`) ?? `method.request.path.${name}`;
       const segments = (requestParameter(call, source) ?? '').split('/');
       // A URL parser would climb out of the target's path, percent-encoded or not.
       if (segments.some((segment) => segment === '.' || segment === '..')) throw new GatewayFailure('DEFAULT_4XX');

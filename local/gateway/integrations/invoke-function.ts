@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import { millisSince } from '../exchange';
 import type { GatewayNeeds, InvokeResult } from '../gateway-needs';
 
@@ -35,6 +36,6 @@ function startLimit(millis: number) {
 
 /** The ARN in `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<ARN>/invocations`. */
 export function functionArnOf(uri: string, stageVariables: Readonly<Record<string, string>>): string | undefined {
-  const resolved = uri.replaceAll(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => stageVariables[name] ?? '');
+  const resolved = uri.replaceAll(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => own(stageVariables, name) ?? '');
   return /\/functions\/(.+)\/invocations$/.exec(resolved)?.[1];
 }

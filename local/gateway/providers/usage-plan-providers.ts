@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { own } from '../../../domain/own';
 import type { ResourceProvider } from '../../resources/resource-provider';
 import { newKeyValue } from '../control-plane/key-value';
 import type { MethodThrottle } from '../gateway-model';
@@ -47,7 +48,7 @@ export const usagePlanProviders = ({ model, store, now, warnOnce }: ProviderNeed
   }),
   providerOf('AWS::ApiGateway::ApiKey', apiKey, (properties, { physicalId, logicalId }) => {
     const id = awsId(physicalId);
-    const known = store.keys[id];
+    const known = own(store.keys, id);
     store.keys[id] = {
       id,
       name: properties.Name ?? logicalId,
@@ -61,7 +62,7 @@ export const usagePlanProviders = ({ model, store, now, warnOnce }: ProviderNeed
     return { ref: id, attributes: { APIKeyId: id } };
   }),
   providerOf('AWS::ApiGateway::UsagePlanKey', usagePlanKey, ({ KeyId, UsagePlanId }) => {
-    store.planKeys[UsagePlanId] = [...new Set([...(store.planKeys[UsagePlanId] ?? []), KeyId])];
+    store.planKeys[UsagePlanId] = [...new Set([...(own(store.planKeys, UsagePlanId) ?? []), KeyId])];
     store.changed();
     const id = `${KeyId}:${UsagePlanId}`;
     return { ref: id, attributes: { Id: id } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { own } from '../../../domain/own';
 
 const texts = z.array(z.string()).default([]);
 
@@ -24,7 +25,7 @@ export type EventSelector = z.infer<typeof eventSelector>;
  */
 export const selects = ({ FieldSelectors }: EventSelector, fields: Readonly<Record<string, string>>): boolean =>
   FieldSelectors.every((selector) => {
-    const value = fields[selector.Field];
+    const value = own(fields, selector.Field);
     if (value === undefined) return false;
     const { Equals, StartsWith, EndsWith, NotEquals, NotStartsWith, NotEndsWith } = selector;
     const isAsked = (list: readonly string[], matches: (one: string) => boolean) =>

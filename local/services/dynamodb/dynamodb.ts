@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { own } from '../../../domain/own';
 import type { AwsService, Caller } from '../../endpoint/aws-request';
 import { jsonError } from '../../endpoint/json-service';
 import { ServiceFailure } from '../service-failure';
@@ -48,5 +49,5 @@ export function dynamodb({ engine, tables, authorizeKeyUse }: DynamoDbNeeds): Aw
 
 const forwarded = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
-    ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'].map((name) => [name, headers[name] ?? '']),
+    ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'].map((name) => [name, own(headers, name) ?? '']),
   );

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { own } from '../../../domain/own';
 
 interface PrefixValues {
   readonly time: Date;
@@ -18,7 +19,7 @@ export function fillPrefix(prefix: string, values: PrefixValues): string {
   return template.replaceAll(/!\{([^:}]+):([^}]+)\}/g, (_match, namespace: string, name: string) => {
     if (namespace === 'timestamp') return formatTime(name, values.time);
     if (namespace === 'firehose') return firehoseValue(name, values);
-    const key = values.partitionKeys?.[name];
+    const key = own(values.partitionKeys, name);
     if (!key) throw new MissingPartitionKey(`partitionKeys has no ${name}`);
     return key;
   });
@@ -40,5 +41,5 @@ function formatTime(pattern: string, time: Date): string {
     mm: iso.slice(14, 16),
     ss: iso.slice(17, 19),
   };
-  return pattern.replaceAll(/'([^']*)'|yyyy|MM|dd|HH|mm|ss/g, (part, quoted) => quoted ?? parts[part] ?? part);
+  return pattern.replaceAll(/'([^']*)'|yyyy|MM|dd|HH|mm|ss/g, (part, quoted) => quoted ?? own(parts, part) ?? part);
 }

@@ -10,6 +10,7 @@ import {
   verify,
 } from 'node:crypto';
 import { z } from 'zod';
+import { own } from '../../../domain/own';
 import { ServiceFailure } from '../service-failure';
 import { newRsaKey } from './rsa-keys';
 
@@ -35,7 +36,7 @@ export function generateMaterial(spec: string): string {
   if (spec === 'SYMMETRIC_DEFAULT' || spec === 'HMAC_256') return randomBytes(32).toString('base64');
   const bits = rsa.exec(spec)?.[1];
   if (bits) return pem(newRsaKey(Number(bits)));
-  const namedCurve = curves[spec];
+  const namedCurve = own(curves, spec);
   if (namedCurve) return pem(generateKeyPairSync('ec', { namedCurve }).privateKey);
   throw new ServiceFailure('UnsupportedOperationException', `the key spec ${spec} is not run here`);
 }
@@ -54,7 +55,8 @@ export function signingAlgorithmsOf({ spec, usage }: StoredKey): readonly string
     ECC_NIST_P384: '384',
     ECC_NIST_P521: '512',
   };
-  if (spec in ofCurve) return [`ECDSA_SHA_${ofCurve[spec]}`];
+  const size = own(ofCurve, spec);
+  if (size !== undefined) return [`ECDSA_SHA_${size}`];
   return prefixes.flatMap((prefix) => ['256', '384', '512'].map((size) => prefix + size));
 }
 

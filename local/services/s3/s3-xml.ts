@@ -1,9 +1,10 @@
+import { own } from '../../../domain/own';
 import type { AwsResponse } from '../../endpoint/aws-request';
 import type { ObjectRecord } from './object-store';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-export const escapeXml = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => escapes[char] ?? char);
+export const escapeXml = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => own(escapes, char) ?? char);
 
 const unescapeXml = (text: string): string =>
   text

@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import type { AwsRequest, AwsResponse, AwsService, Caller } from '../../endpoint/aws-request';
 import { AccessDenied } from '../../iam/access-control';
 import type { ObjectEvent } from '../cloudtrail/object-event';
@@ -33,7 +34,7 @@ export function s3(needs: S3Needs): AwsService {
       const event = { eventName: eventNameOf(request, key), bucket, principal: request.caller.principal };
       return recorded(needs, { ...event, ...(key && { key }) }, () => {
         if (key === '') return bucketCall(request, bucket);
-        const run = objectCalls[request.method];
+        const run = own(objectCalls, request.method);
         if (!run) throw new ServiceFailure('NotImplemented', `${request.method} of an object is not run here`, 501);
         return run(needs, { request, bucket, key, arn: `${bucket.arn}/${key}` });
       });

@@ -2,6 +2,7 @@ import { mostSecrets } from '../../../domain/applications/issue-secret';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
 import { type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
+import { own } from '../../../domain/own';
 import type { PortalContext } from '../../portal-environment';
 import type { Tools } from '../../tools';
 import { keySetStatus } from './key-set-status';
@@ -59,7 +60,7 @@ export function makeShowApplication({ page, applications, registry, keySets, clo
         keySet: await keySetStatus(keySets, application),
         mostSecrets,
         settings: environment,
-        news: status === 200 ? news[context.req.query('done') ?? ''] : undefined,
+        news: status === 200 ? own(news, context.req.query('done') ?? '') : undefined,
         ...data,
       },
       status,

@@ -10,9 +10,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const operations = (...access: AccessMode[]) => [
-  { id: 'tokens', method: 'GET' as const, path: '/tokens', access: ['app-level3' as const] },
-  { id: 'open', method: 'GET' as const, path: '/open', access: [] },
-  { id: 'other', method: 'GET' as const, path: '/other', access },
+  { id: 'tokens', method: 'GET' as const, path: '/tokens', access: ['app-level3' as const], mediaTypes: [] },
+  { id: 'open', method: 'GET' as const, path: '/open', access: [], mediaTypes: [] },
+  { id: 'other', method: 'GET' as const, path: '/other', access, mediaTypes: [] },
 ];
 
 /** The gateway's cache has let the call through: the caller is known. */

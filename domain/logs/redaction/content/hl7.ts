@@ -1,3 +1,4 @@
+import { own } from '../../../own';
 import type { ContentRule, PersonalKind } from '../redaction';
 
 /** Segments of HL7 v2 about people, and what their numbered fields hold. https://hl7-definition.caristix.com/v2 */
@@ -57,7 +58,7 @@ export const redactHl7: ContentRule = (text, { mark }) =>
         segment
           .split('|')
           .map((field, place) => {
-            const kind = FIELDS[name]?.[place];
+            const kind = own(FIELDS, name)?.[place];
             return kind && field !== '' && field !== '""' ? mark(kind, field) : field;
           })
           .join('|'),
