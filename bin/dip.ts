@@ -10,9 +10,10 @@ import { parseMoment } from '../cli/moment';
 import { newProducer } from '../cli/new';
 import { token } from '../cli/token';
 import { isStatus } from '../domain/logs/log-search';
+import { printableLines } from '../domain/printable';
 import { parseDuration } from '../local/clock/parse-duration';
 
-const print = (line: string) => console.log(line);
+const print = (line: string) => console.log(printableLines(line));
 
 const program = new Command('dip')
   .description('Producer and operator tool of the Digital Interoperability Platform')
@@ -32,6 +33,10 @@ const duration = (text: string) => {
 const checked = (isRight: (text: string) => boolean, what: string) => (text: string) => {
   if (!isRight(text)) throw new InvalidArgumentError(what);
   return text;
+};
+const httpUrl = (text: string) => {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) throw new InvalidArgumentError('an http or https URL');
+  return text.replace(/\/$/, '');
 };
 const secondFactorCode = checked((text) => /^\d{6}$/.test(text), 'six digits');
 
@@ -139,12 +144,12 @@ program
   .command('clock')
   .description('Move its clock, so that lifecycle rules and schedules run')
   .argument('<advance>', 'ISO 8601 duration, such as P91D')
-  .option('--endpoint <url>', 'its AWS endpoint', 'http://127.0.0.1:8084')
+  .option('--endpoint <url>', 'its AWS endpoint; as DIP_PORT places it otherwise', httpUrl)
   .option('--json', 'print what ran as JSON', false)
   .action((advance: string, options) => localClock({ ...options, advance, print }));
 
 program.parseAsync().catch((error: unknown) => {
   const wrongUse = error instanceof CommanderError;
-  if (!wrongUse) console.error(error instanceof Error ? error.message : error);
+  if (!wrongUse) console.error(printableLines(error instanceof Error ? error.message : String(error)));
   process.exitCode = wrongUse ? Math.min(error.exitCode, 1) * 2 : 1;
 });

@@ -1,11 +1,16 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { printableLines } from '../domain/printable';
 import { run } from './host/run';
 import { firstPort, readStartOptions } from './host/start-options';
+import { statePath } from './state/state-path';
 
 // Functions run in UTC, as Lambda's do; a worker thread shares the process's time zone.
 process.env.TZ = 'UTC';
 // Deployed functions run on a version of Node that the SDK does not warn about.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+// What is kept is read by nobody else.
+process.umask(0o077);
 
 const projectFolder = join(__dirname, '..');
 const stopping = new AbortController();
@@ -15,11 +20,11 @@ async function main(): Promise<void> {
   const cloud = await run({
     ...options,
     projectFolder,
-    folder: resolve(process.env.DIP_STATE ?? join(projectFolder, '.local')),
+    folder: statePath(projectFolder),
     firstPort: firstPort(process.env.DIP_PORT),
     signal: stopping.signal,
-    say: (text) => console.log(text),
-    warn: (message) => console.warn(`! ${message}`),
+    say: (text) => console.log(printableLines(text)),
+    warn: (message) => console.warn(printableLines(`! ${message}`)),
   });
   if (!stopping.signal.aborted) await new Promise((stop) => stopping.signal.addEventListener('abort', stop));
   await cloud.stop();
@@ -37,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    if (!stopping.signal.aborted) console.error(error instanceof Error ? error.message : error);
+    if (!stopping.signal.aborted) console.error(printableLines(error instanceof Error ? error.message : String(error)));
     process.exit(stopping.signal.aborted ? 0 : 1);
   },
 );

@@ -28,6 +28,8 @@ export async function bundle(): Promise<boolean> {
     .filter((name) => existsSync(join(root, 'lambdas', name, 'handler.ts')))
     .map((name) => ({ in: `lambdas/${name}/handler.ts`, out: `${name}/index` }));
   if (isCurrent(entries.map((entry) => entry.in))) return false;
+  // Lambda runs as another user than the one that owns the files.
+  process.umask(0o022);
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries,

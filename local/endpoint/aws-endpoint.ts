@@ -1,35 +1,36 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import { own } from '../../domain/own';
 import { failIfStruck } from '../faults/fail-if-struck';
 import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
+import type { AccessKey } from '../iam/access-keys';
 import { s3Error } from '../services/s3/s3-xml';
 import { ServiceFailure } from '../services/service-failure';
 import type { AwsResponse, AwsService } from './aws-request';
 import { callerFor } from './caller';
 import { type Credential, credentialIn } from './credential';
 import { jsonError } from './json-service';
+import { readBody } from './read-body';
+import { isSignedBy } from './verify-signature';
 
 export interface AwsEndpointNeeds {
   readonly access: AccessControl;
   readonly faults: Faults;
-  readonly services: Readonly<Record<string, AwsService>>;
+  readonly services: ReadonlyMap<string, AwsService>;
+  accessKey(accessKeyId: string): AccessKey;
   warn(message: string): void;
 }
 
-/** The AWS-compatible endpoint: finds service and caller in the signature, and answers by the service. */
-export function awsEndpoint({ access, faults, services, warn }: AwsEndpointNeeds): RequestListener {
+/** The AWS-compatible endpoint: finds service and caller in the signature, checks it, and answers by the service. */
+export function awsEndpoint({ access, accessKey, faults, services, warn }: AwsEndpointNeeds): RequestListener {
   return async (request, response) => {
     const credential = credentialIn(request.headers.authorization) ?? unsignedCall(request);
     try {
-      const body = await buffer(request);
-      if (!credential) throw new ServiceFailure('MissingAuthenticationToken', 'Sign the request as local-admin', 403);
+      if (!credential) throw new ServiceFailure('MissingAuthenticationToken', howToSign, 403);
       const principal = credential.accessKeyId ? access.principalOf(credential.accessKeyId) : anonymous;
-      if (!principal)
-        throw new ServiceFailure('UnrecognizedClientException', 'The access key id here is local-admin', 403);
-      const service = own(services, credential.service);
+      if (!principal) throw new ServiceFailure('UnrecognizedClientException', howToSign, 403);
+      const service = services.get(credential.service);
       if (!service) throw new ServiceFailure('NotImplemented', `${credential.service} is not run here`, 501);
+      const body = await readBody(request, longestBodyBytes);
       const url = new URL(request.url ?? '/', 'http://aws');
       const call = {
         method: request.method ?? 'GET',
@@ -39,14 +40,26 @@ export function awsEndpoint({ access, faults, services, warn }: AwsEndpointNeeds
         body,
         caller: callerFor(access, principal),
       };
+      if (credential.accessKeyId && !(await isSignedBy(call, accessKey(credential.accessKeyId))))
+        throw new ServiceFailure(wrongSignature(credential.service), howToSign, 403);
       failIfStruck(faults, credential.service, call);
       send(response, await service(call));
     } catch (error) {
       if (!(error instanceof ServiceFailure)) warn(`${credential?.service ?? 'AWS endpoint'}: ${nameOf(error)}`);
+      request.resume();
       send(response, errorAnswer(error, credential?.service));
     }
   };
 }
+
+/** More than anything that functions write. */
+const longestBodyBytes = 64 * 1024 * 1024;
+
+const howToSign =
+  'Sign the request as local-admin; its secret access key stands in the control-token of the state folder';
+
+const wrongSignature = (service: string): string =>
+  service === 's3' ? 'SignatureDoesNotMatch' : 'InvalidSignatureException';
 
 const anonymous = { kind: 'anonymous' } as const;
 

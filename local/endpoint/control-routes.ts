@@ -1,15 +1,18 @@
-import type { RequestListener, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { own } from '../../domain/own';
 import { parseDuration } from '../clock/parse-duration';
 import { type Faults, fault } from '../faults/faults';
 import type { Email } from '../services/outbox';
+import { ServiceFailure } from '../services/service-failure';
 import { backendPath } from './example-backend';
+import { readBody } from './read-body';
 
 export const cloudFormationPath = '/_dip/cloudformation/';
 
 export interface ControlNeeds {
+  /** What every route but health asks for, as a bearer token (RFC 6750). */
+  readonly token: string;
   status(): 'starting' | 'ready' | 'stopping';
   now(): Date;
   /**
@@ -37,47 +40,77 @@ const advance = z.object({
   }),
 });
 
-const routes: Readonly<Record<string, Route>> = {
-  'GET /_dip/health': async (needs) => [needs.status() === 'ready' ? 200 : 503, { status: needs.status() }],
-  'GET /_dip/clock': async (needs) => [200, { now: needs.now() }],
-  'GET /_dip/outbox': async (needs) => [200, needs.outbox()],
-  'GET /_dip/faults': async ({ faults }) => [200, faults.list()],
-  'POST /_dip/faults': async ({ faults }, body) => {
-    const wanted = fault.safeParse(parseJson(body));
-    if (!wanted.success) return [400, { error: z.prettifyError(wanted.error) }];
-    faults.add(wanted.data);
-    return [200, faults.list()];
-  },
-  'DELETE /_dip/faults': async ({ faults }) => {
-    faults.clear();
-    return [200, faults.list()];
-  },
-  'POST /_dip/flush': async (needs) => [200, { delivered: await needs.flush() }],
-  'POST /_dip/clock': async (needs, body) => {
-    const asked = advance.safeParse(parseJson(body));
-    if (!asked.success) return [400, { error: z.prettifyError(asked.error) }];
-    const ran = await needs.advance(asked.data.advance);
-    return [200, { now: needs.now(), ran }];
-  },
-};
+const health = 'GET /_dip/health';
+
+const routes = new Map<string, Route>([
+  [health, async (needs) => [needs.status() === 'ready' ? 200 : 503, { status: needs.status() }]],
+  ['GET /_dip/clock', async (needs) => [200, { now: needs.now() }]],
+  ['GET /_dip/outbox', async (needs) => [200, needs.outbox()]],
+  ['GET /_dip/faults', async ({ faults }) => [200, faults.list()]],
+  [
+    'POST /_dip/faults',
+    async ({ faults }, body) => {
+      const wanted = fault.safeParse(parseJson(body));
+      if (!wanted.success) return [400, { error: z.prettifyError(wanted.error) }];
+      faults.add(wanted.data);
+      return [200, faults.list()];
+    },
+  ],
+  [
+    'DELETE /_dip/faults',
+    async ({ faults }) => {
+      faults.clear();
+      return [200, faults.list()];
+    },
+  ],
+  ['POST /_dip/flush', async (needs) => [200, { delivered: await needs.flush() }]],
+  [
+    'POST /_dip/clock',
+    async (needs, body) => {
+      const asked = advance.safeParse(parseJson(body));
+      if (!asked.success) return [400, { error: z.prettifyError(asked.error) }];
+      const ran = await needs.advance(asked.data.advance);
+      return [200, { now: needs.now(), ran }];
+    },
+  ],
+]);
+
+/** More than a fault, a duration, or the 4 KB of a custom resource's outcome. */
+const longestBodyBytes = 64 * 1024;
 
 /** What the host itself answers on the AWS port, under `/_dip/`. */
 export function controlRoutes(needs: ControlNeeds): RequestListener {
   return async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
     if (path.startsWith(backendPath)) return needs.backend(request, response);
+    const name = `${request.method} ${path}`;
+    // An outcome comes from a function of the assembly, and its path is a secret that was told to that function alone.
+    const isOutcome = path.startsWith(cloudFormationPath);
+    if (!isOutcome && name !== health && !bearsToken(request, needs.token)) {
+      request.resume();
+      response.setHeader('www-authenticate', 'Bearer');
+      return json(response, 401, { error: 'send Authorization: Bearer with the control-token of the state folder' });
+    }
     try {
-      const body = await text(request);
-      if (path.startsWith(cloudFormationPath)) {
+      const body = (await readBody(request, longestBodyBytes)).toString();
+      if (isOutcome) {
         const isAwaited = needs.answerCustomResource(path.slice(cloudFormationPath.length), body);
         return json(response, isAwaited ? 200 : 404, {});
       }
-      const route = own(routes, `${request.method} ${path}`);
+      const route = routes.get(name);
       json(response, ...(route ? await route(needs, body) : ([404, { error: `nothing is at ${path}` }] as const)));
     } catch (error) {
-      json(response, 500, { error: error instanceof Error ? error.message : 'it failed' });
+      request.resume();
+      const status = error instanceof ServiceFailure ? error.status : 500;
+      json(response, status, { error: error instanceof Error ? error.message : 'it failed' });
     }
   };
+}
+
+/** In constant time. */
+function bearsToken({ headers }: IncomingMessage, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
 }
 
 function parseJson(body: string): unknown {

@@ -1,4 +1,4 @@
-/** What a Signature Version 4 header says of the caller. The signature itself is not checked: nothing leaves this machine. */
+/** What a Signature Version 4 header says of the caller, before the signature is checked. */
 export interface Credential {
   /** Absent of a call that nobody signed. */
   readonly accessKeyId?: string;

@@ -13,10 +13,10 @@ import { sts } from '../services/sts';
 import type { AwsService, Caller } from './aws-request';
 
 /** The services behind the endpoint, by the name that requests are signed for. */
-export function awsServices(engines: Engines, apigateway: AwsService): Readonly<Record<string, AwsService>> {
+export function awsServices(engines: Engines, apigateway: AwsService): ReadonlyMap<string, AwsService> {
   const { account, keys } = engines;
   const useKey = (caller: Caller, use: KeyUse) => authorizeKeyUse(keys, account.region, caller, use);
-  return {
+  const services: Record<string, AwsService> = {
     apigateway,
     'cognito-idp': cognito({ pools: engines.userPools, now: () => engines.clock.now() }),
     dynamodb: dynamodb({
@@ -54,6 +54,12 @@ export function awsServices(engines: Engines, apigateway: AwsService): Readonly<
         useKey(caller, { keyName: settings.keyName, service: 'sqs', actions }),
     }),
     ssm: systemsManager({ parameters: engines.parameters, accountId: account.id, region: account.region }),
-    sts: sts({ access: engines.access, accountId: account.id, now: () => engines.clock.now() }),
+    sts: sts({
+      access: engines.access,
+      accessKey: engines.accessKey,
+      accountId: account.id,
+      now: () => engines.clock.now(),
+    }),
   };
+  return new Map(Object.entries(services));
 }

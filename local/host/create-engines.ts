@@ -3,6 +3,7 @@ import { createMovingClock } from '../clock/moving-clock';
 import { ContentDelivery } from '../content-delivery/content-delivery';
 import { Faults } from '../faults/faults';
 import { AccessControl } from '../iam/access-control';
+import { accessKey } from '../iam/access-keys';
 import { LambdaRuntime } from '../lambda/lambda-runtime';
 import { Schedules } from '../schedules/schedules';
 import { deliverTrail } from '../services/cloudtrail/deliver-trail';
@@ -26,18 +27,21 @@ export interface EnginesRequest {
   /** Root of what is kept, such as `.local`. */
   readonly folder: string;
   readonly endpointUrl: string;
+  /** The secret of this start. */
+  readonly controlToken: string;
   /** The project's `node_modules`, which stand for the SDK inside Lambda's runtime. */
   readonly modulesFolder: string;
   warn(message: string): void;
 }
 
 export async function createEngines(request: EnginesRequest): Promise<Engines> {
-  const { account, folder, endpointUrl, modulesFolder, warn } = request;
+  const { account, folder, endpointUrl, controlToken, modulesFolder, warn } = request;
   const state = openStateFolder(join(folder, 'state'));
   const clock = createMovingClock();
   const now = () => clock.now();
   const identity = { accountId: account.id, region: account.region };
   const access = new AccessControl({ ...identity, warn });
+  const keyOfThisStart = (accessKeyId?: string) => accessKey(controlToken, accessKeyId);
   const faults = new Faults();
   const queues = new Queues(now);
   const outbox = new Outbox();
@@ -46,6 +50,7 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     faults,
     region: account.region,
     endpointUrl,
+    accessKey: keyOfThisStart,
     clockOffset: clock.offset,
     logFolder: join(folder, 'logs'),
     modulesFolder,
@@ -64,6 +69,7 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     state,
     clock,
     access,
+    accessKey: keyOfThisStart,
     faults,
     queues,
     runtime,

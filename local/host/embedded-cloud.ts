@@ -21,6 +21,8 @@ export interface EmbeddedCloudRequest {
   readonly ports: TakenPorts;
   /** Where functions and tools reach the AWS services. */
   readonly endpointUrl: string;
+  /** The secret of this start, for control routes and access keys. */
+  readonly controlToken: string;
   /** Root of what is kept, such as `.local`. */
   readonly folder: string;
   readonly modulesFolder: string;
@@ -43,7 +45,7 @@ const account = { id: '000000000000', region: 'eu-west-2' };
 
 /** Starts every engine behind the ports, with nothing provisioned yet. */
 export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise<EmbeddedCloud> {
-  const { ports, endpointUrl, warn } = request;
+  const { ports, endpointUrl, controlToken, warn } = request;
   const engines = await createEngines({ ...request, account });
   const gateway = createGateway(gatewayNeeds(engines));
   const timekeeper = startTimekeeper(engines);
@@ -59,6 +61,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     return counts.reduce((sum, count) => sum + count, 0);
   };
   const control = controlRoutes({
+    token: controlToken,
     status: () => status,
     now: () => engines.clock.now(),
     flush,
@@ -69,7 +72,13 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     backend: exampleBackend(() => engines.runtime.functions()),
   });
   const services = awsServices(engines, gatewayControl(gateway));
-  const aws = awsEndpoint({ access: engines.access, faults: engines.faults, services, warn });
+  const aws = awsEndpoint({
+    access: engines.access,
+    accessKey: engines.accessKey,
+    faults: engines.faults,
+    services,
+    warn,
+  });
   ports.serve('aws', (message, response) => {
     const [host = ''] = (message.headers.host ?? '').split(':');
     if (isApiHost(host)) gateway.listener(host)(message, response);

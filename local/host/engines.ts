@@ -2,6 +2,7 @@ import type { MovingClock } from '../clock/moving-clock';
 import type { ContentDelivery } from '../content-delivery/content-delivery';
 import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
+import type { AccessKey } from '../iam/access-keys';
 import type { LambdaRuntime } from '../lambda/lambda-runtime';
 import type { Schedules } from '../schedules/schedules';
 import type { Trails } from '../services/cloudtrail/trails';
@@ -29,6 +30,8 @@ export interface Engines {
   readonly state: StateFolder;
   readonly clock: MovingClock;
   readonly access: AccessControl;
+  /** With its secret, of this start. @default of `local-admin` */
+  accessKey(accessKeyId?: string): AccessKey;
   readonly faults: Faults;
   readonly keys: KeyStore;
   readonly buckets: Buckets;

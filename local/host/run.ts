@@ -4,6 +4,8 @@ import { platformTables, portalStores } from '../seed/platform-tables';
 import { seedDemoApplication } from '../seed/seed-demo-application';
 import { makeRsaKeysAhead } from '../services/kms/rsa-keys';
 import { claimFolder } from '../state/claim-folder';
+import { makeControlToken } from '../state/control-token';
+import { tightenFolder } from '../state/tighten-folder';
 import { type EmbeddedCloud, startEmbeddedCloud } from './embedded-cloud';
 import { portsFrom, urlOf } from './ports';
 import type { StartOptions } from './start-options';
@@ -33,9 +35,12 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
   const taken = await takePorts(ports);
   await claimFolder(folder, endpointUrl);
   if (request.fresh) for (const one of keptFolders) rmSync(join(folder, one), { recursive: true, force: true });
+  // Earlier versions let others read them.
+  for (const one of keptFolders) tightenFolder(join(folder, one));
+  const controlToken = makeControlToken(folder);
   if (!existsSync(join(folder, 'demo'))) void makeRsaKeysAhead();
   const modulesFolder = join(projectFolder, 'node_modules');
-  const cloud = await startEmbeddedCloud({ ports: taken, endpointUrl, folder, modulesFolder, warn });
+  const cloud = await startEmbeddedCloud({ ports: taken, endpointUrl, controlToken, folder, modulesFolder, warn });
   try {
     say('Bundling and synthesising the local environment…');
     const { assembly, files } = await synthesise({
@@ -58,6 +63,7 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
       state: cloud.engines.state,
       folder: demoFolder,
       region: cloud.engines.account.region,
+      credentials: cloud.engines.accessKey(),
       urls: { api: urlOf(ports.api), sandbox: urlOf(ports.sandbox), aws: endpointUrl },
       now: () => cloud.engines.clock.now(),
     });
@@ -65,7 +71,8 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
     cloud.open();
     const seconds = (Date.now() - startedAt) / 1000;
     const demoFile = relative(projectFolder, join(demoFolder, 'app.json'));
-    say(summary({ ports, seconds, report, files, demo, demoFile }));
+    const tokenFile = relative(projectFolder, join(folder, 'control-token'));
+    say(summary({ ports, seconds, report, files, demo, demoFile, tokenFile }));
     return cloud;
   } catch (error) {
     await cloud.stop();

@@ -11,10 +11,12 @@ export interface SummaryRequest {
   readonly demo: DemoApplication;
   /** `app.json`, as a person in the project's folder would type it. */
   readonly demoFile: string;
+  /** The control token, in the same way. */
+  readonly tokenFile: string;
 }
 
 /** What `npm start` prints once everything serves. */
-export function summary({ ports, seconds, report, files, demo, demoFile }: SummaryRequest): string {
+export function summary({ ports, seconds, report, files, demo, demoFile, tokenFile }: SummaryRequest): string {
   const apis = demo.apis.map(({ name, url }) => `  ${name.padEnd(widest(demo.apis))}  ${url}`);
   return [
     `The platform is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
@@ -23,7 +25,7 @@ export function summary({ ports, seconds, report, files, demo, demoFile }: Summa
     `  sandboxes           ${urlOf(ports.sandbox)}`,
     `  developer portal    ${urlOf(ports.portal)}${demo.portalUser ? ` (sign in as ${demo.portalUser.email}, password in ${demoFile})` : ''}`,
     `  identity providers  ${urlOf(ports.identity)}/cis2 and /nhs-login`,
-    `  AWS endpoint        ${urlOf(ports.aws)} (access key id local-admin)`,
+    `  AWS endpoint        ${urlOf(ports.aws)} (access key id local-admin, secret in ${tokenFile})`,
     `  demo application    ${demoFile}`,
     '',
     'Published:',

@@ -1,4 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { isApiHost } from '../gateway/api-host';
+import { gracefulClose, type Patience } from './close-gracefully';
+import { underOwnNames } from './own-names';
 import { type PortName, type Ports, portNames } from './ports';
 
 /** The host's servers: listening from the start, so that a port in use is known before any work is done. */
@@ -9,17 +12,34 @@ export interface TakenPorts {
   release(...names: readonly PortName[]): Promise<void>;
 }
 
+/** How long a client is waited for, in milliseconds. */
+export interface ClientLimits extends Patience {
+  /** For a whole head. */
+  readonly head: number;
+  /** For a whole request, body included. */
+  readonly request: number;
+}
+
+const clientLimits: ClientLimits = { head: 10_000, request: 30_000, unfinishedRequest: 2_000, answer: 30_000 };
+
 /** Listens on 127.0.0.1 only; rejects, with nothing left open, where another program has one of the ports. */
-export async function takePorts(ports: Ports): Promise<TakenPorts> {
+export async function takePorts(ports: Ports, limits = clientLimits): Promise<TakenPorts> {
   const listeners = new Map<PortName, RequestListener>();
-  const servers = new Map<PortName, Server>();
+  const closes = new Map<PortName, () => Promise<void>>();
   const release = async (...names: readonly PortName[]) => {
-    await Promise.all(names.flatMap((name) => servers.get(name) ?? []).map(drain));
+    await Promise.all(names.map((name) => closes.get(name)?.()));
   };
   try {
     for (const name of portNames) {
+      const names = {
+        port: ports[name],
+        ports: Object.values(ports),
+        // Content delivery asks an API under the host name that API Gateway gives it.
+        ...(name === 'aws' && { isAlsoOwn: isApiHost }),
+      };
       const listener: RequestListener = (request, response) => (listeners.get(name) ?? starting)(request, response);
-      servers.set(name, await listen(ports[name], listener));
+      const server = await listen(ports[name], underOwnNames(names, listener), limits);
+      closes.set(name, gracefulClose(server, limits));
     }
   } catch (error) {
     await release(...portNames);
@@ -38,9 +58,17 @@ const starting: RequestListener = (request, response) => {
   response.writeHead(503, { 'content-type': 'application/json' }).end('{"status":"starting"}');
 };
 
-function listen(port: number, listener: RequestListener): Promise<Server> {
-  // Header limits are API Gateway's own, which answers for them in the API's error format.
-  const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 0 }, listener);
+function listen(port: number, listener: RequestListener, { head, request }: ClientLimits): Promise<Server> {
+  const server = createServer(
+    {
+      // API Gateway's own limits are lower, and it answers for them in the API's error format.
+      maxHeaderSize: 64 * 1024,
+      headersTimeout: head,
+      requestTimeout: request,
+      connectionsCheckingInterval: Math.min(head, 1_000),
+    },
+    listener,
+  );
   return new Promise((resolve, reject) => {
     server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
       const isTaken = code === 'EADDRINUSE';
@@ -49,16 +77,5 @@ function listen(port: number, listener: RequestListener): Promise<Server> {
       );
     });
     server.listen(port, '127.0.0.1', () => resolve(server));
-  });
-}
-
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
-      clearInterval(sweep);
-      resolve();
-    });
-    server.closeIdleConnections();
   });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { localAdmin } from './access-keys';
 import type { ConditionContext } from './condition';
 import { type AccessDecision, evaluateAccess, type Principal } from './evaluate-access';
 import { awsManagedPolicies } from './managed-policies';
@@ -40,7 +41,7 @@ export class AccessControl {
   readonly #roles = new Map<string, Role>();
   readonly #managedPolicies = new Map(awsManagedPolicies);
   readonly #resourcePolicies = new Map<string, PolicyDocument>();
-  readonly #principals = new Map<string, Principal>([['local-admin', { kind: 'administrator' }]]);
+  readonly #principals = new Map<string, Principal>([[localAdmin, { kind: 'administrator' }]]);
 
   constructor(needs: AccessControlNeeds) {
     this.#needs = needs;

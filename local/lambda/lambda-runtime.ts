@@ -5,6 +5,7 @@ import { PassThrough, type Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Faults } from '../faults/faults';
 import type { AccessControl } from '../iam/access-control';
+import type { AccessKey } from '../iam/access-keys';
 import type { Principal } from '../iam/evaluate-access';
 import { ServiceFailure } from '../services/service-failure';
 import { type InvocationOutcome, type LambdaFunction, payloadLimit } from './lambda-function';
@@ -16,6 +17,7 @@ export interface LambdaRuntimeNeeds {
   readonly region: string;
   /** What functions call as AWS: the SDK's own `AWS_ENDPOINT_URL`. */
   readonly endpointUrl: string;
+  accessKey(accessKeyId: string): AccessKey;
   readonly clockOffset: SharedArrayBuffer;
   /** One file per function. */
   readonly logFolder: string;
@@ -48,15 +50,15 @@ export class LambdaRuntime {
   }
 
   register(fn: LambdaFunction): void {
-    const accessKeyId = accessKeyOf(fn);
-    const { access, region, endpointUrl, clockOffset, modulesFolder } = this.#needs;
+    const { access, accessKey, region, endpointUrl, clockOffset, modulesFolder } = this.#needs;
+    const { accessKeyId, secretAccessKey } = accessKey(accessKeyOf(fn));
     access.bindAccessKey(accessKeyId, { kind: 'role', arn: fn.roleArn, session: fn.name });
     const environment = {
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_ENDPOINT_URL: endpointUrl,
       AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: 'not-checked-here',
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       NODE_PATH: modulesFolder,
       PATH: process.env.PATH ?? '',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

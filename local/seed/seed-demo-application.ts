@@ -8,6 +8,7 @@ import { type Application, application, nothingRegistered } from '../../domain/a
 import { moveSubscription } from '../../domain/applications/subscription';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import type { Gateway } from '../gateway/gateway';
+import type { AccessKey } from '../iam/access-keys';
 import type { UserPool } from '../services/cognito/user-pool';
 import type { StateFolder } from '../state/state-folder';
 import { attachUsageKey } from './attach-usage-key';
@@ -24,6 +25,8 @@ export interface SeedNeeds {
   /** Where `app.json` and `private-key.pem` go. */
   readonly folder: string;
   readonly region: string;
+  /** Of `local-admin`. */
+  readonly credentials: AccessKey;
   readonly urls: { readonly api: string; readonly sandbox: string; readonly aws: string };
   now(): Date;
 }
@@ -67,7 +70,7 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
     new DynamoDBClient({
       endpoint: urls.aws,
       region: needs.region,
-      credentials: { accessKeyId: 'local-admin', secretAccessKey: 'not-checked-here' },
+      credentials: needs.credentials,
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );

@@ -1,11 +1,13 @@
 import type { AwsResponse, AwsService } from '../endpoint/aws-request';
 import { type AccessControl, AccessDenied } from '../iam/access-control';
+import type { AccessKey } from '../iam/access-keys';
 import type { Principal } from '../iam/evaluate-access';
 import { element } from './s3/s3-xml';
 
 interface StsNeeds {
   readonly access: AccessControl;
   readonly accountId: string;
+  accessKey(accessKeyId: string): AccessKey;
   now(): Date;
 }
 
@@ -13,7 +15,7 @@ interface StsNeeds {
 const sessionLasts = 3600;
 
 /** AWS Security Token Service: who the caller is, which needs no permission, and sessions of roles. */
-export function sts({ access, accountId, now }: StsNeeds): AwsService {
+export function sts({ access, accessKey, accountId, now }: StsNeeds): AwsService {
   const operations: Readonly<Record<string, (form: URLSearchParams, principal: Principal) => string>> = {
     GetCallerIdentity: (_form, principal) =>
       element('Arn', arnOf(principal, accountId)) + element('UserId', 'LOCAL') + element('Account', accountId),
@@ -23,10 +25,10 @@ export function sts({ access, accountId, now }: StsNeeds): AwsService {
       // Any six digits are a second factor here.
       const isSecondFactor = form.has('SerialNumber') && /^\d{6}$/.test(form.get('TokenCode') ?? '');
       const context = isSecondFactor ? { 'aws:MultiFactorAuthPresent': 'true' } : {};
-      const accessKeyId = access.assumeRole(principal, { roleArn, session, context });
+      const { accessKeyId, secretAccessKey } = accessKey(access.assumeRole(principal, { roleArn, session, context }));
       const credentials = [
         element('AccessKeyId', accessKeyId),
-        element('SecretAccessKey', 'not-checked-here'),
+        element('SecretAccessKey', secretAccessKey),
         element('SessionToken', 'not-checked-here'),
         element('Expiration', new Date(now().getTime() + sessionLasts * 1000).toISOString()),
       ];

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -13,8 +13,12 @@ export async function claimFolder(folder: string, endpointUrl: string): Promise<
       `${folder} is in use by the platform at ${holder}: stop it, or choose another folder with DIP_STATE`,
     );
   }
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(note, endpointUrl);
+  const isOwn = !existsSync(folder) || existsSync(note) || readdirSync(folder).length === 0;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // A folder with other things in it keeps its rights.
+  if (isOwn) chmodSync(folder, 0o700);
+  writeFileSync(note, endpointUrl, { mode: 0o600 });
+  chmodSync(note, 0o600);
 }
 
 const answers = (endpointUrl: string): Promise<boolean> =>

@@ -1,9 +1,16 @@
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure';
 import { type ParameterKey, parameterName } from '../../lib/constructs/parameters';
+import { localEndpoint } from '../../local/host/local-endpoint';
+import { accessKey } from '../../local/iam/access-keys';
+import { readControlToken } from '../../local/state/control-token';
+import { statePath } from '../../local/state/state-path';
+
+const root = join(__dirname, '../..');
 
 export interface OperatorAccessRequest {
   readonly environment: string;
@@ -38,7 +45,7 @@ export async function accessAsOperator(request: OperatorAccessRequest): Promise<
     region: process.env.AWS_REGION ?? 'eu-west-2',
     ...(endpoint && { endpoint }),
     // Without an account of the user's own, who runs the platform here is its operator.
-    ...(endpoint && !process.env.AWS_ACCESS_KEY_ID && { credentials: localOperator }),
+    ...(endpoint && !process.env.AWS_ACCESS_KEY_ID && { credentials: accessKey(controlToken()) }),
   };
   const ssm = new SSMClient(own);
   const parameter = async (key: ParameterKey) => {
@@ -56,11 +63,12 @@ export async function accessAsOperator(request: OperatorAccessRequest): Promise<
   };
 }
 
-const localOperator = { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' };
+/** Other emulators take any secret. */
+const controlToken = (): string => readControlToken(statePath(root)) ?? 'local-admin';
 
 function endpointOf(environment: string): string | undefined {
   if (process.env.AWS_ENDPOINT_URL) return process.env.AWS_ENDPOINT_URL;
-  return environment === 'local' ? `http://127.0.0.1:${Number(process.env.DIP_PORT ?? 8080) + 4}` : undefined;
+  return environment === 'local' ? localEndpoint() : undefined;
 }
 
 async function assume(sts: STSClient, role: string, secondFactor?: SecondFactor) {
@@ -80,7 +88,8 @@ async function assume(sts: STSClient, role: string, secondFactor?: SecondFactor)
 
 /** Undefined where another emulator answers, whose clock is the machine's. */
 async function movedClock(endpoint: string): Promise<Date | undefined> {
-  const response = await fetch(`${endpoint}/_dip/clock`).catch(() => undefined);
+  const headers = { authorization: `Bearer ${controlToken()}` };
+  const response = await fetch(`${endpoint}/_dip/clock`, { headers }).catch(() => undefined);
   if (!response?.ok) return undefined;
   const { data } = z.object({ now: z.coerce.date() }).safeParse(await response.json().catch(() => undefined));
   return data?.now;

@@ -7,9 +7,9 @@ import { parquetReadObjects } from 'hyparquet';
 import { traffic } from '../../domain/logs/anonymisation/queries/traffic';
 import { physicalIdOf } from '../../local/assembly/deploy-stack';
 import { askDuckDb } from '../../scripts/analytics/ask-duckdb';
+import { awsSettings, signedCall } from './aws-client';
 import { type Platform, scratchFolder, startPlatform } from './platform';
 
-const admin = { region: 'eu-west-2', credentials: { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' } };
 const awaitsRetry = { advance: 'PT36M' };
 
 const main = 'AnonymiserQueueE046D3EB';
@@ -26,9 +26,9 @@ interface Bucket {
 }
 
 async function bucketNamed(parameter: string): Promise<Bucket> {
-  const ssm = new SSMClient({ ...admin, endpoint: platform.aws });
+  const ssm = new SSMClient(awsSettings(platform));
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: `/dip/local/${parameter}` }));
-  const s3 = new S3Client({ ...admin, endpoint: platform.aws, forcePathStyle: true });
+  const s3 = new S3Client({ ...awsSettings(platform), forcePathStyle: true });
   const Bucket = Parameter?.Value;
   const keys = async () =>
     ((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key ?? '');
@@ -47,7 +47,7 @@ async function bucketNamed(parameter: string): Promise<Bucket> {
 
 const post = (path: string, body: unknown = {}) => platform.control(path, body);
 const flush = () => post('/_dip/flush');
-const clearFaults = () => fetch(`${platform.aws}/_dip/faults`, { method: 'DELETE' });
+const clearFaults = () => platform.control('/_dip/faults', undefined, 'DELETE');
 
 /** Calls the API so often, and answers the ids of the requests. */
 async function call(times: number): Promise<string[]> {
@@ -233,15 +233,7 @@ describe('every access is recorded exactly once', () => {
 const queue = (logicalId: string): string => `http://sqs/${physicalIdOf('local-Logs', logicalId)}`;
 
 async function sqs(action: string, body: object): Promise<{ Attributes?: Record<string, string> }> {
-  const response = await fetch(platform.aws, {
-    method: 'POST',
-    headers: {
-      authorization: 'AWS4-HMAC-SHA256 Credential=local-admin/20260101/eu-west-2/sqs/aws4_request',
-      'x-amz-target': `AmazonSQS.${action}`,
-      'content-type': 'application/x-amz-json-1.0',
-    },
-    body: JSON.stringify(body),
-  });
+  const response = await signedCall(platform, 'sqs', { target: `AmazonSQS.${action}`, body });
   if (!response.ok) throw new Error(await response.text());
   return response.json() as Promise<{ Attributes?: Record<string, string> }>;
 }

@@ -1,12 +1,45 @@
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from '../../local/endpoint/verify-signature';
+import { accessKey } from '../../local/iam/access-keys';
+import { readControlToken } from '../../local/state/control-token';
 import type { Platform } from './platform';
 
+/** How the SDK's clients reach the platform's AWS endpoint, as its operator or with another access key of its. */
+export const awsSettings = ({ aws, state }: Pick<Platform, 'aws' | 'state'>, accessKeyId?: string) => ({
+  region: 'eu-west-2',
+  endpoint: aws,
+  credentials: accessKey(readControlToken(state) ?? '', accessKeyId),
+});
+
+/** A call of a JSON service that no SDK client is installed for. */
+export async function signedCall(
+  platform: Pick<Platform, 'aws' | 'state'>,
+  service: string,
+  { target, body }: { target: string; body: object },
+): Promise<Response> {
+  const { region, credentials, endpoint } = awsSettings(platform);
+  const { host } = new URL(endpoint);
+  const text = JSON.stringify(body);
+  const signer = new SignatureV4({ region, credentials, service, sha256: Sha256 });
+  const { headers } = await signer.sign({
+    method: 'POST',
+    protocol: 'http:',
+    hostname: host,
+    path: '/',
+    query: {},
+    headers: { host, 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0' },
+    body: text,
+  });
+  return fetch(endpoint, { method: 'POST', headers, body: text });
+}
+
 /** Calls the platform's AWS endpoint with an access key: the operator's own, a function's, or a session's of a role. */
-export function awsClient({ aws }: Pick<Platform, 'aws'>, accessKeyId = 'local-admin') {
-  const credentials = { accessKeyId, secretAccessKey: 'not-checked-here' };
-  const settings = { region: 'eu-west-2', endpoint: aws, credentials };
+export function awsClient(platform: Pick<Platform, 'aws' | 'state'>, accessKeyId?: string) {
+  const settings = awsSettings(platform, accessKeyId);
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   const ssm = new SSMClient(settings);
   const parameter = async (name: string) =>
@@ -29,14 +62,14 @@ interface Session {
 }
 
 /** The access key id of a session of a role; AWS's answer where it refuses. */
-export async function assumeRole({ aws }: Pick<Platform, 'aws'>, { role, name, code }: Session): Promise<string> {
-  const body = new URLSearchParams({
-    Action: 'AssumeRole',
-    RoleArn: role,
-    RoleSessionName: name,
-    ...(code && { SerialNumber: 'arn:aws:iam::000000000000:mfa/jane', TokenCode: code }),
-  });
-  const authorization = 'AWS4-HMAC-SHA256 Credential=local-admin/20260101/eu-west-2/sts/aws4_request';
-  const answer = await (await fetch(aws, { method: 'POST', headers: { authorization }, body })).text();
-  return /<AccessKeyId>(\w+)</.exec(answer)?.[1] ?? answer;
+export async function assumeRole(
+  settings: ReturnType<typeof awsSettings>,
+  { role, name, code }: Session,
+): Promise<string> {
+  const factor = code && { SerialNumber: 'arn:aws:iam::000000000000:mfa/jane', TokenCode: code };
+  const asked = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: name, ...factor });
+  return new STSClient(settings).send(asked).then(
+    ({ Credentials }) => Credentials?.AccessKeyId ?? '',
+    (error: Error) => error.name,
+  );
 }

@@ -43,7 +43,7 @@ testOnThisMachine(
     await platform.control('/_dip/faults', { service: 'kms', times: 6 });
     await ask(exchangeForm(idToken));
     await ask({ grant_type: 'client_credentials' });
-    await fetch(`${platform.aws}/_dip/faults`, { method: 'DELETE' });
+    await platform.control('/_dip/faults', undefined, 'DELETE');
     await platform.control('/_dip/flush', {});
 
     // The end of a token is its secret part; a file that held one would hold this.

@@ -31,7 +31,7 @@ const raw = (text: string): Promise<string> =>
 
 const statuses = (answer: string) => [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
 const request = (path: string, ...headers: string[]) =>
-  `${[`GET ${path} HTTP/1.1`, 'Host: api.dip.localhost', 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`;
+  `${[`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers].join('\r\n')}\r\n\r\n`;
 
 const spellings = [
   '/hello-world/hello/application',
@@ -79,7 +79,7 @@ test('a smuggled second request is not answered as the first one was', async () 
   const token = await applicationToken(platform.application());
   const body = request('/hello-world/hello/application');
   const answer = await raw(
-    `POST /hello-world/hello/world HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
+    `POST /hello-world/hello/world HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n` +
       `Content-Length: ${body.length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${body}`,
   );
   expect(statuses(answer).every((status) => status >= 400)).toBe(true);

@@ -16,7 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => platform?.stop());
 
-const env = () => ({ ...process.env, AWS_ENDPOINT_URL: platform.aws, AWS_ACCESS_KEY_ID: '' });
+const env = () => ({
+  ...process.env,
+  AWS_ENDPOINT_URL: platform.aws,
+  AWS_ACCESS_KEY_ID: '',
+  DIP_STATE: platform.state,
+});
 
 /** Runs `dip logs` and answers its exit code and what it printed. */
 const dipLogs = (...args: string[]) =>

@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { awsSettings } from './aws-client';
 import type { Platform } from './platform';
-
-const admin = { region: 'eu-west-2', credentials: { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' } };
 
 /** The bucket of redacted records, read as an operator of this machine. */
 export async function operationalBucket(platform: Platform) {
-  const ssm = new SSMClient({ ...admin, endpoint: platform.aws });
+  const ssm = new SSMClient(awsSettings(platform));
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: '/dip/local/OperationalLogBucket' }));
-  const s3 = new S3Client({ ...admin, endpoint: platform.aws, forcePathStyle: true });
+  const s3 = new S3Client({ ...awsSettings(platform), forcePathStyle: true });
   const Bucket = Parameter?.Value;
   const keys = async (Prefix: string) =>
     ((await s3.send(new ListObjectsV2Command({ Bucket, Prefix }))).Contents ?? []).map(({ Key }) => Key ?? '');

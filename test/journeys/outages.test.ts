@@ -8,13 +8,13 @@ beforeAll(async () => {
   platform = await startPlatform();
 });
 afterAll(() => platform?.stop());
-afterEach(() => fetch(`${platform.aws}/_dip/faults`, { method: 'DELETE' }));
+afterEach(() => platform.control('/_dip/faults', undefined, 'DELETE'));
 
 const ask = (form: Record<string, string>) => signedRequest(platform, form);
 const applicationToken = () => ask({ grant_type: 'client_credentials' });
 const fault = (service: string, resource?: string) =>
   platform.control('/_dip/faults', { service, ...(resource && { resource }) });
-const faultsEnd = () => fetch(`${platform.aws}/_dip/faults`, { method: 'DELETE' });
+const faultsEnd = () => platform.control('/_dip/faults', undefined, 'DELETE');
 
 async function expectUnavailable(response: Response): Promise<void> {
   expect(response.status).toBe(503);

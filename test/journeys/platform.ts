@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readControlToken } from '../../local/state/control-token';
 
 export const projectRoot = join(__dirname, '..', '..');
 export const realSpecifications = join(projectRoot, '..', 'shared', 'specs');
@@ -51,7 +52,8 @@ export interface Platform {
   /** What it printed so far. */
   readonly output: () => string;
   readonly application: () => DemoApplication;
-  readonly control: (path: string, body?: unknown) => Promise<Response>;
+  /** Calls a control route with the token of this start; with a POST where there is a body. */
+  readonly control: (path: string, body?: unknown, method?: string) => Promise<Response>;
   /** Sends the signal, waits for the end and answers the exit code. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
@@ -123,8 +125,12 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
     state,
     output,
     application: () => JSON.parse(readFileSync(join(state, 'demo', 'app.json'), 'utf8')),
-    control: (path, body) =>
-      fetch(`${aws}${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    control: (path, body, method = body === undefined ? 'GET' : 'POST') =>
+      fetch(`${aws}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${readControlToken(state)}` },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null) child.kill(signal);
       const [code] = await ended;

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
+import { awsSettings } from './aws-client';
 import { filesHolding, operationalBucket } from './operational-logs';
 import { type Platform, startPlatform } from './platform';
 
 const patient = '9000000009';
-const admin = { region: 'eu-west-2', credentials: { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' } };
 const markOf = (value: unknown): string | undefined => /\[nhs-number-[a-z]{12}\]/.exec(JSON.stringify(value))?.[0];
 
 describe('marks in redacted records', () => {
@@ -41,7 +41,7 @@ describe('marks in redacted records', () => {
       logEvents: [{ id: String(Date.now()), timestamp: 1763600000000, message }],
       ...over,
     };
-    const firehose = new FirehoseClient({ ...admin, endpoint: platform.aws });
+    const firehose = new FirehoseClient(awsSettings(platform));
     const Record = { Data: gzipSync(JSON.stringify(envelope)) };
     await firehose.send(new PutRecordCommand({ DeliveryStreamName: 'dip-function-logs-local', Record }));
     await platform.control('/_dip/flush', {});

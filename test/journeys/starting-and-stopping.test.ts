@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePorts, scratchFolder, spawnPlatform, startPlatform } from './platform';
 import { recordingBackend } from './recording-backend';
@@ -15,13 +15,29 @@ afterAll(() => {
   for (const made of folders) rmSync(made, { recursive: true, force: true });
 });
 
-test('a second start finds what the first one stored', async () => {
+/** Whatever below the folder others could read or change. */
+const openToOthers = (path: string): readonly string[] =>
+  [path, ...readdirSync(path, { recursive: true, encoding: 'utf8' }).map((one) => join(path, one))].filter(
+    (one) => (statSync(one).mode & 0o077) !== 0,
+  );
+
+test('a second start finds what the first one stored, which nobody else can read', async () => {
   const state = folder();
   const first = await startPlatform({ state });
   const application = first.application();
+  expect((await first.control('/_dip/clock')).status).toBe(200);
+  await fetch(`${first.api}/hello-world/hello/world`);
+  await first.control('/_dip/flush', {});
+  const halfOpen = connect(Number(new URL(first.api).port), '127.0.0.1');
+  halfOpen.on('error', () => undefined).write('POST /hello-world/hello/world HTTP/1.1\r\nHost: localhost\r\n');
   expect(await first.stop()).toBe(0);
+  expect(openToOthers(state)).toEqual([]);
+  // As an earlier version left it.
+  for (const one of ['state/documents', 'demo']) chmodSync(join(state, one), 0o755);
+  chmodSync(join(state, 'demo/private-key.pem'), 0o644);
 
   const second = await startPlatform({ state });
+  expect(openToOthers(state)).toEqual([]);
   expect(second.application().clientId).toBe(application.clientId);
   const response = await fetch(`${second.api}/hello-world/hello/application`, {
     headers: { apikey: application.apiKey },

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessKeyOf } from '../../local/lambda/lambda-runtime';
-import { assumeRole, awsClient } from './aws-client';
+import { assumeRole, awsClient, awsSettings } from './aws-client';
 import { type Platform, startPlatform, testOnThisMachine } from './platform';
 
 let platform: Platform;
@@ -36,11 +36,12 @@ testOnThisMachine.each([
 });
 
 testOnThisMachine('nobody becomes the reader without a second factor', async () => {
-  expect(await assumeRole(platform, { role: reader, name: 'jane' })).toContain('AccessDenied');
+  expect(await assumeRole(awsSettings(platform), { role: reader, name: 'jane' })).toContain('AccessDenied');
 });
 
 testOnThisMachine('the reader finds and reads redacted records, and what was never redacted not', async () => {
-  const jane = awsClient(platform, await assumeRole(platform, { role: reader, name: 'jane', code: '123456' }));
+  const session = { role: reader, name: 'jane', code: '123456' };
+  const jane = awsClient(platform, await assumeRole(awsSettings(platform), session));
   expect(await jane.keys(bucket, 'api=hello-world/')).toContain(record);
   expect(JSON.parse((await jane.read(bucket, record)).split('\n')[0] ?? '')).toMatchObject({ api: 'hello-world' });
   await expect(jane.read(bucket, 'errors/one.gz')).rejects.toMatchObject({ name: 'AccessDenied' });

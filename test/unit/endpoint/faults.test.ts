@@ -29,15 +29,14 @@ afterAll(async () => {
 });
 
 const faults = async (method: string, wanted?: object) => {
-  const body = wanted && { body: JSON.stringify(wanted) };
-  const answer = await fetch(`${cloud.url}/_dip/faults`, { method, ...body });
+  const answer = await cloud.control('/_dip/faults', wanted, method);
   return { status: answer.status, body: await answer.json() };
 };
 const client = (maxAttempts: number) => ({
   endpoint: cloud.url,
   region: 'eu-west-2',
   maxAttempts,
-  credentials: { accessKeyId: 'local-admin', secretAccessKey: 'any' },
+  credentials: cloud.engines.accessKey(),
 });
 const put = (Bucket: string, attempts = 1) =>
   new S3Client({ ...client(attempts), forcePathStyle: true }).send(

@@ -67,9 +67,15 @@ export const aFunction = (name: string, statements: readonly unknown[] = [], pro
   },
 });
 
+/** Secret of every test cloud's start. */
+const controlToken = 'control-token-of-a-test';
+
 export interface TestCloud extends EmbeddedCloud {
   readonly url: string;
   readonly warnings: readonly string[];
+  readonly controlToken: string;
+  /** Calls a control route; with a POST where there is a body. */
+  control(path: string, body?: unknown, method?: string): Promise<Response>;
   invoke(name: string, payload?: unknown): Promise<unknown>;
 }
 
@@ -81,6 +87,7 @@ export async function startTestCloud(folder: string): Promise<TestCloud> {
   const cloud = await startEmbeddedCloud({
     ports: await takePorts(ports),
     endpointUrl: urlOf(ports.aws),
+    controlToken,
     folder,
     modulesFolder: join(__dirname, '..', '..', '..', 'node_modules'),
     warn: (message) => warnings.push(message),
@@ -89,6 +96,13 @@ export async function startTestCloud(folder: string): Promise<TestCloud> {
     ...cloud,
     url: urlOf(ports.aws),
     warnings,
+    controlToken,
+    control: (path, body, method = body === undefined ? 'GET' : 'POST') =>
+      fetch(`${urlOf(ports.aws)}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${controlToken}` },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
     async invoke(functionArn, payload) {
       const principal = { kind: 'administrator' } as const;
       const outcome = await cloud.engines.runtime.invoke({ functionArn, principal, payload });

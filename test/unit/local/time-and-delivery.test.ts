@@ -109,8 +109,7 @@ const stack = {
 const put = (name: string, ...lines: string[]) => {
   for (const line of lines) cloud.engines.streams.get(name)?.put(Buffer.from(line));
 };
-const control = async (path: string, body: object = {}) =>
-  (await fetch(`${cloud.url}/_dip/${path}`, { method: 'POST', body: JSON.stringify(body) })).json();
+const control = async (path: string, body: object = {}) => (await cloud.control(`/_dip/${path}`, body)).json();
 const keys = () =>
   cloud.engines.buckets
     .get('logs')

@@ -57,11 +57,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const cognito = (accessKeyId = 'local-admin') =>
+const cognito = (accessKeyId?: string) =>
   new CognitoIdentityProviderClient({
     endpoint: cloud.url,
     region: 'eu-west-2',
-    credentials: { accessKeyId, secretAccessKey: 'none' },
+    credentials: cloud.engines.accessKey(accessKeyId),
   });
 const refused = (answer: Promise<unknown>) =>
   answer.then(
