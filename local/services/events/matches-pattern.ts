@@ -22,7 +22,7 @@ export const eventPattern: z.ZodType<EventPattern> = z.lazy(() =>
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
 export const matchesEventPattern = (pattern: EventPattern, event: unknown): boolean =>
   Object.entries(pattern).every(([field, wanted]) => {
-    const value = isRecord(event) ? event[field] : undefined;
+    const value = isRecord(event) && Object.hasOwn(event, field) ? event[field] : undefined;
     if (!Array.isArray(wanted)) return matchesEventPattern(wanted as EventPattern, value);
     const values = Array.isArray(value) ? value : [value];
     return wanted.some((one: Test) => values.some((actual) => passes(one, actual)));
