@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { importPKCS8, SignJWT } from 'jose';
 import { z } from 'zod';
+import { printableJson } from '../domain/printable';
 
 const demoApplication = z.object({
   clientId: z.string(),
@@ -67,5 +68,5 @@ async function requestToken({ app, user }: TokenRequest): Promise<unknown> {
 /** Obtains an access token for an application with a signed JWT (RFC 7523), and for a test user where one is named. */
 export async function token(request: TokenRequest): Promise<void> {
   const answer = z.looseObject({ access_token: z.string() }).parse(await requestToken(request));
-  request.print(request.json ? JSON.stringify(answer) : answer.access_token);
+  request.print(request.json ? printableJson(answer) : answer.access_token);
 }

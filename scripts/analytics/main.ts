@@ -1,5 +1,6 @@
 /** What `dip analytics` runs: its only argument are the options, as JSON. */
 import type { AnalyticsOptions } from '../../cli/analytics';
+import { printableLines } from '../../domain/printable';
 import { accessAsOperator } from '../operator/operator-access';
 import { troubleOf } from '../operator/trouble';
 import { withAnalyticsFiles } from './analytics-files';
@@ -9,7 +10,7 @@ const day = 86_400_000;
 
 async function main(options: AnalyticsOptions): Promise<void> {
   const { query, api, environment, role, mfaSerial: serial, mfaCode: code, files, json } = options;
-  const print = (line: string) => console.log(line);
+  const print = (line: string) => console.log(printableLines(line));
   const from = (now: Date) => new Date(now.getTime() - (options.since ?? 30 * day)).toISOString().slice(0, 10);
   if (files) return printAnalytics({ query, api, json, print, folder: files, since: from(new Date()) });
   const secondFactor = serial && code ? { serial, code } : undefined;
@@ -21,6 +22,6 @@ async function main(options: AnalyticsOptions): Promise<void> {
 }
 
 main(JSON.parse(process.argv[2] ?? '{}')).catch((error: unknown) => {
-  console.error(troubleOf(error));
+  console.error(printableLines(troubleOf(error)));
   process.exitCode = 1;
 });

@@ -1,4 +1,5 @@
 import { analyticsQueries } from '../../domain/logs/anonymisation/queries/analytics-queries';
+import { printableJson } from '../../domain/printable';
 import { type Answer, askDuckDb } from './ask-duckdb';
 
 export interface AnalyticsRequest {
@@ -26,7 +27,7 @@ export async function printAnalytics({ query, json, print, ...asked }: Analytics
   if (json) {
     const [first] = answers;
     const all = Object.fromEntries(answers.map(([{ name }, rows]) => [name, rows]));
-    return print(JSON.stringify(query === undefined ? all : first?.[1], undefined, 2));
+    return print(printableJson(query === undefined ? all : first?.[1], 2));
   }
   for (const [{ name, description }, rows] of answers) {
     print(`${name}: ${description}`);

@@ -2,6 +2,7 @@
 import type { LogsOptions } from '../../cli/logs';
 import { parseMoment } from '../../cli/moment';
 import { Failure } from '../../domain/failure';
+import { printableLines } from '../../domain/printable';
 import { troubleOf } from '../operator/trouble';
 import { openOperationalLogs } from './operational-logs';
 import { printLogs } from './print-logs';
@@ -40,6 +41,6 @@ function momentOf(text: string) {
 }
 
 main(JSON.parse(process.argv[2] ?? '{}')).catch((error: unknown) => {
-  console.error(troubleOf(error));
+  console.error(printableLines(troubleOf(error)));
   process.exitCode = 1;
 });

@@ -3,6 +3,7 @@ import type { Moment } from '../../cli/moment';
 import type { LogRecord } from '../../domain/logs/log-record';
 import type { LogSearch } from '../../domain/logs/log-search';
 import { makeSearchLogs } from '../../domain/logs/search-logs';
+import { printableJson } from '../../domain/printable';
 import { logLine } from './log-line';
 import type { OperationalLogs } from './operational-logs';
 
@@ -42,7 +43,7 @@ export async function printLogs({
   const search = makeSearchLogs(logs);
   const seen = new Set<string>();
   const show = (records: readonly LogRecord[]) => {
-    for (const record of records) print(json ? JSON.stringify(record) : logLine(record));
+    for (const record of records) print(json ? printableJson(record) : logLine(record));
   };
   const now = await logs.now();
   const asked = { ...filter, since: at(since, now), until: until === undefined ? now : at(until, now) };
