@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure';
+import { logLine } from '../node/log-line';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
 const customResourceEvent = z.object({
@@ -55,7 +56,7 @@ function reasonOf(error: unknown, { RequestId, ResourceType }: CustomResourceEve
   if (error instanceof Failure) return error.message.slice(0, longestReason);
   const name = error instanceof Error ? error.name : typeof error;
   const message = error instanceof Error ? error.message : undefined;
-  console.error(JSON.stringify({ message: 'custom resource failed', ResourceType, RequestId, name, detail: message }));
+  logLine('error', { message: 'custom resource failed', ResourceType, RequestId, name, detail: message });
   return `${ResourceType} failed. The provider's log has the cause under request ${RequestId}.`;
 }
 

@@ -1,15 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
-import { isGuid } from '../../domain/http/request-ids';
+import { requestIds as readRequestIds, requestIdHeaders } from '../../domain/http/request-ids';
 import type { GatewayBindings } from './api-gateway-handler';
 
-/**
- * Every answer bears `X-Request-ID`, the caller's where it is a GUID and the gateway's otherwise, and the caller's
- * `X-Correlation-ID`.
- */
+/** Every answer bears the request's ids, by the rule that holds for every API. */
 export const requestIds: MiddlewareHandler<{ Bindings: GatewayBindings }> = async (context, next) => {
   await next();
-  const asked = context.req.header('x-request-id');
-  const correlationId = context.req.header('x-correlation-id');
-  context.header('X-Request-ID', asked !== undefined && isGuid(asked) ? asked : context.env.gatewayRequestId);
-  if (correlationId !== undefined) context.header('X-Correlation-ID', correlationId);
+  const ids = readRequestIds([...context.req.raw.headers], context.env.gatewayRequestId);
+  for (const [name, value] of requestIdHeaders(ids)) context.header(name, value);
 };

@@ -1,3 +1,5 @@
+import { logLine } from './log-line';
+
 /**
  * One structured line for whoever runs the platform. Of an error only its name and where it was thrown: a message can
  * quote what a caller sent.
@@ -9,5 +11,5 @@ export function logFailure(message: string, error: unknown, fields: Readonly<Rec
     .filter((line) => line.startsWith('    at '))
     .slice(0, 5)
     .map((line) => line.trim());
-  console.error(JSON.stringify({ level: 'error', message, error: name, at, ...fields }));
+  logLine('error', { message, error: name, at, ...fields });
 }

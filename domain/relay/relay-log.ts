@@ -1,4 +1,6 @@
-import { isGuid, type RequestIds } from '../http/request-ids';
+import { isRandomUuid } from '../http/random-id';
+import type { RequestIds } from '../http/request-ids';
+import { holdsNhsNumber } from '../nhs-number';
 import type { TargetAnswer } from './target';
 
 export interface RelayedCall {
@@ -15,11 +17,22 @@ export interface RelayLog {
   failed(error: unknown, ids: LoggedIds): void;
 }
 
-export type LoggedIds = Readonly<Record<'requestId' | 'xRequestId', string>> & { readonly correlationId?: string };
+export interface LoggedIds {
+  /** API Gateway's. */
+  readonly requestId: string;
+  /** The caller's own, which names the same request. */
+  readonly xRequestId?: string;
+  readonly correlationId?: string;
+}
 
-/** A correlation id is free text of the caller's, so only a GUID is written. */
+/**
+ * What a caller chose is written only where it is a random UUID in which no number of a person stands: of the random
+ * ones, one in eighty holds ten such digits by chance and is left out too. The gateway's id names the request anyway.
+ */
 export const loggedIds = ({ gatewayId, requestId, correlationId }: RequestIds): LoggedIds => ({
   requestId: gatewayId,
-  xRequestId: requestId,
-  ...(correlationId !== undefined && isGuid(correlationId) && { correlationId }),
+  ...(requestId !== gatewayId && isKept(requestId) && { xRequestId: requestId }),
+  ...(correlationId !== undefined && isKept(correlationId) && { correlationId }),
 });
+
+const isKept = (id: string): boolean => isRandomUuid(id) && !holdsNhsNumber(id);

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3EvidenceStore } from '../../adapters/aws/s3-evidence-store';
 import { S3ReadingTrail } from '../../adapters/aws/s3-reading-trail';
+import { logLine } from '../../adapters/node/log-line';
 import { makeReviewAccess } from '../../domain/access-review/review-access';
 import { accessReviewEnv } from './env';
 
@@ -16,5 +17,5 @@ const reviewAccess = makeReviewAccess({
 
 /** Runs on the first of a month. */
 export const handler = async (): Promise<void> => {
-  console.log(JSON.stringify({ message: 'access reviewed', months: await reviewAccess() }));
+  logLine('info', { message: 'access reviewed', months: await reviewAccess() });
 };

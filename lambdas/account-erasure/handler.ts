@@ -9,6 +9,7 @@ import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoDeletedAccounts } from '../../adapters/aws/dynamo-deleted-accounts';
 import { S3EvidenceStore } from '../../adapters/aws/s3-evidence-store';
+import { logLine } from '../../adapters/node/log-line';
 import { makeDeleteAccount } from '../../domain/accounts/delete-account';
 import { makeEraseAccounts } from '../../domain/accounts/erase-accounts';
 import { makeDeleteApplication } from '../../domain/applications/delete-application';
@@ -34,6 +35,6 @@ const eraseAccounts = makeEraseAccounts({
 /** Runs daily. Throws after the whole sweep where a part of it failed, so that the function's error alarm tells. */
 export const handler = async (): Promise<void> => {
   const erasure = await eraseAccounts();
-  console.log(JSON.stringify({ message: 'deleted accounts erased', ...erasure }));
+  logLine('info', { message: 'deleted accounts erased', ...erasure });
   if (erasure.failed > 0) throw new Error(`${erasure.failed} deleted accounts were not erased`);
 };

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
+import { logLine } from '../../adapters/node/log-line';
 import { makeDeleteExpiredLogs } from '../../domain/logs/delete-expired-logs';
 import { logRetentionEnv } from './env';
 
@@ -17,6 +18,6 @@ const deleteExpiredLogs = makeDeleteExpiredLogs({
 /** Runs hourly. Throws after the whole sweep where a part of it failed, so that the function's error alarm tells. */
 export const handler = async (): Promise<void> => {
   const summary = await deleteExpiredLogs();
-  console.log(JSON.stringify({ message: 'expired logs deleted', ...summary }));
+  logLine('info', { message: 'expired logs deleted', ...summary });
   if (summary.failed.length > 0) throw new Error(`Expired logs of ${summary.failed.join(', ')} were not deleted`);
 };

@@ -5,6 +5,7 @@ import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
 import { publishMetric } from '../../adapters/node/embedded-metric';
 import { HttpTarget } from '../../adapters/node/http-target';
+import { logLine } from '../../adapters/node/log-line';
 import { makeProbeApis } from '../../domain/probing/probe-apis';
 import { proberEnv } from './env';
 import { probeMetric } from './probe-metric';
@@ -25,5 +26,5 @@ const probeApis = makeProbeApis({
 /** Runs on a schedule. */
 export const handler = async (): Promise<void> => {
   const probed = await probeApis();
-  console.log(JSON.stringify({ message: 'APIs probed', probed }));
+  logLine('info', { message: 'APIs probed', probed });
 };

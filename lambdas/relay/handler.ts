@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { proxyIntegration } from '../../adapters/http/proxy-integration';
 import { HttpTarget } from '../../adapters/node/http-target';
 import { logFailure } from '../../adapters/node/log-failure';
+import { logLine } from '../../adapters/node/log-line';
 import { makeRelay } from '../../domain/relay/make-relay';
 import { relayConfig } from '../../domain/relay/relay-config';
 import { identityCipher, targetSecret } from './credentials';
@@ -20,7 +21,7 @@ const relay = makeRelay({
   identityCipher: identityCipher(env.IDENTITY_KEY),
   clock,
   log: {
-    relayed: (call) => console.log(JSON.stringify({ message: 'relayed', api: config.api, ...call })),
+    relayed: (call) => logLine('info', { message: 'relayed', api: config.api, ...call }),
     failed: (error, ids) => logFailure('relay failed', error, { api: config.api, ...ids }),
   },
 });

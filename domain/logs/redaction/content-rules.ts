@@ -1,3 +1,4 @@
+import { redactChosenIds } from './content/chosen-id';
 import { redactCredentials } from './content/credential';
 import { redactDates } from './content/date-of-birth';
 import { redactEmails } from './content/email';
@@ -13,6 +14,8 @@ import { redactNames } from './content/person-name';
 import { redactPersonReferences } from './content/person-reference';
 import { redactPhones } from './content/phone';
 import { redactPostcodes } from './content/postcode';
+import { redactRecordNumbers } from './content/record-number';
+import { redactSpacedHex } from './content/spaced-hex';
 import { redactStreetAddresses } from './content/street-address';
 import { redactXml } from './content/xml';
 import type { ContentRule } from './redaction';
@@ -31,12 +34,15 @@ export const CONTENT_RULES: readonly { readonly needs: number; readonly redact: 
   { needs: Trait.equals | Trait.colon | Trait.arrow, redact: redactLabelled },
   { needs: Trait.letter, redact: redactCredentials },
   { needs: Trait.longWord, redact: redactOpaqueTokens },
+  { needs: Trait.tenDigits, redact: redactSpacedHex },
   { needs: Trait.at, redact: redactEmails },
   { needs: Trait.dots | Trait.colons | Trait.hyphens, redact: redactAddresses },
   { needs: Trait.digit, redact: redactPersonReferences },
-  { needs: Trait.number, redact: redactNhsNumbers },
-  { needs: Trait.number, redact: redactPhones },
-  { needs: Trait.capital, redact: redactNationalInsurance },
+  { needs: Trait.hyphens, redact: redactChosenIds },
+  { needs: Trait.digit, redact: redactRecordNumbers },
+  { needs: Trait.tenDigits, redact: redactNhsNumbers },
+  { needs: Trait.tenDigits, redact: redactPhones },
+  { needs: Trait.digit, redact: redactNationalInsurance },
   { needs: Trait.digit, redact: redactDates },
   { needs: Trait.digit, redact: redactPostcodes },
   { needs: Trait.capital, redact: redactStreetAddresses },

@@ -47,3 +47,43 @@ export function decodeBase64(token: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: binary data is told from text by them.
   return text.length < 8 || /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/.test(text) ? undefined : text;
 }
+
+const BASE32 = [
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
+  '0123456789ABCDEFGHIJKLMNOPQRSTUV',
+  '0123456789ABCDEFGHJKMNPQRSTVWXYZ',
+];
+const ASCII_HEX = /^(?:0x)?(?:[2-7][\da-f]){8,}$/i;
+const PRINTABLE = /^[\s\x20-\x7e]+$/;
+
+/** The texts that a token may be in hexadecimal or base32 (RFC 4648, sections 6 to 8, and Crockford's), if ASCII. */
+export function decodeAscii(token: string): string[] {
+  const texts: string[] = [];
+  if (ASCII_HEX.test(token)) texts.push(Buffer.from(token.replace(/^0x/i, ''), 'hex').toString('latin1'));
+  if (/^(?:[A-Z\d]{16,}|[a-z\d]{16,})={0,6}$/.test(token)) {
+    for (const alphabet of BASE32) {
+      const text = fromBase32(token.replace(/=+$/, '').toUpperCase(), alphabet);
+      if (text !== undefined) texts.push(text);
+    }
+  }
+  return texts.filter((text) => PRINTABLE.test(text));
+}
+
+/** Nothing at the first character that is not of the alphabet, or not of ASCII text. */
+function fromBase32(token: string, alphabet: string): string | undefined {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const character of token) {
+    const value = alphabet.indexOf(character);
+    if (value < 0) return undefined;
+    held = ((held << 5) | value) & 0xfff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    const byte = (held >> bits) & 0xff;
+    if (byte > 0x7e) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}

@@ -1,12 +1,17 @@
 import { decodeFully } from './decode';
-import { operationalShape } from './operational-shape';
+import { method, operationalShape } from './operational-shape';
 import { normalised, personalName, searchedName } from './personal-name';
 import type { Parameter, Treatment } from './redaction';
 
 const TEXT: Treatment = { as: 'text' };
+/** Callers may write anything in a method's place, and override one with anything. */
+const METHOD: Treatment = { as: 'closed', shape: method, kind: 'free-text' };
 
 /** Fields that are neither personal nor operational by name alone, and how their values are read. */
 const READ_AS: Record<string, Treatment> = {
+  method: METHOD,
+  httpmethod: METHOD,
+  requestmethod: METHOD,
   headers: { as: 'headers' },
   multivalueheaders: { as: 'headers' },
   requestheaders: { as: 'headers' },

@@ -19,7 +19,7 @@ export const makeJsonMember = (name: string, treatment: Treatment, noted: boolea
   name,
   written: codesOf(`"${name}":`),
   treatment,
-  shape: treatment.as === 'operational' ? treatment.shape : undefined,
+  shape: 'shape' in treatment ? treatment.shape : undefined,
   noted,
   first: undefined,
   next: undefined,

@@ -1,7 +1,28 @@
-import { code, drawn, either, matches, measure, type Shape } from './shape';
+import { isRandomUuidAt, looksDrawn } from '../../http/random-id';
+import { code, drawn, either, matches, measure, type Shape, where } from './shape';
 
-const UUID = drawn('xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx');
-const TRACE = either(drawn('Root=1-xxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx'), drawn('1-xxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx'));
+/**
+ * Callers choose such ids too, so only what looks drawn at random passes unread, and none whose last group is ten digits
+ * behind two zeros.
+ */
+const UUID = where(
+  drawn('xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx'),
+  ({ codes }, from, end) => isRandomUuidAt(codes, from) && !isPadded(codes, end - 12, end),
+);
+
+const [ZERO, NINE] = [0x30, 0x39];
+
+function isPadded(codes: Uint16Array, from: number, end: number): boolean {
+  if (codes[from] !== ZERO || codes[from + 1] !== ZERO) return false;
+  for (let at = from; at < end; at++) if ((codes[at] as number) > NINE) return false;
+  return true;
+}
+
+const traceOf = (lead: string): Shape =>
+  where(drawn(`${lead}1-xxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx`), ({ codes }, _, end) => looksDrawn(codes, end - 24, end));
+const TRACE = either(traceOf('Root='), traceOf(''));
+/** RFC 9110, section 9, and RFC 5789. */
+export const method = matches(/(?:CONNECT|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT|TRACE)(?![\w-])/);
 const ORGANISATION = matches(/[A-Z\d]{3,6}/);
 const MEDIA_TYPE = matches(/[a-z]{1,20}\/[a-z.+*-]{1,60}(?:; ?[a-z]{1,20}=[\w.-]{1,8}){0,3}/i);
 /** A date or an instant, with FHIR's search prefixes; seconds or milliseconds since 1970 from 2001 on. */
@@ -44,8 +65,6 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   wafresponsecode: code,
   errortype: code,
   responsetype: code,
-  httpmethod: code,
-  method: code,
   protocol: code,
   domainname: code,
   resourcepath: code,

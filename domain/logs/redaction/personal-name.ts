@@ -9,6 +9,12 @@ const WHOLE: Names = {
     'patientid',
     'subjectid',
     'mrn',
+    'mrnumber',
+    'medicalrecordnumber',
+    'casenotenumber',
+    'pasnumber',
+    'pasid',
+    'unitnumber',
     'nino',
     'ni',
     'hospitalnumber',
@@ -16,7 +22,19 @@ const WHOLE: Names = {
     'ninumber',
     'nationalinsurancenumber',
   ],
-  'date-of-birth': ['dob', 'born', 'birthday', 'deceaseddatetime', 'deathdate', 'dateofdeath'],
+  'date-of-birth': [
+    'dob',
+    'yob',
+    'born',
+    'bornon',
+    'bornat',
+    'dateborn',
+    'deceased',
+    'deathdate',
+    'died',
+    'diedon',
+    'dod',
+  ],
   name: ['family', 'given', 'fullname', 'patientname', 'username', 'displayname', 'maidenname', 'nextofkin', 'alias'],
   address: ['address', 'street', 'homeaddress'],
   telecom: ['telecom'],
@@ -50,6 +68,10 @@ const WHOLE: Names = {
     'otp',
     'pin',
     'pwd',
+    'pass',
+    'sig',
+    'hmac',
+    'xamzsecuritytoken',
     'passwd',
   ],
   'api-key': ['apikey', 'xapikey', 'accesskey', 'awsaccesskeyid', 'accesskeyid'],
@@ -59,7 +81,7 @@ const WHOLE: Names = {
 /** Stems that make any longer name personal (`patientNhsNumber`, `home_phone_number`). */
 const STEMS: Names = {
   'nhs-number': ['nhsnumber'],
-  'date-of-birth': ['dateofbirth', 'birthdate'],
+  'date-of-birth': ['birth', 'dateofdeath', 'deathdate', 'deathtime', 'deceasedon', 'deceaseddate'],
   postcode: ['postcode', 'postalcode'],
   address: ['addressline'],
   email: ['email'],
@@ -96,6 +118,9 @@ export function personalName(name: string): PersonalKind | undefined {
   if (/(?:id|type|count|latency|status|url|uri|endpoint|length)$/.test(name)) return undefined;
   if (name.endsWith('token')) return 'credential';
   if (/nhsno$|nhsnum$/.test(name)) return 'nhs-number';
+  if (/^dob|dob$/.test(name)) return 'date-of-birth';
+  if (/mrn$/.test(name)) return 'patient-id';
+  if (/(?:signature|credential)s?$/.test(name)) return 'credential';
   return STEM_KINDS.find(([stem]) => name.includes(stem))?.[1];
 }
 

@@ -93,6 +93,9 @@ export function redactField(
       // Four characters hold nothing that could be told from a code.
       if (typeof value === 'string' && (value.length < 5 || whole(treatment.shape, value))) return value;
       break;
+    case 'closed':
+      if (typeof value === 'string' && whole(treatment.shape, value)) return value;
+      return replaced(value, treatment.kind, redaction);
     case 'personal':
       return replaced(value, treatment.kind, redaction);
     case 'personal-of-person':

@@ -79,6 +79,8 @@ export type Treatment =
   | { readonly as: 'personal-of-person'; readonly kind: PersonalKind }
   /** Passes where the value has exactly the shape of this field, is text otherwise. */
   | { readonly as: 'operational'; readonly shape: Shape }
+  /** Passes where the value has the shape, is replaced whole otherwise. */
+  | { readonly as: 'closed'; readonly shape: Shape; readonly kind: PersonalKind }
   | {
       readonly as:
         | 'person'

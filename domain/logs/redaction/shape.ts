@@ -51,6 +51,14 @@ export const either =
     return end < 0 ? other(reading, from) : end;
   };
 
+/** A shape whose parts must also go together. */
+export const where =
+  (shape: Shape, holds: (reading: Reading, from: number, end: number) => boolean): Shape =>
+  (reading, from) => {
+    const end = shape(reading, from);
+    return end < 0 || holds(reading, from, end) ? end : -1;
+  };
+
 export function matches(pattern: RegExp): Shape {
   const sticky = new RegExp(pattern, `${pattern.flags}y`);
   return ({ text }, from) => {

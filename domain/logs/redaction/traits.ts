@@ -25,6 +25,8 @@ export const Trait = {
   arrow: 131072,
   /** Four hyphens. */
   hyphens: 262144,
+  /** Ten digits, wherever they stand. */
+  tenDigits: 1048576,
 } as const;
 
 const CHARACTERS: Readonly<Partial<Record<keyof typeof Trait, string>>> = {
@@ -67,6 +69,7 @@ const HYPHEN_PLACE = placeOf(HYPHEN);
 export function traitsOf(text: string): number {
   let traits = 0;
   let digits = 0;
+  let allDigits = 0;
   let word = 0;
   let colons = 0;
   let dots = 0;
@@ -76,6 +79,7 @@ export function traitsOf(text: string): number {
     const bits = character < ASCII ? (BITS[character] as number) : Trait.wide;
     traits |= bits;
     digits = (digits + 1) & -(bits & Trait.digit);
+    allDigits += bits & Trait.digit;
     word = (word + 1) & -((bits >> WORD_PLACE) & 1);
     colons += (bits >> COLON_PLACE) & 1;
     dots += (bits >> DOT_PLACE) & 1;
@@ -85,5 +89,6 @@ export function traitsOf(text: string): number {
   }
   if (colons > 1 && (colons > 6 || text.includes('::'))) traits |= Trait.colons;
   if (hyphens > 3) traits |= Trait.hyphens;
+  if (allDigits > 9) traits |= Trait.tenDigits;
   return dots > 2 ? traits | Trait.dots : traits;
 }

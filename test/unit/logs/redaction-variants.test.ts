@@ -1,5 +1,6 @@
 import { redactLine } from '../../../domain/logs/redact-line';
-import { LOOK_ALIKES, VARIANTS } from './redaction-variants';
+import { LOOK_ALIKES } from './look-alikes';
+import { VARIANTS } from './redaction-variants';
 
 /** Every name and value in a record, as text. */
 function textsOf(value: unknown): string[] {

@@ -1,4 +1,14 @@
 import { randomFrom, syntheticNhsNumber } from './planted-corpus';
+import {
+  BIRTH_FIELDS,
+  CHOSEN_IDS,
+  ENCODINGS,
+  GROUPINGS,
+  RECORD_NUMBERS,
+  SECRETS_IN_URLS,
+  SHOWN_NAMES,
+  UNKNOWN_SHAPES,
+} from './redaction-spellings';
 
 /** A record with personal values in it, and what of them no part of the redacted record may say. */
 export interface Variant {
@@ -115,6 +125,14 @@ const PHONES = [
   '(0113) 496 0000',
   '%2B447700900123',
   'tel:+447700900123',
+  '07700900123 ext 45',
+  '0113 496 0000 x12',
+  '07700900123x45',
+  '+44 7700 900123 extension 7',
+  '07700:900:123',
+  '07700|900|123',
+  '07700     900     123',
+  '07700/900/123',
 ]; // prettier-ignore
 const IPS = [
   '81.2.69.142',
@@ -131,11 +149,24 @@ const IPS = [
   'ip81.2.69.142',
   'client_81.2.69.142_1',
   '81.2.69.142refused',
+  'foo81.2.69.142',
+  'upstream81.2.69.142:443',
+  'x_81.2.69.142',
+  'addr81.2.69.142bar',
   'ip-81-2-69-142.eu-west-2.compute.internal',
   'host-81-2-69-142.range.example.net',
 ]; // prettier-ignore
 const URL_GAPS = [' ', '\n', '+', '%20', '%2520', '%2D', '%E2%80%91', '%C2%A0', '%25C2%25A0'];
-const NATIONAL_INSURANCE = ['AB123456C', 'AB 12 34 56 C', 'QQ123456C', 'AB%20123456%20C'];
+const NATIONAL_INSURANCE = [
+  'AB123456C',
+  'AB 12 34 56 C',
+  'QQ123456C',
+  'AB%20123456%20C',
+  'ab 12 34 56 c',
+  'ab-12-34-56-c',
+  'ab 123456 c',
+  'Ab 12 34 56 C',
+];
 const JWT = 'eyJhbGciOiJSUzUxMiJ9.eyJzdWIiOiI5MDAwMDAwMDA5In0.c2lnbmF0dXJlc2lnbmF0dXJl';
 const HOLDERS = ['x', 'nhsNumber', 'nhs_number', 'NHS-Number', 'NHSNumber', 'patientNhsNo'];
 const SEARCHES = [
@@ -203,6 +234,41 @@ export const VARIANTS: readonly Variant[] = [
   held('pairs', { params: [['family', 'Okonkwo']] }, 'Okonkwo'),
   held('raw headers', { rawHeaders: ['Cookie', 'sid=abc123', 'X-Api-Key', 'def456'] }, 'abc123', 'def456'),
   held('headers of any case', { headers: { COOKIE: 's=abc123', 'x-API-key': 'def456' } }, 'abc123', 'def456'),
+  ...GROUPINGS.map((text) => said(`an NHS number as ${text}`, `no match for ${text} (3)`, text, text.slice(-6))),
+  ...SHOWN_NAMES.map((text) =>
+    said(
+      text,
+      `opened ${text} today`,
+      ...text
+        .replace(/\(.*/, '')
+        .split(/[ ,]+/)
+        .filter((word) => word.length > 3),
+    ),
+  ),
+  ...RECORD_NUMBERS.map((text) => said(text, `no ${text} found`, /\S*$/.exec(text)?.[0] ?? '')),
+  ...BIRTH_FIELDS.flatMap((name) => [
+    held(`${name} as a field`, { [name]: '1980-01-31T10:30:00Z' }, '1980', '10:30'),
+    said(`${name} in text`, `saved ${name}: 1980-01-31 for it`, '1980'),
+    said(`${name} in a query`, `GET /x?${name}=1980-01-31&a=b`, '1980'),
+  ]),
+  ...ENCODINGS.flatMap((encode) =>
+    [number, groups.join(' '), 'a.b@example.org', 'born 1971-04-09', `Patient/${number}`].map((text) =>
+      said(`${text} as ${encode(text)}`, `next ${encode(text)} there`, encode(text)),
+    ),
+  ),
+  ...UNKNOWN_SHAPES.map(([text, ...rest]) => said(text ?? '', text ?? '', ...rest)),
+  ...SECRETS_IN_URLS.map(([text, secret]) => said(text, `connecting to ${text} failed`, secret)),
+  ...CHOSEN_IDS.flatMap((id) => [
+    ...['requestId', 'xRequestId', 'correlationId', 'X-Correlation-ID'].map((name) =>
+      held(`${id} in ${name}`, { [name]: id }, id),
+    ),
+    said(`${id} in text`, `request ${id} failed`, id),
+  ]),
+  ...['OKONKWO', '9434765919', 'MRS', 'get patient', 'PATIENT', 'DELETE9434765919'].flatMap((text) =>
+    ['method', 'httpMethod', 'http_method', 'requestMethod'].map((name) =>
+      held(`${text} as ${name}`, { [name]: text }, text),
+    ),
+  ),
   said('prose', 'MRS MARGARET OKONKWO of 12 Highfield Road, Leeds', 'OKONKWO', 'Highfield', 'Leeds'),
   said(
     'several lines',
@@ -231,57 +297,4 @@ export const VARIANTS: readonly Variant[] = [
   said('XML with entities', xml.replace(/</g, '&lt;').replace(/>/g, '&gt;'), ...ofXml),
   said('HL7 v2', hl7, ...ofHl7),
   said('HL7 v2, line feeds', hl7.replace(/\r/g, '\n'), ...ofHl7),
-]; // prettier-ignore
-
-/** Texts that look like personal data and are none. */
-export const LOOK_ALIKES: readonly string[] = [
-  '1234567890',
-  'order 9434765918',
-  '20/Nov/2025:00:53:20 +0000',
-  '2026-11-20T10:00:07Z',
-  '2026-11-20 10:00:07',
-  '1763599753',
-  '1763599753123',
-  'RHM05',
-  'A81001',
-  'Y02436',
-  '38341003',
-  '999000000103',
-  '39732311000001104',
-  'Root=1-5759e988-bd862e3fe1be46a994272793',
-  '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
-  '9885efca-19a4-431f-9a36-b1cd50c430ad',
-  'SystmOne-FHIR/10.2.14.3',
-  'version 10.2.14.3',
-  'validator@1.2.3',
-  'S3 5XX',
-  'HTTP/1.1',
-  'arn:aws:lambda:eu-west-2:123456789012:function:x',
-  '12:34:56',
-  'std::vector',
-  '200000368184',
-  'http://snomed.info/sct|38341003',
-  'application/fhir+json; version=1',
-  'order AB1234567',
-  'p99=123ms took 45.6ms',
-  'node:internal/modules/esm/loader:606:24',
-  '2.16.840.1.113883.2.1.4.1',
-  'W/"3"',
-  'jdk-17.0.11+9',
-  'ICD F32.1',
-  'sha256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-  'build 20261120.3',
-  '2026.11.20',
-  'TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256',
-  'Fri, 20 Nov 2026 10:00:07 GMT',
-  'missing family, given',
-  'Endpoint timed out',
-  'ip-10-0-0-1.eu-west-2.compute.internal',
-  'jdk17.0.1.2',
-  'v10.2.14.3',
-  'gateway_v10.2.14.3',
-  'state: open -> closed',
-  'status => 200',
-  'commit ab123456c',
-  'release-10-2-14-3',
 ]; // prettier-ignore

@@ -5,25 +5,33 @@ import type { ContentRule, PersonalKind } from '../redaction';
 const OPENING = / ?(["']?)/y;
 const LONGEST_LABEL = 64;
 
-const WORDS = /\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){0,3}/uy;
+const PARTICLE = '(?:(?:af|al|ap|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|mac|ten|ter|van|von) ){0,3}';
+const NAME_WORD = "\\p{Lu}[\\p{L}\\p{M}'’.-]*";
 const PLAIN = /[^\s&"<>,;)\]}|[]+/y;
 const LINE = /[^\r\n"[]+/y;
 const QUOTED = { '"': /[^"[][^"]*/y, "'": /[^'[](?:[^']|'(?=\p{L}))*/uy } as const;
-const NATIONAL_INSURANCE = /[A-Za-z]{2} ?(?:\d\d ?){3}[A-Da-d]/y;
-const NHS_NUMBER = /\d{3}[\s-]{1,3}\d{3}[\s-]{1,3}\d{4}(?!\d)|[+(]{0,2}\d[\d \u00a0()+.-]{5,22}\d/y;
-const DIGITS = /[+(]{0,2}\d[\d \u00a0()+.-]{5,22}\d/y;
+const NHS_NUMBER = /\d{10}(?!\d)|\d{3}[\s-]{1,3}\d{3}[\s-]{1,3}\d{4}(?!\d)/y;
+const DIGITS = /[+(]{0,2}\d[\d\s()+.:|/_,*-]{5,30}\d(?!\w)/y;
+/** The first word, and those behind it that begin with a digit. */
+const NUMBERED = /[^\s&"<>,;)\]}|[]+(?:\s{1,8}\d[\w/-]{0,20}){0,5}/y;
+/** Up to what ends a value, or to the next label; a number behind a comma is part of a date. */
+const REST = /(?:(?!\s[A-Za-z_][\w.-]{1,40}\s?[=:])(?:[^\r\n&"<>,;)\]}|[]|,\s?(?=\d))){1,200}/y;
 
-/** How far an unquoted value reaches, where it may hold spaces. */
-const REACH: Partial<Record<PersonalKind, RegExp>> = {
-  'nhs-number': NHS_NUMBER,
-  phone: DIGITS,
-  'patient-id': NATIONAL_INSURANCE,
-  name: WORDS,
-  address: LINE,
-  cookie: LINE,
-  credential: /(?:(?:Bearer|Basic|Digest|DPoP) )?[^\s&"<>,;)\]}|[]+/iy,
-  postcode: /[A-Za-z]{1,2}\d[A-Za-z\d]?[ \u00a0+]{0,2}\d[A-Za-z]{2}/y,
-  'date-of-birth': /\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}(?:T[\d:.Z+-]{4,30})?/y,
+/** What a value looks like where it may hold spaces, the best known first; the last takes what looks like nothing known. */
+const SHAPES: Partial<Record<PersonalKind, readonly RegExp[]>> = {
+  'nhs-number': [NHS_NUMBER, DIGITS, NUMBERED],
+  phone: [DIGITS, NUMBERED],
+  'patient-id': [/[A-Za-z]{2} ?(?:\d\d ?){3}[A-Da-d](?!\w)/y, NUMBERED],
+  name: [new RegExp(`${PARTICLE}${NAME_WORD}(?:,? ${PARTICLE}${NAME_WORD}){0,4}`, 'uy'), REST],
+  address: [LINE],
+  cookie: [LINE],
+  credential: [/(?:(?:Bearer|Basic|Digest|DPoP) )?[^\s&"<>,;)\]}|[]+/iy],
+  postcode: [/[A-Za-z]{1,2}\d[A-Za-z\d]?[ \u00a0+-]{0,8}\d[A-Za-z]{2}/y, NUMBERED],
+  'date-of-birth': [
+    /\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}(?!\w)(?:T[\d:.Z+-]{4,30})?/y,
+    /\d{6,14}(?!\w)/y,
+    REST,
+  ],
 };
 
 export const redactLabelled: ContentRule = (text, { mark }) => {
@@ -104,7 +112,7 @@ const isWord = (character: number): boolean =>
   character === 0x2e;
 
 function endOfValue(text: string, start: number, kind: PersonalKind, quote: string): number {
-  const patterns = quote === '"' || quote === "'" ? [QUOTED[quote]] : [REACH[kind] ?? PLAIN, PLAIN];
+  const patterns = quote === '"' || quote === "'" ? [QUOTED[quote]] : (SHAPES[kind] ?? [PLAIN]);
   for (const pattern of patterns) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return pattern.lastIndex;

@@ -1,44 +1,72 @@
+import { isNhsNumber } from '../../../nhs-number';
 import type { ContentRule, Mark } from '../redaction';
-import { replaceEach } from '../replace-each';
 
-/** Between the groups of a written number; other spaces and hyphens are folded into these. */
-const GAP = '[ \\t\\r\\n.+_/-]{0,3}';
-const NUMBER = new RegExp(`(?<!\\d)\\d{3}${GAP}\\d{3}${GAP}\\d{4}(?!\\d)`, 'g');
+/** Between the digits of a written number; other spaces and hyphens are folded into these. */
+const GAP = "[\\s.,;:|/_+()*#~'-]{0,12}";
+const NUMBER = new RegExp(`(?<!\\d)\\d(?:${GAP}\\d){9}(?!\\d)`, 'g');
 /** A label that says the number is a patient's: it goes even where it was mistyped. */
 const LABEL = /(?<!\[)(?:nhs|chi|patient|h&c)[\s_-]?(?:no|num|number|id|identifier)?[^\w[]{0,12}(?:is )?$/i;
 
-export const redactNhsNumbers: ContentRule = (text, { mark }) =>
-  replaceEach(text, NUMBER, ({ 0: number, index: at }) => {
-    if (LABEL.test(text.slice(Math.max(0, at - 32), at))) return mark('nhs-number', number);
-    const found = isIssued(number.replace(/\D/g, '')) && !isPartOfHash(text, at, at + number.length);
-    return found ? mark('nhs-number', number) : number;
-  });
+/** How people group ten digits, with the same sign between all groups. */
+const GROUPED = new Set(['3-3-4', '4-3-3', '3-4-3', '1-3-3-3', '3-3-2-2', '2-2-2-2-2', '1-1-1-1-1-1-1-1-1-1']);
+/** Two numbers side by side have any sign between them, and only a number that was split has a space. */
+const SPLIT = new Set(['5-5', '4-6', '6-4', '3-7', '7-3']);
+/** As the number is printed, where a short gap may be any. */
+const PRINTED = /^\d{3}[\s.+_/-]{0,3}\d{3}[\s.+_/-]{0,3}\d{4}$/;
+const TIME = /^\d\d(?::\d\d){4}$/;
+
+export const redactNhsNumbers: ContentRule = (text, { mark }) => {
+  let result = '';
+  let from = 0;
+  NUMBER.lastIndex = 0;
+  for (let found = NUMBER.exec(text); found; found = NUMBER.exec(text)) {
+    const [number] = found;
+    const end = found.index + number.length;
+    if (isFound(text, number, found.index)) {
+      result += text.slice(from, found.index) + mark('nhs-number', number);
+      from = end;
+      NUMBER.lastIndex = end;
+    } else {
+      // Another number may begin with the next digits.
+      NUMBER.lastIndex = found.index + firstDigits(number);
+    }
+  }
+  return from === 0 ? text : result + text.slice(from);
+};
+
+function isFound(text: string, number: string, at: number): boolean {
+  if (!PRINTED.test(number) && (!isGrouped(number) || isGlued(text, at, at + number.length))) return false;
+  if (LABEL.test(text.slice(Math.max(0, at - 32), at))) return true;
+  return isNhsNumber(number.replace(/\D/g, '')) && !isPartOfHash(text, at, at + number.length);
+}
+
+function isGrouped(number: string): boolean {
+  const groups = number
+    .split(/\D+/)
+    .map(({ length }) => length)
+    .join('-');
+  if (SPLIT.has(groups)) return /^\d+ {1,3}\d+$/.test(number);
+  return GROUPED.has(groups) && areAlike(number.split(/\d+/).slice(1, -1)) && !TIME.test(number);
+}
+
+/** Amid letters and hyphens, groups are those of an identifier. */
+const isGlued = (text: string, start: number, end: number): boolean =>
+  /[\w-]/.test(text.charAt(start - 1)) || /[\w-]/.test(text.charAt(end));
+
+/** `(943) 476 5919` has the same gaps as `943 476 5919`. */
+const areAlike = (gaps: readonly string[]): boolean =>
+  new Set(gaps.map((gap) => gap.replace(/[()]/g, '').replace(/\s+/g, ' '))).size === 1;
+
+const firstDigits = (number: string): number => /^\d+/.exec(number)?.[0].length ?? 1;
 
 /** A JSON number in a field that says nothing: an NHS number where it can be one. */
 export const redactNumber = (value: number, mark: Mark): unknown =>
-  value >= 101_000_000 && value <= 9_999_999_999 && Number.isInteger(value) && isIssued(String(value).padStart(10, '0'))
+  value >= 101_000_000 &&
+  value <= 9_999_999_999 &&
+  Number.isInteger(value) &&
+  isNhsNumber(String(value).padStart(10, '0'))
     ? mark('nhs-number', String(value))
     : value;
-
-/**
- * Ten digits that the Modulus 11 check admits and that may be a person's: England, Wales, the Isle of Man and Northern
- * Ireland number from 3 up; below that only Scotland's CHI numbers lie, which begin with a date of birth (DDMMYY). So
- * nearly no count of seconds since 1970 is taken for one.
- * https://www.datadictionary.nhs.uk/attributes/nhs_number.html
- */
-function isIssued(digits: string): boolean {
-  if (!hasCheckDigit(digits)) return false;
-  if (digits >= '32') return true;
-  const day = Number(digits.slice(0, 2));
-  const month = Number(digits.slice(2, 4));
-  return day >= 1 && day <= 31 && month >= 1 && month <= 12;
-}
-
-function hasCheckDigit(digits: string): boolean {
-  let sum = 0;
-  for (let place = 0; place < 10; place++) sum += (10 - place || 1) * (digits.charCodeAt(place) - 48);
-  return sum % 11 === 0;
-}
 
 const HASH_LENGTH = 16;
 
