@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
+import { makeKnownDevices } from '../domain/accounts/known-devices';
 import { makeSessions } from '../domain/accounts/sessions';
 import { guardForms, limitBody } from './http/form-guard';
+import { makeLimits } from './http/limits';
 import { securityHeaders } from './http/security-headers';
 import { visitors } from './http/visitors';
 import { accountRoutes } from './pages/account/account';
 import { applicationRoutes } from './pages/applications/applications';
 import { catalogueRoutes } from './pages/catalogue/catalogue';
+import { forgottenPasswordRoutes } from './pages/forgotten-password/forgotten-password';
 import { informationRoutes } from './pages/information/information';
 import { signInRoutes } from './pages/sign-in/sign-in';
 import { signUpRoutes } from './pages/sign-up/sign-up';
@@ -19,7 +22,9 @@ export function portalApp(needs: PortalNeeds): Hono<PortalEnvironment> {
   const { templates, assets, environment, hash, clock, newSecret, onFault } = needs;
   const page = makePage({ render: makeRender(templates, assets), environment });
   const sessions = makeSessions({ store: needs.sessions, hash, clock, newSecret });
-  const tools = { ...needs, page, sessions };
+  const devices = makeKnownDevices(needs);
+  const limits = makeLimits({ ...needs, page, devices });
+  const tools = { ...needs, page, sessions, devices, limits };
 
   const app = new Hono<PortalEnvironment>();
   app.use(securityHeaders(newSecret));
@@ -31,6 +36,7 @@ export function portalApp(needs: PortalNeeds): Hono<PortalEnvironment> {
     catalogueRoutes,
     signUpRoutes,
     signInRoutes,
+    forgottenPasswordRoutes,
     accountRoutes,
     applicationRoutes,
   ]) {

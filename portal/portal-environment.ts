@@ -14,6 +14,10 @@ export interface PortalVariables {
 }
 
 export interface PortalEnvironment {
+  Bindings: {
+    /** The address that the gateway saw; absent where there is none. */
+    readonly sourceIp?: string;
+  };
   Variables: PortalVariables;
 }
 

@@ -2,6 +2,7 @@ import type { SecretHash } from '../domain/access/secret-hash';
 import type { AccountDirectory } from '../domain/accounts/account-directory';
 import type { AccountStore } from '../domain/accounts/account-store';
 import type { Attempts } from '../domain/accounts/attempts';
+import type { CommonPasswords } from '../domain/accounts/password';
 import type { SessionStore } from '../domain/accounts/session-store';
 import type { ApplicationStore } from '../domain/applications/application-store';
 import type { UsageKeys } from '../domain/applications/usage-keys';
@@ -23,6 +24,7 @@ export interface PortalNeeds {
   readonly keySets: Pick<KeySetStore, 'find'>;
   readonly usageKeys: UsageKeys;
   readonly attempts: Attempts;
+  readonly commonPasswords: CommonPasswords;
   readonly hash: SecretHash;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -34,6 +36,8 @@ export interface PortalNeeds {
   readonly retention: readonly RetainedStore[];
   /** Told of every fault that a visitor only sees as "a problem with the service". */
   readonly onFault: (error: unknown) => void;
+  /** Told of every mail that was not sent because no more can be, as its reader waits in vain. */
+  readonly onMailsRefused: () => void;
 }
 
 export interface PortalSettings {
@@ -46,6 +50,8 @@ export interface PortalSettings {
   readonly sandboxUrl: string;
   /** Key sets may be published over http and on this machine. */
   readonly localKeySets: boolean;
+  /** How many mails to developers may be sent in a day. */
+  readonly mailsADay: number;
   /** Whom visitors write to. */
   readonly contact: string;
   /** What records of calls keep of the caller's address. */

@@ -6,6 +6,8 @@ import { buildPortal } from './portal/build-portal';
 
 const root = join(__dirname, '..');
 const outdir = join(root, 'dist', 'lambdas');
+/** What the function beside it loads when it is first needed. */
+const onDemand = [{ in: 'adapters/node/common-passwords.ts', out: 'portal/common-passwords' }];
 /** By input file of the last build, when it was changed and how large it was. */
 const record = join(outdir, 'inputs.json');
 
@@ -32,7 +34,7 @@ export async function bundle(): Promise<boolean> {
   process.umask(0o022);
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: entries,
+    entryPoints: [...entries, ...onDemand],
     outdir,
     bundle: true,
     minify: true,

@@ -18,17 +18,11 @@ export class DynamoAttempts implements Attempts {
   }
 
   async allow(key: string, { most, seconds }: AttemptLimit): Promise<boolean> {
-    const window = this.#window(seconds);
-    const { Attributes } = await this.#dynamo.send(
-      new UpdateCommand({
-        TableName: this.#table,
-        Key: { id: `${key} ${window}` },
-        UpdateExpression: 'ADD attempts :one SET expiresAt = :end',
-        ExpressionAttributeValues: { ':one': 1, ':end': (window + 1) * seconds },
-        ReturnValues: 'UPDATED_NEW',
-      }),
-    );
-    return counted.parse(Attributes).attempts <= most;
+    return (await this.#add(1, key, seconds)) <= most;
+  }
+
+  async giveBack(key: string, { seconds }: AttemptLimit): Promise<void> {
+    await this.#add(-1, key, seconds);
   }
 
   async mayTry(key: string, { most, seconds }: AttemptLimit): Promise<boolean> {
@@ -37,6 +31,20 @@ export class DynamoAttempts implements Attempts {
       new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true }),
     );
     return Item === undefined || counted.parse(Item).attempts < most;
+  }
+
+  async #add(count: number, key: string, seconds: number): Promise<number> {
+    const window = this.#window(seconds);
+    const { Attributes } = await this.#dynamo.send(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: { id: `${key} ${window}` },
+        UpdateExpression: 'ADD attempts :count SET expiresAt = :end',
+        ExpressionAttributeValues: { ':count': count, ':end': (window + 1) * seconds },
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return counted.parse(Attributes).attempts;
   }
 
   #window(seconds: number): number {

@@ -20,6 +20,11 @@ export class MemoryAttempts implements Attempts {
     return (this.#counts.get(this.#windowOf(key, limit)) ?? 0) < limit.most;
   }
 
+  async giveBack(key: string, limit: AttemptLimit): Promise<void> {
+    const window = this.#windowOf(key, limit);
+    this.#counts.set(window, (this.#counts.get(window) ?? 0) - 1);
+  }
+
   #windowOf(key: string, { seconds }: AttemptLimit): string {
     return `${key} ${Math.floor(this.#clock.now().getTime() / 1000 / seconds)}`;
   }

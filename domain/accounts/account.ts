@@ -13,6 +13,10 @@ export const account = z.object({
   deletedAt: z.iso.datetime().optional(),
   /** Ids of its applications, in the order they were made. */
   applications: z.array(z.string()),
+  /** One more whenever all its sessions end: a session of an earlier generation is over. Absent: none did yet. */
+  generation: z.number().int().positive().optional(),
+  /** Browsers that have proved to be the owner's, the latest last; of their secrets only the hash. */
+  devices: z.array(z.object({ hash: z.string().min(1), since: z.iso.datetime() })).optional(),
   /** Epoch second after which the row is gone; set when the account is deleted. */
   expiresAt: z.number().int().optional(),
 });

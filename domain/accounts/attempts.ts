@@ -4,6 +4,8 @@ export interface Attempts {
   allow(key: string, limit: AttemptLimit): Promise<boolean>;
   /** Whether one more would be within it; counts nothing. */
   mayTry(key: string, limit: AttemptLimit): Promise<boolean>;
+  /** Takes one back that was counted in the present window, as it proved to be no guess. */
+  giveBack(key: string, limit: AttemptLimit): Promise<void>;
 }
 
 export interface AttemptLimit {

@@ -26,6 +26,7 @@ export const makeDeleteAccount =
     const deleted = await changeAccount(accounts, id, (account) => ({
       ...account,
       status: 'deleted',
+      devices: [],
       deletedAt: account.deletedAt ?? now.toISOString(),
       expiresAt: account.expiresAt ?? expiresAt,
     }));

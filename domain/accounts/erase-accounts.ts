@@ -1,12 +1,14 @@
 import type { EvidenceStore } from '../evidence/evidence-store';
 import type { Clock } from '../ports';
 import { erasedAfterDays } from './account';
+import { type AccountDirectory, unconfirmedForDays } from './account-directory';
 import type { DeletedAccount, DeletedAccounts } from './deleted-accounts';
 
 interface Needs {
   readonly accounts: DeletedAccounts;
   /** Ends sign-in and applications; may be done again. */
   readonly deleteAccount: (id: string) => Promise<void>;
+  readonly directory: Pick<AccountDirectory, 'removeUnconfirmed'>;
   readonly evidence: Pick<EvidenceStore, 'keep'>;
   readonly clock: Clock;
 }
@@ -23,16 +25,19 @@ export interface Erasure {
   readonly waiting: number;
   /** Accounts that could not be erased or ended; the next sweep tries again. */
   readonly failed: number;
+  /** Sign-ups that were never confirmed, forgotten now. */
+  readonly unconfirmed: number;
   /** Day on which the next account is due; `null` where none waits. */
   readonly nextDue: string | null;
 }
 
+const day = 24 * 60 * 60 * 1000;
 /** Deletions younger than this are done again, as one may have stopped before the sign-in was removed. */
-const recent = 2 * 24 * 60 * 60 * 1000;
+const recent = 2 * day;
 
 /** Erases every deleted account that is due, and keeps proof of it by day and number. */
 export const makeEraseAccounts =
-  ({ accounts, deleteAccount, evidence, clock }: Needs) =>
+  ({ accounts, deleteAccount, directory, evidence, clock }: Needs) =>
   async (): Promise<Erasure> => {
     const now = clock.now();
     const counts = { erased: 0, finished: 0, failed: 0 };
@@ -42,10 +47,12 @@ export const makeEraseAccounts =
       if (outcome === 'waiting') dueLater.push(account.expiresAt);
       else counts[outcome] += 1;
     }
+    const unconfirmed = await directory.removeUnconfirmed(new Date(now.getTime() - unconfirmedForDays * day));
     const erasure: Erasure = {
       at: now.toISOString(),
       erasedAfterDays,
       ...counts,
+      unconfirmed,
       waiting: dueLater.length,
       nextDue: dueLater.length > 0 ? dayOf(dueLater.reduce((one, other) => Math.min(one, other))) : null,
     };

@@ -2,18 +2,26 @@ import type { Clock } from '../ports';
 import type { Account } from './account';
 import type { DirectoryUser } from './account-directory';
 import type { AccountStore } from './account-store';
+import { changeAccount } from './change-account';
 
 interface Needs {
   readonly accounts: AccountStore;
   readonly clock: Clock;
 }
 
-/** The account of someone who has signed in, made at the first time; undefined where it is deleted. */
+/**
+ * The account of someone who has proved to be its owner, made at the first time, with the name and the address that the
+ * directory knows; undefined where it is deleted.
+ */
 export const makeOpenAccount =
   ({ accounts, clock }: Needs) =>
   async ({ id, name, email }: DirectoryUser): Promise<Account | undefined> => {
     const found = await accounts.find(id);
-    if (found) return found.status === 'active' ? found : undefined;
+    if (found) {
+      const isCurrent = found.name === name && found.email === email;
+      const current = isCurrent ? found : await changeAccount(accounts, id, (account) => ({ ...account, name, email }));
+      return current?.status === 'active' ? current : undefined;
+    }
     const createdAt = clock.now().toISOString();
     const made: Account = { id, revision: 1, name, email, status: 'active', createdAt, applications: [] };
     if (await accounts.save(made)) return made;

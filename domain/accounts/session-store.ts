@@ -8,6 +8,8 @@ export const session = z.object({
   formToken: z.string().min(1),
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
+  /** `Account.generation` when it began. */
+  generation: z.number().int().positive().optional(),
   /** Epoch second after which the row may go, whatever happens. */
   expiresAt: z.number().int(),
 });

@@ -1,5 +1,6 @@
 import type { SecretHash } from '../access/secret-hash';
 import type { Clock } from '../ports';
+import type { Account } from './account';
 import type { Session, SessionStore } from './session-store';
 
 interface Needs {
@@ -26,12 +27,13 @@ export function makeSessions({ store, hash, clock, newSecret }: Needs) {
 
   return {
     /** Answers the secret, which is told once and only here. */
-    async start(account: string): Promise<string> {
+    async start({ id: account, generation }: Pick<Account, 'id' | 'generation'>): Promise<string> {
       const secret = newSecret();
       const now = clock.now().toISOString();
       const expiresAt = Math.floor(seconds()) + longest;
       const id = hash.of(secret);
-      await store.save({ id, account, formToken: newSecret(), createdAt: now, lastSeenAt: now, expiresAt });
+      const times = { createdAt: now, lastSeenAt: now, expiresAt };
+      await store.save({ id, account, formToken: newSecret(), ...(generation && { generation }), ...times });
       return secret;
     },
     /** The session of a secret, unless it is over. */

@@ -28,6 +28,7 @@ const deleteApplication = makeDeleteApplication({ accounts, applications, usageK
 const eraseAccounts = makeEraseAccounts({
   accounts: new DynamoDeletedAccounts(dynamo, env.ACCOUNTS_TABLE),
   deleteAccount: makeDeleteAccount({ accounts, directory, deleteApplication, clock }),
+  directory,
   evidence: new S3EvidenceStore(new S3Client(), env.EVIDENCE_BUCKET),
   clock,
 });

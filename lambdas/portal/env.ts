@@ -13,6 +13,8 @@ export const portalEnv = z.object({
   API_URL: z.url(),
   /** The same of the sandboxes; empty where there are none. */
   SANDBOX_URL: z.union([z.url(), z.literal('')]),
+  /** How many mails the user pool can send in a day. */
+  MAILS_A_DAY: z.coerce.number().int().positive(),
   /** Address that visitors write to. */
   CONTACT: z.email(),
   /** What records of calls keep of the caller's address, as the privacy notice says. */

@@ -15,6 +15,8 @@ import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
+import type { commonPasswords } from '../../adapters/node/common-passwords';
+import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
@@ -28,6 +30,7 @@ const clock = { now: () => new Date() };
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
 // All are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
+const passwords = (): typeof commonPasswords => beside('common-passwords.js').commonPasswords;
 
 const app = portalApp({
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
@@ -39,6 +42,8 @@ const app = portalApp({
   keySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
   usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient()),
   attempts: new DynamoAttempts(dynamo, env.ATTEMPTS_TABLE, clock),
+  // Half a megabyte, which only those wait for who choose a password.
+  commonPasswords: { has: async (...asked) => passwords().has(...asked) },
   hash: sha256SecretHash,
   clock,
   newId: randomUUID,
@@ -48,6 +53,13 @@ const app = portalApp({
   retention: retainedStores.parse(beside('retention.json')),
   ...portalSettings(env),
   onFault: (error) => logFailure('request failed', error),
+  onMailsRefused: () =>
+    publishMetric({
+      now: clock.now(),
+      dimensions: { environment: env.ENVIRONMENT },
+      dimensionSets: [['environment']],
+      metrics: { PortalMailsRefused: { unit: 'Count', value: 1 } },
+    }),
 });
 
 export const handler = apiGatewayHandler(app);

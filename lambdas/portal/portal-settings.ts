@@ -10,6 +10,7 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     apiUrl: env.API_URL,
     sandboxUrl: env.SANDBOX_URL,
     localKeySets: env.LOCAL_KEY_SETS === 'true',
+    mailsADay: env.MAILS_A_DAY,
     contact: env.CONTACT,
     clientAddress: env.CLIENT_ADDRESS,
   },

@@ -39,6 +39,11 @@ const base = z.object({
   urls: z.object({ api: z.url(), sandbox: z.url(), identity: z.url(), portal: z.url() }).optional(),
   /** Whom developers write to; the portal shows it on every page. */
   contact: z.email(),
+  /**
+   * How many mails to developers may go out in a day.
+   * @default 50, all that Cognito sends until the user pool has an SES identity
+   */
+  mailsADay: z.int().positive().optional(),
   /** Overrules every API's target; `{api}` becomes the API's name. */
   targetUrl: z.string().startsWith('http').optional(),
   /** Where targets of type `hosted` answer that name no URL; `{api}` becomes the API's name. */

@@ -27,6 +27,8 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     ...(signingKeys && { signingKeys }),
     alarmSubscribers: [],
     clientAddress: 'pseudonym',
+    // Enough for tests of many developers from one address.
+    mailsADay: 250,
     // Once a day, and whenever the clock is moved that far: probes would stand among the few records of a newcomer's calls.
     probeEveryMinutes: 1440,
   };

@@ -1,4 +1,5 @@
 import { erasedAfterDays } from '../../domain/accounts/account';
+import { unconfirmedForDays } from '../../domain/accounts/account-directory';
 
 /**
  * How long every store keeps what it holds, why, what kind of data that is, and which role may read it. Buckets,
@@ -145,12 +146,12 @@ export const retention = {
     keptFor: { days: erasedAfterDays, after: 'the account is deleted' },
     recoverableDays: 7,
   },
-  /** Cognito's user pool: forgotten at once when the account is deleted. */
+  /** Cognito's user pool: forgotten at once when the account is deleted, or by the daily sweep if it never was one. */
   signIn: {
     purpose: 'Sign-in to the portal; passwords are kept by Amazon Cognito and read by nobody',
     categories: ['name-and-email'],
-    readers: ['portal'],
-    keptFor: { asLongAs: 'the account' },
+    readers: ['portal', 'account erasure'],
+    keptFor: { asLongAs: `the account; ${unconfirmedForDays} days where the address is never confirmed` },
   },
   /** Rows bear their own expiry, 12 hours ahead; a browser's secret rests only as its hash. */
   sessions: {
@@ -160,7 +161,7 @@ export const retention = {
     keptFor: { days: 1 },
     recoverableDays: 7,
   },
-  /** Rows bear their own expiry, a quarter of an hour ahead; addresses rest only as their hash. */
+  /** Rows bear their own expiry, a day ahead at most; addresses rest only as their hash, another one each day. */
   attempts: {
     purpose: 'Limits on what could be guessed or flooded: passwords, codes and secrets, and the authorisation server',
     categories: ['operational'],

@@ -10,6 +10,7 @@ import { packageRoot } from '../config/package-root';
 export type LambdaName =
   | 'access-review'
   | 'account-erasure'
+  | 'account-mails'
   | 'anonymiser'
   | 'authorizer'
   | 'log-retention'

@@ -12,6 +12,7 @@ import { watchAuthorizer } from '../constructs/operations/watch-authorizer';
 import { watchAvailability } from '../constructs/operations/watch-availability';
 import { watchBackups } from '../constructs/operations/watch-backups';
 import { watchLogDelivery } from '../constructs/operations/watch-log-delivery';
+import { watchPortal } from '../constructs/operations/watch-portal';
 import { watchProbes } from '../constructs/operations/watch-probes';
 import { watchPromises } from '../constructs/operations/watch-promises';
 import { watchTokenEndpoint } from '../constructs/operations/watch-token-endpoint';
@@ -65,6 +66,7 @@ export class OperationsStack extends PlatformStack {
     });
     watchAnonymiser(this.watch, props.logs.anonymiser);
     watchBackups(this.watch, backups);
+    watchPortal(this.watch);
     watchPromises(this.watch, { review, erasure: props.portal.accountErasure });
   }
 

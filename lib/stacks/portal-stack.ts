@@ -42,7 +42,7 @@ export class PortalStack extends PlatformStack {
       host: this.host(scope, environment),
     });
     const portalUrl = publicUrls(environment)?.portal ?? `https://${distribution.domainName}`;
-    const pool = new AccountPool(this, 'Accounts', { retain: environment.retainState });
+    const pool = new AccountPool(this, 'Accounts', { retain: environment.retainState, portalUrl, logKey: keys.logs });
     const portal = new PortalFunction(this, 'Portal', {
       surroundings,
       stores,

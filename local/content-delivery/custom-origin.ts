@@ -31,11 +31,15 @@ export function askCustomOrigin({ message, origin, behaviour, endpointUrl }: Ori
     ([name]) => !notPassedOn.test(name.toLowerCase()) && (passesAll || passedOnAlways.test(name.toLowerCase())),
   );
   const own = origin.OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue] as const);
-  const replaced = new Set(own.map(([name]) => name.toLowerCase()));
+  const replaced = new Set([...own.map(([name]) => name.toLowerCase()), 'x-forwarded-for']);
+  // After what the viewer wrote there itself: whoever reads it takes the last that CloudFront put there.
+  const forwarded = headers.filter(([name]) => name.toLowerCase() === 'x-forwarded-for').map(([, value]) => value);
+  const viewer = (message.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const sent = [
     ['Host', origin.DomainName],
     ...headers.filter(([name]) => !replaced.has(name.toLowerCase())),
     ...own,
+    ['X-Forwarded-For', [...forwarded, viewer].join(', ')],
     ['Via', `${message.httpVersion} cloudfront.net (CloudFront)`],
     ['X-Amz-Cf-Id', randomBytes(42).toString('base64url')],
     ...(message.headers['transfer-encoding'] ? [['Transfer-Encoding', 'chunked']] : []),

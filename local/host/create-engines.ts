@@ -79,7 +79,7 @@ export async function createEngines(request: EnginesRequest): Promise<Engines> {
     warn,
     keys,
     outbox,
-    userPools: new UserPools({ state, outbox, now }),
+    userPools: new UserPools({ state, outbox, runtime, region: account.region, now }),
     contentDelivery: new ContentDelivery(),
     secrets: new SecretStore({ ...identity, state, now }),
     buckets,

@@ -11,6 +11,7 @@ const pool = z.object({
   Schema: z.array(z.object({ Name: z.string(), Required: flag.default(false) })).default([]),
   // Users who sign in by another name than their address are refused rather than run wrongly.
   UsernameAttributes: z.tuple([z.literal('email')]),
+  LambdaConfig: z.strictObject({ CustomMessage: z.string().optional() }).optional(),
   VerificationMessageTemplate: z
     .object({ EmailSubject: z.string().optional(), EmailMessage: z.string().optional() })
     .optional(),
@@ -37,6 +38,7 @@ export const userPoolProviders = ({ account, userPools }: Engines): readonly Res
       arn,
       shortestPassword: properties.Policies?.PasswordPolicy?.MinimumLength ?? 8,
       requiredAttributes: properties.Schema.filter(({ Required }) => Required).map(({ Name }) => Name),
+      customMessage: properties.LambdaConfig?.CustomMessage,
       emailSubject: EmailSubject ?? 'Your verification code',
       emailMessage: EmailMessage ?? 'Your verification code is {####}.',
     });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { longestPassword, shortestPassword } from '../../domain/accounts/password';
 
 /** Fields that more than one form has. */
 export const emailField = z
@@ -17,3 +18,27 @@ export const nameField = (what: string, most: number) =>
     .max(most, `${what.charAt(0).toUpperCase()}${what.slice(1)} must be ${most} characters or fewer`)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
     .refine((text) => !/[\u0000-\u001f\u007f<>]/.test(text), 'Use letters, numbers and ordinary punctuation');
+
+/** As typed, in the one form that Unicode has for it (NIST SP 800-63B §3.1.1.2). */
+const password = (missing: string) => z.string(missing).transform((typed) => typed.normalize('NFC'));
+
+/** One that somebody has. */
+export const passwordField = password('Enter your password').pipe(
+  z.string().min(1, 'Enter your password').max(longestPassword, 'Enter your password'),
+);
+
+/** One that somebody chooses. Cognito takes no blank at either end. */
+export const newPasswordField = password('Enter a password').pipe(
+  z
+    .string()
+    .refine((typed) => [...typed].length >= shortestPassword, `Password must be ${shortestPassword} characters or more`)
+    .max(longestPassword, `Password must be ${longestPassword} characters or fewer`)
+    .refine((typed) => typed === typed.trim(), 'Password must not begin or end with a space'),
+);
+
+export const tooCommon = 'This password is too easy to guess. Three random words are a good choice';
+
+export const codeField = z
+  .string('Enter the code from the email')
+  .transform((code) => code.replaceAll(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'Enter the 6-digit code from the email'));

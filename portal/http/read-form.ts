@@ -49,4 +49,7 @@ async function typedFields(context: PortalContext): Promise<Record<string, strin
   return Object.fromEntries((await Promise.all(fields)).flat());
 }
 
-const shown = ({ password: _, _token: __, ...typed }: Record<string, string>) => typed;
+/** Of what is secret nothing is shown again. */
+const secrets: ReadonlySet<string> = new Set(['_token', 'password', 'newPassword']);
+const shown = (typed: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !secrets.has(name)));

@@ -42,6 +42,16 @@ describe.each<[string, (clock: Clock) => Attempts]>([
     expect(await attempts.allow('waits', limit)).toBe(true);
   });
 
+  test('that were no guesses can be given back, and then made again', async () => {
+    const attempts = anAttempts(aClock('2026-01-09T09:00:00Z'));
+    for (let count = 0; count < 9; count += 1) {
+      expect(await attempts.allow('right', limit)).toBe(true);
+      await attempts.giveBack('right', limit);
+    }
+    for (let count = 0; count < 3; count += 1) expect(await attempts.allow('right', limit)).toBe(true);
+    expect(await attempts.allow('right', limit)).toBe(false);
+  });
+
   test('are not used up by asking whether there are any left', async () => {
     const attempts = anAttempts(aClock('2026-01-08T09:00:00Z'));
     for (let count = 0; count < 9; count += 1) expect(await attempts.mayTry('asked', limit)).toBe(true);

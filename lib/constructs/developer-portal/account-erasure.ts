@@ -39,7 +39,7 @@ export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
     });
     accounts.allow(this, 'Scan', 'GetItem', 'PutItem', 'DeleteItem');
     applications.allow(this, 'GetItem', 'PutItem');
-    pool.allowDeleteUsers(this);
+    pool.allowForgetUsers(this);
     evidence.allowObjects(this, ['PutObject'], 'account-erasure/');
     this.allowRemoveUsageKeys();
     new Rule(this, 'Daily', {

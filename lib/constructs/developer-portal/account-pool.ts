@@ -9,23 +9,41 @@ import {
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { AccountMailsEnv } from '../../../lambdas/account-mails/env';
 import { acknowledge } from '../acknowledge';
 import { keptAs } from '../kept-as';
+import { PlatformFunction } from '../platform-function';
 
 const nameAndEmail = new ClientAttributes().withStandardAttributes({ email: true, fullname: true });
 const shortestToken = Duration.minutes(5);
+
+export interface AccountPoolProps {
+  readonly retain: boolean;
+  /** Where visitors reach the portal, without a path. */
+  readonly portalUrl: string;
+  readonly logKey: IKey;
+}
 
 /** Who developers are: name, e-mail address and password, and nothing else. */
 export class AccountPool extends UserPool {
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { retain }: { readonly retain: boolean }) {
+  constructor(scope: Construct, id: string, { retain, portalUrl, logKey }: AccountPoolProps) {
+    const mails = new PlatformFunction<AccountMailsEnv>(scope, `${id}Mails`, {
+      lambda: 'account-mails',
+      description: 'Words the mails that the portal’s accounts cause',
+      environment: { PORTAL_URL: portalUrl },
+      logKey,
+    });
     super(scope, id, {
       selfSignUpEnabled: true,
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      // A new address counts once its code was entered; the present one until then.
+      keepOriginal: { email: true },
       standardAttributes: {
         email: { required: true, mutable: true },
         fullname: { required: true, mutable: true },
@@ -39,14 +57,11 @@ export class AccountPool extends UserPool {
       },
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { sms: false, otp: true },
-      accountRecovery: AccountRecovery.NONE,
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
       featurePlan: FeaturePlan.ESSENTIALS,
-      userVerification: {
-        emailStyle: VerificationEmailStyle.CODE,
-        emailSubject: 'Your code for the developer portal',
-        emailBody:
-          'Your code is {####}. Enter it in the developer portal within 24 hours. If you did not ask for it, ignore this email.',
-      },
+      // The words of each mail are the function's.
+      userVerification: { emailStyle: VerificationEmailStyle.CODE },
+      lambdaTriggers: { customMessage: mails },
       deletionProtection: retain,
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -83,13 +98,24 @@ export class AccountPool extends UserPool {
     );
   }
 
-  /** Signing in and deleting; what a visitor does before has no caller and needs no permission. */
+  /** Signing in, changing and deleting; what a visitor does before has no caller and needs no permission. */
   allowManageUsers(grantee: IGrantable): void {
-    const actions = ['cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminDeleteUser'];
-    Grant.addToPrincipal({ grantee, actions, resourceArns: [this.userPoolArn] });
+    this.allow(grantee, [
+      'AdminInitiateAuth',
+      'AdminGetUser',
+      'AdminSetUserPassword',
+      'AdminUpdateUserAttributes',
+      'AdminDeleteUser',
+    ]);
   }
 
-  allowDeleteUsers(grantee: IGrantable): void {
-    Grant.addToPrincipal({ grantee, actions: ['cognito-idp:AdminDeleteUser'], resourceArns: [this.userPoolArn] });
+  /** Deleting, and finding who never confirmed. */
+  allowForgetUsers(grantee: IGrantable): void {
+    this.allow(grantee, ['AdminDeleteUser', 'AdminGetUser', 'ListUsers']);
+  }
+
+  private allow(grantee: IGrantable, operations: readonly string[]): void {
+    const actions = operations.map((operation) => `cognito-idp:${operation}`);
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [this.userPoolArn] });
   }
 }

@@ -20,6 +20,9 @@ export interface PortalFunctionProps {
   readonly apiUrl: string;
 }
 
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html */
+const cognitoMailsADay = 50;
+
 /** Renders the portal and does what its visitors ask for. */
 export class PortalFunction extends PlatformFunction<PortalEnv> {
   constructor(scope: Construct, id: string, props: PortalFunctionProps) {
@@ -34,6 +37,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         PORTAL_URL: portalUrl,
         API_URL: apiUrl,
         SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
+        MAILS_A_DAY: String(environment.mailsADay ?? cognitoMailsADay),
         CONTACT: environment.contact,
         CLIENT_ADDRESS: environment.clientAddress,
         APPLICATIONS_TABLE: stores.applications.tableName,

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { AwsService, Caller } from '../../endpoint/aws-request';
 import { jsonService, operation } from '../../endpoint/json-service';
 import { ServiceFailure } from '../service-failure';
+import { AccessTokens } from './access-tokens';
+import { administration } from './administration';
+import { attributeList } from './attribute-list';
 import { idToken } from './id-token';
 import type { User } from './user-pool';
 import type { UserPoolClient, UserPools } from './user-pools';
@@ -11,14 +14,12 @@ interface Needs {
   now(): Date;
 }
 
-const attributes = z
-  .array(z.object({ Name: z.string(), Value: z.string().default('') }))
-  .default([])
-  .transform((list) => new Map(list.map(({ Name, Value }) => [Name, Value])));
 const visitor = z.object({ ClientId: z.string(), Username: z.string() });
-const signUp = visitor.extend({ Password: z.string(), UserAttributes: attributes });
+const signUp = visitor.extend({ Password: z.string(), UserAttributes: attributeList });
 const confirmSignUp = visitor.extend({ ConfirmationCode: z.string() });
-const adminUser = z.object({ UserPoolId: z.string(), Username: z.string() });
+const forgotPassword = visitor.extend({ ClientMetadata: z.record(z.string(), z.string()).optional() });
+const confirmForgotPassword = confirmSignUp.extend({ Password: z.string() });
+const verifyAttribute = z.object({ AccessToken: z.string(), AttributeName: z.literal('email'), Code: z.string() });
 const adminInitiateAuth = z.object({
   UserPoolId: z.string(),
   ClientId: z.string(),
@@ -38,6 +39,7 @@ const delivered = ({ email }: { email: string }) => ({
  * as in AWS; what is done to a user in an administrator's name is IAM's to allow.
  */
 export function cognito({ pools, now }: Needs): AwsService {
+  const tokens = new AccessTokens(now);
   return jsonService({
     SignUp: operation(signUp, async ({ ClientId, Username, Password, UserAttributes }) => {
       const { pool } = pools.client(ClientId);
@@ -55,7 +57,7 @@ export function cognito({ pools, now }: Needs): AwsService {
       const { pool, hidesUsers } = pools.client(ClientId);
       const found = pool.named(Username);
       if (found?.isConfirmed) throw new ServiceFailure('InvalidParameterException', 'User is already confirmed.');
-      if (found) await pool.sendCode(found);
+      if (found) await pool.sendCode(found, 'ResendCode');
       else if (!hidesUsers) throw new ServiceFailure('UserNotFoundException', 'User does not exist.');
       return { CodeDeliveryDetails: delivered(found ?? { email: Username }) };
     }),
@@ -70,13 +72,28 @@ export function cognito({ pools, now }: Needs): AwsService {
       if (!found.isConfirmed) throw new ServiceFailure('UserNotConfirmedException', 'User is not confirmed.');
       return { ChallengeParameters: {}, AuthenticationResult: await result(found, client) };
     }),
-    AdminDeleteUser: operation(adminUser, ({ UserPoolId, Username }, caller) => {
-      const pool = pools.get(UserPoolId);
-      caller.authorize('cognito-idp:AdminDeleteUser', pool.settings.arn);
+    ForgotPassword: operation(forgotPassword, async ({ ClientId, Username, ClientMetadata }) => {
+      const { pool, hidesUsers } = pools.client(ClientId);
       const found = pool.named(Username);
-      if (!found) throw new ServiceFailure('UserNotFoundException', 'User does not exist.');
-      pool.remove(found);
+      if (found?.isConfirmed === false) {
+        throw new ServiceFailure('InvalidParameterException', 'Cannot reset password: there is no verified email');
+      }
+      if (found) await pool.sendResetCode(found, ClientMetadata);
+      else if (!hidesUsers) throw new ServiceFailure('UserNotFoundException', 'User does not exist.');
+      return { CodeDeliveryDetails: delivered(found ?? { email: Username }) };
     }),
+    ConfirmForgotPassword: operation(confirmForgotPassword, async (input) => {
+      const client = pools.client(input.ClientId);
+      const found = client.pool.named(input.Username) ?? unknown(client, 'ExpiredCodeException');
+      await client.pool.reset(found, input.ConfirmationCode, input.Password);
+      return {};
+    }),
+    VerifyUserAttribute: operation(verifyAttribute, async ({ AccessToken, Code }) => {
+      const { client, user } = tokens.holder(AccessToken);
+      await client.pool.verifyEmail(user, Code);
+      return {};
+    }),
+    ...administration({ pools }),
   });
 
   function authorized(input: z.infer<typeof adminInitiateAuth>, caller: Caller, action: string): UserPoolClient {
@@ -88,7 +105,8 @@ export function cognito({ pools, now }: Needs): AwsService {
   }
 
   async function result(found: User, client: UserPoolClient) {
-    return { IdToken: await idToken(found, client, now()), TokenType: 'Bearer', ExpiresIn: client.tokenSeconds };
+    const IdToken = await idToken(found, client, now());
+    return { IdToken, AccessToken: tokens.issue(found, client), TokenType: 'Bearer', ExpiresIn: client.tokenSeconds };
   }
 }
 

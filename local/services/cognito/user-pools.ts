@@ -1,7 +1,9 @@
+import type { LambdaRuntime } from '../../lambda/lambda-runtime';
 import type { StateFolder } from '../../state/state-folder';
 import type { Outbox } from '../outbox';
 import { ServiceFailure } from '../service-failure';
 import { UserPool, type UserPoolSettings } from './user-pool';
+import { makeWordMail } from './word-mail';
 
 export interface UserPoolClient {
   readonly id: string;
@@ -15,6 +17,8 @@ export interface UserPoolClient {
 interface Needs {
   readonly state: StateFolder;
   readonly outbox: Outbox;
+  readonly region: string;
+  readonly runtime: Pick<LambdaRuntime, 'invoke'>;
   now(): Date;
 }
 
@@ -29,11 +33,12 @@ export class UserPools {
   }
 
   put(settings: UserPoolSettings): UserPool {
-    const { state, outbox, now } = this.#needs;
+    const { state, outbox, region, runtime, now } = this.#needs;
     const document = `user-pool-${settings.id}`;
     const pool = new UserPool(settings, {
       now,
       load: () => state.load(document),
+      word: makeWordMail({ region, runtime }),
       save: (users) => state.save(document, users),
       send: (email) => outbox.send({ ...email, sentAt: now() }),
     });

@@ -2,26 +2,25 @@ import { mostSecrets } from '../../../domain/applications/issue-secret';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
 import { type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
-import { own } from '../../../domain/own';
 import type { PortalContext } from '../../portal-environment';
 import type { Tools } from '../../tools';
 import { keySetStatus } from './key-set-status';
 
 /** What has just been done, by the word in the address. */
-const news: Readonly<Record<string, string>> = {
-  created: 'The application is registered. Subscribe it to an API, then give it a key or upload public keys.',
-  'key-removed': 'The API key is removed. Calls with it are refused within 60 seconds.',
-  'public-keys-saved': 'The public keys are saved. You can ask for access tokens with them now.',
-  'public-keys-removed': 'The public keys are removed.',
-  'key-set-address-saved': 'The address is saved. It is read when the application next asks for an access token.',
-  'key-set-address-removed': 'The address is removed.',
-  'redirect-uris-saved': 'The redirect URIs are saved.',
-  'client-secret-removed': 'The client secret is removed. It is refused from now on.',
-  'profile-saved': 'The profile is saved. It holds from the next request.',
-  subscribed: 'The application may call the API now.',
-  requested: 'The subscription waits for the publisher to approve it.',
-  unsubscribed: 'The subscription has ended. Calls are refused within 60 seconds.',
-};
+const news: ReadonlyMap<string, string> = new Map([
+  ['created', 'The application is registered. Subscribe it to an API, then give it a key or upload public keys.'],
+  ['key-removed', 'The API key is removed. Calls with it are refused within 60 seconds.'],
+  ['public-keys-saved', 'The public keys are saved. You can ask for access tokens with them now.'],
+  ['public-keys-removed', 'The public keys are removed.'],
+  ['key-set-address-saved', 'The address is saved. It is read when the application next asks for an access token.'],
+  ['key-set-address-removed', 'The address is removed.'],
+  ['redirect-uris-saved', 'The redirect URIs are saved.'],
+  ['client-secret-removed', 'The client secret is removed. It is refused from now on.'],
+  ['profile-saved', 'The profile is saved. It holds from the next request.'],
+  ['subscribed', 'The application may call the API now.'],
+  ['requested', 'The subscription waits for the publisher to approve it.'],
+  ['unsubscribed', 'The subscription has ended. Calls are refused within 60 seconds.'],
+]);
 
 const standings: Readonly<Record<Exclude<Standing, 'none'>, string>> = {
   approved: 'Approved',
@@ -60,7 +59,7 @@ export function makeShowApplication({ page, applications, registry, keySets, clo
         keySet: await keySetStatus(keySets, application),
         mostSecrets,
         settings: environment,
-        news: status === 200 ? own(news, context.req.query('done') ?? '') : undefined,
+        news: status === 200 ? news.get(context.req.query('done') ?? '') : undefined,
         ...data,
       },
       status,

@@ -1,28 +1,29 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { makeOpenAccount } from '../../../domain/accounts/open-account';
-import { makeAllowAttempt } from '../../http/attempt-limits';
 import { cookieOf, dropCookie, keepCookie } from '../../http/cookies';
-import { emailField } from '../../http/form-fields';
+import { emailField, passwordField } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
 import type { PortalContext, PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
 
-const signInForm = z.object({
-  email: emailField,
-  password: z.string('Enter your password').min(1, 'Enter your password').max(256, 'Enter your password'),
-  next: z.string().optional(),
-});
+const signInForm = z.object({ email: emailField, password: passwordField, next: z.string().optional() });
 
 const refusal = 'The email address or the password is wrong';
+
+/** What led here, by the word in the address. */
+const news: ReadonlyMap<string, string> = new Map([
+  ['confirmed', 'Your email address is confirmed. You can sign in now.'],
+  ['new-password', 'Your password is changed, and every browser is signed out. You can sign in now.'],
+  ['signed-out-everywhere', 'Every browser is signed out.'],
+]);
 
 /** Where a visitor was going, if that is a page for which one signs in: no address of another site can be one. */
 const destination = (next: string | undefined): string =>
   next !== undefined && /^\/(applications|account|catalogue)(\/[A-Za-z0-9-]+)*$/.test(next) ? next : paths.applications;
 
-export function signInRoutes({ page, directory, accounts, sessions, attempts, hash, clock }: Tools) {
-  const allow = makeAllowAttempt({ attempts, hash });
+export function signInRoutes({ page, directory, accounts, sessions, devices, limits, clock }: Tools) {
   const openAccount = makeOpenAccount({ accounts, clock });
   const show = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
     page(context, 'sign-in/sign-in', { title: 'Sign in', ...data }, status);
@@ -30,22 +31,30 @@ export function signInRoutes({ page, directory, accounts, sessions, attempts, ha
 
   app.get(paths.signIn, (context) => {
     const next = destination(context.req.query('next'));
-    return show(context, { typed: { next }, confirmed: context.req.query('confirmed') !== undefined });
+    return show(context, { typed: { next }, news: news.get(context.req.query('done') ?? '') });
   });
   app.post(paths.signIn, async (context) => {
     const form = await readForm(context, signInForm);
     if (form.errors) return show(context, form, 400);
-    const { email, next } = form.values;
-    if (!(await allow('sign-in', email))) return page(context, 'errors/too-many', { title: 'Too many tries' }, 429);
-    const answer = await directory.authenticate(form.values);
+    const { email, password, next } = form.values;
+    const guessed = await limits.guess(context, { what: 'password', email }, async () => {
+      const answer = await directory.authenticate({ email, password });
+      return { isRight: answer.outcome !== 'refused', answer };
+    });
+    if (guessed.refusal) return guessed.refusal;
+    const { answer } = guessed;
     if (answer.outcome === 'unconfirmed') {
+      keepCookie(context, 'signUp', answer.signUp);
       return page(context, 'sign-up/confirm', { title: 'Check your email', typed: { email } });
     }
     const account = answer.outcome === 'authenticated' ? await openAccount(answer.user) : undefined;
     if (!account) return show(context, { ...mistakes({ email: refusal }), typed: { email, next } }, 400);
     const former = cookieOf(context, 'session');
     if (former) await sessions.end(former);
-    keepCookie(context, 'session', await sessions.start(account.id));
+    if (!(await devices.proof(cookieOf(context, 'device'), account.email))) {
+      keepCookie(context, 'device', await devices.remember(account));
+    }
+    keepCookie(context, 'session', await sessions.start(account));
     return context.redirect(destination(next), 303);
   });
 

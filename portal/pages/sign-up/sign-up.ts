@@ -1,67 +1,71 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { makeAllowAttempt } from '../../http/attempt-limits';
-import { emailField, nameField } from '../../http/form-fields';
+import { cookieOf, dropCookie, keepCookie } from '../../http/cookies';
+import { codeField, emailField, nameField, newPasswordField, tooCommon } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
 import type { PortalContext, PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
 
-const shortestPassword = 12;
-
 const signUpForm = z.object({
   name: nameField('your full name', 100),
   email: emailField,
-  // Length is all that is asked (NIST SP 800-63B §3.1.1.2); the longest is Cognito's.
-  password: z
-    .string('Enter a password')
-    .min(shortestPassword, `Password must be ${shortestPassword} characters or more`)
-    .max(256, 'Password must be 256 characters or fewer'),
+  password: newPasswordField,
 });
-const confirmForm = z.object({
-  email: emailField,
-  code: z
-    .string('Enter the code from the email')
-    .transform((code) => code.replaceAll(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'Enter the 6-digit code from the email')),
-});
+const confirmForm = z.object({ email: emailField, code: codeField });
 const resendForm = z.object({ email: emailField });
 
+const title = 'Create an account';
 const confirmTitle = 'Check your email';
+const wrongCode =
+  'The code is wrong or out of date. Check it, send a new one, or create the account again in this browser';
 
 /** Nothing here tells whether an address has an account: every answer and every step is the same for both. */
-export function signUpRoutes({ page, directory, attempts, hash }: Tools) {
-  const allow = makeAllowAttempt({ attempts, hash });
-  const tooMany = (context: PortalContext) => page(context, 'errors/too-many', { title: 'Too many tries' }, 429);
+export function signUpRoutes({ page, directory, limits, commonPasswords }: Tools) {
   const app = new Hono<PortalEnvironment>();
+  const show = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
+    page(context, 'sign-up/sign-up', { title, ...data }, status);
+  const showConfirm = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
+    page(context, 'sign-up/confirm', { title: confirmTitle, ...data }, status);
 
-  app.get(paths.signUp, (context) => page(context, 'sign-up/sign-up', { title: 'Create an account' }));
+  app.get(paths.signUp, (context) => show(context));
   app.post(paths.signUp, async (context) => {
     const form = await readForm(context, signUpForm);
-    if (form.errors) return page(context, 'sign-up/sign-up', { title: 'Create an account', ...form }, 400);
-    if (!(await allow('sign-up', form.values.email))) return tooMany(context);
-    await directory.signUp(form.values);
-    return page(context, 'sign-up/confirm', { title: confirmTitle, typed: { email: form.values.email } });
+    if (form.errors) return show(context, form, 400);
+    const { name, email, password } = form.values;
+    if (await commonPasswords.has(password, [name, email])) {
+      return show(context, { ...mistakes({ password: tooCommon }), typed: { name, email } }, 400);
+    }
+    const refusal = await limits.mail(context, { to: email }, async () => {
+      const { signUp, isMailed } = await directory.signUp(form.values);
+      keepCookie(context, 'signUp', signUp);
+      return isMailed;
+    });
+    return refusal ?? showConfirm(context, { typed: { email } });
   });
 
-  app.get(paths.confirm, (context) => page(context, 'sign-up/confirm', { title: confirmTitle }));
+  app.get(paths.confirm, (context) => showConfirm(context));
   app.post(paths.confirm, async (context) => {
     const form = await readForm(context, confirmForm);
-    if (form.errors) return page(context, 'sign-up/confirm', { title: confirmTitle, ...form }, 400);
-    const { email } = form.values;
-    if (!(await allow('confirm', email))) return tooMany(context);
-    if (await directory.confirm(form.values)) return context.redirect(`${paths.signIn}?confirmed=1`, 303);
-    const wrong = mistakes({ code: 'The code is wrong or out of date. Check it, or send a new one' });
-    return page(context, 'sign-up/confirm', { title: confirmTitle, ...wrong, typed: { email } }, 400);
+    if (form.errors) return showConfirm(context, form, 400);
+    const { email, code } = form.values;
+    const guessed = await limits.guess(context, { what: 'sign-up code', email }, async () => {
+      const isRight = await directory.confirm({ email, code, signUp: cookieOf(context, 'signUp') ?? '' });
+      return { isRight, answer: isRight };
+    });
+    if (guessed.refusal) return guessed.refusal;
+    if (!guessed.answer) return showConfirm(context, { ...mistakes({ code: wrongCode }), typed: { email } }, 400);
+    dropCookie(context, 'signUp');
+    return context.redirect(`${paths.signIn}?done=confirmed`, 303);
   });
 
+  app.get(paths.resend, (context) => context.redirect(paths.confirm, 303));
   app.post(paths.resend, async (context) => {
     const form = await readForm(context, resendForm);
-    if (form.errors) return page(context, 'sign-up/confirm', { title: confirmTitle, ...form }, 400);
+    if (form.errors) return showConfirm(context, form, 400);
     const { email } = form.values;
-    if (!(await allow('resend', email))) return tooMany(context);
-    await directory.resendCode(email);
-    return page(context, 'sign-up/confirm', { title: confirmTitle, typed: { email }, sent: true });
+    const refusal = await limits.mail(context, { to: email }, () => directory.resendCode(email));
+    return refusal ?? showConfirm(context, { typed: { email }, sent: true });
   });
   return app;
 }

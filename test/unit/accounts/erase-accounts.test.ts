@@ -19,12 +19,8 @@ function aPlatform() {
     const found = await accounts.find(account);
     if (found) await accounts.save({ ...found, revision: found.revision + 1, applications: [] });
   };
-  const deleteAccount = makeDeleteAccount({
-    accounts,
-    directory: new MemoryAccountDirectory(),
-    deleteApplication,
-    clock,
-  });
+  const directory = new MemoryAccountDirectory(clock);
+  const deleteAccount = makeDeleteAccount({ accounts, directory, deleteApplication, clock });
   const open = (id: string, applications: string[] = []) =>
     accounts.save({
       id,
@@ -38,6 +34,7 @@ function aPlatform() {
   return {
     clock,
     accounts,
+    directory,
     evidence,
     ended,
     open,
@@ -45,7 +42,7 @@ function aPlatform() {
     break: (now: boolean) => {
       broken = now;
     },
-    sweep: makeEraseAccounts({ accounts, deleteAccount, evidence, clock }),
+    sweep: makeEraseAccounts({ accounts, deleteAccount, directory, evidence, clock }),
   };
 }
 
@@ -99,4 +96,21 @@ test('one account that cannot be erased does not keep another', async () => {
   platform.clock.advance(401 * day);
   expect(await platform.sweep()).toMatchObject({ erased: 1, failed: 1 });
   expect(await platform.accounts.find('grace')).toBeUndefined();
+});
+
+test('a sign-up that is never confirmed is forgotten after two days, one that is confirmed stays', async () => {
+  const { clock, directory, sweep } = aPlatform();
+  const password = 'correct horse battery';
+  const signUp = (email: string) => directory.signUp({ name: 'Ada', email, password });
+  const ada = await signUp('ada@example.nhs.uk');
+  await signUp('never@example.nhs.uk');
+  const code = directory.codeOf('ada@example.nhs.uk') ?? '';
+  await directory.confirm({ email: 'ada@example.nhs.uk', code, signUp: ada.signUp });
+  clock.advance(2 * day);
+  expect(await sweep()).toMatchObject({ unconfirmed: 0 });
+  clock.advance(1);
+  expect(await sweep()).toMatchObject({ unconfirmed: 1 });
+  const outcomeOf = async (email: string) => (await directory.authenticate({ email, password })).outcome;
+  expect(await outcomeOf('never@example.nhs.uk')).toBe('refused');
+  expect(await outcomeOf('ada@example.nhs.uk')).toBe('authenticated');
 });

@@ -2,12 +2,12 @@ import type { APortal } from './a-portal';
 import { portalUrl } from './a-portal';
 
 /** What a browser without JavaScript does: keeps cookies, loads a page, fills in its form, follows a redirect. */
-export function aBrowser({ app }: APortal) {
+export function aBrowser({ app }: Pick<APortal, 'app'>, own: Readonly<Record<string, string>> = {}) {
   const cookies = new Map<string, string>();
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
-    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const headers = new Headers({ ...own, ...Object.fromEntries(new Headers(init.headers)) });
+    if (cookies.size > 0) headers.append('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const response = await app.fetch(new Request(new URL(path, portalUrl), { ...init, headers, redirect: 'manual' }));
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];

@@ -10,6 +10,7 @@ import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-publis
 import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
 import { MemorySessionStore } from '../../../adapters/memory/memory-session-store';
 import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
+import { commonPasswords } from '../../../adapters/node/common-passwords';
 import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
@@ -33,8 +34,9 @@ interface Options {
 /** A portal over memory adapters, and the adapters to look into. */
 export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const faults: unknown[] = [];
+  const mailsRefused: Date[] = [];
   const catalogue = new MemoryCatalogue();
-  const directory = new MemoryAccountDirectory();
+  const directory = new MemoryAccountDirectory(clock);
   const applications = new MemoryApplicationStore();
   const accounts = new MemoryAccountStore();
   const registry = new MemoryRegistryStore();
@@ -47,6 +49,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     apiUrl: 'https://int.api.example.nhs.uk',
     sandboxUrl: 'https://sandbox.api.example.nhs.uk',
     localKeySets: false,
+    mailsADay: 1000,
     contact: 'api.management@example.nhs.uk',
     clientAddress: 'pseudonym',
     ...settings,
@@ -61,6 +64,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     keySets,
     usageKeys,
     attempts: new MemoryAttempts(clock),
+    commonPasswords,
     hash: sha256SecretHash,
     clock,
     newId: randomUUID,
@@ -78,6 +82,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
       },
     ],
     onFault: (error) => faults.push(error),
+    onMailsRefused: () => mailsRefused.push(clock.now()),
     ...needs,
   });
   const publish = (file: string, name?: string) => publishFile({ registry, catalogue, environment }, file, name);
@@ -93,6 +98,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     usageKeys,
     clock,
     faults,
+    mailsRefused,
     publish,
   };
 }
