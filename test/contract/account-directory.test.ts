@@ -1,36 +1,63 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { buildSync } from 'esbuild';
 import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
 import { MemoryAccountDirectory } from '../../adapters/memory/memory-account-directory';
 import type { AccountDirectory } from '../../domain/accounts/account-directory';
 import { aClock } from '../builders';
-import { scratchFolder, startTestCloud, type TestCloud, writeAssembly } from '../unit/local/an-assembly';
+import { aFunction, scratchFolder, startTestCloud, type TestCloud, writeAssembly } from '../unit/local/an-assembly';
 
 const folder = scratchFolder();
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud(folder);
-  const Pool = { UsernameAttributes: ['email'], Policies: { PasswordPolicy: { MinimumLength: 12 } } };
+  const mails = { 'Fn::GetAtt': ['mails', 'Arn'] };
+  const Pool = {
+    UsernameAttributes: ['email'],
+    Policies: { PasswordPolicy: { MinimumLength: 12 } },
+    LambdaConfig: { CustomMessage: mails },
+  };
+  const Permission = {
+    FunctionName: mails,
+    Action: 'lambda:InvokeFunction',
+    Principal: 'cognito-idp.amazonaws.com',
+    SourceArn: { 'Fn::GetAtt': ['Pool', 'Arn'] },
+  };
   const Client = {
     UserPoolId: { Ref: 'Pool' },
     ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
     PreventUserExistenceErrors: 'ENABLED',
   };
+  const Environment = { Variables: { PORTAL_URL: 'https://portal.example.nhs.uk' } };
   const resources = {
+    ...aFunction('mails', [], { Environment }),
+    Permission: { Type: 'AWS::Lambda::Permission', Properties: Permission },
     Pool: { Type: 'AWS::Cognito::UserPool', Properties: Pool },
     Client: { Type: 'AWS::Cognito::UserPoolClient', Properties: Client },
   };
-  await cloud.deploy(writeAssembly(join(folder, 'assembly'), [{ name: 'test-Portal', resources }]));
+  await cloud.deploy(writeAssembly(join(folder, 'assembly'), [{ name: 'test-Portal', resources, code: { mails: mailsFunction() } }]));
 });
 afterAll(async () => {
   await cloud.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** The function that words the mails, as it is bundled for AWS. */
+function mailsFunction(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(__dirname, '..', '..', 'lambdas', 'account-mails', 'handler.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 interface Directory {
   readonly directory: AccountDirectory;
-  mailsTo(email: string): readonly { readonly code: string }[];
+  mailsTo(email: string): readonly { readonly code: string; readonly subject: string; readonly text: string }[];
   /** Names of the calls that were made since the last time. */
   calls(): readonly string[];
 }
@@ -53,7 +80,7 @@ function onCognito(): Directory {
   return {
     directory: new CognitoAccountDirectory(cognito, pool),
     mailsTo: (email) =>
-      cloud.engines.outbox.all().flatMap(({ to, code }) => (to === email && code !== undefined ? [{ code }] : [])),
+      cloud.engines.outbox.all().flatMap(({ to, code = '', subject, text }) => (to === email ? [{ code, subject, text }] : [])),
     calls: () => calls.splice(0, calls.length),
   };
 }
@@ -168,6 +195,25 @@ describe.each([
     expect(await made.directory.sendAddressCode(ada.id, grace.email)).toBe(true);
     expect(made.mailsTo(grace.email)).toHaveLength(before);
     expect(await outcome(grace.email)).toBe('authenticated');
+  });
+
+  test('each mail says what it is for, bears its code, and nothing that was typed', async () => {
+    const [{ id, email }, moved] = [await aMember(), anAddress()];
+    await made.directory.signUp({ name: 'Mallory', email, password });
+    await made.directory.sendResetCode(email);
+    await made.directory.sendAddressCode(id, moved);
+    const mails = [...made.mailsTo(email), ...made.mailsTo(moved)];
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      'Your code for the developer portal',
+      'You already have an account in the developer portal',
+      'Choose a new password for the developer portal',
+      'Confirm your new email address for the developer portal',
+    ]);
+    for (const { text, code } of mails) {
+      expect(text).toContain(code);
+      expect(text).not.toMatch(/Mallory|\{####\}/);
+    }
+    expect(mails[1]?.text).toContain('https://portal.example.nhs.uk/forgotten-password');
   });
 
   test('name and password can be changed', async () => {

@@ -23,6 +23,7 @@ import type { Templates } from '../../../portal/view/make-render';
 import { compileTemplates } from '../../../scripts/portal/compile-templates';
 import { aClock, aRegistryEntry } from '../../builders';
 
+const staticFiles = ['portal.css', 'portal.js', 'favicon.ico', 'favicon.svg', 'nhsuk-icon-180.png'];
 export const portalUrl = 'https://portal.example.nhs.uk';
 
 interface Options {
@@ -70,7 +71,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     newId: randomUUID,
     newSecret,
     templates: templates(),
-    assets: { 'portal.css': '/assets/portal.css', 'portal.js': '/assets/portal.js' },
+    assets: Object.fromEntries(staticFiles.map((file) => [file, `/assets/${file}`])),
     environment,
     retention: [
       { store: 'Accounts', purpose: 'Developer accounts', categories: ['account'], keptFor: { days: 400 } },

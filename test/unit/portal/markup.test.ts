@@ -1,0 +1,101 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { aBrowser, aDeveloper, anApplicationOf } from './a-browser';
+import { markupFaults } from './a-page-check';
+import { type APortal, aPortal } from './a-portal';
+
+const apis = join(__dirname, '..', '..', '..', 'apis');
+
+async function aFilledPortal(): Promise<APortal> {
+  const portal = aPortal();
+  for (const api of readdirSync(apis)) await portal.publish(join(apis, api, 'openapi.yaml'));
+  return portal;
+}
+
+const open = [
+  '/',
+  '/get-started',
+  '/tutorials',
+  '/tutorials/first-call',
+  '/tutorials/api-key',
+  '/tutorials/signed-jwt',
+  '/tutorials/combined-sign-in',
+  '/tutorials/separate-sign-in',
+  '/catalogue',
+  '/catalogue?q=zzzz',
+  '/catalogue/hello-world',
+  '/catalogue/hello-world/specification',
+  '/sign-up',
+  '/sign-up/confirm',
+  '/sign-in',
+  '/sign-in?done=confirmed',
+  '/sign-out',
+  '/forgotten-password',
+  '/forgotten-password/new-password',
+  '/status',
+  '/privacy',
+  '/cookies',
+  '/accessibility',
+  '/terms',
+  '/nothing',
+];
+const own = [
+  '/account',
+  '/account/name',
+  '/account/email',
+  '/account/email/confirm',
+  '/account/password',
+  '/account/delete',
+  '/applications',
+  '/applications/new',
+];
+
+test('every page that anyone sees is valid HTML', async () => {
+  const browser = aBrowser(await aFilledPortal());
+  const found: string[] = [];
+  for (const path of open) {
+    for (const fault of await markupFaults((await browser.open(path)).html)) found.push(`${path}: ${fault}`);
+  }
+  expect(found).toEqual([]);
+});
+
+test('every page of a developer is valid HTML, with all that can stand on it, and with mistakes', async () => {
+  const portal = await aFilledPortal();
+  const browser = await aDeveloper(portal);
+  const id = await anApplicationOf(browser);
+  const page = `/applications/${id}`;
+  const found: string[] = [];
+  const look = async (name: string, { html }: { readonly html: string }) => {
+    for (const fault of await markupFaults(html)) found.push(`${name}: ${fault}`);
+  };
+  for (const path of own) await look(path, await browser.open(path));
+  for (const path of own.filter((one) => one !== '/account' && one !== '/applications')) {
+    await look(`${path} with mistakes`, await browser.submit(path, path.replace('/new', ''), {}));
+  }
+  await browser.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
+  for (let secret = 0; secret < 2; secret += 1) {
+    await look('a new API key', await browser.submit(page, `${page}/keys`));
+    await look('a new client secret', await browser.submit(page, `${page}/client-secrets`));
+  }
+  await look('too many keys', await browser.submit(page, `${page}/keys`));
+  await look('an application', await browser.open(`${page}?done=subscribed`));
+  for (const [form, fields] of Object.entries({
+    'public-keys': { jwks: 'not a key set' },
+    'key-set-address': { jwksUrl: 'nowhere' },
+    'redirect-uris': { redirectUris: 'nowhere' },
+    profile: {},
+  })) {
+    await look(`mistakes in ${form}`, await browser.submit(page, `${page}/${form}`, fields));
+  }
+  await look('deleting', await browser.open(`${page}/delete`));
+  expect(found).toEqual([]);
+});
+
+test('mistakes at sign-up, sign-in and with a forgotten password are valid HTML', async () => {
+  const browser = aBrowser(await aFilledPortal());
+  const found: string[] = [];
+  for (const path of ['/sign-up', '/sign-up/confirm', '/sign-in', '/forgotten-password', '/forgotten-password/new-password']) {
+    for (const fault of await markupFaults((await browser.submit(path, path, {})).html)) found.push(`${path}: ${fault}`);
+  }
+  expect(found).toEqual([]);
+});
