@@ -36,7 +36,9 @@ beforeAll(async () => {
     Pool: { Type: 'AWS::Cognito::UserPool', Properties: Pool },
     Client: { Type: 'AWS::Cognito::UserPoolClient', Properties: Client },
   };
-  await cloud.deploy(writeAssembly(join(folder, 'assembly'), [{ name: 'test-Portal', resources, code: { mails: mailsFunction() } }]));
+  await cloud.deploy(
+    writeAssembly(join(folder, 'assembly'), [{ name: 'test-Portal', resources, code: { mails: mailsFunction() } }]),
+  );
 });
 afterAll(async () => {
   await cloud.stop();
@@ -80,7 +82,9 @@ function onCognito(): Directory {
   return {
     directory: new CognitoAccountDirectory(cognito, pool),
     mailsTo: (email) =>
-      cloud.engines.outbox.all().flatMap(({ to, code = '', subject, text }) => (to === email ? [{ code, subject, text }] : [])),
+      cloud.engines.outbox
+        .all()
+        .flatMap(({ to, code = '', subject, text }) => (to === email ? [{ code, subject, text }] : [])),
     calls: () => calls.splice(0, calls.length),
   };
 }

@@ -119,7 +119,11 @@ describe('a password that is too easy to guess is refused', () => {
   test('however its letters are composed, a password is the same', async () => {
     const portal = aPortal();
     const browser = aBrowser(portal);
-    await browser.submit('/sign-up', '/sign-up', { name: 'Ada', email, password: 'café crème brûlée'.normalize('NFD') });
+    await browser.submit('/sign-up', '/sign-up', {
+      name: 'Ada',
+      email,
+      password: 'café crème brûlée'.normalize('NFD'),
+    });
     await browser.submit('/sign-up/confirm', '/sign-up/confirm', { email, code: portal.directory.codeOf(email) ?? '' });
     expect((await signIn(portal, 'café crème brûlée'.normalize('NFC'))).isIn).toBe(true);
   });

@@ -94,8 +94,15 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
 test('mistakes at sign-up, sign-in and with a forgotten password are valid HTML', async () => {
   const browser = aBrowser(await aFilledPortal());
   const found: string[] = [];
-  for (const path of ['/sign-up', '/sign-up/confirm', '/sign-in', '/forgotten-password', '/forgotten-password/new-password']) {
-    for (const fault of await markupFaults((await browser.submit(path, path, {})).html)) found.push(`${path}: ${fault}`);
+  for (const path of [
+    '/sign-up',
+    '/sign-up/confirm',
+    '/sign-in',
+    '/forgotten-password',
+    '/forgotten-password/new-password',
+  ]) {
+    for (const fault of await markupFaults((await browser.submit(path, path, {})).html))
+      found.push(`${path}: ${fault}`);
   }
   expect(found).toEqual([]);
 });
