@@ -9,7 +9,7 @@ module.exports = {
     ],
   },
   // Published as ES modules only, which Jest's own module loader cannot require.
-  transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-writer|jose|marked|openid-client|oauth4webapi)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-writer|jose|openid-client|oauth4webapi)/)'],
   testTimeout: 30_000,
   // A test that fails half-way may leave a server open; the run must end all the same.
   forceExit: true,

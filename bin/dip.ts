@@ -57,10 +57,11 @@ program
   .command('lint')
   .description('Check that an OpenAPI file can be published, and show its operations, their access and their routes')
   .argument('<file>', 'OpenAPI 3.0 or 3.1 file, YAML or JSON')
+  .option('--folder <folder>', 'that its $refs do not leave; the folder that holds the file otherwise')
   .option('--json', 'print the result as JSON', false)
   .addHelpText('after', '\nExit code: 0 it can be published, 1 it cannot, 2 wrong use')
-  .action((file: string, { json }: { json: boolean }) => {
-    process.exitCode = lint({ file, json, print });
+  .action((file: string, options: { folder?: string; json: boolean }) => {
+    process.exitCode = lint({ ...options, file, print });
   });
 
 program

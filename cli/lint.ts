@@ -1,10 +1,13 @@
 import type { ApiDefinition } from '../domain/api-definition/api-definition';
 import { type GatewayRoute, planRoutes } from '../domain/api-definition/plan-routes';
-import { readApiDefinition } from '../domain/api-definition/read-api-definition';
+import { type DefinitionSource, readApiDefinition } from '../domain/api-definition/read-api-definition';
 import { Failure } from '../domain/failure';
+import { printable, printableJson } from '../domain/printable';
 
 export interface LintRequest {
   readonly file: string;
+  /** That the file's `$ref`s do not leave. @default the one that holds the file */
+  readonly folder?: string;
   readonly json: boolean;
   readonly print: (line: string) => void;
 }
@@ -17,42 +20,48 @@ interface LintResult {
 }
 
 /** What the platform makes of an OpenAPI file. Returns the exit code: 1 where the file cannot be published. */
-export function lint({ file, json, print }: LintRequest): 0 | 1 {
-  const result = check(file);
-  if (json) print(JSON.stringify(result, undefined, 2));
-  else for (const line of report(result)) print(line);
+export function lint({ file, folder, json, print }: LintRequest): 0 | 1 {
+  const result = check({ file, ...(folder !== undefined && { folder }) });
+  if (json) print(printableJson(result, 2));
+  else for (const line of report(result)) print(printable(line));
   return result.errors.length > 0 ? 1 : 0;
 }
 
-function check(file: string): LintResult {
+function check(source: DefinitionSource): LintResult {
   let warnings: readonly string[] = [];
   try {
-    const read = readApiDefinition({ file });
+    const read = readApiDefinition(source);
     warnings = read.warnings;
     const { name, title, version, basePath, errorFormat } = read.definition;
     const operations = describe(read.definition, planRoutes(read.definition));
     return { api: { name, title, version, basePath, errorFormat }, operations, warnings, errors: [] };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { operations: [], warnings, errors: error.message.split('\n') };
+    const errors = error.message.split('\n').map((line) => naming(source.file, line));
+    return { operations: [], warnings, errors };
   }
 }
 
-const describe = ({ operations }: ApiDefinition, routes: readonly GatewayRoute[]): LintResult['operations'] =>
-  operations.map((operation) => ({
+/** What is refused of the whole API has no line of its own. */
+const naming = (file: string, line: string) => (line.includes(file) ? line : `${file}: ${line}`);
+
+function describe({ operations }: ApiDefinition, routes: readonly GatewayRoute[]): LintResult['operations'] {
+  const routeOf = new Map(routes.flatMap(({ operations: arriving, path }) => arriving.map((each) => [each, path])));
+  return operations.map((operation) => ({
     id: operation.id,
     method: operation.method,
     path: operation.path,
     access: operation.access,
-    route: routes.find((route) => route.operations.includes(operation))?.path ?? '',
+    route: routeOf.get(operation) ?? '',
   }));
+}
 
 function* report({ api, operations, warnings, errors }: LintResult): Generator<string> {
   if (api) {
     yield `${api.title} ${api.version}`;
     yield `  name ${api.name}, base path ${api.basePath}, errors as ${api.errorFormat}`;
   }
-  const width = Math.max(0, ...operations.map(({ path }) => path.length));
+  const width = operations.reduce((most, { path }) => Math.max(most, path.length), 0);
   for (const { method, path, access, route } of operations) {
     const routed = route === path ? '' : `  routed as ${route}`;
     yield `  ${method.padEnd(7)} ${path.padEnd(width)}  ${access.join(' or ') || 'open'}${routed}`;

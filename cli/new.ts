@@ -1,7 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { makeFolderReader } from '../domain/api-definition/folder-reader';
 import { parseApiDefinition, type ReadApiDefinition } from '../domain/api-definition/parse-api-definition';
 import { Failure } from '../domain/failure';
+import { printable } from '../domain/printable';
 import { packageRoot } from '../lib/config/package-root';
 
 export interface NewRequest {
@@ -43,31 +45,43 @@ export function newProducer(request: NewRequest): void {
   write(join(name, '.gitignore'), ignored);
   edit(join(name, 'package.json'), (text) => json(manifestOf(JSON.parse(text), request)));
   for (const file of ['README.md', '.github/workflows/publish.yml']) {
-    edit(join(name, file), (text) => ownWords(text, name, definition.title, basename(spec)));
+    edit(join(name, file), (text) => ownWords(text, name, plainTitle(definition.title), basename(spec)));
   }
-  print(`${name} publishes ${definition.title} with ${definition.operations.length} operations.`);
+  print(`${name} publishes ${printable(definition.title)} with ${definition.operations.length} operations.`);
   for (const field of unstated(publication))
     print(`Before it synthesises, state ${field} in ${name}/publication.json.`);
   print(`Next: cd ${name} && npm install && npm test`);
 }
 
+/** Stands in a command of the new repository's package.json, where a shell reads it. */
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._ -]*$/;
+
 function readSpecification(spec: string): Pick<ReadApiDefinition, 'definition'> & { files: Map<string, string> } {
+  if (!plainName.test(basename(spec))) {
+    throw new Failure(
+      'invalid_configuration',
+      `${spec}: name the file with letters, digits, blanks, ".", "-" and "_" only`,
+    );
+  }
   const files = new Map<string, string>();
+  const elsewhere: string[] = [];
+  const inFolder = makeFolderReader(dirname(spec));
   const readFile = (file: string) => {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
-    const text = readFileSync(file, 'utf8');
-    files.set(relative(dirname(spec), file), text);
+    const text = inFolder(file);
+    const path = relative(dirname(spec), file);
+    if (typeof text === 'string') files.set(path, text);
+    else if (text !== undefined) elsewhere.push(path);
     return text;
   };
   const text = readFile(spec);
-  if (text === undefined) throw new Failure('invalid_definition', `${spec} is not there: give the path of a file`);
-  const { definition } = parseApiDefinition({ file: spec, text, readFile });
-  for (const path of files.keys()) {
-    if (path.startsWith('..')) {
-      throw new Failure('invalid_definition', `${spec} refers to ${path}: move that into the folder of ${spec}`);
-    }
+  if (typeof text !== 'string') {
+    const why = text === undefined ? 'is not there: give the path of a file' : `cannot be read: ${text.refused}`;
+    throw new Failure('invalid_definition', `${spec} ${why}`);
   }
-  return { definition, files };
+  const { definition } = parseApiDefinition({ file: spec, text, readFile });
+  const [first] = elsewhere;
+  if (first === undefined) return { definition, files };
+  throw new Failure('invalid_definition', `${spec} refers to ${first}: move that into the folder of ${spec}`);
 }
 
 function publicationOf(request: NewRequest, { target }: ReadApiDefinition['definition']) {
@@ -101,6 +115,9 @@ const ownWords = (text: string, name: string, title: string, file: string) =>
     .replaceAll('vaccination-sites', name)
     .replaceAll('Vaccination Sites', () => title)
     .replaceAll('openapi.yaml', () => file);
+
+/** Stands in Markdown and in a workflow's YAML, where a title of the file's author has nothing to say. */
+const plainTitle = (title: string) => title.replaceAll(/[^\p{L}\p{N} .,'()/-]+/gu, ' ').trim();
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 

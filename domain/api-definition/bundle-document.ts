@@ -1,3 +1,5 @@
+import { Failure } from '../failure';
+import { limits } from './limits';
 import type { References } from './references';
 import { pointerOf, type SpecNode } from './spec-node';
 
@@ -5,11 +7,16 @@ import { pointerOf, type SpecNode } from './spec-node';
  * The document in one piece: what a file `$ref` names stands in its place, and where it is named again (or names
  * itself) a `#/…` reference to the first place. References inside the document stay; those that lead nowhere stay
  * too, with a warning.
+ * @throws Failure `invalid_definition` where the document would have more values, or be deeper, than the limits.
  */
 export function bundleDocument(root: SpecNode, references: References): Record<string, unknown> {
   const placed = new Map<string, string>();
+  let count = 0;
 
   const copy = (node: SpecNode, place: readonly string[]): unknown => {
+    count += 1;
+    if (count > 2 * limits.fileValues) refuse(root, `has more than ${2 * limits.fileValues} values`);
+    if (place.length > 2 * limits.depth) refuse(node, `is more than ${2 * limits.depth} levels deep`);
     if (node.reference === undefined) return copyInside(node, place);
     const target = references.find(node);
     if (target === undefined) {
@@ -31,6 +38,11 @@ export function bundleDocument(root: SpecNode, references: References): Record<s
   };
 
   return copyInside(root, []) as Record<string, unknown>;
+}
+
+function refuse(at: SpecNode, what: string): never {
+  const fix = 'split the API, or refer to fewer files';
+  throw new Failure('invalid_definition', `${at.location}: with the files it refers to the document ${what}; ${fix}`);
 }
 
 /** The platform's own security schemes are known by name and never fetched. */

@@ -3,6 +3,8 @@ import { type ApiDefinition, apiDefinition } from './api-definition';
 import { bundleDocument } from './bundle-document';
 import type { Extension } from './extension-schema';
 import { readErrorFormat } from './infer-error-format';
+import { limits } from './limits';
+import { nameFault } from './name-fault';
 import { Problems } from './problems';
 import { givenBasePath, nameFrom, readBasePath } from './read-base-path';
 import { readExtension } from './read-extension';
@@ -35,6 +37,22 @@ export interface DefinitionText {
 
 /** @throws Failure `invalid_definition`: one line for each error, `<file>:<line>: <what is wrong>; <the fix>`. */
 export function parseApiDefinition(request: DefinitionText): ReadApiDefinition {
+  try {
+    return parse(request);
+  } catch (error) {
+    throw asFailure(error, request.file);
+  }
+}
+
+/** Whatever is thrown while one file is read says of which, and nothing of the platform's inside. */
+function asFailure(error: unknown, file: string): Failure {
+  if (error instanceof Failure) return error;
+  const what = error instanceof Error ? error.name : 'a fault';
+  const fix = 'take parts of the file away until it can be read, and report the part that made the difference';
+  return new Failure('invalid_definition', `${file}:1: the file cannot be read (${what}); ${fix}`, { cause: error });
+}
+
+function parse(request: DefinitionText): ReadApiDefinition {
   const { file, text, readFile = () => undefined } = request;
   const problems = new Problems();
   const source = parsedSource(file, text);
@@ -64,7 +82,7 @@ interface Reading {
 
 function readDefinition({ root, references, problems, request }: Reading): ApiDefinition {
   const info = references.follow(root.child('info'), 'error') ?? root.child('info');
-  const title = info.child('title').text ?? '';
+  const title = nameAt(info.child('title'), limits.titleCharacters, problems);
   if (title === '') problems.error(info, 'info.title is missing; name the API');
   const extension = readExtension(root, references, problems);
   const granted = extension?.access.flatMap(({ grants }) => grantedModes(grants)) ?? [];
@@ -78,11 +96,19 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
   if (!apiDefinition.shape.name.safeParse(name).success) {
     problems.error(root, `the name "${name}" is not kebab-case; give one of lower-case words joined by hyphens`);
   }
+  const characters = operations.reduce(
+    (sum, { id, path, access }) => sum + id.length + path.length + 20 * access.length,
+    0,
+  );
+  if (characters > limits.operationsCharacters) {
+    const what = `the ids and paths of its operations have more than ${limits.operationsCharacters} characters`;
+    problems.error(root.child('paths'), `${what}; split the file into several APIs`);
+  }
   problems.throwIfAny();
   return apiDefinition.parse({
     name,
     title,
-    version: versionOf(info.fields.version),
+    version: nameAt(info.child('version'), limits.versionCharacters, problems),
     description: info.child('description').text ?? '',
     openapi: root.child('openapi').text,
     basePath,
@@ -92,9 +118,15 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
   });
 }
 
-/** `version: 1.0` without quotes is a number to YAML. */
-const versionOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+/** Text that lists and headings show, in one line and of bounded length. `version: 1.0` without quotes is a number. */
+function nameAt(node: SpecNode, most: number, problems: Problems): string {
+  const { value } = node;
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const fault = nameFault(text.replaceAll(/\s+/g, ' ').trim(), most);
+  if (fault !== undefined) problems.warning(node, `info.${node.key} ${fault} and is shown without; shorten it`);
+  const plain = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
+}
 
 type FromExtension = Pick<
   ApiDefinition,

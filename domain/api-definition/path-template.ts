@@ -1,3 +1,5 @@
+import { limits } from './limits';
+
 /** One segment of a path template, `{id}:validate`, as its parts: `[{ parameter: 'id' }, { literal: ':validate' }]`. */
 export type TemplatePart = { readonly parameter: string } | { readonly literal: string };
 
@@ -23,6 +25,9 @@ export const shapeOf = (path: string): string => path.replaceAll(/\{[^{}]*\}/g, 
 
 /** What is wrong with a path template, if anything, with the fix. */
 export function faultOf(path: string): string | undefined {
+  if (path.length > limits.pathCharacters)
+    return `a path has more than ${limits.pathCharacters} characters; shorten it`;
+  if (/[\p{Cc}\p{Cf}]/u.test(path)) return `path "${path}" holds a control character; remove it`;
   if (!path.startsWith('/')) return `path "${path}" does not start with "/"; write "/${path}"`;
   const inner = path.endsWith('/') && path !== '/' ? path.slice(0, -1) : path;
   const segments = segmentsOf(inner);

@@ -1,16 +1,26 @@
 import { Failure } from '../failure';
+import { printable } from '../printable';
+import { limits } from './limits';
 import type { SpecNode } from './spec-node';
 
 export type Severity = 'error' | 'warning';
 
-/** What is wrong with a file, gathered so that a producer sees all of it at once. */
+/** What is wrong with a file, gathered so that a producer sees all of it at once: each one line, and not without end. */
 export class Problems {
-  private readonly found = new Map<string, Severity>();
+  private readonly found: Record<Severity, Set<string>> = { error: new Set(), warning: new Set() };
+  private readonly untold: Record<Severity, number> = { error: 0, warning: 0 };
 
   /** `what` says what is wrong and, after a semicolon, the fix. */
   report(severity: Severity, at: SpecNode | string, what: string): void {
-    const line = `${typeof at === 'string' ? at : at.location}: ${what}`;
-    if (this.found.get(line) !== 'error') this.found.set(line, severity);
+    const found = this.found[severity];
+    if (found.size >= limits.problems) {
+      this.untold[severity] += 1;
+      return;
+    }
+    const line = shortened(printable(`${typeof at === 'string' ? at : at.location}: ${what}`));
+    if (severity === 'error') this.found.warning.delete(line);
+    else if (this.found.error.has(line)) return;
+    found.add(line);
   }
 
   error(at: SpecNode | string, what: string): void {
@@ -26,16 +36,22 @@ export class Problems {
   }
 
   get isClean(): boolean {
-    return this.of('error').length === 0;
+    return this.found.error.size === 0;
   }
 
   /** @throws Failure `invalid_definition` where there is any error, one line each. */
   throwIfAny(): void {
-    const errors = this.of('error');
-    if (errors.length > 0) throw new Failure('invalid_definition', errors.join('\n'));
+    if (!this.isClean) throw new Failure('invalid_definition', this.of('error').join('\n'));
   }
 
   private of(severity: Severity): string[] {
-    return [...this.found].filter(([, each]) => each === severity).map(([line]) => line);
+    const untold = this.untold[severity];
+    return [...this.found[severity], ...(untold > 0 ? [`and ${untold} more of the kind: mend these first`] : [])];
   }
+}
+
+/** Place and fix stand at the ends. */
+function shortened(line: string): string {
+  const half = limits.problemCharacters / 2;
+  return line.length <= 2 * half ? line : `${line.slice(0, half)}…${line.slice(-half)}`;
 }

@@ -84,6 +84,6 @@ function inPlace(item: unknown, document: JsonObject): JsonObject {
   const path = item.$ref.slice(2).split('/').map(decodeURIComponent);
   const target = path
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((at, segment) => (isRecord(at) ? at[segment] : undefined), document);
+    .reduce<unknown>((at, segment) => (isRecord(at) && Object.hasOwn(at, segment) ? at[segment] : undefined), document);
   return isRecord(target) ? target : {};
 }

@@ -13,10 +13,15 @@ export function readBasePath(root: SpecNode, title: string, problems: Problems):
   if (path === undefined) {
     const made = `/${kebab(title)}`;
     const at = server.value === undefined ? root : server.child('url');
+    if (title !== '' && made === '/') {
+      const fix = 'write a URL with a path, such as https://api.example/records';
+      problems.error(at, `servers[0].url gives no base path, and the title has no letter to make one of; ${fix}`);
+      return made;
+    }
     problems.warning(at, `servers[0].url gives no base path, so ${made} is used; write a URL with a path`);
     return made;
   }
-  if (!BASE_PATH.test(path)) {
+  if (!isServable(path)) {
     const fix = 'use letters, digits and ". _ ~ -" between single slashes';
     problems.error(server.child('url'), `base path "${path}" cannot be served; ${fix}`);
   }
@@ -26,7 +31,7 @@ export function readBasePath(root: SpecNode, title: string, problems: Problems):
 /** A base path given instead of the file's own, with or without its leading slash. */
 export function givenBasePath(given: string, file: string, problems: Problems): string {
   const path = `/${given.replaceAll(/^\/+|\/+$/g, '')}`;
-  if (!BASE_PATH.test(path)) {
+  if (!isServable(path)) {
     problems.error(
       `${file}:1`,
       `base path "${given}" cannot be served; use letters, digits and ". _ ~ -" between slashes`,
@@ -34,6 +39,9 @@ export function givenBasePath(given: string, file: string, problems: Problems): 
   }
   return path;
 }
+
+// API Gateway's limit of a base path mapping is 300 characters, with the names that are made of it.
+const isServable = (path: string): boolean => path.length <= 200 && BASE_PATH.test(path);
 
 /** `/personal-demographics/FHIR/R4` → `personal-demographics-fhir-r4` */
 export function nameFrom(basePath: string): string {

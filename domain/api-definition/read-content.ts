@@ -1,11 +1,9 @@
-import { sample } from 'openapi-sampler';
 import type { Example, MediaType } from './api-definition';
 import { inlined } from './inlined';
+import { limits } from './limits';
+import { isTooLarge, makeExample } from './make-example';
 import type { References } from './references';
 import { isRecord, type SpecNode } from './spec-node';
-
-/** A FHIR schema with every reference written out grows without useful bound; what lies beyond accepts everything. */
-const MAX_SCHEMA_NODES = 4000;
 
 /** The media types of a request body or a response, with their examples. */
 export function readContent(content: SpecNode, references: References): MediaType[] {
@@ -20,7 +18,7 @@ export function readContent(content: SpecNode, references: References): MediaTyp
 
 export function readSchema(node: SpecNode, references: References): Record<string, unknown> | undefined {
   if (node.value === undefined) return undefined;
-  const schema = inlined(node, references, MAX_SCHEMA_NODES);
+  const schema = inlined(node, references, limits.schemaValues);
   // JSON Schema 2020-12 §4.3.2: `true` accepts everything, `false` nothing.
   if (schema === false) return { not: {} };
   return isRecord(schema) ? schema : {};
@@ -32,7 +30,7 @@ function readExamples(
   references: References,
 ): Example[] {
   const single = mediaType.child('example');
-  const named = references.follow(mediaType.child('examples'), 'warning')?.children ?? [];
+  const named = references.follow(mediaType.child('examples'), 'warning')?.childrenUpTo(limits.examples) ?? [];
   const stated =
     named.length > 0
       ? named.map((node) => readExample(node, references))
@@ -40,7 +38,11 @@ function readExamples(
         ? []
         : [{ name: 'default', ...bodyOf(single, references) }];
   if (stated.some(({ value }) => value !== undefined)) return stated;
-  const value = schema && sampled(schema);
+  if (schema && isTooLarge(schema)) {
+    const what = `an example of ${mediaType.key} would be larger than the platform makes one`;
+    references.problems.warning(mediaType, `${what}; state an example, or lower minItems and minLength`);
+  }
+  const value = schema && makeExample(schema);
   return value === undefined
     ? stated
     : [...stated.filter(({ name }) => name !== 'default'), { name: 'default', value }];
@@ -62,12 +64,3 @@ const bodyOf = (node: SpecNode, references: References): Pick<Example, 'value'> 
   const found = references.follow(node, 'warning');
   return found === undefined ? {} : { value: inlined(found, references) };
 };
-
-function sampled(schema: Record<string, unknown>): unknown {
-  try {
-    const value: unknown = sample(schema, { skipNonRequired: false, quiet: true });
-    return value === null ? undefined : value;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,8 @@
 import type { HttpMethod, Operation, ParameterDefinition, ResponseDefinition } from './api-definition';
 import { inlined } from './inlined';
+import { limits } from './limits';
+import { nameFault } from './name-fault';
+import type { Problems } from './problems';
 import { type AccessRules, defaultAccess, readAccess } from './read-access';
 import { readContent, readSchema } from './read-content';
 import type { References } from './references';
@@ -28,7 +31,7 @@ export function readOperation(
   const requestBody = readRequestBody(node.child('requestBody'), references);
   const access = readAccess(node, rules);
   const operation: Operation = {
-    id: node.child('operationId').text ?? idFrom(method, `${path}-${fragment}`),
+    id: statedId(node, rules.problems) ?? idFrom(method, `${path}-${fragment}`).slice(0, limits.operationIdCharacters),
     method,
     path,
     ...(summary && { summary }),
@@ -47,6 +50,15 @@ function readExactPath(node: SpecNode, { problems }: AccessRules): boolean {
     problems.error(node.child(EXACT_PATH), `${EXACT_PATH} is neither true nor false; write one of them`);
   }
   return value === true;
+}
+
+function statedId(node: SpecNode, problems: Problems): string | undefined {
+  const { text } = node.child('operationId');
+  if (text === undefined || text === '') return undefined;
+  const fault = nameFault(text, limits.operationIdCharacters);
+  if (fault === undefined) return text;
+  problems.warning(node.child('operationId'), `operationId ${fault}, so one is made of method and path; change it`);
+  return undefined;
 }
 
 /** `GET /hello/{name}` → `get-hello-name` */

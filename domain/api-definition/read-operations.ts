@@ -1,4 +1,5 @@
 import { httpMethod, type Operation } from './api-definition';
+import { limits } from './limits';
 import { mergeTwins } from './merge-twins';
 import { faultOf, shapeOf } from './path-template';
 import type { AccessRules } from './read-access';
@@ -53,6 +54,11 @@ function byRoute(sources: readonly OperationSource[], { problems }: AccessRules)
       continue;
     }
     const [first] = twins;
+    if (twins.length === limits.twins) {
+      const what = `${operation.method} ${operation.path} is declared more than ${limits.twins} times, apart from its "#"`;
+      problems.error(node, `${what}; join some of them`);
+    }
+    if (twins.length >= limits.twins) continue;
     twins.push(source);
     if (operation.path !== first.operation.path) {
       const other = `${first.operation.path} (line ${first.node.source.lineOf(first.node.path)})`;

@@ -1,10 +1,14 @@
 import { posix } from 'node:path';
+import { limits } from './limits';
 import type { Problems, Severity } from './problems';
 import { parseSourceFile, type SourceFile } from './source-file';
-import { SpecNode } from './spec-node';
+import { isRecord, SpecNode } from './spec-node';
 
-/** Text of a file beside the API's own, or undefined where there is none. */
-export type ReadFile = (file: string) => string | undefined;
+/** Text of a file beside the API's own; undefined where there is none, and where it may not be read why, with the fix. */
+export type ReadFile = (file: string) => string | undefined | { readonly refused: string };
+
+type Refused = { readonly refused: string };
+const nowhere: Refused = { refused: 'add what it names or remove it' };
 
 /**
  * Follows `$ref`s inside a file and to files beside it, never to the network.
@@ -13,9 +17,12 @@ export type ReadFile = (file: string) => string | undefined;
  * examples that real files refer to and do not ship, and aware of the line that a broken reference stands on.
  */
 export class References {
-  private readonly files = new Map<string, SourceFile | undefined>();
+  private room: number = limits.allValues;
+  private readonly files = new Map<string, SourceFile | Refused>();
+  /** By the node and the bound it was written out with. */
+  readonly written = new Map<string, { readonly value: unknown; readonly count: number }>();
+  readonly problems: Problems;
   private readonly readFile: ReadFile;
-  private readonly problems: Problems;
 
   constructor(needs: { root: SourceFile; readFile: ReadFile; problems: Problems }) {
     this.files.set(posix.normalize(needs.root.file), needs.root);
@@ -25,47 +32,87 @@ export class References {
 
   /** The node itself, or what its chain of `$ref`s ends at; undefined, and reported, where that is nothing. */
   follow(node: SpecNode, severity: Severity): SpecNode | undefined {
-    const found = this.find(node);
-    if (found === undefined) {
-      this.problems.report(severity, node, `$ref "${node.reference}" leads nowhere; add what it names or remove it`);
-    }
-    return found;
+    const found = this.lookUp(node);
+    if (found instanceof SpecNode) return found;
+    const why = `${found === nowhere ? '; ' : ': '}${found.refused}`;
+    this.problems.report(severity, node, `$ref "${node.reference}" leads nowhere${why}`);
+    return undefined;
   }
 
   /** As `follow`, silently. */
   find(node: SpecNode): SpecNode | undefined {
+    const found = this.lookUp(node);
+    return found instanceof SpecNode ? found : undefined;
+  }
+
+  /** Whether this many more values may be written out for this API; reported, once, where they may not. */
+  admit(values: number, at: SpecNode): boolean {
+    if (this.room < 0) return false;
+    this.room -= values;
+    if (this.room >= 0) return true;
+    const fix = 'split the file, or make its examples shorter';
+    const what = `with its references written out the file has more than ${limits.allValues} values`;
+    this.problems.warning(at, `${what}, and from here on schemas accept everything; ${fix}`);
+    return false;
+  }
+
+  private lookUp(node: SpecNode): SpecNode | Refused {
     const seen = new Set<string>();
-    let current: SpecNode | undefined = node;
-    while (current?.reference !== undefined) {
-      if (seen.has(current.id)) return undefined;
+    let current: SpecNode | Refused = node;
+    while (current instanceof SpecNode && current.reference !== undefined) {
+      if (seen.has(current.id)) return nowhere;
       seen.add(current.id);
       current = this.resolve(current.reference, current.source);
     }
     return current;
   }
 
-  private resolve(reference: string, from: SourceFile): SpecNode | undefined {
+  private resolve(reference: string, from: SourceFile): SpecNode | Refused {
     const [address = '', fragment = ''] = reference.split('#', 2);
     const path = segmentsOf(fragment);
     const source = address === '' ? from : this.fileAt(address, from);
-    if (path === undefined || source === undefined) return undefined;
+    if ('refused' in source) return source;
+    if (path === undefined) return nowhere;
     const node = path.reduce((at, segment) => at.child(segment), SpecNode.rootOf(source));
-    return node.value === undefined ? undefined : node;
+    return node.value === undefined ? nowhere : node;
   }
 
-  private fileAt(address: string, from: SourceFile): SourceFile | undefined {
-    if (/^[a-z][a-z0-9+.-]*:|^\//i.test(address)) return undefined;
-    const file = posix.join(posix.dirname(from.file), decoded(address) ?? address);
-    if (!this.files.has(file)) this.files.set(file, this.load(file));
-    return this.files.get(file);
+  private fileAt(address: string, from: SourceFile): SourceFile | Refused {
+    const path = pathOf(address);
+    if (typeof path !== 'string') return path;
+    const file = posix.join(posix.dirname(from.file), path);
+    const known = this.files.get(file) ?? this.load(file);
+    this.files.set(file, known);
+    return known;
   }
 
-  private load(file: string): SourceFile | undefined {
+  private load(file: string): SourceFile | Refused {
     const text = this.readFile(file);
-    if (text === undefined) return undefined;
+    if (text === undefined) return nowhere;
+    if (typeof text !== 'string') return text;
     const parsed = parseSourceFile(file, text);
-    return 'content' in parsed ? parsed : undefined;
+    if (!('content' in parsed)) {
+      const [first] = parsed;
+      return { refused: `${file}:${first?.line} is not YAML or JSON (${first?.message}); correct the syntax` };
+    }
+    if (isRecord(parsed.content) || Array.isArray(parsed.content)) return parsed;
+    return { refused: `${file} holds no map and no list; refer to a part of an OpenAPI file` };
   }
+}
+
+/**
+ * The path that a `$ref` names, relative to its own file. Allowed is what needs no second look: no scheme, no root, and
+ * no octet encoded that could be read as a step, as a separator or as an encoding again.
+ */
+function pathOf(address: string): string | Refused {
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(address)) {
+    return { refused: "no address is fetched; put the file into the API's own folder and name it there" };
+  }
+  const path = decoded(address);
+  if (path === undefined || /%(25|2e|2f|5c)/i.test(address) || /^\/|[\\%\p{Cc}]/u.test(path)) {
+    return { refused: 'it is no plain relative path; write it as "folder/file.yaml"' };
+  }
+  return path;
 }
 
 /** Segments of a JSON pointer written as a URI fragment (RFC 6901 §6); undefined where it is not one. */

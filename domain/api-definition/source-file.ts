@@ -1,4 +1,18 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+  YAMLParseError,
+} from 'yaml';
+import { limits } from './limits';
+import { measureYaml } from './measure-yaml';
 import { refuseSecrets } from './refuse-secrets';
 
 /** One YAML or JSON file as read, with the way back from a place in its content to a line. */
@@ -14,6 +28,9 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
+/** More would say the same again. */
+const mostProblems = 20;
+
 /**
  * JSON is read as YAML 1.2, of which it is a subset; merge keys (`<<`) are honoured as other OpenAPI tools do.
  * @throws Failure `invalid_definition` where the file holds a secret of the platform
@@ -21,17 +38,50 @@ export interface SyntaxProblem {
 export function parseSourceFile(file: string, text: string): SourceFile | readonly SyntaxProblem[] {
   refuseSecrets(file, text);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return document.errors.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, message }));
+  const problem = ({ offset, message }: { offset: number; message: string }): SyntaxProblem => ({
+    line: Math.max(lines.linePos(offset).line, 1),
+    message,
+  });
+  // In three steps, as the composer and whatever reads its nodes would recurse into any depth.
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tooDeep = deepestOf(tokens);
+  if (tooDeep !== undefined) {
+    return [problem({ offset: tooDeep, message: `more than ${limits.depth} lists and maps within each other` })];
   }
-  try {
-    const lineOf = (path: readonly string[]): number =>
-      lines.linePos(offsetOf(document.contents, path, (node) => (isAlias(node) ? node.resolve(document) : node))).line;
-    return { file, content: document.toJS(), lineOf };
-  } catch (error) {
-    // Aliases that expand without bound are refused by the parser only when the value is made.
-    return [{ line: 1, message: error instanceof Error ? error.message : 'cannot be read' }];
+  const document = composed(tokens, text.length);
+  if (document.errors.length > 0) {
+    return document.errors.slice(0, mostProblems).map(({ pos, message }) => problem({ offset: pos[0], message }));
+  }
+  const faults = measureYaml(document.contents);
+  if (faults.length > 0) return faults.slice(0, mostProblems).map(problem);
+  const lineOf = (path: readonly string[]): number =>
+    lines.linePos(offsetOf(document.contents, path, (node) => (isAlias(node) ? node.resolve(document) : node))).line;
+  return { file, content: document.toJS({ maxAliasCount: -1 }), lineOf };
+}
+
+function composed(tokens: readonly CST.Token[], length: number): Document.Parsed {
+  const composer = new Composer({ merge: true, prettyErrors: false, uniqueKeys: false });
+  const [document, another] = composer.compose(tokens, true, length);
+  if (document === undefined) throw new TypeError('the YAML composer makes a document of any text');
+  if (another !== undefined) {
+    const [start, end] = another.range;
+    document.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'a second document begins here'));
+  }
+  return document;
+}
+
+/** The offset of the first token that lies deeper than the limit. */
+function deepestOf(tokens: readonly CST.Token[]): number | undefined {
+  const open: [token: CST.Token | null | undefined, depth: number][] = tokens.map((token) => [token, 0]);
+  for (;;) {
+    const next = open.pop();
+    if (next === undefined) return undefined;
+    const [token, depth] = next;
+    if (!token) continue;
+    if (depth > limits.depth) return 'offset' in token ? token.offset : 0;
+    if (token.type === 'document') open.push([token.value, depth]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) open.push([key, depth + 1], [value, depth + 1]);
   }
 }
 

@@ -40,8 +40,12 @@ export class SpecNode {
   }
 
   get children(): SpecNode[] {
-    if (Array.isArray(this.value)) return this.value.map((_, index) => this.child(String(index)));
-    return Object.keys(this.fields).map((key) => this.child(key));
+    return this.childrenUpTo(Number.POSITIVE_INFINITY);
+  }
+
+  childrenUpTo(count: number): SpecNode[] {
+    const keys = Array.isArray(this.value) ? [...this.value.keys()].map(String) : Object.keys(this.fields);
+    return keys.slice(0, count).map((key) => this.child(key));
   }
 
   /** The last segment of the path: the field's name, or an item's index. */

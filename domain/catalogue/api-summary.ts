@@ -1,6 +1,7 @@
 import { isUserMode } from '../access/access-mode';
 import type { RegistryEntry } from '../registry/registry-entry';
 import { type ApiStatus, apiStatus } from './api-status';
+import { shortened } from './summary-of';
 
 /** How the catalogue groups access modes for those who look for an API. */
 export const accessGroups = ['open-access', 'application-restricted', 'user-restricted'] as const;
@@ -28,15 +29,21 @@ export function apiSummary(entry: RegistryEntry): ApiSummary {
     api: entry.api,
     title: entry.title,
     version: entry.apiVersion,
-    summary: entry.summary ?? '',
+    summary: shortened(entry.summary ?? ''),
     organisation: entry.publisher.organisation,
     basePath: entry.basePath,
     status: apiStatus(entry.apiVersion),
     access: accessGroups.filter((group) => groups.has(group)),
-    operations: entry.operations.map(({ id, path }) => `${id} ${path}`).join(' '),
+    operations: entry.operations
+      .map(({ id, path }) => `${id} ${path}`)
+      .join(' ')
+      .slice(0, mostSearched),
     updatedAt: entry.registeredAt,
   };
 }
+
+/** Characters; what an API of more than some hundred operations has beyond is found on its own page. */
+const mostSearched = 50_000;
 
 type Access = RegistryEntry['operations'][number]['access'];
 

@@ -1,8 +1,11 @@
 const longest = 240;
+/** Of a description, that the summary is looked for in: what follows may be without end. */
+const read = 5000;
 
 /** The first words of a Markdown description as plain text, at most 240 characters, cut at a word. */
 export function summaryOf(description: string): string {
   const paragraphs = description
+    .slice(0, read)
     .replaceAll(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>|&nbsp;/gi, ' ')
     .replaceAll(/^#.*$|^.+\n[=-]{3,}$/gm, '')
     .split(/\n\s*\n/)
@@ -10,8 +13,14 @@ export function summaryOf(description: string): string {
     .filter((text) => text !== '' && !/^(!|\||```|-{3})/.test(text));
   const [first = '', second = ''] = paragraphs;
   const plain = plainText(/:$/.test(first) ? `${first}\n${second}` : first);
+  return shortened(plain);
+}
+
+/** At most 240 characters of plain text, cut at a word where there is one. */
+export function shortened(plain: string): string {
   if (plain.length <= longest) return plain;
-  return `${plain.slice(0, plain.lastIndexOf(' ', longest - 1)).replace(/[,;:]$/, '')}…`;
+  const blank = plain.lastIndexOf(' ', longest - 1);
+  return `${plain.slice(0, blank > 0 ? blank : longest - 1).replace(/[,;:]$/, '')}…`;
 }
 
 /** A list that a sentence announces reads on as that sentence. */

@@ -3,7 +3,7 @@ import { Refusal } from '../errors/refusal';
 import { type HttpRequest, headerValue } from '../http/http-message';
 import { essence, isJson, sameKind } from './media-type';
 import type { Problem } from './problem';
-import { bodyCheck, type SchemaCheck } from './schema-check';
+import { bodyCheck } from './schema-check';
 
 /** @throws Refusal 415 where the body's media type is none that the operation declares. */
 export function checkBody({ requestBody }: Operation, { headers, body }: HttpRequest): Problem[] {
@@ -15,7 +15,14 @@ export function checkBody({ requestBody }: Operation, { headers, body }: HttpReq
   if (mediaType === undefined || !isJson(mediaType.contentType)) return [];
   const value = parsed(body);
   if (value === undefined) return [{ code: 'INVALID_VALUE', text: 'The request body is not valid JSON' }];
-  return checkOf(mediaType)(value).map((text) => ({ code: 'INVALID_VALUE', text: `Invalid value in body: ${text}` }));
+  if (!isCheckable(value)) {
+    return [{ code: 'INVALID_VALUE', text: 'The request body is larger or deeper than the sandbox checks' }];
+  }
+  if (mediaType.schema === undefined) return [];
+  return bodyCheck(mediaType.schema)(value).map((text) => ({
+    code: 'INVALID_VALUE',
+    text: `Invalid value in body: ${text}`,
+  }));
 }
 
 function declared(content: readonly MediaType[], contentType: string | undefined): MediaType | undefined {
@@ -38,10 +45,18 @@ function parsed(body: Uint8Array): unknown {
   }
 }
 
-const checks = new WeakMap<MediaType, SchemaCheck>();
+const mostValues = 100_000;
+const deepest = 100;
 
-function checkOf(mediaType: MediaType): SchemaCheck {
-  const known = checks.get(mediaType) ?? bodyCheck(mediaType.schema ?? {});
-  checks.set(mediaType, known);
-  return known;
+/** Whether a value can be checked in bounded time and depth. Iterative, as the value may be as deep as a body is long. */
+function isCheckable(value: unknown): boolean {
+  const open: [value: unknown, depth: number][] = [[value, 0]];
+  for (let count = 0; open.length > 0; count += 1) {
+    const [each, depth] = open.pop() ?? [];
+    if (typeof each !== 'object' || each === null || depth === undefined) continue;
+    const inside = Object.values(each);
+    if (depth >= deepest || count + open.length + inside.length > mostValues) return false;
+    for (const child of inside) open.push([child, depth + 1]);
+  }
+  return true;
 }

@@ -2,7 +2,7 @@ import type { Operation, ParameterDefinition } from '../api-definition/api-defin
 import { type HttpRequest, headerValue } from '../http/http-message';
 import { own } from '../own';
 import type { Problem } from './problem';
-import { parameterCheck, type SchemaCheck } from './schema-check';
+import { parameterCheck } from './schema-check';
 
 export interface MatchedRequest {
   readonly operation: Operation;
@@ -30,7 +30,7 @@ function check(parameter: ParameterDefinition, matched: MatchedRequest): Problem
   const values = valuesOf(parameter, matched);
   if (values.length === 0) return required ? [{ code: 'MISSING_VALUE', text: `Missing value in ${label}` }] : [];
   if (schema === undefined) return [];
-  return checkOf(schema)(shaped(values, schema)).map((text) => ({
+  return parameterCheck(schema)(shaped(values, schema)).map((text) => ({
     code: 'INVALID_VALUE',
     text: `Invalid value in ${label}: ${text.replace(/^\/value/, '').trim()}`,
   }));
@@ -46,12 +46,4 @@ function valuesOf({ name, in: place }: ParameterDefinition, { parameters, reques
 function shaped(values: readonly string[], schema: Readonly<Record<string, unknown>>): unknown {
   if (schema.type !== 'array') return values.length === 1 ? values[0] : [...values];
   return values.length === 1 ? values[0]?.split(',') : [...values];
-}
-
-const checks = new WeakMap<object, SchemaCheck>();
-
-function checkOf(schema: Readonly<Record<string, unknown>>): SchemaCheck {
-  const known = checks.get(schema) ?? parameterCheck(schema);
-  checks.set(schema, known);
-  return known;
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
 import type { Environment } from '../config/environment';
 import type { Publication } from '../constructs/api-proxy';
+import { readSpecification } from '../constructs/api-proxy/read-specification';
 import { ApiStack } from './api-stack';
 import { FoundationStack } from './foundation-stack';
 import { GatewayStack } from './gateway-stack';
@@ -36,11 +36,7 @@ export class EnvironmentStacks {
 
   /** @throws Failure where the API cannot be published; nothing of it then stays in the app. */
   publish(publication: Publication): ApiStack {
-    const { specification: given, name, basePath } = publication;
-    const specification =
-      typeof given === 'string'
-        ? readApiDefinition({ file: given, ...(name && { name }), ...(basePath && { basePath }) })
-        : given;
+    const specification = readSpecification(publication);
     const api = specification.definition.name;
     try {
       const stack = new ApiStack(this.scope, { ...publication, specification, api, platform: this.gateway.platform });

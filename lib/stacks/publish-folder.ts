@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { specificationExtensions } from '../../domain/api-definition/folder-reader';
 import { type ReadApiDefinition, readApiDefinition } from '../../domain/api-definition/read-api-definition';
 import { Failure } from '../../domain/failure';
+import { printable, printableLines } from '../../domain/printable';
 import type { Publication } from '../constructs/api-proxy';
+import { readSpecification } from '../constructs/api-proxy/read-specification';
 import type { EnvironmentStacks } from './environment-stacks';
 
 /** What became of one file of the folder. */
@@ -17,8 +20,6 @@ export interface FileOutcome {
   readonly reason?: string;
   readonly warnings: readonly string[];
 }
-
-const extensions = ['.yaml', '.yml', '.json'];
 
 /**
  * Publishes every OpenAPI file of a folder as its own API, beside the platform's own. A file on the base path of one
@@ -39,8 +40,8 @@ export function publishFolder(
     if (!replaced.has(api.specification.definition.name)) stacks.publish(api);
   }
   for (const { file, reason, replaces } of outcomes) {
-    if (reason) say(`${file} is not published: ${reason}`);
-    if (replaces) say(`${file} stands in for the platform's own ${replaces}`);
+    if (reason) say(printableLines(`${file} is not published: ${reason}`));
+    if (replaces) say(printable(`${file} stands in for the platform's own ${replaces}`));
   }
   return outcomes;
 }
@@ -49,16 +50,14 @@ type ReadPublication = Publication & { readonly specification: ReadApiDefinition
 
 const readOnce = (publication: Publication): ReadPublication => ({
   ...publication,
-  specification:
-    typeof publication.specification === 'string'
-      ? readApiDefinition({ file: publication.specification })
-      : publication.specification,
+  specification: readSpecification(publication),
 });
 
 const filesOf = (folder: string) =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && extensions.includes(extname(entry.name).toLowerCase()))
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => entry.name)
+    .filter((name) => !name.startsWith('.') && specificationExtensions.includes(extname(name).toLowerCase()))
     .sort();
 
 interface FileRequest {
@@ -72,7 +71,7 @@ interface FileRequest {
 
 function publishFile({ stacks, folder, file, ownApis, published }: FileRequest): FileOutcome {
   try {
-    const specification = readApiDefinition({ file: join(folder, file) });
+    const specification = readApiDefinition({ file: join(folder, file), folder });
     const { name: api, basePath } = specification.definition;
     for (const claim of [basePath, api]) refuseTaken(claim, published.get(claim));
     const replaces = ownApis.map((one) => one.specification.definition).find((one) => one.basePath === basePath)?.name;
@@ -88,9 +87,15 @@ function publishFile({ stacks, folder, file, ownApis, published }: FileRequest):
       ...(replaces && { replaces }),
     };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { file, status: 'refused', reason: error.message, warnings: [] };
+    return { file, status: 'refused', reason: reasonOf(error), warnings: [] };
   }
+}
+
+/** Whatever goes wrong with one file is that file's alone. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Failure) return error.message;
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return `it cannot be made into an API (${first}); take parts of it away until it can`;
 }
 
 function refuseTaken(claim: string, by: string | undefined) {

@@ -1,3 +1,4 @@
+import { printable, printableLines } from '../../domain/printable';
 import type { DemoApi, DemoApplication } from '../seed/seed-demo-application';
 import type { DeploymentReport } from './deployment';
 import { type Ports, urlOf } from './ports';
@@ -48,10 +49,12 @@ const widest = (apis: readonly DemoApi[]): number => Math.max(0, ...apis.map(({ 
 
 function problems({ failed }: DeploymentReport, files: readonly FileOutcome[]): readonly string[] {
   const lines = [
-    ...files.flatMap(({ file, reason }) => (reason ? [`  ${file}: ${reason}`] : [])),
-    ...failed.map(({ stack, reason }) => `  ${stack}: ${reason}`),
+    ...files.flatMap(({ file, reason }) => (reason ? [`  ${printable(file)}: ${printableLines(reason)}`] : [])),
+    ...failed.map(({ stack, reason }) => `  ${stack}: ${printableLines(reason)}`),
   ];
-  const replaced = files.flatMap(({ file, replaces }) => (replaces ? [`  ${file} stands in for ${replaces}`] : []));
+  const replaced = files.flatMap(({ file, replaces }) =>
+    replaces ? [`  ${printable(file)} stands in for ${replaces}`] : [],
+  );
   return [...replaced, ...(lines.length > 0 ? ['', 'Not published:', ...lines] : [])];
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -16,9 +16,10 @@ const own: Publication[] = ['hello-world', 'growth-charts'].map((name) => ({
   publisher: { organisation: 'NHS England', thirdParty: false },
 }));
 
-function publish(files: Readonly<Record<string, string>>) {
+function publish(files: Readonly<Record<string, string>>, links: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'dip-specs-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, name));
   const app = new App({ context });
   const said: string[] = [];
   const stacks = new EnvironmentStacks(app, environmentNamed('local'));
@@ -40,6 +41,30 @@ beforeAll(() => bundle());
 test('every file is an API beside the platform’s own', () => {
   const { apiStacks } = publish({ 'one.json': api('/one'), 'two.yaml': api('/two'), 'notes.txt': 'not an API' });
   expect(apiStacks.sort()).toEqual(['growth-charts', 'hello-world', 'one', 'two'].map((name) => `local-Api-${name}`));
+});
+
+test('whatever ends the reading of one file is that file’s reason, in words a terminal only shows', () => {
+  const { outcomes, apiStacks, said } = publish({
+    'deep.yaml': '['.repeat(50_000),
+    'japanese.yaml':
+      'openapi: 3.0.3\ninfo: { title: 患者, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n',
+    'large.json': api('/large').replace('"responses"', `"description":"${'x'.repeat(10_000_001)}","responses"`),
+    'terminal.json': api('/terminal').replace('"/thing"', '"/\\u001b]0;owned\\u0007"'),
+    'good.json': api('/good'),
+  });
+  expect(apiStacks).toContain('local-Api-good');
+  const refused = outcomes.filter(({ status }) => status === 'refused').map(({ file }) => file);
+  expect(refused).toEqual(['deep.yaml', 'japanese.yaml', 'large.json', 'terminal.json']);
+  for (const { file, reason } of outcomes.filter(({ status }) => status === 'refused')) expect(reason).toContain(file);
+  expect(said.join('').replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+});
+
+test('a link in the folder leads to nothing outside of it', () => {
+  const { outcomes } = publish({ 'good.json': api('/good') }, { 'environ.yaml': '/proc/self/environ' });
+  expect(outcomes).toMatchObject([
+    { file: 'environ.yaml', status: 'refused', reason: expect.stringContaining('link out of the folder') },
+    { file: 'good.json', status: 'published' },
+  ]);
 });
 
 test('a file on the base path of one of the platform’s own APIs stands in for it, and is said to', () => {

@@ -9,6 +9,9 @@ export class DocumentReferences {
   readonly #document: JsonObject;
   readonly #schemas: JsonObject;
 
+  /** Schemas that may still be shown; those of real files are some thousands at most. */
+  #room = 6000;
+
   constructor(document: JsonObject) {
     this.#document = document;
     const components = isRecord(document.components) ? document.components : {};
@@ -22,6 +25,16 @@ export class DocumentReferences {
       at = this.#at(at.$ref);
     }
     return isRecord(at) ? at : {};
+  }
+
+  /** Whether one more schema may be shown: few lines can refer to each other so that they are millions. */
+  admitSchema(): boolean {
+    this.#room -= 1;
+    return this.#room >= 0;
+  }
+
+  get isCut(): boolean {
+    return this.#room < 0;
   }
 
   /** The named schema that a schema refers to. */
@@ -43,7 +56,7 @@ export class DocumentReferences {
       .split('/')
       .map(decodePointer)
       .reduce<unknown>(
-        (at, key) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, key) : undefined),
+        (at, key) => ((isRecord(at) || Array.isArray(at)) && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
         this.#document,
       );
   }

@@ -3,6 +3,7 @@ import { isRecord, type JsonObject } from '../../api-definition/spec-node';
 import { DocumentReferences } from './document-references';
 import { operationView } from './operation-view';
 import { schemaView, textOf } from './schema-view';
+import { shownPart } from './shown-part';
 import type { OperationGroup, OperationView, SecurityView, Specification } from './specification';
 
 const methods = httpMethod.options.map((method) => method.toLowerCase());
@@ -11,7 +12,12 @@ const methods = httpMethod.options.map((method) => method.toLowerCase());
 export function readSpecification(document: JsonObject): Specification {
   const references = new DocumentReferences(document);
   const info = recordOf(document.info);
-  return {
+  const groups = groupsOf(document, references);
+  const schemas = references.namedSchemas.map(([reference, schema]) => ({
+    ...reference,
+    schema: schemaView(schema, references),
+  }));
+  return shownPart({
     title: textOf(info.title),
     version: String(info.version ?? ''),
     description: textOf(info.description),
@@ -22,12 +28,10 @@ export function readSpecification(document: JsonObject): Specification {
     security: Object.entries(recordOf(recordOf(document.components).securitySchemes)).map(([name, scheme]) =>
       securityView(name, recordOf(scheme)),
     ),
-    groups: groupsOf(document, references),
-    schemas: references.namedSchemas.map(([reference, schema]) => ({
-      ...reference,
-      schema: schemaView(schema, references),
-    })),
-  };
+    groups,
+    isCut: references.isCut,
+    schemas,
+  });
 }
 
 function securityView(name: string, scheme: JsonObject): SecurityView {
@@ -49,7 +53,9 @@ function groupsOf(document: JsonObject, references: DocumentReferences): Operati
       const view = unique(operationView({ method, path, operation, shared: item.parameters }, references), taken);
       const [tag] = Array.isArray(operation.tags) ? operation.tags : [];
       const name = textOf(tag) || 'Operations';
-      groups.set(name, [...(groups.get(name) ?? []), view]);
+      const group = groups.get(name) ?? [];
+      group.push(view);
+      groups.set(name, group);
     }
   }
   const tags = new Map(recordsOf(document.tags).map((tag) => [textOf(tag.name), textOf(tag.description)]));

@@ -13,7 +13,7 @@ export function schemaView(schema: unknown, references: DocumentReferences, dept
   const reference = references.schemaNamed(schema);
   if (reference) return { ...nothing, type: reference.name, reference };
   const resolved = references.resolve(schema);
-  if (depth > deepest) return { ...nothing, type: typeOf(resolved, undefined) };
+  if (depth > deepest || !references.admitSchema()) return { ...nothing, type: typeOf(resolved, undefined) };
   const below = (value: unknown) => schemaView(value, references, depth + 1);
   const items = resolved.items === undefined ? undefined : below(resolved.items);
   return {

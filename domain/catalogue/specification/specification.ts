@@ -7,6 +7,8 @@ export interface Specification {
   readonly security: readonly SecurityView[];
   /** Operations in the document's order, together by their first tag. */
   readonly groups: readonly OperationGroup[];
+  /** Whether it is too large to be shown whole. */
+  readonly isCut: boolean;
   /** The schemas that have a name, which others refer to by `SchemaReference.id`. */
   readonly schemas: readonly NamedSchema[];
 }

@@ -9,7 +9,8 @@ export class ApiStack extends Stack {
   readonly proxy: ApiProxy;
 
   constructor(scope: Construct, environment: string) {
-    const specification = readApiDefinition({ file: join(__dirname, '..', publication.specification) });
+    const folder = join(__dirname, '..');
+    const specification = readApiDefinition({ file: join(folder, publication.specification), folder });
     super(scope, `${environment}-Api-${specification.definition.name}`, { env: { region: 'eu-west-2' } });
     const platform = Platform.fromParameters(this, environment);
     this.proxy = new ApiProxy(this, 'Proxy', { ...publication, specification, platform });

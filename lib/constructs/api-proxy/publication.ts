@@ -22,6 +22,8 @@ export interface GoLive {
 export interface Publication {
   /** Path of an OpenAPI 3.0 or 3.1 file, or one already read. */
   readonly specification: string | ReadApiDefinition;
+  /** Folder that a specification given as a path stands in and does not leave. @default the one that holds the file */
+  readonly folder?: string;
   /** Who publishes it; a third party also states its data controller and its legal basis. */
   readonly publisher: Publisher;
   /** Kebab-case name, for a specification given as a path. @default made from the base path */

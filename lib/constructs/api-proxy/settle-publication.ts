@@ -1,11 +1,12 @@
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
-import { type ReadApiDefinition, readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { Failure } from '../../../domain/failure';
 import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
 import { isOwnRequestHeader } from '../../../domain/http/request-headers';
 import type { Environment } from '../../config/environment';
 import { longestLogRetentionHours } from '../../config/retention';
 import type { Publication, Release } from './publication';
+import { readSpecification } from './read-specification';
 
 /** A publication with nothing left open, checked against the rules of its environment. */
 export interface SettledPublication extends Publication {
@@ -23,7 +24,7 @@ export interface SettledPublication extends Publication {
 
 /** @throws Failure naming the API, the field and the fix. */
 export function settlePublication(publication: Publication, environment: Environment): SettledPublication {
-  const specification = read(publication);
+  const specification = readSpecification(publication);
   const { definition } = specification;
   const { version } = definition;
   const settled = {
@@ -40,11 +41,6 @@ export function settlePublication(publication: Publication, environment: Environ
   };
   checkGovernance(settled, environment);
   return { ...settled, targetUrl: targetUrlOf(settled, environment) };
-}
-
-function read({ specification, name, basePath }: Publication): ReadApiDefinition {
-  if (typeof specification !== 'string') return specification;
-  return readApiDefinition({ file: specification, ...(name && { name }), ...(basePath && { basePath }) });
 }
 
 type Settled = Omit<SettledPublication, 'targetUrl'>;

@@ -1,0 +1,5 @@
+/** What keeps a text of a file from being shown as a name, if anything. */
+export function nameFault(text: string, mostCharacters: number): string | undefined {
+  if (text.length > mostCharacters) return `has more than ${mostCharacters} characters`;
+  return /[\p{Cc}\p{Cf}]/u.test(text) ? 'holds a control character' : undefined;
+}
