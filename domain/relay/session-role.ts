@@ -6,17 +6,18 @@ import type { UserIdentity } from '../tokens/user-identity';
 const chosenBy = 'NHSD-Session-URID';
 
 /**
- * The CIS2 role that a healthcare worker acts in, by the original platform's rules and in its words: the one the
- * caller chose, else the one chosen at the sign-in, else the only one. A choice is checked against the roles that CIS2
- * named; where it named none, as in an ID token that an application traded in, the choice stands.
+ * The CIS2 role that a healthcare worker acts in, in the original platform's words: the one that the user selected at
+ * the sign-in, else the one the caller chose, else the only one. Otherwise than there, a caller who names a role must
+ * name the selected one, where there is one, or else one of those that CIS2 named. Where CIS2 named neither, as in an ID
+ * token of a user without a selected role that an application traded in, the choice stands.
  * @throws Refusal where no role can be made out, or the chosen one is not the user's.
  */
 export function sessionRole(identity: UserIdentity, sent: NameValueList): string {
   const chosen = headerValue(sent, chosenBy);
   const roles = identity['cis2-roles'];
-  if (chosen !== undefined) return checked(chosen, roles);
-  const atSignIn = identity['cis2-urid'];
-  if (atSignIn !== undefined) return atSignIn;
+  const selected = identity['cis2-urid'];
+  if (chosen !== undefined) return checked(chosen, selected === undefined ? roles : [selected]);
+  if (selected !== undefined) return selected;
   const [only, ...others] = roles ?? [];
   if (roles === undefined) throw denied('selected_roleid is missing in your token');
   if (only === undefined) throw denied('no userroles available, please check NHSD-Session-URID is valid');

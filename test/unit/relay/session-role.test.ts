@@ -38,10 +38,10 @@ describe('a healthcare worker acts in', () => {
     ['a chosen role that CIS2 was not asked about', uuid, '555254241100', '555254241100'],
     ['the role of the sign-in', { ...two, 'cis2-urid': '555254240100' }, undefined, '555254240100'],
     [
-      'the caller’s choice before that of the sign-in',
+      'the selected role, which the caller may name',
       { ...two, 'cis2-urid': '555254240100' },
-      '555254241100',
-      '555254241100',
+      '555254240100',
+      '555254240100',
     ],
     ['the only role', { ...uuid, 'cis2-roles': ['555254240100'] }, undefined, '555254240100'],
   ])('%s', async (_case, identity, chosen, role) => {
@@ -50,7 +50,7 @@ describe('a healthcare worker acts in', () => {
 });
 
 describe('the target is not called for a healthcare worker', () => {
-  test.each([
+  test.each<[string, UserIdentity, string | undefined, string]>([
     [
       'with several roles and no choice',
       two,
@@ -63,6 +63,12 @@ describe('the target is not called for a healthcare worker', () => {
       '555254249999',
       'no userroles available, please check NHSD-Session-URID is valid',
     ],
+    ...[uuid, two, { ...uuid, 'cis2-roles': [] }].map((known): [string, UserIdentity, string, string] => [
+      `who selected another role at the sign-in (${known['cis2-roles']?.length ?? 'unknown'} roles)`,
+      { ...known, 'cis2-urid': '555254240100' },
+      '555254241100',
+      'no userroles available, please check NHSD-Session-URID is valid',
+    ]),
     [
       'who has no role',
       { ...uuid, 'cis2-roles': [] },
