@@ -25,6 +25,8 @@ export const application = z.object({
   jwks: publicKeySet.optional(),
   /** Where the application publishes them instead. */
   jwksUrl: z.url().optional(),
+  /** When that was saved: uploaded keys serve on until the address was read once, for a week at most. */
+  jwksUrlSince: z.iso.datetime().optional(),
   /** Of sign-ins that the platform leads (`combined`); compared as strings, never by a part. */
   redirectUris: z.array(z.url()).default([]),
   /** What an application that cannot sign proves itself by; only the SHA-256 rests here, base64url. */

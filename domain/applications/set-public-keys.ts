@@ -18,7 +18,7 @@ export const makeSetPublicKeys =
   async ({ text, ...request }: OwnApplication & { readonly text: string }): Promise<PublicKeysOutcome> => {
     const read = await readPublicKeys(text);
     if ('problems' in read) return { outcome: 'refused', problems: read.problems };
-    const saved = await changeOwn(applications, request, ({ jwksUrl: _, ...application }) => ({
+    const saved = await changeOwn(applications, request, ({ jwksUrl: _url, jwksUrlSince: _since, ...application }) => ({
       ...application,
       jwks: read.jwks,
     }));

@@ -1,5 +1,5 @@
 import type { PublicKeySet } from '../applications/application';
-import { readPublicKeys } from '../applications/read-public-keys';
+import { readPublishedKeys } from '../applications/read-published-keys';
 import type { Clock } from '../ports';
 import type { KeptKeySet } from './kept-key-set';
 import { KeySetProblem } from './key-set-problem';
@@ -69,8 +69,8 @@ export function makePublishedKeys({ store, readKeySet, wait, clock }: PublishedK
 
   async function read({ url, triedAt }: KeptKeySet): Promise<Partial<KeptKeySet>> {
     try {
-      const answer = await readPublicKeys(await readKeySet(url));
-      if ('problems' in answer) throw new KeySetProblem(answer.reason);
+      const answer = await readPublishedKeys(await readKeySet(url));
+      if ('reason' in answer) throw new KeySetProblem(answer.reason);
       return { keySet: answer.jwks, readAt: triedAt };
     } catch (error) {
       if (!(error instanceof KeySetProblem)) throw error;

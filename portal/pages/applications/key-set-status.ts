@@ -28,17 +28,17 @@ const problems: Readonly<Record<KeySetReason, { readonly what: string; readonly 
     fix: 'Give the address that it leads to: redirects are not followed.',
   },
   status: { what: 'The address answered with an error.', fix: 'It must answer 200, without a credential.' },
-  too_large: { what: 'The answer was larger than 256 KB.', fix: 'Publish at most 10 public keys and nothing else.' },
+  too_large: { what: 'The answer was larger than 256 KB.', fix: 'Publish public keys and nothing else.' },
   not_a_key_set: {
     what: 'The answer was not a JSON Web Key Set.',
-    fix: 'It must be JSON that starts with {"keys": [ and lists 1 to 10 public keys.',
+    fix: 'It must be JSON that starts with {"keys": [ and lists at least one public key.',
   },
   private_key: {
-    what: 'The answer held a private key or a shared secret, for everybody to read.',
+    what: 'The answer held no key that can be used, and a private key or a shared secret for everybody to read.',
     fix: 'Take it down, make a new key pair and publish only the public half.',
   },
   unusable_key: {
-    what: 'The answer held a key that cannot be used.',
+    what: 'The answer held no key that can be used.',
     fix: 'Paste the key set into the field below: the page says what is wrong with each key.',
   },
 };

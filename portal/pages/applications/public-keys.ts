@@ -14,10 +14,10 @@ const addressForm = z.object({ jwksUrl: z.string().default('') });
 
 /** The public keys of an application: uploaded, or at an address of its own. */
 export function publicKeyRoutes(tools: Tools) {
-  const { applications, environment } = tools;
+  const { applications, environment, clock } = tools;
   const setPublicKeys = makeSetPublicKeys({ applications });
   const removePublicKeys = makeRemovePublicKeys({ applications });
-  const setKeySetUrl = makeSetKeySetUrl({ applications, rules: { local: environment.localKeySets } });
+  const setKeySetUrl = makeSetKeySetUrl({ applications, rules: { local: environment.localKeySets }, clock });
   const removeKeySetUrl = makeRemoveKeySetUrl({ applications });
   const show = makeShowApplication(tools);
   const app = new Hono<PortalEnvironment>();

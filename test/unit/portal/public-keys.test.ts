@@ -25,6 +25,8 @@ async function upload(text: string, field: 'jwks' | 'file' = 'jwks') {
   const answer = await ada.submit(`/applications/${id}`, `/applications/${id}/public-keys`, { [field]: text });
   return { answer, errors: errorsIn(answer.html), saved: (await portal.applications.find(id))?.jwks };
 }
+/** As OpenSSL writes a number, with every letter that base64url has otherwise. */
+const base64 = (number = '') => `${Buffer.from(number, 'base64url').toString('base64').slice(0, -4)}+/==`;
 const set = (...keys: object[]) => JSON.stringify({ keys });
 
 test.each(['jwks', 'file'] as const)(
@@ -72,6 +74,11 @@ test.each<[string, () => string, RegExp]>([
   ],
   ['an unknown curve', () => set({ ...ec, crv: 'secp256k1', kid: 'one' }), /^Key "one" has the curve "secp256k1"/],
   ['a point off the curve', () => set({ ...ec, x: 'AAAA', kid: 'one' }), /^Key "one" is not a public key/],
+  ['a curve by a name of JavaScript’s own', () => set({ ...ec, crv: 'constructor', kid: 'one' }), /has the curve "con/],
+  ['a padded number', () => set({ ...rsa, n: `${rsa.n}==`, kid: 'one' }), /^Key "one" has its "n" in plain or padded/],
+  ['plain base64', () => set({ ...rsa, n: base64(rsa.n), kid: 'one' }), /Write it in base64url: "-" for "\+", "_" for/],
+  ['a padded exponent', () => set({ ...rsa, e: 'AQAB=', kid: 'one' }), /^Key "one" has its "e" in plain or padded/],
+  ['a padded coordinate', () => set({ ...ec, y: `${ec.y}=`, kid: 'one' }), /^Key "one" has its "y" in plain or padded/],
   ['an exponent of 1', () => set({ ...rsa, e: 'AQ', kid: 'one' }), /^Key "one" is not a public key/],
 ])('%s is refused with what is wrong', async (_, text, problem) => {
   const { answer, errors, saved } = await upload(text());

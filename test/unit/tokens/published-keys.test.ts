@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { KeySetProblem, type KeySetReason } from '../../../domain/tokens/key-set-problem';
 import { makePublishedKeys } from '../../../domain/tokens/published-keys';
 import { aClientAssertion, aClientKey, type ClientKey } from '../../builders';
@@ -157,19 +157,16 @@ describe('the keys at an application’s address', () => {
     expect(await kept()).toMatchObject({ readAt: at + 31, lastError: { at } });
   });
 
-  test('are only as good as what may be uploaded, and nothing of the rest is kept', async () => {
-    const weak = await crypto.subtle.generateKey(
-      { name: 'RSASSA-PKCS1-v1_5', modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-512' },
-      true,
-      ['sign', 'verify'],
-    );
-    const secret = await exportJWK((await generateKeyPair('RS512', { extractable: true })).privateKey);
+  test('that are all of no use are a refusal, and nothing of them is kept', async () => {
     const own = endpoint.clientKey.publicJwk;
     const sets: [object, KeySetReason][] = [
-      [{ keys: [{ ...(await exportJWK(weak.publicKey)), kid: 'key-1' }] }, 'unusable_key'],
-      [{ keys: [own, own] }, 'unusable_key'],
-      [{ keys: [own, { ...secret, kid: 'leaked' }] }, 'private_key'],
+      [{ keys: [await weakKey()] }, 'unusable_key'],
+      [{ keys: [{ ...own, use: 'enc' }] }, 'unusable_key'],
+      [{ keys: [{ ...own, n: `${own.n}=` }] }, 'unusable_key'],
+      [{ keys: [await leakedKey()] }, 'private_key'],
       [{ keys: [] }, 'not_a_key_set'],
+      [{ keys: [null, 'key', 7] }, 'not_a_key_set'],
+      [{ keys: { 'key-1': own } }, 'not_a_key_set'],
       [{ secret: 'of some other service' }, 'not_a_key_set'],
     ];
     for (const [set, reason] of sets) {
@@ -182,9 +179,101 @@ describe('the keys at an application’s address', () => {
     expect(JSON.stringify(await kept())).not.toContain('of some other service');
   });
 
+  test.each<[string, (own: JWK) => object | Promise<object>]>([
+    ['one for encryption', (own) => ({ ...own, kid: 'enc', use: 'enc' })],
+    ['one for encryption under the same kid', (own) => ({ ...own, use: 'enc' })],
+    ['one whose operations are others', (own) => ({ ...own, key_ops: ['encrypt'] })],
+    [
+      'one of Ed25519',
+      () => ({ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', kid: 'ed' }),
+    ],
+    ['one of another algorithm', (own) => ({ ...own, kid: 'rs256', alg: 'RS256' })],
+    ['one of 1,024 bits', () => weakKey()],
+    ['one without a kid', ({ kid: _, ...own }) => own],
+    ['one whose kid is a number', (own) => ({ ...own, kid: 7 })],
+    ['one of a kind that nobody knows yet', () => ({ kty: 'AKP', alg: 'ML-DSA-44', pub: 'x', kid: 'pq' })],
+    [
+      'one of a curve by a name of JavaScript’s own',
+      () => ({ kty: 'EC', crv: 'constructor', x: 'AA', y: 'AA', kid: 'js' }),
+    ],
+    ['one whose number is padded', (own) => ({ ...own, kid: 'padded', n: `${own.n}==` })],
+    ['one that is no object', () => [null, 'key'] as object],
+    ['a private one, which opens nothing', () => leakedKey()],
+  ])('are used though beside them is %s', async (_case, beside) => {
+    const other = [await beside(endpoint.clientKey.publicJwk)].flat();
+    publish(...other, endpoint.clientKey.publicJwk, ...other);
+    expect((await token()).status).toBe(200);
+    expect((await kept())?.keySet?.keys.map(({ kid }) => kid)).toEqual(['key-1']);
+    expect((await kept())?.lastError).toBeUndefined();
+  });
+
+  test('may be a hundred, and begin with a byte order mark', async () => {
+    const { publicJwk } = endpoint.clientKey;
+    const keys = Array.from({ length: 150 }, (_, index) => ({ ...publicJwk, kid: `key-${index}` }));
+    endpoint.readKeySet.mockResolvedValue(`\uFEFF${JSON.stringify({ keys })}`);
+    expect((await token()).status).toBe(200);
+    expect((await kept())?.keySet?.keys).toHaveLength(100);
+    expect(await tokenBy('key-140')).toMatchObject(unknownKid);
+  });
+
+  test('of which two share a kid verify nothing by that one, and the others do', async () => {
+    publish(endpoint.clientKey.publicJwk, { ...next.publicJwk, kid: 'key-1' }, next.publicJwk);
+    expect(await token()).toMatchObject(unknownKid);
+    expect((await tokenByNextKey()).status).toBe(200);
+  });
+
   test('are not asked for where keys are uploaded', async () => {
-    endpoint = await aTokenEndpoint({ application: { jwksUrl } });
+    endpoint = await aTokenEndpoint();
     expect((await token()).status).toBe(200);
     expect(reads()).toBe(0);
   });
 });
+
+describe('keys that were uploaded before the address was given', () => {
+  beforeEach(async () => {
+    endpoint = await aTokenEndpoint({ application: { jwksUrl, jwksUrlSince: '2026-01-05T08:59:00.000Z' } });
+  });
+
+  test('serve on until it was read once, and then no longer, also when it goes down', async () => {
+    fail('name_unknown');
+    expect((await token()).status).toBe(200);
+    endpoint.clock.advance(31);
+    publish(next.publicJwk);
+    expect((await tokenByNextKey()).status).toBe(200);
+    expect(await token()).toMatchObject(unknownKid);
+    fail('timed_out');
+    endpoint.clock.advance(25 * hour);
+    expect(await token()).toMatchObject(unreachable);
+  });
+
+  test('are not read from the address for each token', async () => {
+    fail('timed_out');
+    for (let count = 0; count < 5; count += 1) expect((await token()).status).toBe(200);
+    expect(reads()).toBe(1);
+  });
+
+  test('serve for a week at most', async () => {
+    fail('status', 404);
+    endpoint.clock.advance(7 * 24 * hour);
+    expect(await token()).toMatchObject(unreachable);
+  });
+
+  test('do not serve where nobody knows when the address was given', async () => {
+    endpoint = await aTokenEndpoint({ application: { jwksUrl } });
+    fail('status', 404);
+    expect(await token()).toMatchObject(unreachable);
+  });
+});
+
+async function weakKey() {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 1024, hash: 'SHA-512' };
+  const weak = await crypto.subtle.generateKey({ ...algorithm, publicExponent: new Uint8Array([1, 0, 1]) }, true, [
+    'sign',
+    'verify',
+  ]);
+  return { ...(await exportJWK(weak.publicKey)), kid: 'key-1' };
+}
+
+async function leakedKey() {
+  return { ...(await exportJWK((await generateKeyPair('RS512', { extractable: true })).privateKey)), kid: 'key-1' };
+}
