@@ -27,8 +27,8 @@ export const grant = z.object({
     .object({
       hash: z.string(),
       redirectUri: z.string(),
-      /** `code_challenge` by S256 (RFC 7636 §4.2). */
-      challenge: z.string().optional(),
+      /** Mark of the `code_challenge` by S256 (RFC 7636 §4.2), which is the application's to choose. */
+      challengeMark: z.string().optional(),
       expiresAt: z.int(),
       used: z.boolean(),
     })
@@ -36,9 +36,11 @@ export const grant = z.object({
   refresh: z.object({ hash: z.string(), count: z.int().nonnegative(), expiresAt: z.int() }).optional(),
   /** Hashes of the refresh tokens that were used: whoever brings one again has a copy. */
   spent: z.array(z.string()),
+  /** What the refresh token that was used last was answered, sealed: its application may not have got it. */
+  lastAnswer: z.object({ to: z.string(), sealed: z.string(), until: z.int() }).optional(),
   /** The identity provider's own access token, sealed, for userinfo; combined sign-ins with CIS2 only. */
   upstream: z.object({ accessToken: z.string(), expiresAt: z.int() }).optional(),
-  /** SHA-256 of provider and `sid`, and of provider and `sub`: what a back-channel logout finds grants by. */
+  /** Marks of provider and `sid`, and of provider and `sub`: what a back-channel logout finds grants by. */
   upstreamSession: z.string().optional(),
   upstreamUser: z.string().optional(),
   /** No refresh token of this grant lives longer. */

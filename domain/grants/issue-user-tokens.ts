@@ -2,17 +2,20 @@ import type { SecretHash } from '../access/secret-hash';
 import type { Application } from '../applications/application';
 import type { Clock } from '../ports';
 import type { makeIssueAccessToken } from '../tokens/issue-access-token';
+import type { Marks } from '../tokens/marks';
 import { secondsAsked, type TokenForm } from '../tokens/token-form';
 import { type TokenResponse, tokenResponse } from '../tokens/token-response';
 import type { Grant } from './grant';
 import type { GrantStore } from './grant-store';
 import { endOfGrant } from './open-grant';
+import { keepAnswer } from './repeat-answer';
 import { writeHandle } from './secret-handle';
 
 export interface IssueUserTokensNeeds {
   readonly grants: Pick<GrantStore, 'save'>;
   readonly issue: ReturnType<typeof makeIssueAccessToken>;
   readonly hash: SecretHash;
+  readonly marks: Marks;
   readonly newSecret: () => string;
   readonly clock: Clock;
 }
@@ -27,6 +30,8 @@ interface Request {
   readonly atMost?: number;
   /** RFC 8693 §2.2.1; of a token exchange only. */
   readonly issuedTokenType?: string;
+  /** The secret of the refresh token that is used, if one is. */
+  readonly usedSecret?: string;
 }
 
 /**
@@ -35,8 +40,15 @@ interface Request {
  * a failure to sign leaves the application with the refresh token it has.
  */
 export const makeIssueUserTokens =
-  ({ grants, issue, hash, newSecret, clock }: IssueUserTokensNeeds) =>
-  async ({ application, grant, form, atMost, issuedTokenType }: Request): Promise<TokenResponse | undefined> => {
+  ({ grants, issue, hash, marks, newSecret, clock }: IssueUserTokensNeeds) =>
+  async ({
+    application,
+    grant,
+    form,
+    atMost,
+    issuedTokenType,
+    usedSecret,
+  }: Request): Promise<TokenResponse | undefined> => {
     const secret = newSecret();
     const now = Math.floor(clock.now().getTime() / 1000);
     const count = grant.refresh === undefined ? 0 : grant.refresh.count + 1;
@@ -45,14 +57,6 @@ export const makeIssueUserTokens =
     const expiresAt = asked === undefined ? end.endsAt : Math.min(end.endsAt, now + asked);
     const { applicationId, mode } = grant;
     const token = await issue({ applicationId, mode, user: grant, form, ...(atMost && { atMost }) });
-    const next: Grant = {
-      ...grant,
-      ...end,
-      revision: grant.revision + 1,
-      refresh: { hash: hash.of(secret), count, expiresAt },
-      spent: grant.refresh === undefined ? grant.spent : [...grant.spent, grant.refresh.hash],
-    };
-    if (!(await grants.save(next))) return undefined;
     const members = {
       access_token: token.accessToken,
       expires_in: String(token.expiresIn),
@@ -62,7 +66,17 @@ export const makeIssueUserTokens =
       refresh_count: String(count),
       ...(issuedTokenType && { issued_token_type: issuedTokenType }),
     };
-    return tokenResponse(application, { members, scope: token.scope });
+    const answer = tokenResponse(application, { members, scope: token.scope });
+    const used = grant.refresh && usedSecret && { secret: usedSecret, hash: grant.refresh.hash, now };
+    const next: Grant = {
+      ...grant,
+      ...end,
+      revision: grant.revision + 1,
+      refresh: { hash: hash.of(secret), count, expiresAt },
+      spent: grant.refresh === undefined ? grant.spent : [...grant.spent, grant.refresh.hash],
+      ...(used && { lastAnswer: await keepAnswer(answer, used, marks) }),
+    };
+    return (await grants.save(next)) ? answer : undefined;
   };
 
 /** From the first tokens, as in the original: the way to them, such as a user's way back, does not shorten the period. */

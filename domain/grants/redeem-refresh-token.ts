@@ -1,12 +1,14 @@
 import type { SecretHash } from '../access/secret-hash';
 import type { Application } from '../applications/application';
 import type { Clock } from '../ports';
+import type { Marks } from '../tokens/marks';
 import type { TokenForm } from '../tokens/token-form';
 import { TokenRefusal } from '../tokens/token-refusal';
 import type { TokenResponse } from '../tokens/token-response';
 import type { Grant } from './grant';
 import type { GrantStore } from './grant-store';
 import type { makeIssueUserTokens } from './issue-user-tokens';
+import { repeatAnswer } from './repeat-answer';
 import type { makeRevokeGrant } from './revoke-grant';
 import { readHandle, type SecretHandle } from './secret-handle';
 
@@ -15,6 +17,7 @@ export interface RedeemRefreshTokenNeeds {
   readonly issueUserTokens: ReturnType<typeof makeIssueUserTokens>;
   readonly revokeGrant: ReturnType<typeof makeRevokeGrant>;
   readonly hash: SecretHash;
+  readonly marks: Marks;
   readonly clock: Clock;
 }
 
@@ -23,10 +26,13 @@ const mostRefreshes = 2_000;
 
 /**
  * RFC 6749 §6 with rotation. A refresh token that was used before is in two hands, the application's and a thief's, in
- * whichever order they came: the grant ends (RFC 9700 §4.14.2).
+ * whichever order they came: the grant ends (RFC 9700 §4.14.2). Not so where the answer may have been lost: the
+ * application is given it again for some seconds, as long as it has not used what it was answered.
  */
 export const makeRedeemRefreshToken = (needs: RedeemRefreshTokenNeeds) => {
-  const { grants, issueUserTokens, revokeGrant, hash, clock } = needs;
+  const { grants, issueUserTokens, revokeGrant, hash, marks, clock } = needs;
+
+  const now = () => Math.floor(clock.now().getTime() / 1000);
 
   return async function redeem(form: TokenForm, application: Application): Promise<TokenResponse> {
     if (form.refresh_token === undefined) throw new TokenRefusal('refresh_token_missing');
@@ -34,6 +40,8 @@ export const makeRedeemRefreshToken = (needs: RedeemRefreshTokenNeeds) => {
     const grant = handle && (await grants.find(handle.grantId));
     if (!handle || grant?.applicationId !== application.id) throw new TokenRefusal('refresh_token_invalid');
     if (isSpent(grant, handle)) {
+      const again = await repeatAnswer(grant, { ...handle, hash: hash.of(handle.secret), now: now() }, marks);
+      if (again !== undefined) return again;
       await revokeGrant(grant.id);
       throw new TokenRefusal('refresh_token_invalid');
     }
@@ -41,11 +49,13 @@ export const makeRedeemRefreshToken = (needs: RedeemRefreshTokenNeeds) => {
     if (revoked || !refresh || !hash.matches(handle.secret, refresh.hash)) {
       throw new TokenRefusal('refresh_token_invalid');
     }
-    if (refresh.expiresAt * 1000 <= clock.now().getTime() || refresh.count >= mostRefreshes) {
+    if (refresh.expiresAt <= now() || refresh.count >= mostRefreshes) {
       throw new TokenRefusal('refresh_period_over');
     }
     // Undefined: the same token was used in the meantime, which the second look finds out.
-    return (await issueUserTokens({ application, grant, form })) ?? redeem(form, application);
+    return (
+      (await issueUserTokens({ application, grant, form, usedSecret: handle.secret })) ?? redeem(form, application)
+    );
   };
 
   function isSpent({ spent }: Grant, { secret }: SecretHandle): boolean {
