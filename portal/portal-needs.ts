@@ -46,6 +46,8 @@ export interface PortalSettings {
   /** Origins without a path: `https://portal.example.nhs.uk`. */
   readonly portalUrl: string;
   readonly apiUrl: string;
+  /** Where users of applications sign in: `https://auth.example.nhs.uk/oauth2`. */
+  readonly signInUrl: string;
   /** Empty where there is no sandbox. */
   readonly sandboxUrl: string;
   /** Key sets may be published over http and on this machine. */

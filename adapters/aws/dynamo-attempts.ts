@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AttemptLimit, Attempts } from '../../domain/accounts/attempts';
 import type { Clock } from '../../domain/ports';
@@ -23,14 +23,6 @@ export class DynamoAttempts implements Attempts {
 
   async giveBack(key: string, { seconds }: AttemptLimit): Promise<void> {
     await this.#add(-1, key, seconds);
-  }
-
-  async mayTry(key: string, { most, seconds }: AttemptLimit): Promise<boolean> {
-    const id = `${key} ${this.#window(seconds)}`;
-    const { Item } = await this.#dynamo.send(
-      new GetCommand({ TableName: this.#table, Key: { id }, ConsistentRead: true }),
-    );
-    return Item === undefined || counted.parse(Item).attempts < most;
   }
 
   async #add(count: number, key: string, seconds: number): Promise<number> {

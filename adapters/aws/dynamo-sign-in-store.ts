@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type PendingSignIn, pendingSignIn } from '../../domain/sign-in/pending-sign-in';
+import { type SealedSignIn, sealedSignIn } from '../../domain/sign-in/sealed-sign-in';
 import type { SignInStore } from '../../domain/sign-in/sign-in-store';
 import { parseRow } from './parse-row';
 
@@ -13,15 +13,15 @@ export class DynamoSignInStore implements SignInStore {
     this.#table = table;
   }
 
-  async save(pending: PendingSignIn): Promise<void> {
-    await this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: pending }));
+  async save(signIn: SealedSignIn): Promise<void> {
+    await this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: signIn }));
   }
 
-  async take(id: string): Promise<PendingSignIn | undefined> {
+  async take(id: string): Promise<SealedSignIn | undefined> {
     // Deletes of one item come one after another, and only the first finds it to return.
     const { Attributes } = await this.#dynamo.send(
       new DeleteCommand({ TableName: this.#table, Key: { id }, ReturnValues: 'ALL_OLD' }),
     );
-    return Attributes && parseRow(pendingSignIn, Attributes, { table: this.#table, key: 'of a sign-in' });
+    return Attributes && parseRow(sealedSignIn, Attributes, { table: this.#table, key: 'of a sign-in' });
   }
 }

@@ -5,6 +5,8 @@ import { inertHeaders } from '../../domain/http/inert-answer';
 export interface GatewayBindings {
   /** API Gateway's id of the request, which the access log has. */
   readonly gatewayRequestId: string;
+  /** The host name that API Gateway was reached by, whatever the request's headers say of it. */
+  readonly domainName: string;
   /** The address that API Gateway saw, whatever the request's headers say of it. */
   readonly sourceIp: string;
 }
@@ -21,8 +23,8 @@ interface GatewayApp {
  */
 export function apiGatewayHandler(app: GatewayApp, basePath = '') {
   return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { requestId: gatewayRequestId, identity } = event.requestContext;
-    const bindings = { gatewayRequestId, sourceIp: identity.sourceIp };
+    const { requestId: gatewayRequestId, domainName = '', identity } = event.requestContext;
+    const bindings = { gatewayRequestId, domainName, sourceIp: identity.sourceIp };
     const request = requestOf(event, basePath);
     const response = request ? await app.fetch(request, bindings) : new Response(null, { status: 400 });
     return {

@@ -16,10 +16,6 @@ export class MemoryAttempts implements Attempts {
     return count <= limit.most;
   }
 
-  async mayTry(key: string, limit: AttemptLimit): Promise<boolean> {
-    return (this.#counts.get(this.#windowOf(key, limit)) ?? 0) < limit.most;
-  }
-
   async giveBack(key: string, limit: AttemptLimit): Promise<void> {
     const window = this.#windowOf(key, limit);
     this.#counts.set(window, (this.#counts.get(window) ?? 0) - 1);

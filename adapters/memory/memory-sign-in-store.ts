@@ -1,16 +1,16 @@
-import type { PendingSignIn } from '../../domain/sign-in/pending-sign-in';
+import type { SealedSignIn } from '../../domain/sign-in/sealed-sign-in';
 import type { SignInStore } from '../../domain/sign-in/sign-in-store';
 
 export class MemorySignInStore implements SignInStore {
-  readonly #pending = new Map<string, PendingSignIn>();
+  readonly #away = new Map<string, SealedSignIn>();
 
-  async save(pending: PendingSignIn): Promise<void> {
-    this.#pending.set(pending.id, structuredClone(pending));
+  async save(signIn: SealedSignIn): Promise<void> {
+    this.#away.set(signIn.id, structuredClone(signIn));
   }
 
-  async take(id: string): Promise<PendingSignIn | undefined> {
-    const found = this.#pending.get(id);
-    this.#pending.delete(id);
+  async take(id: string): Promise<SealedSignIn | undefined> {
+    const found = this.#away.get(id);
+    this.#away.delete(id);
     return found;
   }
 }

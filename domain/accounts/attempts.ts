@@ -2,8 +2,6 @@
 export interface Attempts {
   /** Counts one more and answers whether it is within what the present window allows. */
   allow(key: string, limit: AttemptLimit): Promise<boolean>;
-  /** Whether one more would be within it; counts nothing. */
-  mayTry(key: string, limit: AttemptLimit): Promise<boolean>;
   /** Takes one back that was counted in the present window, as it proved to be no guess. */
   giveBack(key: string, limit: AttemptLimit): Promise<void>;
 }

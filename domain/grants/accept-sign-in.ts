@@ -1,10 +1,10 @@
 import type { JWTPayload } from 'jose';
 import { type AccessMode, satisfies } from '../access/access-mode';
-import type { SecretHash } from '../access/secret-hash';
 import type { Application } from '../applications/application';
 import type { NewId } from '../ports';
 import type { IdentityCipher } from '../tokens/identity-cipher';
 import { type IdentityProviderName, identityIn, modeProved } from '../tokens/identity-provider';
+import type { Marks } from '../tokens/marks';
 import { TokenRefusal } from '../tokens/token-refusal';
 import { makeUsableApis, type UsableApisNeeds } from '../tokens/usable-apis';
 import type { UserIdentity } from '../tokens/user-identity';
@@ -15,7 +15,7 @@ import type { RevocationStore } from './revocation-store';
 export interface AcceptSignInNeeds extends UsableApisNeeds, OpenGrantNeeds {
   readonly revocations: Pick<RevocationStore, 'isRevoked'>;
   readonly identities: Pick<IdentityCipher, 'seal'>;
-  readonly hash: SecretHash;
+  readonly marks: Marks;
   readonly newId: NewId;
 }
 
@@ -45,7 +45,7 @@ const longestIdentity = 1_650;
  * @throws TokenRefusal where the user reached no level that an API of the application accepts, or has signed out.
  */
 export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
-  const { identities, revocations, hash, newId } = needs;
+  const { identities, revocations, marks, newId } = needs;
   const usableApis = makeUsableApis(needs);
   const openGrant = makeOpenGrant(needs);
 
@@ -65,8 +65,8 @@ export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
       ...(actor && { actor: newId() }),
       ...(typeof claims.acr === 'string' && { acr: claims.acr }),
       ...(Number.isSafeInteger(claims.auth_time) && { authTime: Number(claims.auth_time) }),
-      ...(typeof claims.sid === 'string' && { upstreamSession: hash.of(upstreamId(provider, claims.sid)) }),
-      ...(typeof claims.sub === 'string' && { upstreamUser: hash.of(upstreamId(provider, claims.sub)) }),
+      ...(typeof claims.sid === 'string' && { upstreamSession: await marks.of(upstreamId(provider, claims.sid)) }),
+      ...(typeof claims.sub === 'string' && { upstreamUser: await marks.of(upstreamId(provider, claims.sub)) }),
     });
     // After it is written: a logout either finds the grant or is found here.
     const { upstreamSession } = grant;

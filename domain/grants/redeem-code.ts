@@ -1,6 +1,7 @@
 import type { SecretHash } from '../access/secret-hash';
 import type { Application } from '../applications/application';
 import type { Clock } from '../ports';
+import type { Marks } from '../tokens/marks';
 import type { TokenForm } from '../tokens/token-form';
 import { TokenRefusal } from '../tokens/token-refusal';
 import type { TokenResponse } from '../tokens/token-response';
@@ -15,12 +16,13 @@ export interface RedeemCodeNeeds {
   readonly issueUserTokens: ReturnType<typeof makeIssueUserTokens>;
   readonly revokeGrant: ReturnType<typeof makeRevokeGrant>;
   readonly hash: SecretHash;
+  readonly marks: Marks;
   readonly clock: Clock;
 }
 
 /** RFC 6749 §4.1.3. A code that comes a second time was stolen, so what came of it the first time ends (§4.1.2). */
 export const makeRedeemCode = (needs: RedeemCodeNeeds) => {
-  const { grants, issueUserTokens, revokeGrant, hash, clock } = needs;
+  const { grants, issueUserTokens, revokeGrant, hash, marks, clock } = needs;
 
   return async function redeem(form: TokenForm, application: Application): Promise<TokenResponse> {
     if (form.redirect_uri === undefined) throw new TokenRefusal('redirect_uri_missing');
@@ -36,16 +38,16 @@ export const makeRedeemCode = (needs: RedeemCodeNeeds) => {
     }
     if (revoked || code.expiresAt * 1000 <= clock.now().getTime()) throw new TokenRefusal('code_invalid');
     if (form.redirect_uri !== code.redirectUri) throw new TokenRefusal('redirect_uri_invalid');
-    checkVerifier(form, code);
+    await checkVerifier(form, code);
     const tokens = await issueUserTokens({ application, grant: { ...grant, code: { ...code, used: true } }, form });
     // Undefined: the same code was used in the meantime, which the second look finds out.
     return tokens ?? redeem(form, application);
   };
 
   /** RFC 7636 §4.6; a verifier without a challenge is a downgrade (RFC 9700 §2.1.1). */
-  function checkVerifier({ code_verifier }: TokenForm, { challenge }: NonNullable<Grant['code']>): void {
-    if (code_verifier === undefined && challenge === undefined) return;
-    const holds = code_verifier !== undefined && challenge !== undefined && hash.matches(code_verifier, challenge);
-    if (!holds) throw new TokenRefusal('code_verifier_invalid');
+  async function checkVerifier({ code_verifier }: TokenForm, { challengeMark }: NonNullable<Grant['code']>) {
+    if (code_verifier === undefined && challengeMark === undefined) return;
+    const isKept = code_verifier !== undefined && (await marks.of(hash.of(code_verifier))) === challengeMark;
+    if (!isKept) throw new TokenRefusal('code_verifier_invalid');
   }
 };

@@ -1,7 +1,7 @@
-import type { SecretHash } from '../access/secret-hash';
 import { upstreamId } from '../grants/accept-sign-in';
 import type { GrantStore, UpstreamKey } from '../grants/grant-store';
 import { makeRevokeGrant, type RevokeGrantNeeds } from '../grants/revoke-grant';
+import type { Marks } from '../tokens/marks';
 import type { ReplayStore } from '../tokens/replay-store';
 import type { TokenForm } from '../tokens/token-form';
 import { TokenRefusal } from '../tokens/token-refusal';
@@ -10,7 +10,7 @@ import { type Logout, makeVerifyLogoutToken, type VerifyLogoutTokenNeeds } from 
 export interface BackChannelLogoutNeeds extends RevokeGrantNeeds, VerifyLogoutTokenNeeds {
   readonly grants: Pick<GrantStore, 'find' | 'save' | 'idsOf'>;
   readonly replays: ReplayStore;
-  readonly hash: SecretHash;
+  readonly marks: Marks;
 }
 
 /** Seconds; ID tokens of CIS2 and NHS login live an hour. */
@@ -18,7 +18,7 @@ const longestIdToken = 12 * 3600;
 
 /** A user has signed out at the identity provider: whatever that sign-in lets applications do ends (RFC 7009's way). */
 export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
-  const { grants, revocations, replays, hash, clock } = needs;
+  const { grants, revocations, replays, marks, clock } = needs;
   const verifyLogoutToken = makeVerifyLogoutToken(needs);
   const revokeGrant = makeRevokeGrant(needs);
 
@@ -27,9 +27,9 @@ export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
     const { sid, sub = '', provider } = logout;
     // A session ends for good, so that its logout may come again after one that failed half-way. A user may have
     // signed in since: there the token must not have been used before.
-    if (sid !== undefined) await endSession(hash.of(upstreamId(provider, sid)));
+    if (sid !== undefined) await endSession(await marks.of(upstreamId(provider, sid)));
     await useUp(logout);
-    if (sid === undefined) await endAll({ upstreamUser: hash.of(upstreamId(provider, sub)) });
+    if (sid === undefined) await endAll({ upstreamUser: await marks.of(upstreamId(provider, sub)) });
   };
 
   async function endSession(upstreamSession: string): Promise<void> {
@@ -44,7 +44,7 @@ export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
   }
 
   async function useUp({ provider, jti, rememberUntil }: Logout): Promise<void> {
-    const isFirst = await replays.burn({ id: `logout ${provider} ${jti}`, expiresAt: rememberUntil });
+    const isFirst = await replays.burn({ id: `logout ${provider} ${await marks.of(jti)}`, expiresAt: rememberUntil });
     if (!isFirst) throw new TokenRefusal('jti_used', 'logout_token');
   }
 };

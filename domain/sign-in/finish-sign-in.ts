@@ -9,9 +9,11 @@ import type { TokenForm } from '../tokens/token-form';
 import { TokenRefusal } from '../tokens/token-refusal';
 import type { VerifySubjectTokenNeeds } from '../tokens/verify-subject-token';
 import { Unavailable } from '../unavailable';
+import { bindingName } from './browser-binding';
 import { makeFindDestination } from './find-destination';
 import { type IdentityProviderClient, IdentityProviderFault, type ProviderTokens } from './identity-provider-client';
 import type { PendingSignIn } from './pending-sign-in';
+import { openSignIn, sealedSignInId } from './sealed-sign-in';
 import type { SignInStore } from './sign-in-store';
 import { makeVerifyActor } from './verify-actor';
 import { type SignInErrorCode, wayBack } from './way-back';
@@ -27,6 +29,13 @@ export interface FinishSignInNeeds extends AcceptSignInNeeds, VerifySubjectToken
   readonly onFault: (error: unknown) => void;
 }
 
+interface Return {
+  /** What the provider sent the browser back with. */
+  readonly query: TokenForm;
+  /** What the browser keeps under the name of a `BrowserBinding`, and from now on keeps no longer. */
+  readonly takeSecret: (name: string) => string | undefined;
+}
+
 /** Seconds that a code lives. The original's lives 300; RFC 9700 and FAPI 2.0 §5.3.2.1 (11) ask for 60 at most. */
 const codeLifetime = 60;
 /** Seconds that an upstream access token is taken to live where the provider does not say. */
@@ -35,19 +44,19 @@ const upstreamLifetime = 300;
 /**
  * Where an identity provider sends users back to: answers where the user goes on, which is the application, with a
  * code or with what went wrong.
- * @throws TokenRefusal where no such sign-in is under way, be it that it is over, took too long or never began.
+ * @throws TokenRefusal where no such sign-in is under way in this browser, be it that it is over, took too long, began
+ * in another or never.
  */
 export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
-  const { signIns, identityProviders, upstreamTokens, hash, newSecret, clock, issuer, onFault } = needs;
+  const { signIns, identityProviders, upstreamTokens, hash, marks, newSecret, clock, issuer, onFault } = needs;
   const findDestination = makeFindDestination(needs);
   const acceptSignIn = makeAcceptSignIn(needs);
   const verifyActor = makeVerifyActor(needs);
   const now = () => Math.floor(clock.now().getTime() / 1000);
 
-  return async (query: TokenForm): Promise<string> => {
-    const { state } = query;
-    const pending = state && (await signIns.take(hash.of(state)));
-    if (!pending || pending.expiresAt <= now()) throw new TokenRefusal('state_invalid');
+  return async ({ query, takeSecret }: Return): Promise<string> => {
+    const { state = '' } = query;
+    const pending = await pendingOf(state, takeSecret(bindingName(state, hash)));
     // Again, as registrations can be withdrawn while a user is away.
     const { application } = await findDestination({
       clientId: pending.applicationId,
@@ -66,6 +75,13 @@ export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
     }
   };
 
+  async function pendingOf(state: string, secret: string | undefined): Promise<PendingSignIn> {
+    const brought = secret === undefined ? undefined : { state, secret };
+    const taken = brought && (await signIns.take(sealedSignInId(brought, hash)));
+    if (!taken || taken.expiresAt <= now()) throw new TokenRefusal('state_invalid');
+    return openSignIn(taken, brought, hash);
+  }
+
   async function codeFor(application: Application, pending: PendingSignIn, tokens: ProviderTokens): Promise<string> {
     const secret = newSecret();
     const { redirectUri, challenge, provider } = pending;
@@ -82,7 +98,7 @@ export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
       code: {
         hash: hash.of(secret),
         redirectUri,
-        ...(challenge && { challenge }),
+        ...(challenge && { challengeMark: await marks.of(challenge) }),
         expiresAt: now() + codeLifetime,
         used: false,
       },

@@ -4,13 +4,8 @@ import { identityProviderName } from '../tokens/identity-provider';
 /** Seconds in which a user must come back from the identity provider. */
 export const signInPeriod = 600;
 
-/**
- * A user on the way to an identity provider and back: one item of the sign-ins table, which the way back takes out.
- * Times are epoch seconds.
- */
+/** A user on the way to an identity provider and back. */
 export const pendingSignIn = z.object({
-  /** SHA-256, base64url, of the `state` that the identity provider gives back. */
-  id: z.string().min(1),
   provider: identityProviderName,
   applicationId: z.string().min(1),
   /** Where the application asked the user to be sent, with the `state` that is its own affair. */
@@ -21,6 +16,5 @@ export const pendingSignIn = z.object({
   /** What the platform's own request to the identity provider is held to (OpenID Connect `nonce`, RFC 7636). */
   nonce: z.string().min(1),
   verifier: z.string().min(1),
-  expiresAt: z.int(),
 });
 export type PendingSignIn = z.infer<typeof pendingSignIn>;

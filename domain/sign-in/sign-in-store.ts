@@ -1,8 +1,8 @@
-import type { PendingSignIn } from './pending-sign-in';
+import type { SealedSignIn } from './sealed-sign-in';
 
 /** Users on their way to an identity provider. */
 export interface SignInStore {
-  save(pending: PendingSignIn): Promise<void>;
+  save(signIn: SealedSignIn): Promise<void>;
   /** Reads and removes at once: of any number of callers with the same id one gets it. It may have expired. */
-  take(id: string): Promise<PendingSignIn | undefined>;
+  take(id: string): Promise<SealedSignIn | undefined>;
 }

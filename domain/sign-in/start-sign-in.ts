@@ -4,9 +4,11 @@ import type { ApplicationStore } from '../applications/application-store';
 import type { Clock } from '../ports';
 import type { TokenForm } from '../tokens/token-form';
 import { Unavailable } from '../unavailable';
+import { type BrowserBinding, bindingName } from './browser-binding';
 import { makeFindDestination } from './find-destination';
 import { type IdentityProviderClient, IdentityProviderFault } from './identity-provider-client';
-import { signInPeriod } from './pending-sign-in';
+import { type PendingSignIn, signInPeriod } from './pending-sign-in';
+import { sealedSignInId, sealSignIn } from './sealed-sign-in';
 import type { SignInStore } from './sign-in-store';
 import { type SignInErrorCode, wayBack } from './way-back';
 
@@ -21,6 +23,13 @@ export interface StartSignInNeeds {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Where the user goes. */
+interface Departure {
+  readonly location: string;
+  /** For the browser to keep; absent where the user goes straight back. */
+  readonly binding?: BrowserBinding;
+}
+
 /** RFC 7636 §4.2: a SHA-256, base64url. */
 const challengeFormat = /^[\w-]{43}$/;
 
@@ -33,27 +42,26 @@ export const makeStartSignIn = (needs: StartSignInNeeds) => {
   const { signIns, identityProviders, hash, newSecret, clock, issuer, onFault } = needs;
   const findDestination = makeFindDestination(needs);
 
-  return async (query: TokenForm): Promise<string> => {
+  return async (query: TokenForm): Promise<Departure> => {
     const destination = await findDestination({ clientId: query.client_id, redirectUri: query.redirect_uri });
     const back = wayBack({ ...destination, state: query.state, issuer });
     const error = errorIn(query, destination.application);
-    if (error !== undefined) return back.withError(error);
+    if (error !== undefined) return { location: back.withError(error) };
     try {
-      return await addressFor(query, destination.redirectUri);
+      return await departure(query, destination.redirectUri);
     } catch (fault) {
       onFault(fault);
-      if (fault instanceof Unavailable) return back.withError('unavailable');
-      return back.withError(fault instanceof IdentityProviderFault ? fault.kind : 'unknown');
+      return { location: back.withError(errorOf(fault)) };
     }
   };
 
-  async function addressFor(query: TokenForm, redirectUri: string): Promise<string> {
+  async function departure(query: TokenForm, redirectUri: string): Promise<Departure> {
     const provider = providerAsked(query);
     const { client_id: applicationId = '', state: ownState = '', code_challenge: challenge, acr_values } = query;
-    const [state, nonce, verifier] = [newSecret(), newSecret(), newSecret()];
-    const address = await identityProviders.addressOf({ provider, state, nonce, verifier, acrValues: acr_values });
-    await signIns.save({
-      id: hash.of(state),
+    const [state, nonce, verifier, secret] = [newSecret(), newSecret(), newSecret(), newSecret()];
+    const location = await identityProviders.addressOf({ provider, state, nonce, verifier, acrValues: acr_values });
+    const brought = { state, secret };
+    const pending: PendingSignIn = {
       provider,
       applicationId,
       redirectUri,
@@ -61,9 +69,13 @@ export const makeStartSignIn = (needs: StartSignInNeeds) => {
       ...(challenge && { challenge }),
       nonce,
       verifier,
+    };
+    await signIns.save({
+      id: sealedSignInId(brought, hash),
+      sealed: await sealSignIn(pending, brought, hash),
       expiresAt: Math.floor(clock.now().getTime() / 1000) + signInPeriod,
     });
-    return address;
+    return { location, binding: { name: bindingName(state, hash), secret } };
   }
 
   /** In the original platform's order. */
@@ -75,6 +87,11 @@ export const makeStartSignIn = (needs: StartSignInNeeds) => {
     return errorInChallenge(query, profile);
   }
 };
+
+function errorOf(fault: unknown): SignInErrorCode {
+  if (fault instanceof Unavailable) return 'unavailable';
+  return fault instanceof IdentityProviderFault ? fault.kind : 'unknown';
+}
 
 /** The original's `scope` is no scope of OAuth's: it chooses where the user signs in. */
 const providerAsked = ({ scope }: TokenForm) => (scope === 'nhs-login' ? 'nhs-login' : 'nhs-cis2');

@@ -4,6 +4,7 @@ import type { Clock } from '../ports';
 import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
 import { checkClientAssertion, requireAssertionType } from './check-client-assertion';
 import type { ClientKeys } from './client-keys';
+import type { Marks } from './marks';
 import { readJwt } from './read-jwt';
 import type { ReplayStore } from './replay-store';
 import type { TokenForm } from './token-form';
@@ -14,6 +15,7 @@ export interface AuthenticateByAssertionNeeds {
   readonly applications: Pick<ApplicationStore, 'find'>;
   readonly clientKeys: ClientKeys;
   readonly replays: ReplayStore;
+  readonly marks: Marks;
   readonly clock: Clock;
   /** What `aud` may be: the token endpoint's URLs, as the original asks, and the issuer, as RFC 7523bis does. */
   readonly audiences: readonly string[];
@@ -22,7 +24,7 @@ export interface AuthenticateByAssertionNeeds {
 
 /** Client authentication by `private_key_jwt` (RFC 7521 §4.2, RFC 7523 §2.2). */
 export const makeAuthenticateByAssertion =
-  ({ applications, clientKeys, replays, clock, audiences, issuer }: AuthenticateByAssertionNeeds) =>
+  ({ applications, clientKeys, replays, marks, clock, audiences, issuer }: AuthenticateByAssertionNeeds) =>
   async (form: TokenForm): Promise<Application> => {
     requireAssertionType(form);
     if (form.client_secret !== undefined) throw new TokenRefusal('several_client_authentications');
@@ -41,7 +43,7 @@ export const makeAuthenticateByAssertion =
     await verifySignature(jwt, { keys, algorithms: rules.algorithms, now });
     if (!rules.hasAudience(jwt.claims, audiences, issuer)) throw new TokenRefusal('aud_invalid');
     // Last, so that nobody but the holder of the key can use up an identifier.
-    const id = `${application.id} ${assertion.jti}`;
+    const id = `${application.id} ${await marks.of(assertion.jti)}`;
     if (!(await replays.burn({ id, expiresAt: assertion.rememberUntil }))) throw new TokenRefusal('jti_used');
     return application;
   };

@@ -23,10 +23,9 @@ export function makeAuthorizationServer(needs: AuthorizationServerNeeds) {
   const authenticate = makeAuthenticateApplication(needs);
   const verifyAccessToken = makeVerifyAccessToken(needs);
   const inProfile = makeAnswerInProfile(needs);
-  const { admit, counted, guarded } = makeLimitRequests(needs);
+  const { counted, guarded } = makeLimitRequests(needs);
   const served = <Answer>(operation: (form: TokenForm) => Promise<Answer>) => guarded(inProfile(operation));
   return {
-    admit,
     checkHealth: makeCheckServerHealth(needs),
     isMonitor: async (key: string) => hash.matches(key, hash.of(await monitoringKey())),
     issueToken: served(makeIssueToken({ ...needs, authenticate: counted('token', authenticate) })),

@@ -1,10 +1,12 @@
+import type { BrowserOrigin } from '../sign-in/browser-origin';
 import { assertionAlgorithms } from './assertion-rules';
 import { supportedGrants } from './issue-token';
 
 /** RFC 8414 §2: what this server does, and nothing that it does not. */
-export const serverMetadata = (issuer: string) => ({
+export const serverMetadata = (issuer: string, browserOrigin: Pick<BrowserOrigin, 'url'>) => ({
   issuer,
-  authorization_endpoint: `${issuer}/authorize`,
+  // The one endpoint that browsers open, so the one apart (RFC 8414 §2 asks for no address below the issuer).
+  authorization_endpoint: `${browserOrigin.url}/authorize`,
   token_endpoint: `${issuer}/token`,
   revocation_endpoint: `${issuer}/revoke`,
   introspection_endpoint: `${issuer}/introspect`,

@@ -11,6 +11,8 @@ export const portalEnv = z.object({
   PORTAL_URL: z.url(),
   /** Base URL of the environment's APIs: `https://api.<domain>`. */
   API_URL: z.url(),
+  /** Where users of applications sign in: `https://auth.<domain>/oauth2`. */
+  SIGN_IN_URL: z.url(),
   /** The same of the sandboxes; empty where there are none. */
   SANDBOX_URL: z.union([z.url(), z.literal('')]),
   /** How many mails the user pool can send in a day. */

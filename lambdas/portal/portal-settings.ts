@@ -8,6 +8,7 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     production: env.PRODUCTION === 'true',
     portalUrl: env.PORTAL_URL,
     apiUrl: env.API_URL,
+    signInUrl: env.SIGN_IN_URL,
     sandboxUrl: env.SANDBOX_URL,
     localKeySets: env.LOCAL_KEY_SETS === 'true',
     mailsADay: env.MAILS_A_DAY,

@@ -1,45 +1,65 @@
 import { Hono } from 'hono';
+import { accepts } from 'hono/accepts';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { formOf, noStore, type OAuthContext, refusedFor } from '../../adapters/http/oauth-answers';
+import { refusalPage } from '../../adapters/http/refusal-page';
 import { requestIds } from '../../adapters/http/request-ids';
+import { sentTo } from '../../adapters/http/sent-to';
+import { type BrowserOrigin, isThere } from '../../domain/sign-in/browser-origin';
+import type { makeSignInServer } from '../../domain/sign-in/make-sign-in-server';
+import type { makeLimitRequests } from '../../domain/tokens/request-limits';
 import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
 import { TokenRefusal } from '../../domain/tokens/token-refusal';
+import { keepBinding, takeBinding } from './browser-cookies';
 
-interface Needs {
-  /** @throws TokenRefusal where the address asks too often. */
-  readonly admit: (address: string) => Promise<void>;
-  /** Both answer where the user goes. */
-  readonly startSignIn: (query: TokenForm) => Promise<string>;
-  readonly finishSignIn: (query: TokenForm) => Promise<string>;
-  readonly userinfo: (authorization: string | undefined) => Promise<Readonly<Record<string, unknown>>>;
-  readonly backChannelLogout: (form: TokenForm) => Promise<void>;
-  readonly onFault: (error: unknown) => void;
-}
+type Needs = ReturnType<typeof makeSignInServer> &
+  Pick<ReturnType<typeof makeLimitRequests>, 'admit' | 'refusing'> & {
+    readonly browserOrigin: BrowserOrigin;
+    readonly onFault: (error: unknown) => void;
+  };
 
-type Env = { Bindings: GatewayBindings };
+type Answer = (context: OAuthContext) => Promise<Response>;
 
 /** The authorisation server's routes for users and their identity providers, below the base path. */
-export function signInApp({ admit, startSignIn, finishSignIn, userinfo, backChannelLogout, onFault }: Needs) {
-  const app = new Hono<Env>();
+export function signInApp(needs: Needs) {
+  const { admit, refusing, browserOrigin, onFault } = needs;
+  const app = new Hono<{ Bindings: GatewayBindings }>();
   app.use(requestIds);
-  app.use(async (context, next) => {
-    await admit(context.env.sourceIp);
-    await next();
-  });
 
   // By method here, as Hono serves HEAD like GET, and a look at a callback would use it up.
-  const serve = (method: string, path: string, answer: (context: OAuthContext) => Promise<Response>) =>
+  const serve = (method: string, path: string, answer: Answer) =>
     app.all(path, async (context) =>
       context.req.method === method ? answer(context) : context.body(null, 405, { ...noStore, Allow: method }),
     );
-  serve('GET', '/authorize', async (context) => sentTo(context, await startSignIn(queryOf(context))));
-  serve('GET', '/callback', async (context) => sentTo(context, await finishSignIn(queryOf(context))));
+  /** What browsers open: where producers' APIs answer too they are led away, and refusals are pages. */
+  const servePage = (path: string, answer: Answer) =>
+    serve('GET', path, async (context) => {
+      if (!isThere(browserOrigin, context.env.domainName)) {
+        return sentTo(context, `${browserOrigin.url}${path}${new URL(context.req.url).search}`);
+      }
+      context.header('Vary', 'Accept');
+      return answer(context).catch((error) =>
+        (isForPerson(context) ? refusalPage : refusedFor)(error, context, onFault),
+      );
+    });
+
+  servePage('/authorize', async (context) => {
+    await admit(context.env.sourceIp);
+    const { location, binding } = await needs.startSignIn(queryOf(context));
+    if (binding) keepBinding(context, binding);
+    return sentTo(context, location);
+  });
+  servePage('/callback', async (context) => {
+    const takeSecret = (name: string) => takeBinding(context, name);
+    const finish = async () => needs.finishSignIn({ query: queryOf(context), takeSecret });
+    return sentTo(context, await refusing(context.env.sourceIp, finish));
+  });
   serve('GET', '/userinfo', async (context) => {
-    const told = await userinfo(context.req.header('authorization'));
-    return context.json(told, 200, noStore);
+    const ask = () => needs.userinfo(context.req.header('authorization'));
+    return context.json(await refusing(context.env.sourceIp, ask), 200, noStore);
   });
   serve('POST', '/backchannel_logout', async (context) => {
-    await backChannelLogout(await formOf(context));
+    await refusing(context.env.sourceIp, async () => needs.backChannelLogout(await formOf(context)));
     return context.json({ success: true }, 200, noStore);
   });
 
@@ -48,8 +68,12 @@ export function signInApp({ admit, startSignIn, finishSignIn, userinfo, backChan
   return app;
 }
 
-/** No code or state goes on to a third party in a `Referer` (RFC 9700 §4.2.4). */
-const sentTo = (context: OAuthContext, location: string) =>
-  context.body(null, 302, { ...noStore, 'Referrer-Policy': 'no-referrer', Location: location });
+/** Browsers name HTML when they open an address; programs name JSON, anything or nothing. */
+const isForPerson = (context: OAuthContext): boolean =>
+  accepts(context, {
+    header: 'Accept',
+    supports: ['application/json', 'text/html'],
+    default: 'application/json',
+  }) === 'text/html';
 
 const queryOf = ({ req }: OAuthContext): TokenForm => readTokenForm(new URL(req.url).search);

@@ -10,6 +10,7 @@ import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
 import { DynamoSignInStore } from '../../adapters/aws/dynamo-sign-in-store';
 import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
+import { KmsMarks } from '../../adapters/aws/kms-marks';
 import { KmsTextCipher } from '../../adapters/aws/kms-text-cipher';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
 import { tellOutages } from '../../adapters/aws/tell-outages';
@@ -32,6 +33,7 @@ export function awsAdapters(env: SignInEnv, clock: Clock) {
     replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
     attempts: new DynamoAttempts(counting, env.ATTEMPTS_TABLE, clock),
     identities: new KmsIdentityCipher(kms, env.IDENTITY_KEY),
+    marks: new KmsMarks(kms, env.MARK_KEY),
     upstreamTokens: new KmsTextCipher(kms, env.IDENTITY_KEY),
     signer: new KmsTokenSigner(kms, { keyId: relyingPartyKey, algorithm: 'RS512' }),
   };

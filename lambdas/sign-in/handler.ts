@@ -18,9 +18,10 @@ const env = signInEnv.parse(process.env);
 const { ISSUER: issuer } = env;
 const clock = { now: () => new Date() };
 const onFault = (error: unknown) => logFailure('request failed', error);
-const { signer, attempts, ...adapters } = awsAdapters(env, clock);
+const { signer, attempts, marks, ...adapters } = awsAdapters(env, clock);
 const providers = identityProviders.parse(JSON.parse(env.IDENTITY_PROVIDERS));
-const redirectUri = `${issuer}/callback`;
+const browserOrigin = { url: env.SIGN_IN_URL, host: env.SIGN_IN_HOST };
+const redirectUri = `${browserOrigin.url}/callback`;
 const ids = { clock, newId: randomUUID };
 const limits = requestLimits.parse(JSON.parse(env.REQUEST_LIMITS));
 
@@ -32,11 +33,15 @@ const server = makeSignInServer({
   keySets: makeKeySets({ fetchKeySet, clock }),
   providers,
   hash,
+  marks,
   newSecret,
   issuer,
   audience: env.AUDIENCE,
   onFault,
 });
-const { admit } = makeLimitRequests({ attempts, limits, hash, clock, onUnanswered: onFault });
+const limited = makeLimitRequests({ attempts, limits, marks, clock, onUnanswered: onFault });
 
-export const handler = apiGatewayHandler(signInApp({ ...server, admit, onFault }), new URL(issuer).pathname);
+export const handler = apiGatewayHandler(
+  signInApp({ ...server, ...limited, browserOrigin, onFault }),
+  new URL(issuer).pathname,
+);

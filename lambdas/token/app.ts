@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { formOf, noStore, type OAuthContext, refusedFor } from '../../adapters/http/oauth-answers';
 import { requestIds } from '../../adapters/http/request-ids';
+import { sentTo } from '../../adapters/http/sent-to';
+import { type BrowserOrigin, isThere } from '../../domain/sign-in/browser-origin';
 import type { ServerHealth } from '../../domain/tokens/check-server-health';
 import type { Introspection } from '../../domain/tokens/introspect-token';
 import type { TokenForm } from '../../domain/tokens/token-form';
@@ -9,11 +11,10 @@ import { TokenRefusal } from '../../domain/tokens/token-refusal';
 import type { TokenResponse } from '../../domain/tokens/token-response';
 
 interface Needs {
-  /** @throws TokenRefusal where the address asks too often. */
-  readonly admit: (address: string) => Promise<void>;
   readonly issueToken: Serve<TokenResponse>;
   readonly revokeToken: Serve<void>;
   readonly introspectToken: Serve<Introspection>;
+  readonly browserOrigin: BrowserOrigin;
   readonly metadata: Readonly<Record<string, unknown>> & { readonly issuer: string };
   /** The public JWKS, JSON. */
   readonly jwks: string;
@@ -28,13 +29,12 @@ const cacheable = { 'Cache-Control': 'public, max-age=300' };
 
 /** The authorisation server's routes, below the base path. */
 export function tokenApp(needs: Needs) {
-  const { admit, issueToken, revokeToken, introspectToken, metadata, jwks, isMonitor, checkHealth, onFault } = needs;
+  const { issueToken, revokeToken, introspectToken, metadata, browserOrigin, jwks, isMonitor, checkHealth, onFault } =
+    needs;
   const app = new Hono<{ Bindings: GatewayBindings }>();
   app.use(requestIds);
-  const served = async <Answer>(serve: Serve<Answer>, context: OAuthContext): Promise<Answer> => {
-    await admit(context.env.sourceIp);
-    return serve(await authenticatingForm(context), context.env.sourceIp);
-  };
+  const served = async <Answer>(serve: Serve<Answer>, context: OAuthContext): Promise<Answer> =>
+    serve(await authenticatingForm(context), context.env.sourceIp);
 
   app.post('/token', async (context) => context.json(await served(issueToken, context), 200, noStore));
   app.post('/introspect', async (context) => context.json(await served(introspectToken, context), 200, noStore));
@@ -45,12 +45,19 @@ export function tokenApp(needs: Needs) {
   app.get('/jwks', (context) => context.body(jwks, 200, { ...cacheable, 'Content-Type': 'application/json' }));
   // The second as RFC 8414 §3.1 has it, below the host name; the others below the issuer, where clients look too.
   const { pathname: issuerPath } = new URL(metadata.issuer);
+  // RFC 8414 §3.3: an issuer is believed only where its own address leads to the document.
+  const isIssuersOwn = ({ domainName }: GatewayBindings) =>
+    browserOrigin.host === '' || !isThere(browserOrigin, domainName);
   for (const name of [
     'openid-configuration',
     `oauth-authorization-server${issuerPath}`,
     'oauth-authorization-server',
   ]) {
-    app.get(`/.well-known/${name}`, (context) => context.json(metadata, 200, cacheable));
+    app.get(`/.well-known/${name}`, (context) =>
+      isIssuersOwn(context.env)
+        ? context.json(metadata, 200, cacheable)
+        : sentTo(context, `${metadata.issuer}/.well-known/${name}`),
+    );
   }
   app.get('/_ping', (context) => context.json({ status: 'pass' }, 200, noStore));
   app.get('/_status', async (context) => {

@@ -11,6 +11,7 @@ import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
 import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
+import { KmsMarks } from '../../adapters/aws/kms-marks';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
 import { tellOutages } from '../../adapters/aws/tell-outages';
@@ -35,6 +36,7 @@ export function awsAdapters(env: TokenEnv, clock: Clock) {
     attempts: new DynamoAttempts(counting, env.ATTEMPTS_TABLE, clock),
     signer: new KmsTokenSigner(kms, { keyId: signingKey, algorithm: 'PS256' }),
     identities: new KmsIdentityCipher(kms, env.IDENTITY_KEY),
+    marks: new KmsMarks(kms, env.MARK_KEY),
     monitoringKey: secretsManagerSecret(secrets, { secretId: env.MONITORING_KEY_SECRET, clock }),
   };
 }

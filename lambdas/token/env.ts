@@ -4,6 +4,10 @@ import * as z from 'zod';
 export const tokenEnv = z.object({
   /** Issuer of access tokens: `https://api.<domain>/oauth2`. */
   ISSUER: z.url(),
+  /** Base URL under which people's browsers sign in: `https://auth.<domain>/oauth2`. */
+  SIGN_IN_URL: z.url(),
+  /** The custom domain of that URL; empty where the server has one address for everybody. */
+  SIGN_IN_HOST: z.string(),
   /** What a client assertion's `aud` may be: the token endpoint's URLs, separated by spaces. */
   TOKEN_ENDPOINTS: z.string().min(1),
   /** `aud` of access tokens: `https://api.<domain>`. */
@@ -28,6 +32,8 @@ export const tokenEnv = z.object({
   SIGNING_KEYS: z.string().min(1),
   /** Public JWKS of those keys, JSON, as the custom resource read it at deploy time. */
   PLATFORM_JWKS: z.string().min(1),
+  /** KMS id of the HMAC key under which marks are made of what callers choose and of who users are upstream. */
+  MARK_KEY: z.string().min(1),
   /** KMS id of the symmetric key that encrypts a user's identity inside access tokens. */
   IDENTITY_KEY: z.string().min(1),
   /** JSON: `{"nhs-cis2": {"issuer", "jwksUri"}, "nhs-login": {…}}`; absent providers cannot be exchanged. */

@@ -44,8 +44,9 @@ const server = makeAuthorizationServer({
   audiences: [...env.TOKEN_ENDPOINTS.split(' '), env.ISSUER],
   onUnanswered: (error) => logFailure('not answered', error),
 });
-const metadata = serverMetadata(env.ISSUER);
+const browserOrigin = { url: env.SIGN_IN_URL, host: env.SIGN_IN_HOST };
+const metadata = serverMetadata(env.ISSUER, browserOrigin);
 const onFault = (error: unknown) => logFailure('request failed', error);
-const app = tokenApp({ ...server, metadata, jwks: env.PLATFORM_JWKS, onFault });
+const app = tokenApp({ ...server, browserOrigin, metadata, jwks: env.PLATFORM_JWKS, onFault });
 
 export const handler = apiGatewayHandler(app, new URL(env.ISSUER).pathname);

@@ -22,8 +22,8 @@ const base = z.object({
     .regex(/^\d{12}$/)
     .optional(),
   /**
-   * APIs answer under `api.<name>`, sandboxes under `sandbox.api.<name>`, the portal under `portal.<name>`; absent means
-   * API Gateway's and CloudFront's own host names.
+   * APIs answer under `api.<name>`, sandboxes under `sandbox.api.<name>`, the portal under `portal.<name>`, and people
+   * sign in under `auth.<name>`; absent means API Gateway's and CloudFront's own host names.
    */
   domain: z
     .object({
@@ -36,7 +36,7 @@ const base = z.object({
     })
     .optional(),
   /** Where callers reach the platform when that is not the domain: the embedded cloud's ports. */
-  urls: z.object({ api: z.url(), sandbox: z.url(), identity: z.url(), portal: z.url() }).optional(),
+  urls: z.object({ api: z.url(), auth: z.url(), sandbox: z.url(), identity: z.url(), portal: z.url() }).optional(),
   /** Whom developers write to; the portal shows it on every page. */
   contact: z.email(),
   /**

@@ -1,7 +1,7 @@
 import type { Environment } from './environment';
 
 export interface LocalEnvironmentOptions {
-  /** First of the five ports that the embedded cloud serves. @default 8080 */
+  /** First of the six ports that the embedded cloud serves. @default 8080 */
   readonly port?: number;
   /** Where every target's calls go. @default the built-in example backend */
   readonly backend?: string | undefined;
@@ -17,7 +17,7 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     region: 'eu-west-2',
     contact: 'api.support@dip.example',
     domain: { name: 'dip.localhost' },
-    urls: { api: at(0), sandbox: at(1), identity: at(3), portal: at(2) },
+    urls: { api: at(0), auth: at(5), sandbox: at(1), identity: at(3), portal: at(2) },
     targetUrl: backend ?? `${at(4)}/_dip/backend/{api}`,
     allowHttpTargets: true,
     production: false,

@@ -5,6 +5,8 @@ export function domainNames({ domain, sandbox, identityProviders }: Environment)
   if (!domain) return undefined;
   return {
     api: `api.${domain.name}`,
+    // Where people's browsers sign in: no producer's API shares an origin with them.
+    auth: `auth.${domain.name}`,
     ...(sandbox && { sandbox: `sandbox.api.${domain.name}` }),
     ...(identityProviders === 'mock' && { identity: `identity.${domain.name}` }),
   };
@@ -24,6 +26,7 @@ export function publicUrls(environment: Environment) {
   if (!names) return undefined;
   return {
     api: `https://${names.api}`,
+    auth: `https://${names.auth}`,
     sandbox: names.sandbox && `https://${names.sandbox}`,
     identity: names.identity && `https://${names.identity}`,
     portal: `https://${portalDomainName(environment)}`,

@@ -17,7 +17,8 @@ const aMinute = (most: number) => ({ most, seconds: 60 });
 
 /**
  * What the authorisation server itself counts. 300 a minute is the original platform's quota of an application; a
- * producer introspects at the rate of its own callers, and many applications may stand behind one address.
+ * producer introspects at the rate of its own callers. Of an address only what proves nothing counts, as many
+ * applications and many people may stand behind one.
  */
 export const authorizationServerLimits: RequestLimits = {
   address: aMinute(3_000),

@@ -1,13 +1,15 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { accessLogFormat } from '../../domain/logs/access-log';
+import type { BrowserOrigin } from '../../domain/sign-in/browser-origin';
 import type { TokenEnv } from '../../lambdas/token/env';
+import { domainNames, publicUrls } from '../config/public-urls';
 import { authorizationServerLimits, defaultRateLimits } from '../config/rate-limits';
 import { FunctionRestApi } from './function-rest-api';
 import type { GatewaySurroundings } from './gateway-surroundings';
+import { MarkKey } from './mark-key';
 import type { IdentityProviders, PlatformClient } from './mock-identity-providers';
 import { PlatformFunction } from './platform-function';
 import type { PlatformSecret } from './platform-secret';
@@ -46,17 +48,21 @@ const signInRoutes = [
 /** The OAuth 2.0 server: its keys, its functions and the REST API under `/oauth2`. */
 export class AuthorizationServer extends Construct {
   readonly issuer: string;
+  /** Where people's browsers sign in, apart from every producer's API. */
+  readonly browserOrigin: BrowserOrigin;
   /** `aud` of access tokens. */
   readonly audience: string;
   readonly signingKeys: SigningKeys;
   /** Encrypts the identity of a user inside an access token, for the application that holds it. */
   readonly identityKey: Key;
+  /** Of the marks that stand in tables for what callers choose. */
+  readonly markKey: MarkKey;
   /** Proves the platform to identity providers, at which it is a client. */
   readonly relyingParty: RelyingParty;
   readonly restApi: RestApi;
-  readonly server: IFunction;
+  readonly server: PlatformFunction<TokenEnv>;
   /** Signs users in. */
-  readonly signIn: IFunction;
+  readonly signIn: SignIn;
 
   constructor(scope: Construct, id: string, props: AuthorizationServerProps) {
     super(scope, id);
@@ -74,25 +80,38 @@ export class AuthorizationServer extends Construct {
       pendingWindow: Duration.days(30),
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    this.markKey = new MarkKey(this, 'MarkKey', {
+      description: 'Derives the key of marks in the tables of the authorisation server',
+      retain,
+    });
     const restApi = new FunctionRestApi(this, 'RestApi', {
       surroundings: props.surroundings,
       name: 'oauth2',
       description: 'Authorisation server',
       host: 'api',
       basePath: '/oauth2',
-      // RFC 8414 §3.1 puts the well-known path between the host and the issuer's own path.
-      secondBasePath: '/.well-known/oauth-authorization-server',
+      otherMappings: {
+        // RFC 8414 §3.1 puts the well-known path between the host and the issuer's own path.
+        SecondMapping: { host: 'api', basePath: '/.well-known/oauth-authorization-server' },
+        SignInMapping: { host: 'auth', basePath: '/oauth2' },
+      },
       errorFormat: 'oauth',
       accessLogFormat: accessLogFormat({ api: 'oauth2', anonymous: false }),
       rateLimit: defaultRateLimits.identity,
     });
     this.issuer = restApi.publicUrl;
     this.audience = restApi.origin;
+    const signInOrigin = publicUrls(environment)?.auth;
+    this.browserOrigin = {
+      url: signInOrigin ? `${signInOrigin}/oauth2` : this.issuer,
+      host: domainNames(environment)?.auth ?? '',
+    };
     const because =
       'Clients authenticate to the authorisation server itself (RFC 7523); the rest is public by its RFCs';
     this.restApi = restApi;
     this.server = this.serverOf(props);
     this.signIn = new SignIn(this, 'SignIn', { ...props, authorizationServer: this });
+    this.markKey.allowOnly(this.server.ownRole, this.signIn.ownRole);
     restApi.serve(this.server, routes, because);
     restApi.route(this.signIn, signInRoutes);
   }
@@ -101,7 +120,7 @@ export class AuthorizationServer extends Construct {
   get asClient(): PlatformClient {
     return {
       jwks: this.relyingParty.jwks,
-      redirectUri: `${this.issuer}/callback`,
+      redirectUri: `${this.browserOrigin.url}/callback`,
       backchannelLogoutUrl: `${this.issuer}/backchannel_logout`,
     };
   }
@@ -112,7 +131,9 @@ export class AuthorizationServer extends Construct {
       description: 'OAuth 2.0 authorisation server',
       environment: {
         ISSUER: this.issuer,
-        TOKEN_ENDPOINTS: `${this.issuer}/token`,
+        TOKEN_ENDPOINTS: [...new Set([this.issuer, this.browserOrigin.url])].map((url) => `${url}/token`).join(' '),
+        SIGN_IN_URL: this.browserOrigin.url,
+        SIGN_IN_HOST: this.browserOrigin.host,
         AUDIENCE: this.audience,
         APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
@@ -126,6 +147,7 @@ export class AuthorizationServer extends Construct {
         MONITORING_KEY_SECRET: monitoringKey.secretArn,
         SIGNING_KEYS: this.signingKeys.keyIds,
         PLATFORM_JWKS: this.signingKeys.jwks,
+        MARK_KEY: this.markKey.keyId,
         IDENTITY_KEY: this.identityKey.keyId,
         IDENTITY_PROVIDERS: JSON.stringify(identityProviders),
       },
@@ -138,7 +160,7 @@ export class AuthorizationServer extends Construct {
     stores.revocations.allow(server, 'GetItem', 'PutItem');
     stores.keySets.allow(server, 'GetItem', 'PutItem');
     stores.replays.allow(server, 'GetItem', 'PutItem');
-    stores.attempts.allow(server, 'GetItem', 'UpdateItem');
+    stores.attempts.allow(server, 'UpdateItem');
     monitoringKey.allowRead(server);
     this.signingKeys.allowSign(server);
     this.identityKey.grant(server, 'kms:Encrypt');

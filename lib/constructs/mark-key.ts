@@ -3,37 +3,42 @@ import { AnyPrincipal, Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/a
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
+export interface MarkKeyProps {
+  readonly description: string;
+  /** Whether rows that must be found again bear its marks; otherwise only the link between them is lost with it. */
+  readonly retain: boolean;
+}
+
 /**
- * The key under which KMS derives the key of each day's marks. It opens nothing, yet whoever uses it could find a
- * person's marks by trying numbers: one role may, and the key's own policy keeps every other from it.
+ * A key under which KMS derives the keys of marks. It opens nothing, yet whoever uses it could find what a mark stands
+ * for by trying: few roles may, and the key's own policy keeps every other from it.
  */
 export class MarkKey extends Construct {
   readonly keyId: string;
   private readonly key: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { description, retain }: MarkKeyProps) {
     super(scope, id);
     this.key = new Key(this, 'Resource', {
-      description: 'Derives the keys of marks in redacted logs',
+      description,
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-      // Nothing is lost with it but the link between records of one day.
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.keyId = this.key.keyId;
   }
 
-  /** Allows it to the role, and denies it to all others. */
-  allowOnly(role: IRole): void {
-    this.key.grantGenerateMac(role);
+  /** Allows it to the roles, and denies it to all others. */
+  allowOnly(...roles: readonly IRole[]): void {
+    for (const role of roles) this.key.grantGenerateMac(role);
     this.key.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'OnlyTheRedactorDerivesKeys',
+        sid: 'OnlyTheseDeriveKeys',
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
         actions: ['kms:GenerateMac', 'kms:VerifyMac'],
         resources: ['*'],
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': role.roleArn } },
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } },
       }),
     );
   }

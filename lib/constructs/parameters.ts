@@ -17,6 +17,7 @@ export type ParameterKey =
   | 'StateKeyArn'
   | 'LogKeyArn'
   | 'RelyingPartyJwks'
+  | 'RelyingPartyRedirectUri'
   | 'TokenIssuer';
 
 export const parameterName = (environment: string, key: ParameterKey) => `/dip/${environment}/${key}`;

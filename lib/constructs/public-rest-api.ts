@@ -22,6 +22,9 @@ import { addGatewayResponses } from './gateway-responses';
 import type { GatewaySurroundings } from './gateway-surroundings';
 import { keptAs } from './kept-as';
 
+/** The host names of an environment that have REST APIs behind them. */
+type Host = 'api' | 'auth' | 'sandbox' | 'identity';
+
 export interface PublicRestApiProps {
   readonly surroundings: GatewaySurroundings;
   /** Unique in an environment, as metrics are keyed by it. */
@@ -31,11 +34,11 @@ export interface PublicRestApiProps {
    * Which of the environment's host names the base path stands under; API Gateway's own where it has none.
    * @default API Gateway's own, for what stands behind something else
    */
-  readonly host?: 'api' | 'sandbox' | 'identity';
+  readonly host?: Host;
   /** Starts with `/`; `/` alone is the root of the host. */
   readonly basePath: string;
-  /** Where under the same host name it can be reached too; functions see the whole path. @default nowhere else */
-  readonly secondBasePath?: string;
+  /** Where it can be reached too, by the mapping's construct id; functions see the whole path. @default nowhere else */
+  readonly otherMappings?: Readonly<Record<string, { readonly host: Host; readonly basePath: string }>>;
   readonly errorFormat: ErrorFormat;
   /** Shape of a line of the access log. */
   readonly accessLogFormat: string;
@@ -59,7 +62,8 @@ export class PublicRestApi extends RestApi {
 
   constructor(scope: Construct, id: string, props: PublicRestApiProps) {
     const { environment, accessLogStreamArn, logKey, webAclArn } = props.surroundings;
-    const domainName = props.host && domainNames(environment)?.[props.host];
+    const names = domainNames(environment);
+    const domainName = props.host && names?.[props.host];
     const stageName = stageNameOf(props.basePath);
     const throttle = throttleOf(props.rateLimit);
     super(scope, id, {
@@ -86,14 +90,17 @@ export class PublicRestApi extends RestApi {
     });
     const { region, urlSuffix } = Stack.of(this);
     // Not `this.url`: it refers to the stage, which comes after the functions that are told the URL.
-    const host = `https://${this.restApiId}.execute-api.${region}.${urlSuffix}`;
-    this.origin = (props.host && publicUrls(environment)?.[props.host]) ?? host;
-    this.publicUrl = domainName ? `${this.origin}${props.basePath}` : `${host}/${stageName}`;
+    const ownUrl = `https://${this.restApiId}.execute-api.${region}.${urlSuffix}`;
+    this.origin = (props.host && publicUrls(environment)?.[props.host]) ?? ownUrl;
+    this.publicUrl = domainName ? `${this.origin}${props.basePath}` : `${ownUrl}/${stageName}`;
     addGatewayResponses(this, props.errorFormat);
     this.keepExecutionLog(stageName, logKey);
     new CfnWebACLAssociation(this, 'Firewall', { resourceArn: this.deploymentStage.stageArn, webAclArn });
     if (domainName) this.mapTo('Mapping', domainName, props.basePath);
-    if (domainName && props.secondBasePath) this.mapTo('SecondMapping', domainName, props.secondBasePath);
+    for (const [mappingId, { host, basePath }] of Object.entries(props.otherMappings ?? {})) {
+      const otherName = names?.[host];
+      if (otherName) this.mapTo(mappingId, otherName, basePath);
+    }
     acknowledge(
       this,
       { rule: 'APIG2', reason: 'The function behind every method validates; the gateway knows no OpenAPI 3.1 schema' },

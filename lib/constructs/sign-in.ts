@@ -8,7 +8,7 @@ import { PlatformFunction } from './platform-function';
 export interface SignInProps extends AuthorizationServerProps {
   readonly authorizationServer: Pick<
     AuthorizationServer,
-    'issuer' | 'audience' | 'signingKeys' | 'identityKey' | 'relyingParty'
+    'issuer' | 'browserOrigin' | 'audience' | 'signingKeys' | 'markKey' | 'identityKey' | 'relyingParty'
   >;
 }
 
@@ -16,12 +16,14 @@ export interface SignInProps extends AuthorizationServerProps {
 export class SignIn extends PlatformFunction<SignInEnv> {
   constructor(scope: Construct, id: string, props: SignInProps) {
     const { surroundings, stores, identityProviders, authorizationServer } = props;
-    const { issuer, audience, signingKeys, identityKey, relyingParty } = authorizationServer;
+    const { issuer, browserOrigin, audience, signingKeys, markKey, identityKey, relyingParty } = authorizationServer;
     super(scope, id, {
       lambda: 'sign-in',
       description: 'Signs users in at an identity provider',
       environment: {
         ISSUER: issuer,
+        SIGN_IN_URL: browserOrigin.url,
+        SIGN_IN_HOST: browserOrigin.host,
         AUDIENCE: audience,
         APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
@@ -32,6 +34,7 @@ export class SignIn extends PlatformFunction<SignInEnv> {
         ATTEMPTS_TABLE: stores.attempts.tableName,
         REQUEST_LIMITS: JSON.stringify(authorizationServerLimits),
         PLATFORM_JWKS: signingKeys.jwks,
+        MARK_KEY: markKey.keyId,
         IDENTITY_KEY: identityKey.keyId,
         RELYING_PARTY_KEYS: relyingParty.keyIds,
         IDENTITY_PROVIDERS: JSON.stringify(identityProviders),

@@ -48,6 +48,7 @@ export class GatewayStack extends PlatformStack {
         StateKeyArn: stateKey.keyArn,
         LogKeyArn: keys.logs.keyArn,
         RelyingPartyJwks: authorizationServer.relyingParty.jwks,
+        RelyingPartyRedirectUri: authorizationServer.asClient.redirectUri,
         TokenIssuer: authorizationServer.issuer,
       },
     });

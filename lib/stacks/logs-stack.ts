@@ -27,7 +27,10 @@ export class LogsStack extends PlatformStack {
 
   constructor(scope: Construct, environment: Environment, { keys, stores }: FoundationStack) {
     super(scope, 'Logs', environment, 'Log streams with redaction, early deletion and anonymisation');
-    const markKey = new MarkKey(this, 'MarkKey');
+    const markKey = new MarkKey(this, 'MarkKey', {
+      description: 'Derives the keys of marks in redacted logs',
+      retain: false,
+    });
     const redactor = new PlatformFunction<RedactorEnv>(this, 'Redactor', {
       lambda: 'redactor',
       description: 'Redacts records before they are stored',

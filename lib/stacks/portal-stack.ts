@@ -49,6 +49,7 @@ export class PortalStack extends PlatformStack {
       pool,
       portalUrl,
       apiUrl: authorizationServer.audience,
+      signInUrl: authorizationServer.browserOrigin.url,
     });
     this.accountErasure = new AccountErasure(this, 'AccountErasure', { stores, pool, logKey: keys.logs });
     // Its pages name the files by their hashes.

@@ -88,6 +88,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
   ports.serve('api', gateway.listener('api.dip.localhost'));
   ports.serve('sandbox', gateway.listener('sandbox.api.dip.localhost'));
   ports.serve('identity', gateway.listener('identity.dip.localhost'));
+  ports.serve('auth', gateway.listener('auth.dip.localhost'));
   ports.serve('portal', serveDistribution(engines));
 
   return {
@@ -107,7 +108,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     },
     async stop() {
       status = 'stopping';
-      await ports.release('api', 'sandbox', 'portal', 'identity');
+      await ports.release('api', 'auth', 'sandbox', 'portal', 'identity');
       await flush().catch((error: Error) => warn(`log records in memory are lost: ${error.message}`));
       timekeeper.stop();
       gateway.close();

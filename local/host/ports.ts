@@ -1,5 +1,5 @@
 /** What answers on a port of `npm start`. */
-export const portNames = ['api', 'sandbox', 'portal', 'identity', 'aws'] as const;
+export const portNames = ['api', 'sandbox', 'portal', 'identity', 'aws', 'auth'] as const;
 export type PortName = (typeof portNames)[number];
 export type Ports = Readonly<Record<PortName, number>>;
 
@@ -10,6 +10,7 @@ export const portsFrom = (first: number): Ports => ({
   portal: first + 2,
   identity: first + 3,
   aws: first + 4,
+  auth: first + 5,
 });
 
 export const urlOf = (port: number): string => `http://127.0.0.1:${port}`;

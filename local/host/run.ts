@@ -64,7 +64,7 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
       folder: demoFolder,
       region: cloud.engines.account.region,
       credentials: cloud.engines.accessKey(),
-      urls: { api: urlOf(ports.api), sandbox: urlOf(ports.sandbox), aws: endpointUrl },
+      urls: { api: urlOf(ports.api), auth: urlOf(ports.auth), sandbox: urlOf(ports.sandbox), aws: endpointUrl },
       now: () => cloud.engines.clock.now(),
     });
     signal.throwIfAborted();

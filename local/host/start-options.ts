@@ -29,15 +29,15 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
     .option('--fresh', 'forget the state of earlier runs', false)
     .addHelpText(
       'after',
-      '\nDIP_PORT (8080) is the first of the five ports, DIP_STATE (.local) where state is kept, DIP_SIGNING_KEYS (1,2) which keys are published and which of them signs: the first.',
+      '\nDIP_PORT (8080) is the first of the six ports, DIP_STATE (.local) where state is kept, DIP_SIGNING_KEYS (1,2) which keys are published and which of them signs: the first.',
     )
     .parse(argv)
     .opts();
 }
 
-/** The first of the five ports. */
+/** The first of the six ports. */
 export function firstPort(text = '8080'): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port <= 65_531) return port;
-  throw new Error(`DIP_PORT must be a port from 1 to 65531, not ${text}`);
+  if (Number.isInteger(port) && port > 0 && port <= 65_530) return port;
+  throw new Error(`DIP_PORT must be a port from 1 to 65530, not ${text}`);
 }

@@ -27,7 +27,7 @@ export interface SeedNeeds {
   readonly region: string;
   /** Of `local-admin`. */
   readonly credentials: AccessKey;
-  readonly urls: { readonly api: string; readonly sandbox: string; readonly aws: string };
+  readonly urls: { readonly api: string; readonly auth: string; readonly sandbox: string; readonly aws: string };
   now(): Date;
 }
 
@@ -45,6 +45,8 @@ export interface DemoApplication {
   readonly kid: string;
   readonly privateKeyFile: string;
   readonly tokenUrl: string;
+  /** Where a browser is sent to sign a user in. */
+  readonly authorizeUrl: string;
   /** The owner of the application, where there is a portal. */
   readonly portalUser: PortalUser | null;
   readonly apis: readonly DemoApi[];
@@ -99,6 +101,7 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
     kid,
     privateKeyFile,
     tokenUrl: `${urls.api}/oauth2/token`,
+    authorizeUrl: `${urls.auth}/oauth2/authorize`,
     portalUser: user ? { email: user.email, password: user.password } : null,
     apis: entries.map(({ api, title, basePath, operations }) => ({
       name: api,

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign,
 import { SignJWT } from 'jose';
 import { MemoryApplicationStore } from '../../adapters/memory/memory-application-store';
 import { MemoryKeySetStore } from '../../adapters/memory/memory-key-set-store';
+import { MemoryMarks } from '../../adapters/memory/memory-marks';
 import { MemoryReplayStore } from '../../adapters/memory/memory-replay-store';
 import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
 import { makeAuthenticateByAssertion } from '../../domain/tokens/authenticate-by-assertion';
@@ -41,6 +42,7 @@ async function aGrant(privateKey: KeyObject) {
       clock,
     }),
     replays: new MemoryReplayStore(clock),
+    marks: new MemoryMarks(),
     clock,
     issuer,
     audiences: [`${issuer}/token`],

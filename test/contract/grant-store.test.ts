@@ -23,7 +23,7 @@ describe.each<[string, () => GrantStore]>([
     const saved = aGrant({
       id: id('whole'),
       pattern: 'combined',
-      code: { hash: 'Y29kZQ', redirectUri: 'https://app.example/cb', challenge: 'abc', expiresAt: 9, used: false },
+      code: { hash: 'Y29kZQ', redirectUri: 'https://app.example/cb', challengeMark: 'abc', expiresAt: 9, used: false },
       upstream: { accessToken: 'c2VhbGVk', expiresAt: 9 },
       spent: ['b2xk'],
       acr: 'AAL3_ANY',

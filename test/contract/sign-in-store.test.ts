@@ -1,6 +1,6 @@
 import { DynamoSignInStore } from '../../adapters/aws/dynamo-sign-in-store';
 import { MemorySignInStore } from '../../adapters/memory/memory-sign-in-store';
-import type { PendingSignIn } from '../../domain/sign-in/pending-sign-in';
+import type { SealedSignIn } from '../../domain/sign-in/sealed-sign-in';
 import type { SignInStore } from '../../domain/sign-in/sign-in-store';
 import { aDynamoTable } from './a-dynamo-table';
 
@@ -11,17 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => dynamo.close());
 
-const aPendingSignIn = (id: string): PendingSignIn => ({
-  id,
-  provider: 'nhs-cis2',
-  applicationId: 'app-1',
-  redirectUri: 'https://ward.example/signed-in',
-  state: 'state & more',
-  challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
-  nonce: 'nonce',
-  verifier: 'verifier',
-  expiresAt: 1_767_604_200,
-});
+const aSignIn = (id: string): SealedSignIn => ({ id, sealed: 'eyJhbGciOiJkaXIifQ..x.y.z', expiresAt: 1_767_604_200 });
 
 describe.each<[string, () => SignInStore]>([
   ['memory', () => new MemorySignInStore()],
@@ -29,8 +19,8 @@ describe.each<[string, () => SignInStore]>([
 ])('a sign-in store on %s', (_technology, aStore) => {
   test('gives back what was saved, once', async () => {
     const store = aStore();
-    await store.save(aPendingSignIn('once'));
-    expect(await store.take('once')).toEqual(aPendingSignIn('once'));
+    await store.save(aSignIn('once'));
+    expect(await store.take('once')).toEqual(aSignIn('once'));
     expect(await store.take('once')).toBeUndefined();
   });
 
@@ -40,10 +30,10 @@ describe.each<[string, () => SignInStore]>([
 
   test('gives it to exactly one of many who come at the same time', async () => {
     const store = aStore();
-    await store.save(aPendingSignIn('raced'));
-    await store.save(aPendingSignIn('bystander'));
+    await store.save(aSignIn('raced'));
+    await store.save(aSignIn('bystander'));
     const taken = await Promise.all(Array.from({ length: 200 }, () => store.take('raced')));
-    expect(taken.filter((one) => one !== undefined)).toEqual([aPendingSignIn('raced')]);
+    expect(taken.filter((one) => one !== undefined)).toEqual([aSignIn('raced')]);
     expect(await store.take('bystander')).toBeDefined();
   });
 });

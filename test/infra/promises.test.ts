@@ -268,22 +268,36 @@ describe('functions', () => {
     expect(opensIdentities(/^int-Api-growth-charts/)).toEqual([]);
   });
 
-  test('only the redactor derives the keys of marks, and the key itself says so', () => {
-    const derivers = all(cloud.of('AWS::IAM::Policy', /^int-/)).filter(({ properties }) =>
-      /kms:(GenerateMac|VerifyMac|\*)/.test(JSON.stringify(properties)),
-    );
-    expect(derivers.map(({ id }) => id.replace(/DefaultPolicy.*/, ''))).toEqual(['RedactorRole']);
-    const [key] = cloud.of('AWS::KMS::Key', /^int-Logs/);
-    expect(key?.properties.KeyPolicy.Statement).toContainEqual(
-      expect.objectContaining({
-        Effect: 'Deny',
-        Principal: { AWS: '*' },
-        Action: ['kms:GenerateMac', 'kms:VerifyMac'],
-        Condition: {
-          ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [expect.stringMatching(/^RedactorRole/), 'Arn'] } },
-        },
-      }),
-    );
+  test.each<[string, RegExp, readonly string[]]>([
+    ['redacted logs', /^int-Logs/, ['RedactorRole']],
+    ['the authorisation server', /^int-Identity/, ['AuthorizationServerServerRole', 'AuthorizationServerSignInRole']],
+  ])('only those who make the marks of %s derive their key, and the key itself says so', (_of, stack, roles) => {
+    const derivers = all(cloud.of('AWS::IAM::Policy', /^int-/)).filter(({ stack: its, properties }) => {
+      return stack.test(its) && /kms:(GenerateMac|VerifyMac|\*)/.test(JSON.stringify(properties));
+    });
+    expect(derivers.map(({ id }) => id.replace(/DefaultPolicy.*/, ''))).toEqual(roles);
+    const keys = cloud.of('AWS::KMS::Key', stack).filter(({ properties }) => properties.KeySpec === 'HMAC_256');
+    expect(keys.map(({ properties }) => properties.KeyPolicy.Statement)).toEqual([
+      expect.arrayContaining([
+        expect.objectContaining({
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: ['kms:GenerateMac', 'kms:VerifyMac'],
+          Condition: {
+            ArnNotEquals: {
+              'aws:PrincipalArn': roles.map((role) => ({ 'Fn::GetAtt': [expect.stringMatching(`^${role}`), 'Arn'] })),
+            },
+          },
+        }),
+      ]),
+    ]);
+  });
+
+  test('nobody else derives a key of marks', () => {
+    const stacks = all(cloud.of('AWS::IAM::Policy'))
+      .filter(({ properties }) => /kms:(GenerateMac|VerifyMac|\*)/.test(JSON.stringify(properties)))
+      .map(({ stack }) => stack.replace(/^.*-/, ''));
+    expect([...new Set(stacks)].sort()).toEqual(['Identity', 'Logs']);
   });
 
   test('no policy allows every action, and none every resource beyond tracing', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
+import { aCookieJar } from '../a-cookie-jar';
 import { secretClient, signingClient } from './an-openid-client';
 import { type Platform, startPlatform } from './platform';
 import { bearer } from './sign-in';
@@ -19,8 +20,15 @@ afterAll(() => platform?.stop());
 const statusOf = async (token: string): Promise<number> =>
   (await fetch(`${platform.api}/hello-world/hello/user`, { headers: bearer(token) })).status;
 
+/** The browser of whoever signs in. */
+const browser = aCookieJar();
+const open = async (address: string | URL): Promise<Response> => {
+  const answer = await fetch(address, { redirect: 'manual', headers: browser.header() });
+  browser.keep(answer);
+  return answer;
+};
 const sentOn = async (address: string | URL): Promise<URL> => {
-  const answer = await fetch(address, { redirect: 'manual' });
+  const answer = await open(address);
   expect(answer.status).toBe(302);
   return new URL(answer.headers.get('location') ?? '');
 };
@@ -54,7 +62,7 @@ const secrets = new Set<string>();
 
 async function signIn(trip: Trip, as = client) {
   const { callback, checks } = await toCallback(trip);
-  expect(callback.href).toMatch(`${platform.api}/oauth2/callback?`);
+  expect(callback.href).toMatch(`${platform.auth}/oauth2/callback?`);
   const back = await sentOn(callback);
   const tokens = await openid.authorizationCodeGrant(as, back, checks);
   for (const { searchParams } of [callback, back]) {
@@ -120,8 +128,9 @@ describe('a sign-in that is none', () => {
 
   test('by one state of two hundred callbacks at once is one', async () => {
     const { callback } = await toCallback(nurse);
+    const headers = browser.header();
     const answers = await Promise.all(
-      Array.from({ length: 200 }, async () => (await fetch(callback, { redirect: 'manual' })).status),
+      Array.from({ length: 200 }, async () => (await fetch(callback, { redirect: 'manual', headers })).status),
     );
     expect(answers.filter((status) => status === 302)).toHaveLength(1);
     expect(answers.filter((status) => status === 400)).toHaveLength(199);
@@ -134,7 +143,7 @@ describe('a sign-in that is none', () => {
       response_type: 'code',
       state: 'x',
     });
-    const answer = await fetch(`${platform.api}/oauth2/authorize?${asked}`, { redirect: 'manual' });
+    const answer = await fetch(`${platform.auth}/oauth2/authorize?${asked}`, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
     expect(await answer.json()).toMatchObject({ error_description: 'redirect_uri is invalid' });
   });

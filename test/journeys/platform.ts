@@ -38,6 +38,7 @@ export interface DemoApplication {
   readonly kid: string;
   readonly privateKeyFile: string;
   readonly tokenUrl: string;
+  readonly authorizeUrl: string;
   readonly portalUser: { readonly email: string; readonly password: string };
   readonly apis: readonly { readonly name: string; readonly basePath: string; readonly url: string }[];
 }
@@ -47,6 +48,8 @@ export interface Platform {
   readonly sandbox: string;
   readonly portal: string;
   readonly identity: string;
+  /** Where people sign in. */
+  readonly auth: string;
   readonly aws: string;
   readonly state: string;
   /** What it printed so far. */
@@ -69,13 +72,13 @@ interface StartOptions {
 
 export const scratchFolder = () => mkdtempSync(join(tmpdir(), 'dip-journey-'));
 
-/** The first of five free ports in a row. */
+/** The first of six free ports in a row. */
 export async function freePorts(): Promise<number> {
   for (let first = 18080; first < 60000; first += 10) {
-    const free = await Promise.all([0, 1, 2, 3, 4].map((offset) => isFree(first + offset)));
+    const free = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(first + offset)));
     if (free.every(Boolean)) return first;
   }
-  throw new Error('no five free ports in a row');
+  throw new Error('no six free ports in a row');
 }
 
 const isFree = (port: number): Promise<boolean> =>
@@ -121,6 +124,7 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
     sandbox: `http://127.0.0.1:${port + 1}`,
     portal: `http://127.0.0.1:${port + 2}`,
     identity: `http://127.0.0.1:${port + 3}`,
+    auth: `http://127.0.0.1:${port + 5}`,
     aws,
     state,
     output,
@@ -150,12 +154,13 @@ async function ready(healthUrl: string, child: ChildProcess, output: () => strin
 }
 
 function deployedPlatform(api: string): Platform {
-  const { SANDBOX_URL = '', PORTAL_URL = '', IDENTITY_URL = '', DIP_APP = '' } = process.env;
+  const { SANDBOX_URL = '', PORTAL_URL = '', IDENTITY_URL = '', AUTH_URL = '', DIP_APP = '' } = process.env;
   return {
     api,
     sandbox: SANDBOX_URL,
     portal: PORTAL_URL,
     identity: IDENTITY_URL,
+    auth: AUTH_URL,
     aws: '',
     state: '',
     output: () => '',

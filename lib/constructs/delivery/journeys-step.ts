@@ -25,6 +25,7 @@ export class JourneysStep extends BuildStep {
       description: `Journeys through ${environment.name}`,
       variables: {
         BASE_URL: urls?.api ?? '',
+        AUTH_URL: urls?.auth ?? '',
         SANDBOX_URL: urls?.sandbox ?? '',
         IDENTITY_URL: urls?.identity ?? '',
         DIP_APP: 'journeys-app.json',

@@ -18,6 +18,8 @@ export interface PortalFunctionProps {
   readonly portalUrl: string;
   /** Base URL of the environment's APIs. */
   readonly apiUrl: string;
+  /** Where users of applications sign in. */
+  readonly signInUrl: string;
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html */
@@ -26,7 +28,7 @@ const cognitoMailsADay = 50;
 /** Renders the portal and does what its visitors ask for. */
 export class PortalFunction extends PlatformFunction<PortalEnv> {
   constructor(scope: Construct, id: string, props: PortalFunctionProps) {
-    const { stores, pool, portalUrl, apiUrl } = props;
+    const { stores, pool, portalUrl, apiUrl, signInUrl } = props;
     const { environment, logKey } = props.surroundings;
     super(scope, id, {
       lambda: 'portal',
@@ -36,6 +38,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         PRODUCTION: environment.production ? 'true' : 'false',
         PORTAL_URL: portalUrl,
         API_URL: apiUrl,
+        SIGN_IN_URL: signInUrl,
         SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
         MAILS_A_DAY: String(environment.mailsADay ?? cognitoMailsADay),
         CONTACT: environment.contact,

@@ -1,5 +1,4 @@
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
-import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { decideAccess } from '../../../domain/access/decide-access';
 import { anApplication, aRegistryEntry, subscribedTo } from '../../builders';
 import { providers } from '../tokens/token-endpoint';
@@ -106,8 +105,8 @@ describe('what a sign-in writes down', () => {
     expect(grant).toMatchObject({
       acr: 'vtr',
       authTime: 1767603000,
-      upstreamSession: sha256SecretHash.of('nhs-login session-1'),
-      upstreamUser: sha256SecretHash.of(`nhs-login mock-${patient}`),
+      upstreamSession: await server.marks.of('nhs-login session-1'),
+      upstreamUser: await server.marks.of(`nhs-login mock-${patient}`),
       endsAt: server.clock.seconds() + 3599,
       expiresAt: server.clock.seconds() + 3599 + 599,
     });

@@ -99,7 +99,7 @@ describe('a code with a PKCE challenge', () => {
   const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 
   test('needs the verifier', async () => {
-    const code = await server.aCode({ challenge: challengeOf(verifier) });
+    const code = await server.aCode({ challengeMark: await server.marks.of(challengeOf(verifier)) });
     const without = await server.redeem(code);
     expect([without.status, without.body.error]).toEqual([400, 'invalid_grant']);
     for (const code_verifier of [`${verifier}x`, challengeOf(verifier)]) {

@@ -118,7 +118,7 @@ export async function freePorts(): Promise<number> {
       server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
     });
   for (let first = 20_000 + (process.pid % 2000) * 10; first < 60_000; first += 10) {
-    if ((await Promise.all([0, 1, 2, 3, 4].map((offset) => isFree(first + offset)))).every(Boolean)) return first;
+    if ((await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(first + offset)))).every(Boolean)) return first;
   }
   throw new Error('no free ports');
 }

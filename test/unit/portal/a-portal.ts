@@ -48,6 +48,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     production: false,
     portalUrl,
     apiUrl: 'https://int.api.example.nhs.uk',
+    signInUrl: 'https://auth.example.nhs.uk/oauth2',
     sandboxUrl: 'https://sandbox.api.example.nhs.uk',
     localKeySets: false,
     mailsADay: 1000,

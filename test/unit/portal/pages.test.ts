@@ -59,6 +59,7 @@ test('the tutorial on combined sign-in runs as it stands, over https and on one 
   const tutorial = async (apiUrl: string) =>
     (await aBrowser(aPortal({ settings: { apiUrl } })).open('/tutorials/combined-sign-in')).html;
   expect(await tutorial('https://api.example.nhs.uk')).not.toContain('allowInsecureRequests');
+  expect(await tutorial('https://api.example.nhs.uk')).toContain('https://auth.example.nhs.uk/oauth2/authorize');
   expect(await tutorial('http://127.0.0.1:8080')).toContain('execute: [client.allowInsecureRequests]');
 });
 

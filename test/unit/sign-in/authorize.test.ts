@@ -1,6 +1,6 @@
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { authorizationServerLimits } from '../../../lib/config/rate-limits';
-import { aSignInServer, issuer, redirectUri, returnedTo, type SignInServer } from './sign-in-server';
+import { aSignInServer, browserOrigin, issuer, redirectUri, returnedTo, type SignInServer } from './sign-in-server';
 
 let server: SignInServer;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ describe('a user is sent', () => {
     expect(returnedTo(location)).toEqual({
       response_type: 'code',
       client_id: 'dip-test',
-      redirect_uri: `${issuer}/callback`,
+      redirect_uri: `${browserOrigin.url}/callback`,
       scope: 'openid nationalrbacaccess',
       acr_values: 'AAL3_ANY',
       max_age: '300',
@@ -229,7 +229,7 @@ test('what is not there is not found, in the words of the original', async () =>
 
 test('an address that sends users without end is told to wait', async () => {
   const { most } = authorizationServerLimits.address;
-  for (let request = 0; request < most; request += 1) await server.get('/nothing');
+  for (let request = 0; request < most; request += 1) await server.get('/authorize');
   const { status, headers, body } = await server.authorize();
   expect([status, headers.get('retry-after')]).toEqual([429, '60']);
   expect(body).toMatchObject({ error: 'temporarily_unavailable' });

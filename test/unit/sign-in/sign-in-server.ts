@@ -5,6 +5,7 @@ import { MemoryApplicationStore } from '../../../adapters/memory/memory-applicat
 import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
+import { MemoryMarks } from '../../../adapters/memory/memory-marks';
 import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
 import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemorySignInStore } from '../../../adapters/memory/memory-sign-in-store';
@@ -26,6 +27,7 @@ import { makeRevokeToken } from '../../../domain/tokens/revoke-token';
 import type { TokenForm } from '../../../domain/tokens/token-form';
 import { signInApp } from '../../../lambdas/sign-in/app';
 import { authorizationServerLimits } from '../../../lib/config/rate-limits';
+import { aCookieJar } from '../../a-cookie-jar';
 import { aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
 import { aProvider, clientId, type Provider } from './a-provider';
 
@@ -33,7 +35,12 @@ export const issuer = 'https://api.example.nhs.uk/oauth2';
 export const redirectUri = 'https://ward.example/signed-in';
 export const worker = { sub: '656005750104', acr: 'AAL3_ANY', authentication_assurance_level: '3' };
 export const patient = { sub: 'patient-1', nhs_number: '9912003071', identity_proofing_level: 'P9' };
-const bindings = { gatewayRequestId: 'gateway-request-1', sourceIp: '192.0.2.1' };
+export const browserOrigin = { url: 'https://auth.example.nhs.uk/oauth2', host: 'auth.example.nhs.uk' };
+export const bindings = {
+  gatewayRequestId: 'gateway-request-1',
+  domainName: browserOrigin.host,
+  sourceIp: '192.0.2.1',
+};
 
 const everyMode = aRegistryEntry({
   api: 'every-mode',
@@ -42,6 +49,12 @@ const everyMode = aRegistryEntry({
 
 // Making RSA keys is what takes time, and no test changes them.
 let keys: Promise<MemoryTokenSigner[]> | undefined;
+
+interface GetOptions extends Omit<RequestInit, 'headers'> {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of the address that is opened. */
+  readonly host?: string;
+}
 
 /** Sign-in over memory adapters and a provider of each kind, with one approved application, `app-1`. */
 export async function aSignInServer({ application = {} }: { application?: Partial<Application> } = {}) {
@@ -95,6 +108,7 @@ export async function aSignInServer({ application = {} }: { application?: Partia
     }),
     providers,
     hash: sha256SecretHash,
+    marks: new MemoryMarks(),
     newId: randomUUID,
     newSecret,
     clock,
@@ -104,21 +118,26 @@ export async function aSignInServer({ application = {} }: { application?: Partia
   };
   const identityProviders = new OpenidIdentityProviderClient({
     providers,
-    redirectUri: `${issuer}/callback`,
+    redirectUri: `${browserOrigin.url}/callback`,
     signer: relyingParty,
     clock,
     newId: randomUUID,
     fetch: (url, options) => (url.startsWith(cis2.issuer) ? cis2 : login).fetch(url, options),
   });
   const attempts = new MemoryAttempts(clock);
-  const { admit } = makeLimitRequests({
+  const limited = makeLimitRequests({
     attempts,
     limits: authorizationServerLimits,
-    hash: sha256SecretHash,
+    marks: needs.marks,
     clock,
     onUnanswered: needs.onFault,
   });
-  const app = signInApp({ ...makeSignInServer({ ...needs, identityProviders }), admit, onFault: needs.onFault });
+  const app = signInApp({
+    ...makeSignInServer({ ...needs, identityProviders }),
+    ...limited,
+    browserOrigin,
+    onFault: needs.onFault,
+  });
   const authenticate = makeAuthenticateApplication({
     ...needs,
     audiences: [issuer],
@@ -128,9 +147,16 @@ export async function aSignInServer({ application = {} }: { application?: Partia
   const issueToken = async (form: TokenForm) => z.record(z.string(), z.string()).parse(await issued(form));
   const revokeToken = makeRevokeToken({ ...needs, authenticate, verifyAccessToken: makeVerifyAccessToken(needs) });
 
-  const get = async (path: string, query: Record<string, string | undefined> | string = {}, init: RequestInit = {}) => {
+  let browser = aCookieJar();
+  const get = async (
+    path: string,
+    query: Record<string, string | undefined> | string = {},
+    { headers = {}, host = browserOrigin.host, ...init }: GetOptions = {},
+  ) => {
     const search = typeof query === 'string' ? query : new URLSearchParams(defined(query)).toString();
-    const response = await app.request(`${path}?${search}`, init, bindings);
+    const request = { ...init, headers: { ...browser.header(), ...headers } };
+    const response = await app.request(`${path}?${search}`, request, { ...bindings, domainName: host });
+    browser.keep(response);
     const text = await response.text();
     const body: unknown = text.startsWith('{') ? JSON.parse(text) : text;
     return { status: response.status, headers: response.headers, location: response.headers.get('location'), body };
@@ -159,7 +185,12 @@ export async function aSignInServer({ application = {} }: { application?: Partia
       delegatedAccess = true;
     },
     app,
+    anotherBrowser: () => {
+      browser = aCookieJar();
+      return browser;
+    },
     authorize,
+    browser: () => browser,
     callback,
     cis2,
     clock,

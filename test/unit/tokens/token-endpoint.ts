@@ -5,6 +5,7 @@ import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
+import { MemoryMarks } from '../../../adapters/memory/memory-marks';
 import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
 import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
@@ -31,7 +32,12 @@ import {
 
 export const issuer = 'https://api.example.nhs.uk/oauth2';
 export const tokenUrl = `${issuer}/token`;
-export const bindings = { gatewayRequestId: 'gateway-request-1', sourceIp: '192.0.2.1' };
+export const browserOrigin = { url: 'https://auth.example.nhs.uk/oauth2', host: 'auth.example.nhs.uk' };
+export const bindings = {
+  gatewayRequestId: 'gateway-request-1',
+  domainName: 'api.example.nhs.uk',
+  sourceIp: '192.0.2.1',
+};
 export const monitoringKey = 'the-monitoring-key';
 
 export const providers = {
@@ -66,6 +72,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const revocations = new MemoryRevocationStore();
   const registry = new Map([everyMode].map((entry) => [entry.api, entry]));
   const attempts = new MemoryAttempts(clock);
+  const marks = new MemoryMarks();
   const faults: unknown[] = [];
   const readKeySet = jest.fn(async (_url: string) => JSON.stringify({ keys: [clientKey.publicJwk] }));
   const published = { store: new MemoryKeySetStore(), readKeySet, wait: async () => clock.advance(1), clock };
@@ -92,12 +99,14 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
       newId: randomUUID,
       newSecret,
       hash: sha256SecretHash,
+      marks,
       keys: createLocalJWKSet(signer.jwks),
       issuer,
       audience: 'https://api.example.nhs.uk',
-      audiences: [tokenUrl, issuer],
+      audiences: [tokenUrl, `${browserOrigin.url}/token`, issuer],
     }),
-    metadata: serverMetadata(issuer),
+    browserOrigin,
+    metadata: serverMetadata(issuer, browserOrigin),
     jwks: JSON.stringify(signer.jwks),
     onFault: (error) => faults.push(error),
   });
@@ -131,6 +140,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     registry,
     revocations,
     identities,
+    marks,
     post,
     published,
     readKeySet,

@@ -1,6 +1,5 @@
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
-import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { aTokenEndpoint, providers, type TokenBody, type TokenEndpoint } from './token-endpoint';
 
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -155,7 +154,7 @@ describe('an exchange is refused', () => {
   });
 
   test('once the user has signed out of the session at the provider', async () => {
-    const over = { id: sha256SecretHash.of('nhs-login session-1'), expiresAt: new Date() };
+    const over = { id: await endpoint.marks.of('nhs-login session-1'), expiresAt: new Date() };
     await endpoint.revocations.revoke(over);
     const signedOut = invalid(401, "Invalid 'sid' claim in subject_token JWT - the user has signed out");
     expect(await exchange(await idToken('nhs-login', { sid: 'session-1' }))).toEqual(signedOut);
