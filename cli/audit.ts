@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure';
 import { type Audit, auditAssembly } from '../lib/audit/audit';
+import { unjudged } from '../lib/audit/evidence/evidence';
 import { writeReport } from '../lib/audit/report/write-report';
 import { environments } from '../lib/config/environments';
 
@@ -50,11 +51,14 @@ function synthesise(outdir: string, environment?: string): void {
 }
 
 const summary = ({ evidence, findings, failures }: Audit) => ({
-  environments: evidence.map(({ environment, stores, endpoints }) => {
+  environments: evidence.map((one) => {
+    const { environment, apis, stores, endpoints } = one;
     const count = (status: string) =>
       findings.filter((finding) => finding.environment === environment && finding.status === status).length;
     return {
       environment,
+      apis,
+      nothingToJudge: unjudged(one),
       stores: stores.length,
       endpoints: endpoints.length,
       compliant: count('compliant'),
@@ -68,9 +72,12 @@ const summary = ({ evidence, findings, failures }: Audit) => ({
 
 function* lines(result: Audit): Generator<string> {
   const { environments: audited, failures, report } = summary(result);
-  for (const { environment, stores, endpoints, compliant, acknowledged, nonCompliant } of audited) {
+  for (const one of audited) {
+    const { environment, apis, nothingToJudge, stores, endpoints, compliant, acknowledged, nonCompliant } = one;
     const counts = `${compliant} compliant, ${acknowledged} acknowledged, ${nonCompliant} non-compliant`;
-    yield `${environment}: ${counts}; ${stores} stores, ${endpoints} endpoints`;
+    const published = apis.length === 0 ? 'NO API' : `${apis.length} APIs`;
+    yield `${environment}: ${counts}; ${published}, ${stores} stores, ${endpoints} endpoints`;
+    if (nothingToJudge.length > 0) yield `${environment}: nothing to judge for ${nothingToJudge.join(', ')}`;
   }
   for (const { environment, rule, resource, reason } of failures) {
     yield `error ${rule} ${resource || environment}: ${reason}`;

@@ -1,4 +1,7 @@
-/** `npm run bench [-- NAME …]`: measures the platform on this machine, to reports/bench.json and as a table. */
+/**
+ * `npm run bench [-- --small] [NAME …]`: measures the platform on this machine, to reports/bench.json and as a table.
+ * `--small` only shows that each benchmark runs, and leaves the report alone.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -10,7 +13,9 @@ import { bundle } from './bundle';
 const root = join(__dirname, '..');
 const names = ['authoriser', 'token', 'relay', 'redactor', 'anonymiser', 'portal', 'bundles', 'commands'];
 
-async function main(asked: readonly string[]): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  const small = args.includes('--small');
+  const asked = args.filter((arg) => arg !== '--small');
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     console.error(`There is no benchmark "${unknown}"; there are ${names.join(', ')}`);
@@ -18,20 +23,28 @@ async function main(asked: readonly string[]): Promise<void> {
     return;
   }
   await bundle();
-  const figures = names.filter((name) => asked.length === 0 || asked.includes(name)).flatMap(measured);
-  mkdirSync(join(root, 'reports'), { recursive: true });
-  const report = { machine: machine(), versions: versions(), figures };
-  writeFileSync(join(root, 'reports', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+  const figures = names
+    .filter((name) => asked.length === 0 || asked.includes(name))
+    .flatMap((name) => measured(name, small));
+  if (!small) {
+    mkdirSync(join(root, 'reports'), { recursive: true });
+    const report = { machine: machine(), versions: versions(), figures };
+    writeFileSync(join(root, 'reports', 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+  }
   console.table(Object.fromEntries(figures.map(({ name, ...figure }) => [name, figure])));
 }
 
 /** Apart from the others: what they load changes how fast V8 runs the same code. */
-function measured(name: string): readonly Figure[] {
+function measured(name: string, small: boolean): readonly Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'dip-bench-'));
   try {
     const file = join(folder, 'figures.json');
     const args = ['--expose-gc', '--import', 'tsx', join(root, 'scripts', 'bench', 'main.ts'), name, file];
-    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    const { status } = spawnSync(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...(small && { DIP_BENCH: 'small' }) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     if (status !== 0) throw new Error(`The benchmark "${name}" failed`);
     return JSON.parse(readFileSync(file, 'utf8'));
   } finally {

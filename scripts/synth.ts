@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { context } from '../cdk.json';
+import { environments } from '../lib/config/environments';
 import { bundle } from './bundle';
 import { cdk, contextArguments } from './command-line';
 
@@ -74,6 +75,12 @@ const directly = (outdir: string, given: Readonly<Record<string, string>>): Comm
 const withoutProgress = (text: string) => text.replaceAll(/^Bundling asset .*\n/gm, '');
 
 async function main([name = 'pipeline']: readonly string[]) {
+  const names = [...environments().map((environment) => environment.name), 'pipeline'];
+  if (!names.includes(name)) {
+    console.error(`There is no environment "${name}"; there are ${names.join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
   const environment = name === 'pipeline' ? {} : { environment: name };
   try {
     console.log(`Synthesised ${environment.environment ?? 'everything'} to ${await synthesise(environment)}`);

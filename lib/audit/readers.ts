@@ -15,8 +15,12 @@ const readActions: Readonly<Record<string, readonly string[]>> = {
     'Scan',
     'PartiQLSelect',
     'ExportTableToPointInTime',
-    // Answers what it has deleted, where it is asked to.
+    // Each answers the row as it was, where it is asked to.
     'DeleteItem',
+    'PutItem',
+    'UpdateItem',
+    'PartiQLDelete',
+    'PartiQLUpdate',
   ].map((action) => `dynamodb:${action}`),
   'AWS::Logs::LogGroup': ['GetLogEvents', 'FilterLogEvents', 'StartQuery', 'GetLogRecord', 'StartLiveTail'].map(
     (action) => `logs:${action}`,

@@ -19,6 +19,13 @@ export interface RetentionRule {
   readonly recoverableDays?: number;
 }
 
+/**
+ * Days of rows that bear their own expiry, within a day: DynamoDB removes what has expired typically within two days
+ * more, and whoever reads checks the expiry itself.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+const expiredWithinADay = { days: 3 } as const;
+
 export type DataCategory =
   | 'redacted-access-record'
   | 'unredacted-access-record'
@@ -28,6 +35,7 @@ export type DataCategory =
   | 'registration'
   | 'name-and-email'
   | 'credential'
+  | 'staff-activity'
   | 'operational'
   | 'published';
 
@@ -80,7 +88,7 @@ export const retention = {
   },
   serverAccessLogs: {
     purpose: 'Evidence of who read a bucket',
-    categories: ['operational'],
+    categories: ['staff-activity'],
     readers: ['Auditor'],
     keptFor: { days: 90 },
   },
@@ -103,7 +111,7 @@ export const retention = {
     purpose: 'Refusal of replayed client assertions and logout tokens',
     categories: ['operational'],
     readers: ['authorisation server', 'sign-in'],
-    keptFor: { days: 1 },
+    keptFor: expiredWithinADay,
     recoverableDays: 7,
   },
   /** Rows bear their own expiry: the end of the last access token, 12 hours after the sign-in at most. */
@@ -111,7 +119,7 @@ export const retention = {
     purpose: 'What users who signed in let applications do; who they are is encrypted',
     categories: ['credential'],
     readers: ['authorisation server', 'sign-in'],
-    keptFor: { days: 2 },
+    keptFor: expiredWithinADay,
     recoverableDays: 7,
   },
   /** Rows bear their own expiry: that of the sign-in, or of the access token, which they end early, 13 hours at most. */
@@ -119,15 +127,15 @@ export const retention = {
     purpose: 'Refusal of access tokens that were revoked, and of sign-ins that are over',
     categories: ['operational'],
     readers: ['authoriser', 'authorisation server', 'sign-in'],
-    keptFor: { days: 1 },
+    keptFor: expiredWithinADay,
     recoverableDays: 7,
   },
-  /** Rows bear their own expiry, a week after the address was last asked. */
+  /** Rows bear their own expiry, a week after the address was last asked; DynamoDB removes them within two days more. */
   keySets: {
     purpose: 'Public keys that applications publish, and why they could not be read',
     categories: ['published'],
     readers: ['authorisation server', 'portal'],
-    keptFor: { days: 7 },
+    keptFor: { days: 9 },
     recoverableDays: 7,
   },
   /** Rows bear their own expiry, ten minutes ahead. */
@@ -135,7 +143,7 @@ export const retention = {
     purpose: 'Leading a user to an identity provider and back to the right application',
     categories: ['operational'],
     readers: ['sign-in'],
-    keptFor: { days: 1 },
+    keptFor: expiredWithinADay,
     recoverableDays: 7,
   },
   /** A daily sweep erases what is due; rows also bear their expiry, which the deletion of the account sets. */
@@ -158,7 +166,7 @@ export const retention = {
     purpose: 'Knowing who is signed in to the portal',
     categories: ['operational'],
     readers: ['portal'],
-    keptFor: { days: 1 },
+    keptFor: expiredWithinADay,
     recoverableDays: 7,
   },
   /** Rows bear their own expiry, a day ahead at most; addresses rest only as their hash, another one each day. */
@@ -166,20 +174,20 @@ export const retention = {
     purpose: 'Limits on what could be guessed or flooded: passwords, codes and secrets, and the authorisation server',
     categories: ['operational'],
     readers: ['authorisation server', 'portal', 'sign-in'],
-    keptFor: { days: 1 },
+    keptFor: expiredWithinADay,
     recoverableDays: 7,
   },
   /** Names who read, by role and session; what was read is not in it. */
   readingTrail: {
     purpose: 'Record of who read access records and statistics, and of who changed what locks them',
-    categories: ['operational'],
+    categories: ['staff-activity'],
     readers: ['access review', 'Auditor'],
     keptFor: { days: 365 },
   },
   /** Monthly reviews of the trail, and counts of what was erased. */
   evidence: {
     purpose: 'Evidence that promises on reading and erasure are kept',
-    categories: ['operational'],
+    categories: ['staff-activity'],
     readers: ['Auditor'],
     keptFor: { days: 730 },
   },
@@ -208,6 +216,13 @@ export const retention = {
     categories: ['credential'],
     readers: ['authoriser', 'authorisation server', 'relay', 'prober'],
     keptFor: { asLongAs: 'the API' },
+  },
+  /** What CloudFront shows to the portal's REST API. A deployment writes it into both; no function reads it. */
+  originKey: {
+    purpose: 'Refusing whoever reaches the portal’s pages other than through CloudFront',
+    categories: ['credential'],
+    readers: ['deployment'],
+    keptFor: { asLongAs: 'the portal' },
   },
   functionLogs: {
     purpose: 'Fault diagnosis of the platform itself; no request data',

@@ -1,6 +1,8 @@
 import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference';
 import type { IConstruct } from 'constructs';
+import { at, listAt } from '../audit/at';
 
 export interface Acknowledgement {
   /** @default 'AwsSolutions' */
@@ -21,16 +23,52 @@ export function acknowledge(construct: IConstruct, ...acknowledgements: readonly
   );
 }
 
+export interface WildcardAcknowledgement {
+  /** Ends in a wildcard. */
+  readonly resource: string;
+  /** All that may be allowed over it: the reason excuses nothing else. */
+  readonly actions: readonly string[];
+  readonly reason: string;
+}
+
 /**
- * Lets a permission over `resource`, which ends in a wildcard, stand. The finding's id holds the resource as it is
- * synthesised, which is known only once references between stacks are resolved: when constructs are validated.
+ * Lets some actions over a resource that ends in a wildcard stand. The finding's id holds the resource as it is
+ * synthesised, which is known only once references between stacks are resolved: when constructs are validated. The pack
+ * tells a finding by its resource alone, so that an action that nobody named fails here.
  */
-export function acknowledgeWildcard(construct: IConstruct, resource: string, reason: string): void {
-  construct.node.addValidation({
+export function acknowledgeWildcard(role: IConstruct, { resource, actions, reason }: WildcardAcknowledgement): void {
+  role.node.addValidation({
     validate: () => {
-      const synthesised = flattenCfnReference(Stack.of(construct).resolve(resource));
-      acknowledge(construct, { rule: `IAM5[Resource::${synthesised}]`, reason });
-      return [];
+      const stack = Stack.of(role);
+      const synthesised = flattenCfnReference(stack.resolve(resource));
+      acknowledge(role, { rule: `IAM5[Resource::${synthesised}]`, reason: `${reason} (${actions.join(', ')})` });
+      const excused = new Set(wildcardsOf(role).flatMap((one) => (sameOf(one, resource) ? one.actions : [])));
+      return actionsOver(role, synthesised)
+        .filter((action) => !excused.has(action))
+        .map((action) => `${action} is allowed on ${synthesised} too: name it where that wildcard is acknowledged`);
     },
+  });
+  wildcardsOf(role).push({ resource, actions, reason });
+}
+
+const wildcards = new WeakMap<IConstruct, WildcardAcknowledgement[]>();
+
+function wildcardsOf(role: IConstruct): WildcardAcknowledgement[] {
+  const known = wildcards.get(role) ?? [];
+  wildcards.set(role, known);
+  return known;
+}
+
+const sameOf = (one: WildcardAcknowledgement, resource: string) => one.resource === resource;
+
+/** What the role's own policies allow over a resource, by its flattened name. */
+function actionsOver(role: IConstruct, synthesised: string): string[] {
+  const policies = role.node.findAll().filter((one) => one instanceof CfnPolicy);
+  return policies.flatMap((policy) => {
+    const document = Stack.of(policy).resolve(policy.policyDocument);
+    return listAt(document, 'Statement')
+      .filter((statement) => at(statement, 'Effect') === 'Allow')
+      .filter((statement) => listAt(statement, 'Resource').some((one) => flattenCfnReference(one) === synthesised))
+      .flatMap((statement) => listAt(statement, 'Action').map(String));
   });
 }

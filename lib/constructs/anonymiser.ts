@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -13,6 +13,7 @@ import { retention } from '../config/retention';
 import { keptAs } from './kept-as';
 import { PlatformFunction } from './platform-function';
 import type { PlatformKeys } from './platform-keys';
+import { stateRemoval } from './state-removal';
 import type { StoreBucket } from './store-bucket';
 import type { Stores } from './stores';
 
@@ -92,7 +93,7 @@ export class Anonymiser extends Construct {
       description: 'Names of delivered log objects, on their way to the anonymiser',
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: stateRemoval(retain),
     });
     // As AWS shows it, without a condition: CDK adds one on `aws:SourceAccount`, which EventBridge is not known to send
     // to KMS, and then the queue would silently get nothing. Whose rules may send is the queue policy's to say.

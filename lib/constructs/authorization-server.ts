@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -16,6 +16,7 @@ import type { PlatformSecret } from './platform-secret';
 import { RelyingParty } from './relying-party';
 import { SignIn } from './sign-in';
 import { SigningKeys } from './signing-keys';
+import { stateRemoval } from './state-removal';
 import type { Stores } from './stores';
 
 export interface AuthorizationServerProps {
@@ -78,7 +79,7 @@ export class AuthorizationServer extends Construct {
       description: 'Encrypts the identity of users inside access tokens',
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: stateRemoval(retain),
     });
     this.markKey = new MarkKey(this, 'MarkKey', {
       description: 'Derives the key of marks in the tables of the authorisation server',
@@ -97,6 +98,7 @@ export class AuthorizationServer extends Construct {
       },
       errorFormat: 'oauth',
       accessLogFormat: accessLogFormat({ api: 'oauth2', anonymous: false }),
+      validation: 'The authorisation server reads every form by a schema of its own',
       rateLimit: defaultRateLimits.identity,
     });
     this.issuer = restApi.publicUrl;

@@ -20,6 +20,6 @@ export class GatewayAccount extends Construct {
       reason: 'API Gateway checks for the rights of this policy, over log groups whose names it alone makes',
     });
     const account = new CfnAccount(this, 'Resource', { cloudWatchRoleArn: role.roleArn });
-    account.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    account.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }

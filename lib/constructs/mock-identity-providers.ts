@@ -48,6 +48,7 @@ export class MockIdentityProviders extends Construct {
       basePath: '/',
       errorFormat: 'oauth',
       accessLogFormat: accessLogFormat({ api: 'identity', anonymous: false }),
+      validation: 'The stand-ins read every form by a schema of their own',
       rateLimit: defaultRateLimits.proxy,
     });
     this.url = this.restApi.publicUrl.replace(/\/$/, '');

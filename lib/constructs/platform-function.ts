@@ -1,11 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { retention } from '../config/retention';
-import { acknowledge } from './acknowledge';
 import { keptAs } from './kept-as';
 import { type LambdaName, lambdaCode } from './lambda-code';
 
@@ -30,7 +29,7 @@ export interface PlatformFunctionProps<Env> {
 
 /** A function of the platform: its bundle, a role of its own that may do nothing but log, and an encrypted log group. */
 export class PlatformFunction<Env extends Readonly<Record<string, string>>> extends LambdaFunction {
-  /** May do nothing but log and trace until it is allowed more. */
+  /** May do nothing but log until it is allowed more. */
   readonly ownRole: Role;
 
   constructor(scope: Construct, id: string, props: PlatformFunctionProps<Env>) {
@@ -57,15 +56,10 @@ export class PlatformFunction<Env extends Readonly<Record<string, string>>> exte
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      tracing: Tracing.ACTIVE,
       memorySize,
       timeout,
       ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
     this.ownRole = role;
-    acknowledge(role, {
-      rule: 'IAM5[Resource::*]',
-      reason: 'X-Ray has no resources: PutTraceSegments and PutTelemetryRecords can be allowed on * only',
-    });
   }
 }

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { allowLogGroups } from './allow-log-groups';
+import { stateRemoval } from './state-removal';
 
 /** The keys of an environment: what one opens, another does not. */
 export class PlatformKeys extends Construct {
@@ -21,7 +22,7 @@ export class PlatformKeys extends Construct {
         description,
         enableKeyRotation: true,
         pendingWindow: Duration.days(30),
-        removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        removalPolicy: stateRemoval(retain),
       });
     this.state = key('State', 'Tables, secrets and published documents');
     this.logs = key('Logs', 'Log groups, and records on their way');

@@ -1,10 +1,11 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { RetentionRuleName } from '../config/retention';
 import { acknowledge } from './acknowledge';
 import { keptAs } from './kept-as';
+import { stateRemoval } from './state-removal';
 
 export interface PlatformSecretProps {
   readonly description: string;
@@ -12,21 +13,24 @@ export interface PlatformSecretProps {
   readonly retain: boolean;
   /** Why nothing rotates it by itself. */
   readonly noRotation: string;
+  /** @default credentials */
+  readonly keptAs?: RetentionRuleName;
 }
 
 /** A secret whose value starts random; a person or a rotation replaces it. */
 export class PlatformSecret extends Secret {
   private readonly key: IKey;
 
-  constructor(scope: Construct, id: string, { description, key, retain, noRotation }: PlatformSecretProps) {
+  constructor(scope: Construct, id: string, props: PlatformSecretProps) {
+    const { description, key, retain, noRotation } = props;
     super(scope, id, {
       description,
       encryptionKey: key,
       generateSecretString: { excludePunctuation: true, passwordLength: 40 },
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: stateRemoval(retain),
     });
     this.key = key;
-    keptAs(this, 'credentials');
+    keptAs(this, props.keptAs ?? 'credentials');
     acknowledge(this, { rule: 'SMG4', reason: noRotation });
   }
 

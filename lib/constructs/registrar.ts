@@ -45,7 +45,8 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
     const { account, region, partition, synthesizer } = Stack.of(this);
     const bucket = `cdk-${synthesizer.bootstrapQualifier}-assets-${account}-${region}`;
     const assets = `arn:${partition}:s3:::${bucket}/*`;
-    Grant.addToPrincipal({ grantee: this, actions: ['s3:GetObject'], resourceArns: [assets] });
-    acknowledgeWildcard(this.ownRole, assets, 'Assets are named by their hash');
+    const actions = ['s3:GetObject'];
+    Grant.addToPrincipal({ grantee: this, actions, resourceArns: [assets] });
+    acknowledgeWildcard(this.ownRole, { resource: assets, actions, reason: 'Assets are named by their hash' });
   }
 }

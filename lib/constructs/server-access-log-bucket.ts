@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { retention } from '../config/retention';
 import { acknowledge } from './acknowledge';
 import { keptAs } from './kept-as';
+import { stateRemoval } from './state-removal';
 import { expireAfter } from './store-bucket';
 
 /** Where S3 records who touched the other buckets. */
@@ -14,7 +14,7 @@ export function serverAccessLogBucket(scope: Construct, id: string, { retain }: 
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     enforceSSL: true,
     minimumTLSVersion: 1.2,
-    removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: stateRemoval(retain),
     lifecycleRules: [expireAfter(retention.serverAccessLogs.keptFor.days)],
   });
   keptAs(bucket, 'serverAccessLogs');

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -6,6 +6,7 @@ import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 import type { SigningKeysEnv } from '../../lambdas/signing-keys/env';
 import { DeployTimeResource } from './deploy-time-resource';
 import { PlatformFunction } from './platform-function';
+import { stateRemoval } from './state-removal';
 
 export interface SigningKeysProps {
   readonly logKey: IKey;
@@ -38,7 +39,7 @@ export class SigningKeys extends Construct {
           keySpec: KeySpec.RSA_2048,
           keyUsage: KeyUsage.SIGN_VERIFY,
           pendingWindow: Duration.days(30),
-          removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+          removalPolicy: stateRemoval(retain),
         }),
     );
     this.generations = generations.join(' ');

@@ -1,8 +1,8 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { stateRemoval } from './state-removal';
 
 export interface StateTableProps {
   readonly partitionKey: string;
@@ -34,8 +34,7 @@ export class StateTable extends Table {
         pointInTimeRecoveryEnabled: true,
         recoveryPeriodInDays: recoverableDays,
       },
-      deletionProtection: retain,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: stateRemoval(retain),
       ...(expiry && { timeToLiveAttribute: expiry }),
     });
     for (const name of indexes) {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge';
+import { stateRemoval } from './state-removal';
 
 export interface StoreBucketProps {
   readonly key: IKey;
@@ -63,7 +64,7 @@ export class StoreBucket extends Bucket {
       minimumTLSVersion: 1.2,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${id}/`,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: stateRemoval(retain),
       lifecycleRules,
       metrics: Object.entries(countedPrefixes).map(([metricsId, prefix]) => ({ id: metricsId, prefix })),
     });
@@ -77,9 +78,11 @@ export class StoreBucket extends Bucket {
   /** Allows just these actions, on the objects under `prefix` where it is given. */
   allowObjects(grantee: IGrantable, actions: readonly ObjectAction[], prefix = ''): void {
     const objects = this.arnForObjects(`${prefix}*`);
-    Grant.addToPrincipal({ grantee, actions: actions.map((action) => `s3:${action}`), resourceArns: [objects] });
+    const allowed = actions.map((action) => `s3:${action}`);
+    Grant.addToPrincipal({ grantee, actions: allowed, resourceArns: [objects] });
     const role = grantee.grantPrincipal;
-    if (Construct.isConstruct(role)) acknowledgeWildcard(role, objects, 'The keys of objects are not known beforehand');
+    const reason = 'The keys of objects are not known beforehand';
+    if (Construct.isConstruct(role)) acknowledgeWildcard(role, { resource: objects, actions: allowed, reason });
     if (actions.includes('GetObject')) this.encryptionKey?.grant(grantee, 'kms:Decrypt');
     if (actions.includes('PutObject')) this.encryptionKey?.grant(grantee, 'kms:GenerateDataKey', 'kms:Decrypt');
   }

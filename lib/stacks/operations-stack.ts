@@ -42,6 +42,7 @@ export class OperationsStack extends PlatformStack {
     const topic = new AlarmTopic(this, 'Alarms', { subscribers: environment.alarmSubscribers });
     new Prober(this, 'Prober', { surroundings, stores, monitoringKey, authorizationServer });
     const backups = new Backups(this, 'Backups', {
+      environment: environment.name,
       tables: [stores.applications, stores.registry],
       retain: environment.retainState,
     });

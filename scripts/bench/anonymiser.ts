@@ -6,10 +6,11 @@ import { linesOf } from '../../adapters/node/lines-of';
 import { hourOf, makeAnonymiseHour } from '../../domain/logs/anonymisation/anonymise-hour';
 import { anonymity } from '../../lib/config/anonymity';
 import type { Figure } from './figure';
+import { sized } from './size';
 
-const records = 200_000;
+const records = sized(200_000, 1_000);
 const key = 'api=bench/year=2026/month=01/day=31/hour=10/a.gz';
-const rounds = 3;
+const rounds = sized(3, 1);
 
 /** From a gzipped log object to Parquet, against reading the same lines as JSON and no more. Records a second. */
 export async function measure(): Promise<Figure[]> {

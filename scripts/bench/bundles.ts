@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { synthesise } from '../synth';
+import { keptAssembly } from '../kept-assembly';
 import type { Figure } from './figure';
 import { median, rounded } from './rate';
+import { sized } from './size';
 
 const bundles = join(__dirname, '../../dist/lambdas');
-const coldStarts = 11;
+const coldStarts = sized(11, 1);
 
 const template = z.object({
   Resources: z.record(
@@ -27,14 +27,8 @@ const template = z.object({
 
 /** How large each function is and how long a new process takes to import it, as the local environment deploys it. */
 export async function measure(): Promise<Figure[]> {
-  const assembly = mkdtempSync(join(tmpdir(), 'dip-bench-'));
-  try {
-    await synthesise({ environment: 'local', outdir: assembly });
-    const functions = deployedFunctions(assembly);
-    return [...functions].flatMap(([name, deployed]) => [size(name), importTime(name, deployed)]);
-  } finally {
-    rmSync(assembly, { recursive: true, force: true });
-  }
+  const assembly = await keptAssembly({ environment: 'local', validateTemplates: false, commandLine: false });
+  return [...deployedFunctions(assembly)].flatMap(([name, deployed]) => [size(name), importTime(name, deployed)]);
 }
 
 interface DeployedFunction {
@@ -61,11 +55,20 @@ function deployedFunctions(assembly: string): Map<string, DeployedFunction> {
 
 const bundleNames = (): string[] => readdirSync(bundles).filter((name) => statSync(join(bundles, name)).isDirectory());
 
-/** What only a deployment knows is stood in for by something of its kind. */
+/** What only a deployment knows is stood in for by something of its kind, inside other text too. */
 const withoutReference = ([name, value]: [string, unknown]): [string, string] => {
   if (typeof value === 'string') return [name, value];
-  return [name, name.endsWith('JWKS') ? '{"keys":[]}' : 'https://example.org/value'];
+  if (name.endsWith('JWKS')) return [name, '{"keys":[]}'];
+  const parsed = joined.safeParse(value);
+  return [name, parsed.success ? parsed.data : 'https://example.org/value'];
 };
+
+/** Text that CloudFormation puts together: what is written in it is kept, such as the braces of JSON. */
+const joined = z
+  .object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) })
+  .transform(({ 'Fn::Join': [between, parts] }) =>
+    parts.map((part) => (typeof part === 'string' ? part : 'value')).join(between),
+  );
 
 const size = (name: string): Figure => {
   const bytes = statSync(join(bundles, name, 'index.js')).size;

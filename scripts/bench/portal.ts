@@ -3,8 +3,9 @@ import { searchApis } from '../../domain/catalogue/search-apis';
 import { aPortal } from '../../test/unit/portal/a-portal';
 import type { Figure } from './figure';
 import { perSecond, rounded } from './rate';
+import { sized } from './size';
 
-const apisInCatalogue = 100;
+const apisInCatalogue = sized(100, 3);
 const apisToSearch = 1_000;
 
 /** A page of the portal, and a search of a national catalogue. */

@@ -1,5 +1,7 @@
+import { sized } from './size';
+
 /** Seconds of work before a rate is believed. */
-const enough = 2;
+const enough = sized(2, 0.05);
 
 /** How often a second `work` can be done, one after the other, after a warm-up of a tenth of the time. */
 export async function perSecond(work: () => Promise<unknown> | unknown): Promise<number> {

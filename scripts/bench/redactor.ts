@@ -2,10 +2,12 @@ import { plantedCorpus } from '../../test/unit/logs/planted-corpus';
 import { accessLines } from './access-lines';
 import type { Figure } from './figure';
 import { sharedCorpus } from './shared-corpus';
+import { sized } from './size';
 
-const LINES = 20_000;
+const LINES = sized(20_000, 200);
 const SEED = 20261120;
-const ROUNDS = 7;
+const ROUNDS = sized(7, 1);
+const REMEMBERED = sized(1_000_000, 2_000);
 
 type RedactLine = (line: string) => string;
 
@@ -125,7 +127,7 @@ interface Hostile {
 }
 
 function hostile(size: string, { length, bound, redactLine }: Hostile): Figure {
-  const lines = TOKENS.flatMap((token) => {
+  const lines = TOKENS.slice(0, sized(TOKENS.length, 4)).flatMap((token) => {
     const text = token.repeat(Math.ceil(length / token.length)).slice(0, length);
     return FIELDS.map((field) => ({
       what: `${field} of ${JSON.stringify(token)}`,
@@ -151,11 +153,11 @@ function hostile(size: string, { length, bound, redactLine }: Hostile): Figure {
 
 function memory(lines: readonly string[], redactLine: RedactLine): Figure {
   let early = 0;
-  for (let count = 1; count <= 1_000_000; count++) {
+  for (let count = 1; count <= REMEMBERED; count++) {
     // A number in a name that no other line has: nothing that is remembered may grow with it.
     const line = `{"a${count}":"b${count}","userAgent":"agent/${count}",${lines[count % lines.length]?.slice(1)}`;
     redactLine(line);
-    if (count === 100_000) early = heap();
+    if (count === REMEMBERED / 10) early = heap();
   }
   const grown = (heap() - early) / 1_000_000;
   const against = 'the heap after 100,000 lines, and after a million';

@@ -32,8 +32,6 @@ describe('the mock identity providers', () => {
         'kms:Sign',
         'logs:CreateLogStream',
         'logs:PutLogEvents',
-        'xray:PutTelemetryRecords',
-        'xray:PutTraceSegments',
       ]);
     });
 

@@ -84,7 +84,6 @@ test('the portal’s role signs nothing, reads no log and may not touch an API',
     'kms',
     'logs',
     's3',
-    'xray',
   ]);
   const cryptographic = actions.filter((action) => action.startsWith('kms:'));
   expect([...new Set(cryptographic)].sort()).toEqual(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey']);

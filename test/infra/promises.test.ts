@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { cdk as commandLine } from '../../scripts/command-line';
 import { anEmptyAccount } from './an-empty-account';
@@ -31,7 +33,7 @@ describe('the environments', () => {
   test('production holds no API that has not gone live, no sandbox and no mock identity provider', () => {
     const production = cloud.resources.filter(({ stack }) => stack.startsWith('prod-'));
     expect(all(production).filter(({ id }) => /Sandbox|Mock/.test(id))).toEqual([]);
-    expect(cloud.stacks.filter((stack) => stack.startsWith('prod-Api-'))).toEqual([]);
+    expect(cloud.stacks.filter((stack) => stack.startsWith('prod-Api-'))).toEqual(['prod-Api-hello-world']);
   });
 
   test('no rule of the AwsSolutions pack or of CDK is broken', () => {
@@ -96,6 +98,33 @@ describe('acknowledgements', () => {
   });
 });
 
+describe('a reason that states a fact', () => {
+  const reasons = (id: RegExp, path = /./) =>
+    cloud.acknowledgements.filter((one) => id.test(one.id) && path.test(one.path)).map(({ reason }) => reason);
+
+  test('says who checks requests, and claims it of no relay', () => {
+    for (const reason of all(reasons(/APIG2$/, /Proxy\/RestApi$/)))
+      expect(reason).toMatch(/the target behind it validates/);
+    for (const reason of all(reasons(/APIG2$/, /Sandbox/))) expect(reason).toMatch(/sandbox checks every request/);
+    expect(all(reasons(/APIG2$/)).filter((reason) => /behind every method validates/.test(reason))).toEqual([]);
+  });
+
+  test('names every action that a wildcard excuses', () => {
+    for (const reason of all(reasons(/IAM5\[Resource::/)))
+      expect(reason).toMatch(/\([a-z0-9-]+:\w+(, [a-z0-9-]+:\w+)*\)$/);
+  });
+
+  test('offers no second factor where no page does', () => {
+    const pages = readdirSync(join(__dirname, '../../portal'), { recursive: true, encoding: 'utf8' });
+    const offered = pages.some((file) => /mfa|second-factor|totp/i.test(file));
+    for (const reason of all(reasons(/COG2$/))) expect(/No page/.test(reason)).toBe(!offered);
+  });
+
+  test('claims no tracing, which there is none of', () => {
+    expect(all(cloud.acknowledgements).filter(({ reason }) => /x-?ray/i.test(reason))).toEqual([]);
+  });
+});
+
 describe('the gateway', () => {
   test('every method of an API is authorised, or is one the file declares open or the platform answers itself', () => {
     const open = all(cloud.of('AWS::ApiGateway::Method', /-Api-/)).filter(
@@ -123,13 +152,13 @@ describe('the gateway', () => {
     }
   });
 
-  test('no stage writes data traces; each is logged to the redacting stream, traced, throttled and behind the firewall', () => {
+  test('no stage writes traces of any kind; each is logged to the redacting stream, throttled and behind the firewall', () => {
     const stages = all(cloud.of('AWS::ApiGateway::Stage'));
     for (const { properties } of stages) {
       const [settings] = properties.MethodSettings;
-      expect(settings).toMatchObject({ DataTraceEnabled: false, LoggingLevel: 'ERROR', MetricsEnabled: true });
+      expect(settings).toMatchObject({ DataTraceEnabled: false, LoggingLevel: 'ERROR', MetricsEnabled: false });
       expect(settings.ThrottlingRateLimit).toBeGreaterThan(0);
-      expect(properties.TracingEnabled).toBe(true);
+      expect(properties.TracingEnabled).toBe(false);
       expect(JSON.stringify(properties.AccessLogSetting.DestinationArn)).toMatch(/AccessLogs/);
       expect(properties.AccessLogSetting.Format).not.toMatch(/context\.path\b|apiKey"|authorizer\.identity/);
     }
@@ -215,13 +244,24 @@ describe('stored data', () => {
 
   test('production keeps its state when a stack goes', () => {
     const stateful = /DynamoDB::Table|S3::Bucket$|KMS::Key|SecretsManager::Secret|Cognito::UserPool$/;
-    for (const { id, stack, type, properties, deletionPolicy } of cloud.resources) {
+    for (const { id, stack, type, deletionPolicy } of cloud.resources) {
       // Static files are made again by any deployment, alarm messages are gone once they are sent, and without the key
       // of marks nothing is lost but what links them.
       if (!stack.startsWith('prod-') || !stateful.test(type) || /^(StaticFiles|AlarmsKey|MarkKey)/.test(id)) continue;
-      expect(deletionPolicy).toBe('Retain');
-      if (type === 'AWS::DynamoDB::Table') expect(properties.DeletionProtectionEnabled).toBe(true);
-      if (type === 'AWS::Cognito::UserPool') expect(properties.DeletionProtection).toBe('ACTIVE');
+      expect([id, deletionPolicy]).toEqual([id, 'RetainExceptOnCreate']);
+    }
+  });
+
+  test('a first deployment that failed leaves nothing that a second one would meet', () => {
+    for (const { id, stack, type, properties, deletionPolicy } of cloud.resources) {
+      expect([stack, id, deletionPolicy]).not.toEqual([stack, id, 'Retain']);
+      expect([stack, id, properties.DeletionProtectionEnabled ?? false]).toEqual([stack, id, false]);
+      expect([stack, id, properties.DeletionProtection ?? 'INACTIVE']).toEqual([stack, id, 'INACTIVE']);
+      if (deletionPolicy !== 'RetainExceptOnCreate' || type === 'AWS::ApiGateway::Account') continue;
+      // What is kept bears a name that the next of its kind does not have: CloudFormation's, or one of its stack's id.
+      const names = Object.entries(properties).filter(([key]) => /^(\w*Name|AliasName)$/.test(key));
+      for (const [key, name] of names)
+        expect([id, key, JSON.stringify(name)]).toEqual([id, key, expect.stringContaining('AWS::StackId')]);
     }
   });
 
@@ -234,10 +274,10 @@ describe('stored data', () => {
 });
 
 describe('functions', () => {
-  test('run on Node.js 24 and arm64, traced, each with an encrypted log group that expires', () => {
+  test('run on Node.js 24 and arm64, untraced, each with an encrypted log group that expires', () => {
     for (const { properties } of all(cloud.of('AWS::Lambda::Function'))) {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-      expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
+      expect(properties.TracingConfig).toBeUndefined();
       expect(properties.LoggingConfig.LogGroup).toBeDefined();
     }
     for (const { properties } of all(cloud.of('AWS::Logs::LogGroup'))) {
@@ -300,13 +340,11 @@ describe('functions', () => {
     expect([...new Set(stacks)].sort()).toEqual(['Identity', 'Logs']);
   });
 
-  test('no policy allows every action, and none every resource beyond tracing', () => {
+  test('no policy allows every action, and none every resource', () => {
     for (const { properties } of all(cloud.of('AWS::IAM::Policy'))) {
       for (const statement of properties.PolicyDocument.Statement) {
         expect(actionsOf(statement).filter((action) => action.includes('*'))).toEqual([]);
-        if ([statement.Resource].flat().includes('*')) {
-          expect(actionsOf(statement).every((action) => action.startsWith('xray:'))).toBe(true);
-        }
+        expect([statement.Resource].flat()).not.toContain('*');
       }
     }
   });

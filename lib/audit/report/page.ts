@@ -1,11 +1,12 @@
 import type { Audit } from '../audit';
-import type { Evidence } from '../evidence/evidence';
+import { type Evidence, unjudged } from '../evidence/evidence';
 import { type Finding, isUnacknowledgedError, noEnvironment } from '../finding';
 import { endpointsSection } from './endpoints-section';
 import { findingsSection } from './findings-section';
 import { functionsSection } from './functions-section';
 import { type Html, html } from './html';
 import { rulesSection } from './rules-section';
+import { serviceRecordsSection } from './service-records-section';
 import { storesSection } from './stores-section';
 import { style } from './style';
 import { table } from './table';
@@ -61,6 +62,11 @@ function overview(evidence: readonly Evidence[], of: (environment: string) => re
             ? html`<strong class="tag bad">Failed</strong>`
             : html`<strong class="tag good">Passed</strong>`,
       },
+      {
+        title: 'What it did not judge',
+        cell: (one) => [...(one.apis.length === 0 ? ['any API: none is published'] : []), ...unjudged(one)].join(', '),
+      },
+      { title: 'APIs', cell: ({ apis }) => apis.length, numeric: true },
       { title: 'Stores', cell: ({ stores }) => stores.length, numeric: true },
       { title: 'Endpoints', cell: ({ endpoints }) => endpoints.length, numeric: true },
       { title: 'Checks passed', cell: count('compliant'), numeric: true },
@@ -73,6 +79,7 @@ function overview(evidence: readonly Evidence[], of: (environment: string) => re
 
 const parts = [
   ['kept', 'what is kept'],
+  ['services', 'what services store'],
   ['rules', 'rules'],
   ['findings', 'findings'],
   ['exceptions', 'exceptions'],
@@ -90,6 +97,7 @@ const environmentSection = (evidence: Evidence, findings: readonly Finding[]): H
 <section aria-labelledby="${evidence.environment}">
 <h2 id="${evidence.environment}">${evidence.environment}</h2>
 ${storesSection(evidence)}
+${serviceRecordsSection(evidence)}
 ${rulesSection(evidence)}
 ${findingsSection(evidence.environment, findings)}
 ${endpointsSection(evidence)}

@@ -95,8 +95,8 @@ export function storesSection({ environment, stores, clientAddress, controls }: 
   const abroad = controls.find(({ id }) => id === 'DipChecks-UkOnly')?.nonCompliant ?? 1;
   const where =
     abroad === 0
-      ? 'Every resource stands in London (eu-west-2), and nothing is replicated elsewhere.'
-      : 'Not every resource stands in London (eu-west-2): see the findings of DipChecks-UkOnly.';
+      ? 'Every resource that holds data stands in London (eu-west-2), and nothing is replicated elsewhere. CloudFront, which is in no one place, serves the portal: it keeps its public static files at its edges, passes every page on, and takes its certificate from us-east-1.'
+      : 'Not every resource that holds data stands in London (eu-west-2): see the findings of DipChecks-UkOnly.';
   return html`
 <h3 id="${environment}-kept">What is kept, and who can read it</h3>
 <p>${where}</p>

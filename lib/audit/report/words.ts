@@ -9,6 +9,7 @@ const categories: Readonly<Record<DataCategory, string>> = {
   registration: 'Registrations of applications',
   'name-and-email': 'Names and e-mail addresses of developers',
   credential: 'Credentials',
+  'staff-activity': 'Which member of staff, by role and session, read or changed what',
   operational: 'Operational data, none of it about a person who is cared for',
   published: 'Published documents',
 };

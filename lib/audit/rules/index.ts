@@ -16,11 +16,13 @@ import { readersDeclared } from './readers-declared';
 import { readsRecorded } from './reads-recorded';
 import { retentionAgrees } from './retention-agrees';
 import { secretsByReference } from './secrets-by-reference';
+import { serviceRecords } from './service-records';
 import { ukOnly } from './uk-only';
 
 /** The laws of the platform that templates can prove, in the order in which the report shows them. */
 export const rules: readonly Rule[] = [
   noDataTrace,
+  serviceRecords,
   accessLogToRedactor,
   noSourceBackup,
   operationalLogRetention,

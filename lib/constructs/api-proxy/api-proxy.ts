@@ -79,6 +79,7 @@ export class ApiProxy extends Construct {
       basePath,
       errorFormat,
       accessLogFormat: accessLogFormat({ api: name, anonymous }),
+      validation: 'The relay passes requests on without reading their bodies: the target behind it validates them',
       rateLimit: rateLimits.proxy ?? defaultRateLimits.proxy,
       variables: { api: name },
     });

@@ -39,6 +39,7 @@ export class ApiSandbox extends Construct {
       basePath: definition.basePath,
       errorFormat: definition.errorFormat,
       accessLogFormat: accessLogFormat({ api: name, anonymous }),
+      validation: 'The sandbox checks every request against the API’s own file',
       rateLimit: defaultRateLimits.proxy,
     });
     addApiRoutes(this.restApi, { routes, handler });

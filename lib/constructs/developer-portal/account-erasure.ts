@@ -51,7 +51,9 @@ export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
   private allowRemoveUsageKeys() {
     const { partition, region } = Stack.of(this);
     const keys = `arn:${partition}:apigateway:${region}::/apikeys/*`;
-    Grant.addToPrincipal({ grantee: this, actions: ['apigateway:DELETE'], resourceArns: [keys] });
-    acknowledgeWildcard(this.ownRole, keys, 'API Gateway names the keys of applications itself');
+    const actions = ['apigateway:DELETE'];
+    Grant.addToPrincipal({ grantee: this, actions, resourceArns: [keys] });
+    const reason = 'API Gateway names the keys of applications itself';
+    acknowledgeWildcard(this.ownRole, { resource: keys, actions, reason });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -15,6 +15,7 @@ import type { AccountMailsEnv } from '../../../lambdas/account-mails/env';
 import { acknowledge } from '../acknowledge';
 import { keptAs } from '../kept-as';
 import { PlatformFunction } from '../platform-function';
+import { stateRemoval } from '../state-removal';
 
 const nameAndEmail = new ClientAttributes().withStandardAttributes({ email: true, fullname: true });
 const shortestToken = Duration.minutes(5);
@@ -62,8 +63,7 @@ export class AccountPool extends UserPool {
       // The words of each mail are the function's.
       userVerification: { emailStyle: VerificationEmailStyle.CODE },
       lambdaTriggers: { customMessage: mails },
-      deletionProtection: retain,
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: stateRemoval(retain),
     });
     keptAs(this, 'signIn');
     this.client = this.addClient('Portal', {
@@ -88,7 +88,8 @@ export class AccountPool extends UserPool {
       },
       {
         rule: 'COG2',
-        reason: 'A second factor is offered and not forced: an account opens test environments, and no person’s data',
+        reason:
+          'No page of the portal asks for a second factor: an account opens test environments, and production asks for approval',
       },
       {
         rule: 'COG8',

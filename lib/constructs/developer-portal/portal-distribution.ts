@@ -100,7 +100,11 @@ export class PortalDistribution extends Construct {
     }
     acknowledge(
       this.distribution,
-      { rule: 'CFR1', reason: 'The catalogue is for developers wherever they are; it holds no person’s data' },
+      {
+        rule: 'CFR1',
+        reason:
+          'Developers may be anywhere; pages that show an account are made for its owner alone and cached nowhere',
+      },
       {
         rule: 'CFR2',
         reason:
@@ -109,7 +113,7 @@ export class PortalDistribution extends Construct {
       {
         rule: 'CFR3',
         reason:
-          'CloudFront’s logs hold the address of every visitor; the REST API behind it logs each call without one, through the redactor',
+          'CloudFront’s logs hold the address of every visitor; the REST API behind it logs each call of a page without one, and calls of static files are not logged',
       },
       ...(hasCertificate
         ? []

@@ -76,10 +76,11 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
   private allowUsageKeys() {
     const { partition, region } = Stack.of(this);
     const arn = (path: string) => `arn:${partition}:apigateway:${region}::${path}`;
-    const because = 'API Gateway names the keys itself, and usage plans come and go with the APIs of other stacks';
+    const reason = 'API Gateway names the keys itself, and usage plans come and go with the APIs of other stacks';
     const allow = (method: string, path: string) => {
-      Grant.addToPrincipal({ grantee: this, actions: [`apigateway:${method}`], resourceArns: [arn(path)] });
-      if (path.includes('*')) acknowledgeWildcard(this.ownRole, arn(path), because);
+      const [resource, actions] = [arn(path), [`apigateway:${method}`]];
+      Grant.addToPrincipal({ grantee: this, actions, resourceArns: [resource] });
+      if (path.includes('*')) acknowledgeWildcard(this.ownRole, { resource, actions, reason });
     };
     allow('POST', '/apikeys');
     allow('DELETE', '/apikeys/*');

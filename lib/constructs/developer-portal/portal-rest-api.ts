@@ -33,6 +33,7 @@ export class PortalRestApi extends PublicRestApi {
       errorFormat: 'problem',
       // Of visitors the log keeps nothing; who called an API with what is in that API's own log.
       accessLogFormat: accessLogFormat({ api: 'portal', anonymous: true }),
+      validation: 'The portal reads every form by a schema of its own',
       rateLimit: defaultRateLimits.portal,
       apiKeySource: ApiKeySourceType.HEADER,
     });
@@ -40,6 +41,7 @@ export class PortalRestApi extends PublicRestApi {
       description: 'What CloudFront shows to the portal’s REST API',
       key: stateKey,
       retain: surroundings.environment.retainState,
+      keptAs: 'originKey',
       noRotation: 'Both sides take it from the template: a deployment changes it for both, a timer for neither',
     });
     const value = this.originKey.secretValue.unsafeUnwrap();

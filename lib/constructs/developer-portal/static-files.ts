@@ -77,9 +77,11 @@ export class StaticFiles extends Construct {
     const sources = files.map(({ asset }) => asset.bucket.arnForObjects(asset.s3ObjectKey));
     Grant.addToPrincipal({ grantee: publisher, actions: ['s3:GetObject'], resourceArns: sources });
     const targets = this.bucket.arnForObjects('assets/*');
-    Grant.addToPrincipal({ grantee: publisher, actions: ['s3:PutObject', 's3:DeleteObject'], resourceArns: [targets] });
+    const actions = ['s3:PutObject', 's3:DeleteObject'];
+    Grant.addToPrincipal({ grantee: publisher, actions, resourceArns: [targets] });
     Grant.addToPrincipal({ grantee: publisher, actions: ['s3:ListBucket'], resourceArns: [this.bucket.bucketArn] });
-    acknowledgeWildcard(publisher.ownRole, targets, 'The names of static files bear a hash of their content');
+    const reason = 'The names of static files bear a hash of their content';
+    acknowledgeWildcard(publisher.ownRole, { resource: targets, actions, reason });
     new DeployTimeResource(this, 'Published', {
       serviceToken: publisher.functionArn,
       resourceType: 'Custom::StaticFiles',

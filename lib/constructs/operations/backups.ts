@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -7,9 +7,11 @@ import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
 import { acknowledge } from '../acknowledge';
 import { keptAs } from '../kept-as';
+import { stateRemoval } from '../state-removal';
 import type { StateTable } from '../state-table';
 
 export interface BackupsProps {
+  readonly environment: string;
   readonly tables: readonly StateTable[];
   /** Locks the vault: then nobody, the account's administrator included, can shorten or delete what it holds. */
   readonly retain: boolean;
@@ -29,11 +31,13 @@ export class Backups extends Construct {
   /** Recovery points a day. */
   readonly perDay: number;
 
-  constructor(scope: Construct, id: string, { tables, retain }: BackupsProps) {
+  constructor(scope: Construct, id: string, { environment, tables, retain }: BackupsProps) {
     super(scope, id);
     const keptFor = Duration.days(retention.backups.keptFor.days);
-    const removalPolicy = retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = stateRemoval(retain);
     const vault = new BackupVault(this, 'Vault', {
+      // A vault that is kept must not stand in the way of the next stack's: the name ends as the stack's own id begins.
+      backupVaultName: `dip-${environment}-${Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))))}`,
       encryptionKey: new Key(this, 'Key', {
         description: 'Encrypts recovery points',
         enableKeyRotation: true,

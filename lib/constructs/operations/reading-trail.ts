@@ -1,10 +1,11 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
 import { keptAs } from '../kept-as';
+import { stateRemoval } from '../state-removal';
 import { expireAfter, StoreBucket } from '../store-bucket';
 import type { Stores } from '../stores';
 
@@ -68,7 +69,7 @@ export class ReadingTrail extends Construct {
       description: 'Record of who read access records',
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: stateRemoval(retain),
     });
     const principals = [new ServicePrincipal('cloudtrail.amazonaws.com')];
     const StringEquals = { 'aws:SourceArn': trailArn };

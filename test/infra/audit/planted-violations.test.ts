@@ -28,6 +28,17 @@ const violations: readonly Plant[] = [
     override('Api-growth-charts/Proxy/RestApi', 'AWS::ApiGateway::Stage', 'MethodSettings.0.DataTraceEnabled', true),
   ],
   [
+    'ServiceRecords',
+    'a stage is traced',
+    override('Api-growth-charts/Proxy/RestApi', 'AWS::ApiGateway::Stage', 'TracingEnabled', true),
+  ],
+  [
+    'ServiceRecords',
+    'a resource is of a type of which nobody has said what it stores',
+    (app, environment) =>
+      new CfnResource(stackOf(app, `${environment}-Gateway`), 'Extra', { type: 'AWS::RUM::AppMonitor' }),
+  ],
+  [
     'AccessLogToRedactor',
     'a stage logs to CloudWatch',
     override(

@@ -21,7 +21,7 @@ beforeAll(async () => {
   printed = (await dip('audit', '--json')).stdout;
   evidence = JSON.parse(report('evidence.json'));
   findings = JSON.parse(report('findings.json'));
-}, 120_000);
+}, 300_000);
 
 const storesNamed = (name: string) => evidence.map(({ stores }) => stores.find(({ id }) => id.endsWith(`/${name}`)));
 
@@ -63,6 +63,37 @@ describe('the evidence', () => {
         expect(store.retentionDays).toBe(rule && 'days' in rule.keptFor ? rule.keptFor.days : null);
         expect(store.categories).toEqual(rule?.categories);
       }
+    }
+  });
+
+  test('holds an API in every environment, production too, so that what is said of APIs was judged', () => {
+    for (const { environment, apis } of evidence) {
+      expect([environment, apis]).toEqual([environment, expect.arrayContaining(['hello-world'])]);
+    }
+    const { environments } = JSON.parse(printed);
+    for (const { environment, nothingToJudge } of environments) {
+      for (const rule of ['MethodAuthorized', 'NoDataTrace', 'AuthorizerCache', 'AccessLogToRedactor']) {
+        expect([environment, nothingToJudge]).toEqual([environment, expect.not.arrayContaining([`DipChecks-${rule}`])]);
+      }
+    }
+  });
+
+  test('lists what services store by themselves, and what of it is off', () => {
+    for (const { environment, serviceRecords } of evidence) {
+      const state = (id: string) => serviceRecords.find((one) => one.id === id)?.state;
+      for (const id of ['traces', 'requestSamples', 'methodMetrics', 'edgeLogs', 'signInHistory']) {
+        expect([environment, id, state(id)]).toEqual([environment, id, 'off']);
+      }
+      const kept = [
+        'metrics',
+        'gatewayKeys',
+        'edgeReports',
+        'unconfirmedSignUps',
+        'undeliveredRecords',
+        'queryHistory',
+      ];
+      for (const id of kept) expect([environment, id, state(id)]).toEqual([environment, id, 'kept']);
+      expect(serviceRecords.filter(({ service }) => /CloudTrail|bootstrap/.test(service))).toHaveLength(2);
     }
   });
 
