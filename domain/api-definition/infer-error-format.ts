@@ -1,6 +1,7 @@
 import { type ErrorFormat, errorFormat, type MediaType, type Operation } from './api-definition';
 import type { Problems } from './problems';
-import { isRecord, type SpecNode } from './spec-node';
+import { isRecord } from './raw-node';
+import type { SpecNode } from './spec-node';
 
 export const ERROR_FORMAT = 'x-dip-error-format';
 
@@ -12,8 +13,8 @@ export function readErrorFormat(
   problems: Problems,
 ): ErrorFormat {
   const stated = root.has(ERROR_FORMAT) ? root.child(ERROR_FORMAT) : root.child('info').child(ERROR_FORMAT);
-  if (stated.value === undefined) return inferErrorFormat(basePath, operations);
-  const format = errorFormat.safeParse(stated.value).data;
+  if (!stated.exists) return inferErrorFormat(basePath, operations);
+  const format = errorFormat.safeParse(stated.scalar).data;
   if (format === undefined) {
     problems.error(stated, `unknown error format; use ${errorFormat.options.join(', ')}`);
   }

@@ -1,16 +1,16 @@
 import { limits } from './limits';
+import type { RawNode } from './raw-node';
 import type { References } from './references';
-import type { SpecNode } from './spec-node';
 
 /**
  * The value with every `$ref` replaced by what it names. A circular reference, one that leads nowhere (reported as a
  * warning) and whatever is beyond `most` values or `limits.depth` become `{}`, which as a schema accepts everything; so
  * does the whole where the API has no room left for it.
  */
-export function inlined(root: SpecNode, references: References, most: number = limits.exampleValues): unknown {
+export function inlined(root: RawNode, references: References, most: number = limits.exampleValues): unknown {
   let count = 0;
 
-  const copy = (node: SpecNode, ancestors: ReadonlySet<string>, depth: number): unknown => {
+  const copy = (node: RawNode, ancestors: ReadonlySet<string>, depth: number): unknown => {
     count += 1;
     if (count > most || depth > limits.depth) return {};
     const target = references.follow(node, 'warning');

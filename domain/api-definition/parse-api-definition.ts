@@ -6,13 +6,14 @@ import { readErrorFormat } from './infer-error-format';
 import { limits } from './limits';
 import { nameFault } from './name-fault';
 import { Problems } from './problems';
+import { RawNode } from './raw-node';
 import { givenBasePath, nameFrom, readBasePath } from './read-base-path';
 import { readExtension } from './read-extension';
 import { readOperations } from './read-operations';
 import { readVersion } from './read-version';
 import { type ReadFile, References } from './references';
 import { parseSourceFile, type SourceFile } from './source-file';
-import { SpecNode } from './spec-node';
+import type { SpecNode } from './spec-node';
 import { validateStructure } from './validate-structure';
 
 export interface ReadApiDefinition {
@@ -56,13 +57,13 @@ function parse(request: DefinitionText): ReadApiDefinition {
   const { file, text, readFile = () => undefined } = request;
   const problems = new Problems();
   const source = parsedSource(file, text);
-  const root = SpecNode.rootOf(source);
+  const references = new References({ root: source, readFile, problems });
+  const root = references.read(RawNode.rootOf(source), 'error');
   const version = readVersion(root, problems);
   problems.throwIfAny();
-  const references = new References({ root: source, readFile, problems });
   const definition = readDefinition({ root, references, problems, request });
-  const document = bundleDocument(root, references);
-  validateStructure(root, version, problems);
+  const document = bundleDocument(root.written, references);
+  validateStructure(root.written, version, problems);
   return { definition, document, warnings: problems.warnings };
 }
 
@@ -81,7 +82,7 @@ interface Reading {
 }
 
 function readDefinition({ root, references, problems, request }: Reading): ApiDefinition {
-  const info = references.follow(root.child('info'), 'error') ?? root.child('info');
+  const info = root.child('info', 'error');
   const title = nameAt(info.child('title'), limits.titleCharacters, problems);
   if (title === '') problems.error(info, 'info.title is missing; name the API');
   const extension = readExtension(root, references, problems);
@@ -120,7 +121,7 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
 
 /** Text that lists and headings show, in one line and of bounded length. `version: 1.0` without quotes is a number. */
 function nameAt(node: SpecNode, most: number, problems: Problems): string {
-  const { value } = node;
+  const { scalar: value } = node;
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const fault = nameFault(text.replaceAll(/\s+/g, ' ').trim(), most);
   if (fault !== undefined) problems.warning(node, `info.${node.key} ${fault} and is shown without; shorten it`);

@@ -1,7 +1,11 @@
 import { Failure } from '../failure';
 import { printable } from '../printable';
 import { limits } from './limits';
-import type { SpecNode } from './spec-node';
+
+/** Anything that stands in a file: `<file>:<line>`. */
+export interface Located {
+  readonly location: string;
+}
 
 export type Severity = 'error' | 'warning';
 
@@ -11,7 +15,7 @@ export class Problems {
   private readonly untold: Record<Severity, number> = { error: 0, warning: 0 };
 
   /** `what` says what is wrong and, after a semicolon, the fix. */
-  report(severity: Severity, at: SpecNode | string, what: string): void {
+  report(severity: Severity, at: Located | string, what: string): void {
     const found = this.found[severity];
     if (found.size >= limits.problems) {
       this.untold[severity] += 1;
@@ -23,11 +27,11 @@ export class Problems {
     found.add(line);
   }
 
-  error(at: SpecNode | string, what: string): void {
+  error(at: Located | string, what: string): void {
     this.report('error', at, what);
   }
 
-  warning(at: SpecNode | string, what: string): void {
+  warning(at: Located | string, what: string): void {
     this.report('warning', at, what);
   }
 

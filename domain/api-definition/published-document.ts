@@ -1,5 +1,7 @@
 import type { AccessMode } from '../access/access-mode';
+import { own } from '../own';
 import { type ApiDefinition, httpMethod } from './api-definition';
+import { segmentsOf } from './json-pointer';
 import { publishedSecurityScheme } from './published-security-scheme';
 import { isRecord, type JsonObject } from './spec-node';
 
@@ -52,22 +54,31 @@ function publishedPaths(document: JsonObject, definition: ApiDefinition): JsonOb
   const paths = isRecord(document.paths) ? Object.entries(document.paths) : [];
   return Object.fromEntries(
     paths.flatMap(([path, item]) => {
-      const published = publishedItem(path, inPlace(item, document), definition);
+      const published = publishedItem(path, inPlace(item, document), { document, definition });
       return published === undefined ? [] : [[path, published]];
     }),
   );
 }
 
-function publishedItem(path: string, item: JsonObject, { operations }: ApiDefinition): JsonObject | undefined {
+interface Publishing {
+  readonly document: JsonObject;
+  readonly definition: ApiDefinition;
+}
+
+function publishedItem(
+  path: string,
+  item: JsonObject,
+  { document, definition: { operations } }: Publishing,
+): JsonObject | undefined {
   const { servers: _, trace: __, ...published } = item;
   const [template = ''] = path.split('#');
   let count = 0;
   for (const method of httpMethod.options) {
     const key = method.toLowerCase();
     const deployed = operations.find((operation) => operation.method === method && operation.path === template);
-    const declared = published[key];
+    const declared = inPlace(published[key], document);
     delete published[key];
-    if (deployed === undefined || !isRecord(declared)) continue;
+    if (deployed === undefined || Object.keys(declared).length === 0) continue;
     const { servers: ___, ...operation } = declared;
     published[key] = { ...operation, security: securityOf(deployed.access) };
     count += 1;
@@ -77,13 +88,21 @@ function publishedItem(path: string, item: JsonObject, { operations }: ApiDefini
 
 const securityOf = (access: readonly AccessMode[]): JsonObject[] => access.map((mode) => ({ [mode]: [] }));
 
-/** A path item that stands under `components` is shared, and its security may not be. */
-function inPlace(item: unknown, document: JsonObject): JsonObject {
-  if (!isRecord(item)) return {};
-  if (typeof item.$ref !== 'string') return item;
-  const path = item.$ref.slice(2).split('/').map(decodeURIComponent);
-  const target = path
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((at, segment) => (isRecord(at) && Object.hasOwn(at, segment) ? at[segment] : undefined), document);
-  return isRecord(target) ? target : {};
+/** A path or an operation that is a `$ref` is shared, and its security may not be; what stands beside it adds to it. */
+function inPlace(part: unknown, document: JsonObject, steps = 0): JsonObject {
+  if (!isRecord(part)) return {};
+  const { $ref, ...beside } = part;
+  if (typeof $ref !== 'string') return part;
+  if (steps > longestChain) return {};
+  return { ...inPlace(partAt($ref, document), document, steps + 1), ...beside };
+}
+
+/** More `$ref`s than this in a row are a circle. */
+const longestChain = 20;
+
+function partAt(reference: string, document: JsonObject): unknown {
+  return segmentsOf(reference.replace(/^#/, ''))?.reduce<unknown>((at, segment) => {
+    if (Array.isArray(at)) return at[Number(segment)];
+    return isRecord(at) ? own(at, segment) : undefined;
+  }, document);
 }

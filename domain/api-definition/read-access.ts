@@ -1,7 +1,7 @@
 import { type AccessMode, accessMode, isUserMode } from '../access/access-mode';
 import type { Problems } from './problems';
 import type { References } from './references';
-import { isRecord, type SpecNode } from './spec-node';
+import type { SpecNode } from './spec-node';
 
 /** What an operation without a word on security takes: never open. */
 const FALLBACK: readonly AccessMode[] = ['app-level3'];
@@ -21,15 +21,15 @@ export interface AccessRules {
  * Undefined where the file says nothing that can be used; `defaultAccess` then holds.
  */
 export function readAccess(operation: SpecNode, rules: AccessRules): AccessMode[] | undefined {
-  const own = operation.child('security');
-  if (Array.isArray(own.value) && own.value.length === 0) return [];
-  const security = own.value === undefined ? rules.root.child('security') : own;
-  if (security.value === undefined) return undefined;
-  if (!Array.isArray(security.value)) {
+  const own = operation.child('security', 'error');
+  if (own.isList && own.keys.length === 0) return [];
+  const security = operation.has('security') ? own : rules.root.child('security', 'error');
+  if (!security.exists) return undefined;
+  if (!security.isList) {
     rules.problems.error(security, 'security is not a list; write a list of security requirements');
     return undefined;
   }
-  const modes = security.children.flatMap((requirement) => readRequirement(requirement, rules) ?? []);
+  const modes = security.children('error').flatMap((requirement) => readRequirement(requirement, rules) ?? []);
   return modes.length > 0 ? [...new Set(modes)] : undefined;
 }
 
@@ -37,11 +37,11 @@ export function readAccess(operation: SpecNode, rules: AccessRules): AccessMode[
 export const defaultAccess = ({ granted }: AccessRules): AccessMode[] => [...(granted.length > 0 ? granted : FALLBACK)];
 
 function readRequirement(requirement: SpecNode, rules: AccessRules): AccessMode | undefined {
-  if (!isRecord(requirement.value)) {
+  if (!requirement.isMap) {
     rules.problems.error(requirement, 'a security requirement names no scheme; write it as "app-level3: []"');
     return undefined;
   }
-  const schemes = requirement.children;
+  const schemes = requirement.children('error');
   if (schemes.length === 0) {
     const fix = 'write "security: []" on the operation to open it, or remove the alternative';
     rules.problems.warning(requirement, `an empty security requirement does not open an operation; ${fix}`);
@@ -61,21 +61,19 @@ function readRequirement(requirement: SpecNode, rules: AccessRules): AccessMode 
 const strength = (mode: AccessMode): number => accessMode.options.indexOf(mode);
 
 function readScheme(scheme: SpecNode, rules: AccessRules): AccessMode | undefined {
-  const declared = rules.root.child('components').child('securitySchemes');
-  const schemes = rules.references.follow(declared, 'error') ?? declared;
-  const declaration = schemes.child(scheme.key);
-  const named = modeNamed(declaration.reference?.split('/').at(-1)) ?? modeNamed(scheme.key);
+  const schemes = rules.root.child('components', 'error').child('securitySchemes', 'error');
+  const named = modeNamed(schemes.referenceOf(scheme.key)?.split('/').at(-1)) ?? modeNamed(scheme.key);
   if (named !== undefined) return named;
-  if (declaration.value === undefined) {
+  if (!schemes.has(scheme.key)) {
     const fix = 'declare it under components.securitySchemes or use an access mode such as app-level3';
     rules.problems.error(scheme, `security names the unknown scheme "${scheme.key}"; ${fix}`);
     return undefined;
   }
-  const resolved = rules.references.follow(declaration, 'error');
-  const mode = resolved && modeOfType(resolved);
-  if (resolved && mode === undefined) {
+  const declaration = schemes.child(scheme.key, 'error');
+  const mode = modeOfType(declaration);
+  if (declaration.exists && mode === undefined) {
     const what = `the platform cannot check the security scheme "${scheme.key}" and leaves it out`;
-    rules.problems.warning(resolved, `${what}; use bearer tokens, OAuth 2.0 or an apiKey in header "apikey"`);
+    rules.problems.warning(declaration, `${what}; use bearer tokens, OAuth 2.0 or an apiKey in header "apikey"`);
   }
   return mode;
 }

@@ -1,5 +1,5 @@
 import type { Problems } from './problems';
-import { isRecord, type SpecNode } from './spec-node';
+import type { SpecNode } from './spec-node';
 
 const BASE_PATH = /^(\/[A-Za-z0-9._~-]+)+$/;
 
@@ -12,7 +12,7 @@ export function readBasePath(root: SpecNode, title: string, problems: Problems):
   const path = pathOf(withDefaults(server));
   if (path === undefined) {
     const made = `/${kebab(title)}`;
-    const at = server.value === undefined ? root : server.child('url');
+    const at = !server.exists ? root : server.child('url');
     if (title !== '' && made === '/') {
       const fix = 'write a URL with a path, such as https://api.example/records';
       problems.error(at, `servers[0].url gives no base path, and the title has no letter to make one of; ${fix}`);
@@ -58,8 +58,7 @@ const kebab = (text: string): string =>
 function withDefaults(server: SpecNode): string {
   const url = server.child('url').text ?? '';
   return url.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
-    const variable = server.child('variables').child(name).value;
-    const value = isRecord(variable) ? variable.default : undefined;
+    const value = server.child('variables').child(name).child('default').scalar;
     return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
   });
 }

@@ -2,23 +2,23 @@ import type { Example, MediaType } from './api-definition';
 import { inlined } from './inlined';
 import { limits } from './limits';
 import { isTooLarge, makeExample } from './make-example';
+import { isRecord } from './raw-node';
 import type { References } from './references';
-import { isRecord, type SpecNode } from './spec-node';
+import type { SpecNode } from './spec-node';
 
 /** The media types of a request body or a response, with their examples. */
 export function readContent(content: SpecNode, references: References): MediaType[] {
-  return content.children.flatMap((node) => {
-    const mediaType = references.follow(node, 'warning');
-    if (mediaType === undefined) return [];
+  return content.children().flatMap((mediaType) => {
+    if (!mediaType.exists) return [];
     const schema = readSchema(mediaType.child('schema'), references);
     const examples = readExamples(mediaType, schema, references);
-    return [{ contentType: node.key, ...(schema && { schema }), examples }];
+    return [{ contentType: mediaType.key, ...(schema && { schema }), examples }];
   });
 }
 
 export function readSchema(node: SpecNode, references: References): Record<string, unknown> | undefined {
-  if (node.value === undefined) return undefined;
-  const schema = inlined(node, references, limits.schemaValues);
+  if (!node.exists) return undefined;
+  const schema = inlined(node.written, references, limits.schemaValues);
   // JSON Schema 2020-12 §4.3.2: `true` accepts everything, `false` nothing.
   if (schema === false) return { not: {} };
   return isRecord(schema) ? schema : {};
@@ -30,11 +30,12 @@ function readExamples(
   references: References,
 ): Example[] {
   const single = mediaType.child('example');
-  const named = references.follow(mediaType.child('examples'), 'warning')?.childrenUpTo(limits.examples) ?? [];
+  const listed = mediaType.child('examples');
+  const named = listed.keys.slice(0, limits.examples).map((key) => listed.child(key));
   const stated =
     named.length > 0
       ? named.map((node) => readExample(node, references))
-      : single.value === undefined
+      : !single.exists
         ? []
         : [{ name: 'default', ...bodyOf(single, references) }];
   if (stated.some(({ value }) => value !== undefined)) return stated;
@@ -50,17 +51,14 @@ function readExamples(
 
 function readExample(node: SpecNode, references: References): Example {
   const name = node.key;
-  const found = references.follow(node, 'warning');
-  if (found === undefined) return { name };
-  const summary = found.child('summary').text;
-  const value = found.child('value');
-  if (value.value !== undefined) return { name, ...(summary && { summary }), ...bodyOf(value, references) };
+  if (!node.exists) return { name };
+  const summary = node.child('summary').text;
+  const value = node.child('value');
+  if (node.has('value')) return { name, ...(summary && { summary }), ...bodyOf(value, references) };
   // Real files also refer straight to the body, where OpenAPI wants an Example Object.
-  const isExample = ['value', 'externalValue', 'summary', 'description'].some((key) => found.has(key));
-  return { name, ...(summary && { summary }), ...(!isExample && { value: inlined(found, references) }) };
+  const isExample = ['value', 'externalValue', 'summary', 'description'].some((key) => node.has(key));
+  return { name, ...(summary && { summary }), ...(!isExample && { value: inlined(node.written, references) }) };
 }
 
-const bodyOf = (node: SpecNode, references: References): Pick<Example, 'value'> => {
-  const found = references.follow(node, 'warning');
-  return found === undefined ? {} : { value: inlined(found, references) };
-};
+const bodyOf = (node: SpecNode, references: References): Pick<Example, 'value'> =>
+  node.exists ? { value: inlined(node.written, references) } : {};

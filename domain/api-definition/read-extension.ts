@@ -2,30 +2,27 @@ import type { z } from 'zod';
 import { type Extension, extensionSchema } from './extension-schema';
 import { inlined } from './inlined';
 import type { Problems } from './problems';
+import { isRecord } from './raw-node';
 import type { References } from './references';
-import { isRecord, type SpecNode } from './spec-node';
+import type { SpecNode } from './spec-node';
 
 export const EXTENSION = 'x-nhsd-apim';
 
 /** The `x-nhsd-apim` extension, at the root or under `info`; undefined where the file has none. */
 export function readExtension(root: SpecNode, references: References, problems: Problems): Extension | undefined {
-  const node = [root, root.child('info')].find((at) => at.has(EXTENSION))?.child(EXTENSION);
-  if (node === undefined) return undefined;
-  const found = references.follow(node, 'error');
-  if (found === undefined) return undefined;
-  if (!followsStrictly(found, references)) return undefined;
-  const value = withoutNulls(withPlainKeys(inlined(found, references)), found, problems);
+  const found = [root, root.child('info')].find((at) => at.has(EXTENSION))?.child(EXTENSION, 'error');
+  if (found === undefined || !followsStrictly(found)) return undefined;
+  const value = withoutNulls(withPlainKeys(inlined(found.written, references)), found, problems);
   return parsed(value, found, problems);
 }
 
 /** Only what a container runs may be out of reach; everything else here decides routing or access. */
-function followsStrictly(node: SpecNode, references: References, seen = new Set<string>()): boolean {
-  if (node.key === 'containers') return true;
-  const target = references.follow(node, 'error');
-  if (target === undefined) return false;
-  if (seen.has(target.id)) return true;
-  seen.add(target.id);
-  return target.children.map((child) => followsStrictly(child, references, seen)).every(Boolean);
+function followsStrictly(node: SpecNode, seen = new Set<string>()): boolean {
+  if (!node.exists) return false;
+  if (seen.has(node.id)) return true;
+  seen.add(node.id);
+  const parts = node.keys.filter((key) => key !== 'containers').map((key) => node.child(key, 'error'));
+  return parts.map((part) => followsStrictly(part, seen)).every(Boolean);
 }
 
 /** The published schema spells keys with underscores, real files with hyphens. */

@@ -3,10 +3,11 @@ import { inlined } from './inlined';
 import { limits } from './limits';
 import { nameFault } from './name-fault';
 import type { Problems } from './problems';
+import { isRecord } from './raw-node';
 import { type AccessRules, defaultAccess, readAccess } from './read-access';
 import { readContent, readSchema } from './read-content';
 import type { References } from './references';
-import { isRecord, type SpecNode } from './spec-node';
+import type { SpecNode } from './spec-node';
 
 /** On an operation whose target reads paths letter by letter, decoded once. */
 export const EXACT_PATH = 'x-dip-exact-path';
@@ -22,10 +23,10 @@ export interface OperationSource {
 }
 
 export function readOperation(
-  at: { node: SpecNode; item: SpecNode; path: string; fragment: string; method: HttpMethod },
+  at: { node: SpecNode; parameters: SpecNode; path: string; fragment: string; method: HttpMethod },
   rules: AccessRules,
 ): OperationSource {
-  const { node, item, path, method, fragment } = at;
+  const { node, path, method, fragment } = at;
   const { references } = rules;
   const summary = node.child('summary').text;
   const requestBody = readRequestBody(node.child('requestBody'), references);
@@ -37,7 +38,7 @@ export function readOperation(
     ...(summary && { summary }),
     access: access ?? defaultAccess(rules),
     ...(readExactPath(node, rules) && { exactPath: true }),
-    parameters: readParameters([item.child('parameters'), node.child('parameters')], rules),
+    parameters: readParameters([at.parameters, node.child('parameters')], rules),
     ...(requestBody && { requestBody }),
     responses: readResponses(node.child('responses'), references),
   };
@@ -45,8 +46,8 @@ export function readOperation(
 }
 
 function readExactPath(node: SpecNode, { problems }: AccessRules): boolean {
-  const { value } = node.child(EXACT_PATH);
-  if (value !== undefined && typeof value !== 'boolean') {
+  const { scalar: value } = node.child(EXACT_PATH);
+  if (node.has(EXACT_PATH) && typeof value !== 'boolean') {
     problems.error(node.child(EXACT_PATH), `${EXACT_PATH} is neither true nor false; write one of them`);
   }
   return value === true;
@@ -69,19 +70,17 @@ export const idFrom = (method: string, path: string): string =>
     .replace(/-$/, '');
 
 function readRequestBody(node: SpecNode, references: References): Operation['requestBody'] {
-  const body = node.value === undefined ? undefined : references.follow(node, 'warning');
-  if (body === undefined) return undefined;
-  return { required: body.fields.required === true, content: readContent(body.child('content'), references) };
+  if (!node.exists) return undefined;
+  return { required: node.child('required').scalar === true, content: readContent(node.child('content'), references) };
 }
 
 /** An operation's parameter overrules its path's of the same name and place (OpenAPI 3.1 §4.8.9). */
 function readParameters(lists: readonly SpecNode[], { references, problems }: AccessRules): ParameterDefinition[] {
   const parameters = new Map<string, ParameterDefinition>();
-  for (const item of lists.flatMap((list) => references.follow(list, 'warning')?.children ?? [])) {
-    const node = references.follow(item, 'warning');
-    const parameter = node && readParameter(node, references);
+  for (const node of lists.flatMap((list) => list.children())) {
+    const parameter = readParameter(node, references);
     if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
-    else if (node)
+    else if (node.exists)
       problems.warning(node, 'a parameter without a name and a known place is left out; give "name" and "in"');
   }
   return [...parameters.values()];
@@ -89,16 +88,16 @@ function readParameters(lists: readonly SpecNode[], { references, problems }: Ac
 
 function readParameter(node: SpecNode, references: References): ParameterDefinition | undefined {
   const name = node.child('name').text;
-  const place = (['path', 'query', 'header', 'cookie'] as const).find((each) => each === node.fields.in);
+  const place = (['path', 'query', 'header', 'cookie'] as const).find((each) => each === node.child('in').scalar);
   if (name === undefined || place === undefined) return undefined;
   const description = node.child('description').text;
-  const media = node.child('content').children[0];
+  const [media] = node.child('content').children();
   const schema = readSchema(node.has('schema') || !media ? node.child('schema') : media.child('schema'), references);
   const example = exampleOf(node, references) ?? schema?.example;
   return {
     name,
     in: place,
-    required: node.fields.required === true || place === 'path',
+    required: node.child('required').scalar === true || place === 'path',
     ...(description && { description }),
     ...(schema && { schema }),
     ...(example !== undefined && { example }),
@@ -106,23 +105,21 @@ function readParameter(node: SpecNode, references: References): ParameterDefinit
 }
 
 function exampleOf(node: SpecNode, references: References): unknown {
-  if (node.has('example')) return inlined(node.child('example'), references);
-  const first = node.child('examples').children[0];
-  const found = first && references.follow(first, 'warning');
-  return found && inlined(found.child('value'), references);
+  if (node.has('example')) return inlined(node.child('example').written, references);
+  const [first] = node.child('examples').children();
+  return first?.has('value') ? inlined(first.child('value').written, references) : undefined;
 }
 
 function readResponses(node: SpecNode, references: References): ResponseDefinition[] {
-  const found = references.follow(node, 'warning');
-  return (found?.children ?? []).flatMap((each) => {
-    if (each.key.startsWith('x-')) return [];
-    const response = references.follow(each, 'warning');
-    if (response === undefined) return [];
+  const statuses = node.keys.filter((key) => !key.startsWith('x-'));
+  return statuses.flatMap((status) => {
+    const response = node.child(status);
+    if (!response.exists) return [];
     const description = response.child('description').text;
-    const headers = inlined(response.child('headers'), references);
+    const headers = response.has('headers') ? inlined(response.child('headers').written, references) : {};
     return [
       {
-        status: each.key,
+        status,
         ...(description && { description }),
         headers: isRecord(headers) ? headers : {},
         content: readContent(response.child('content'), references),

@@ -2,6 +2,7 @@ import { httpMethod, type Operation } from './api-definition';
 import { limits } from './limits';
 import { mergeTwins } from './merge-twins';
 import { faultOf, shapeOf } from './path-template';
+import type { Problems } from './problems';
 import type { AccessRules } from './read-access';
 import { EXACT_PATH, idFrom, type OperationSource, readOperation } from './read-operation';
 import type { SpecNode } from './spec-node';
@@ -11,10 +12,10 @@ import { isNamedBeside, strongerSiblings } from './stronger-siblings';
 const PLATFORM_PATHS = ['/_ping', '/_status'];
 
 export function readOperations(rules: AccessRules): Operation[] {
-  const { root, references, problems } = rules;
-  const paths = references.follow(root.child('paths'), 'error');
-  if (paths === undefined) return [];
-  const sources = paths.children.filter(({ key }) => !key.startsWith('x-')).flatMap((item) => readItem(item, rules));
+  const { root, problems } = rules;
+  const paths = root.child('paths', 'error');
+  const named = paths.keys.filter((key) => !key.startsWith('x-'));
+  const sources = named.flatMap((path) => readItem(paths.child(path, 'error'), rules));
   if (sources.length === 0 && problems.isClean) {
     problems.error(root.has('paths') ? paths : root, 'no paths with an operation; declare at least one under "paths"');
   }
@@ -24,21 +25,43 @@ export function readOperations(rules: AccessRules): Operation[] {
 }
 
 function readItem(item: SpecNode, rules: AccessRules): OperationSource[] {
-  const { references, problems } = rules;
+  const { problems } = rules;
   const [path = '', fragment = ''] = item.key.split('#', 2);
   const fault = faultOf(path);
   if (fault !== undefined) problems.error(item, fault);
-  const target = references.follow(item, 'error');
-  if (fault !== undefined || target === undefined) return [];
+  if (fault !== undefined || !item.exists) return [];
   if (PLATFORM_PATHS.includes(path)) {
     problems.warning(item, `the platform serves ${path} of every API itself; remove it from the file`);
     return [];
   }
-  if (target.has('trace')) problems.warning(target.child('trace'), 'TRACE is not carried; remove it from the file');
+  const part = partsOf(item, problems);
+  if (part('trace').exists) problems.warning(part('trace'), 'TRACE is not carried; remove it from the file');
   return httpMethod.options.flatMap((method) => {
-    const node = target.child(method.toLowerCase());
-    return node.value ? [readOperation({ node, item: target, path, fragment, method }, rules)] : [];
+    const node = part(method.toLowerCase());
+    if (!node.isMap) return [];
+    refuseBeside(node, problems);
+    return [readOperation({ node, parameters: part('parameters'), path, fragment, method }, rules)];
   });
+}
+
+/** OpenAPI 3.0.3 and 3.1, Path Item Object: what stands beside its `$ref` adds to what it names; twice is undefined. */
+function partsOf(item: SpecNode, problems: Problems): (name: string) => SpecNode {
+  return (name) => {
+    if (!item.isBeside(name)) return item.child(name, 'error');
+    if (item.has(name)) {
+      problems.error(item.beside(name, 'error'), `${name} stands beside a $ref that names one too; remove one of them`);
+    }
+    return item.beside(name, 'error');
+  };
+}
+
+/** OpenAPI has no operation that is a `$ref`, real files do; what stands beside it tools read in different ways. */
+function refuseBeside(node: SpecNode, problems: Problems): void {
+  const read = ['security', 'parameters', 'requestBody', 'responses', 'operationId'];
+  const beside = read.filter((name) => node.isBeside(name));
+  if (beside.length === 0) return;
+  const what = `the operation ${node.key} is a $ref and has ${beside.join(', ')} beside it`;
+  problems.error(node.written, `${what}; write it into what the $ref names`);
 }
 
 type Twins = [OperationSource, ...OperationSource[]];
@@ -61,7 +84,7 @@ function byRoute(sources: readonly OperationSource[], { problems }: AccessRules)
     if (twins.length >= limits.twins) continue;
     twins.push(source);
     if (operation.path !== first.operation.path) {
-      const other = `${first.operation.path} (line ${first.node.source.lineOf(first.node.path)})`;
+      const other = `${first.operation.path} (line ${first.node.line})`;
       const what = `${operation.method} ${operation.path} is the same route as ${other}`;
       problems.error(node, `${what}; remove one or make their paths differ in a literal segment`);
     } else if (!sameModes(operation, first.operation)) {

@@ -1,5 +1,5 @@
 import type { Problems } from './problems';
-import { isRecord, type SpecNode } from './spec-node';
+import type { SpecNode } from './spec-node';
 
 /** Which OpenAPI the file is written in; what cannot be read is reported as an error. */
 export function readVersion(root: SpecNode, problems: Problems): '3.0' | '3.1' {
@@ -12,8 +12,8 @@ export function readVersion(root: SpecNode, problems: Problems): '3.0' | '3.1' {
 
 function fault(root: SpecNode, version: SpecNode): string {
   if (root.has('swagger')) return 'this is Swagger 2.0, which is not read; convert it to OpenAPI 3.0 or 3.1';
-  if (!isRecord(root.value) || !['string', 'number'].includes(typeof version.value)) {
+  if (!root.isMap || !['string', 'number'].includes(typeof version.scalar)) {
     return 'not an OpenAPI document; begin it with "openapi: 3.0.3" or 3.1.0';
   }
-  return `OpenAPI ${version.value} is not read; write "openapi: 3.0.3" or 3.1.0`;
+  return `OpenAPI ${version.scalar} is not read; write "openapi: 3.0.3" or 3.1.0`;
 }

@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
+import { decoded, segmentsOf } from './json-pointer';
 import { limits } from './limits';
 import type { Problems, Severity } from './problems';
+import { isRecord, RawNode } from './raw-node';
 import { parseSourceFile, type SourceFile } from './source-file';
-import { isRecord, SpecNode } from './spec-node';
+import { SpecNode } from './spec-node';
 
 /** Text of a file beside the API's own; undefined where there is none, and where it may not be read why, with the fix. */
 export type ReadFile = (file: string) => string | undefined | { readonly refused: string };
@@ -30,23 +32,29 @@ export class References {
     this.problems = needs.problems;
   }
 
+  /** The only way to a node's content. */
+  read(node: RawNode, severity: Severity): SpecNode {
+    const target = this.follow(node, severity) ?? new RawNode(undefined, node.source, node.path);
+    return new SpecNode(node, target, this);
+  }
+
   /** The node itself, or what its chain of `$ref`s ends at; undefined, and reported, where that is nothing. */
-  follow(node: SpecNode, severity: Severity): SpecNode | undefined {
+  follow(node: RawNode, severity: Severity): RawNode | undefined {
     const found = this.lookUp(node);
-    if (found instanceof SpecNode) return found;
+    if (found instanceof RawNode) return found;
     const why = `${found === nowhere ? '; ' : ': '}${found.refused}`;
     this.problems.report(severity, node, `$ref "${node.reference}" leads nowhere${why}`);
     return undefined;
   }
 
   /** As `follow`, silently. */
-  find(node: SpecNode): SpecNode | undefined {
+  find(node: RawNode): RawNode | undefined {
     const found = this.lookUp(node);
-    return found instanceof SpecNode ? found : undefined;
+    return found instanceof RawNode ? found : undefined;
   }
 
   /** Whether this many more values may be written out for this API; reported, once, where they may not. */
-  admit(values: number, at: SpecNode): boolean {
+  admit(values: number, at: RawNode): boolean {
     if (this.room < 0) return false;
     this.room -= values;
     if (this.room >= 0) return true;
@@ -56,10 +64,10 @@ export class References {
     return false;
   }
 
-  private lookUp(node: SpecNode): SpecNode | Refused {
+  private lookUp(node: RawNode): RawNode | Refused {
     const seen = new Set<string>();
-    let current: SpecNode | Refused = node;
-    while (current instanceof SpecNode && current.reference !== undefined) {
+    let current: RawNode | Refused = node;
+    while (current instanceof RawNode && current.reference !== undefined) {
       if (seen.has(current.id)) return nowhere;
       seen.add(current.id);
       current = this.resolve(current.reference, current.source);
@@ -67,13 +75,13 @@ export class References {
     return current;
   }
 
-  private resolve(reference: string, from: SourceFile): SpecNode | Refused {
+  private resolve(reference: string, from: SourceFile): RawNode | Refused {
     const [address = '', fragment = ''] = reference.split('#', 2);
     const path = segmentsOf(fragment);
     const source = address === '' ? from : this.fileAt(address, from);
     if ('refused' in source) return source;
     if (path === undefined) return nowhere;
-    const node = path.reduce((at, segment) => at.child(segment), SpecNode.rootOf(source));
+    const node = path.reduce((at, segment) => at.child(segment), RawNode.rootOf(source));
     return node.value === undefined ? nowhere : node;
   }
 
@@ -113,23 +121,4 @@ function pathOf(address: string): string | Refused {
     return { refused: 'it is no plain relative path; write it as "folder/file.yaml"' };
   }
   return path;
-}
-
-/** Segments of a JSON pointer written as a URI fragment (RFC 6901 §6); undefined where it is not one. */
-function segmentsOf(fragment: string): string[] | undefined {
-  if (fragment === '') return [];
-  const pointer = decoded(fragment);
-  if (!pointer?.startsWith('/')) return undefined;
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

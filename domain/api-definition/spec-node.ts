@@ -1,72 +1,97 @@
-import type { SourceFile } from './source-file';
+import type { Severity } from './problems';
+import { isRecord, type RawNode } from './raw-node';
+import type { References } from './references';
 
-/** A value in an OpenAPI file together with where it stands, so that whatever is said of it can name file and line. */
+export { isRecord, type JsonObject } from './raw-node';
+
+type Scalar = string | number | boolean | null;
+
+/**
+ * A part of an OpenAPI file with its `$ref`s followed, and so is each part of it: there is no other way to its content,
+ * so that no reader can take a reference for what it names.
+ */
 export class SpecNode {
-  readonly value: unknown;
-  readonly source: SourceFile;
-  readonly path: readonly string[];
+  /** As it stands in the file: to be written out, or to see what stands beside a `$ref`. */
+  readonly written: RawNode;
+  /** The field's name or the item's index where it is named, not where a `$ref` leads. */
+  readonly key: string;
+  private readonly target: RawNode;
+  private readonly references: References;
 
-  constructor(value: unknown, source: SourceFile, path: readonly string[]) {
-    this.value = value;
-    this.source = source;
-    this.path = path;
+  constructor(written: RawNode, target: RawNode, references: References) {
+    this.written = written;
+    this.key = written.key;
+    this.target = target;
+    this.references = references;
   }
 
-  static rootOf(source: SourceFile): SpecNode {
-    return new SpecNode(source.content, source, []);
-  }
-
-  /** `<file>:<line>` */
+  /** `<file>:<line>`, where its `$ref` leads. */
   get location(): string {
-    return `${this.source.file}:${this.source.lineOf(this.path)}`;
+    return this.target.location;
   }
 
-  /** The same for every way that leads to the node. */
+  get line(): number {
+    return this.target.source.lineOf(this.target.path);
+  }
+
+  /** The same for every way that leads to it. */
   get id(): string {
-    return `${this.source.file}#${pointerOf(this.path)}`;
+    return this.target.id;
   }
 
-  get fields(): Readonly<Record<string, unknown>> {
-    return isRecord(this.value) ? this.value : {};
+  get exists(): boolean {
+    return this.target.value !== undefined;
   }
 
-  has(key: string): boolean {
-    return Object.hasOwn(this.fields, key);
+  get isMap(): boolean {
+    return isRecord(this.target.value);
   }
 
-  child(key: string): SpecNode {
-    const value = Array.isArray(this.value) ? this.value[Number(key)] : this.has(key) ? this.fields[key] : undefined;
-    return new SpecNode(value, this.source, [...this.path, key]);
+  get isList(): boolean {
+    return Array.isArray(this.target.value);
   }
 
-  get children(): SpecNode[] {
-    return this.childrenUpTo(Number.POSITIVE_INFINITY);
-  }
-
-  childrenUpTo(count: number): SpecNode[] {
-    const keys = Array.isArray(this.value) ? [...this.value.keys()].map(String) : Object.keys(this.fields);
-    return keys.slice(0, count).map((key) => this.child(key));
-  }
-
-  /** The last segment of the path: the field's name, or an item's index. */
-  get key(): string {
-    return this.path.at(-1) ?? '';
+  /** The value where it is neither list nor map. */
+  get scalar(): Scalar | undefined {
+    const { value } = this.target;
+    return typeof value === 'object' && value !== null ? undefined : (value as Scalar | undefined);
   }
 
   get text(): string | undefined {
-    return typeof this.value === 'string' ? this.value : undefined;
+    return this.target.text;
   }
 
-  get reference(): string | undefined {
-    return typeof this.fields.$ref === 'string' ? this.fields.$ref : undefined;
+  /** The fields' names, or the items' indexes. */
+  get keys(): string[] {
+    const { value } = this.target;
+    return Array.isArray(value) ? [...value.keys()].map(String) : Object.keys(this.target.fields);
+  }
+
+  has(key: string): boolean {
+    return this.target.has(key);
+  }
+
+  /** What a field's own `$ref` says, where it has one, for the names that are known without being followed. */
+  referenceOf(key: string): string | undefined {
+    return this.target.child(key).reference;
+  }
+
+  /** A `$ref` that leads nowhere is reported, and what it names does not exist. */
+  child(key: string, severity: Severity = 'warning'): SpecNode {
+    return this.references.read(this.target.child(key), severity);
+  }
+
+  /** Whether the file has a field of this name beside the `$ref` that the node is. */
+  isBeside(key: string): boolean {
+    return this.written.reference !== undefined && this.written.has(key);
+  }
+
+  /** That field. */
+  beside(key: string, severity: Severity = 'warning'): SpecNode {
+    return this.references.read(this.written.child(key), severity);
+  }
+
+  children(severity: Severity = 'warning'): SpecNode[] {
+    return this.keys.map((key) => this.child(key, severity));
   }
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** RFC 6901 §3, §6: as a URI fragment without the `#`. */
-export const pointerOf = (path: readonly string[]): string =>
-  path.map((segment) => `/${encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('');
-
-export type JsonObject = Record<string, unknown>;

@@ -3,7 +3,7 @@ import schema31 from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.js
 import Ajv2020 from 'ajv/dist/2020';
 import Ajv04 from 'ajv-draft-04';
 import type { Problems } from './problems';
-import type { SpecNode } from './spec-node';
+import type { RawNode } from './raw-node';
 
 // Formats are not checked: the schemas use them for URLs and e-mail addresses, which cannot change how an API runs.
 const options = { strict: false, validateFormats: false, allErrors: true };
@@ -17,7 +17,7 @@ const validators = {
  * Holds the file against the OpenAPI Initiative's own schema. What it finds is a warning: real files that work break
  * it, and whatever decides routing or access is checked by its own reader.
  */
-export function validateStructure(root: SpecNode, version: '3.0' | '3.1', problems: Problems): void {
+export function validateStructure(root: RawNode, version: '3.0' | '3.1', problems: Problems): void {
   const validate = validators[version]();
   if (validate(root.value)) return;
   for (const { instancePath, keyword, params, message } of validate.errors ?? []) {

@@ -48,8 +48,8 @@ function groupsOf(document: JsonObject, references: DocumentReferences): Operati
   for (const [path, declared] of Object.entries(recordOf(document.paths))) {
     const item = references.resolve(declared);
     for (const method of methods) {
-      const operation = item[method];
-      if (!isRecord(operation)) continue;
+      if (!isRecord(item[method])) continue;
+      const operation = references.resolve(item[method]);
       const view = unique(operationView({ method, path, operation, shared: item.parameters }, references), taken);
       const [tag] = Array.isArray(operation.tags) ? operation.tags : [];
       const name = textOf(tag) || 'Operations';
