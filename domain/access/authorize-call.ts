@@ -1,6 +1,7 @@
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import type { RevocationStore } from '../grants/revocation-store';
+import type { Clock } from '../ports';
 import type { RegistryEntry } from '../registry/registry-entry';
 import type { RegistryStore } from '../registry/registry-store';
 import { type AccessMode, isApiKeyMode } from './access-mode';
@@ -18,6 +19,7 @@ interface Needs {
   readonly verifyAccessToken: ReturnType<typeof makeVerifyAccessToken>;
   readonly monitoringKey: () => Promise<string>;
   readonly hash: SecretHash;
+  readonly clock: Clock;
 }
 
 export type Authorization =

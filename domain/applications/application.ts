@@ -5,6 +5,18 @@ import { subscription } from './subscription';
 export const publicKeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) });
 export type PublicKeySet = z.infer<typeof publicKeySet>;
 
+/** What rests of an API key or a client secret: never the secret, only its SHA-256, base64url. */
+export const issuedSecret = z.object({
+  id: z.string(),
+  hash: z.string(),
+  /** As its developer calls it. */
+  name: z.string().optional(),
+  createdAt: z.iso.datetime(),
+  /** It is refused from then on; absent where it holds until it is removed. */
+  expiresAt: z.iso.datetime().optional(),
+});
+export type IssuedSecret = z.infer<typeof issuedSecret>;
+
 /**
  * A developer's registered client: one item of the applications table, keyed by `id`, written with a condition on
  * `revision`. `id` is the OAuth client_id, and `iss` and `sub` of its client assertions.
@@ -20,7 +32,7 @@ export const application = z.object({
    * API keys as callers send them are `<application id>.<secret>`; only the SHA-256 of the secret, base64url, rests
    * here. Two keys may stand side by side while one is replaced.
    */
-  apiKeys: z.array(z.object({ id: z.string(), hash: z.string(), createdAt: z.iso.datetime() })),
+  apiKeys: z.array(issuedSecret),
   /** Public keys for signed JWT. */
   jwks: publicKeySet.optional(),
   /** Where the application publishes them instead. */
@@ -30,7 +42,7 @@ export const application = z.object({
   /** Of sign-ins that the platform leads (`combined`); compared as strings, never by a part. */
   redirectUris: z.array(z.url()).default([]),
   /** What an application that cannot sign proves itself by; only the SHA-256 rests here, base64url. */
-  clientSecrets: z.array(z.object({ id: z.string(), hash: z.string(), createdAt: z.iso.datetime() })).default([]),
+  clientSecrets: z.array(issuedSecret).default([]),
   /** How the authorisation server treats it: as the original platform does, or as FAPI 2.0 and RFC 7523bis ask. */
   profile: z.enum(['nhs', 'strict']).default('nhs'),
   /** APIs whose publisher it speaks for: it may ask what an access token for them is worth (RFC 7662). */

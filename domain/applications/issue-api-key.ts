@@ -1,10 +1,10 @@
-import { type IssueSecretNeeds, makeIssueSecret, makeRemoveSecret } from './issue-secret';
+import { type IssueSecretNeeds, makeIssueSecret, makeRemoveSecret, type SecretWishes } from './issue-secret';
 import type { OwnApplication } from './own-application';
 
 /** A new API key as callers send it: `<application id>.<secret>`. */
 export const makeIssueApiKey = (needs: IssueSecretNeeds) => {
   const issue = makeIssueSecret('apiKeys', needs);
-  return async (request: OwnApplication): Promise<string | undefined> => {
+  return async (request: OwnApplication & SecretWishes): Promise<string | undefined> => {
     const secret = await issue(request);
     return secret && `${request.id}.${secret}`;
   };

@@ -1,5 +1,6 @@
 import type { SecretHash } from '../access/secret-hash';
 import type { Clock, NewId } from '../ports';
+import type { IssuedSecret } from './application';
 import type { ApplicationStore } from './application-store';
 import { changeOwn, type OwnApplication } from './own-application';
 
@@ -17,18 +18,42 @@ export interface IssueSecretNeeds {
   readonly newSecret: () => string;
 }
 
+/** What a developer says of a new secret. */
+export interface SecretWishes {
+  /** @default its kind, and a number that no other of the kind has */
+  readonly name?: string | undefined;
+  /** @default it holds until it is removed */
+  readonly days?: number | undefined;
+}
+
+const kindNames = { apiKeys: 'Key', clientSecrets: 'Secret' } as const satisfies Record<SecretKind, string>;
+const day = 24 * 60 * 60 * 1000;
+
+/** As the secret is called; those of before had no name. */
+export const nameOf = (kind: SecretKind, { name, id }: Pick<IssuedSecret, 'name' | 'id'>): string =>
+  name ?? `${kindNames[kind]} ${id.slice(0, 8)}`;
+
+function nextName(kind: SecretKind, present: readonly IssuedSecret[]): string {
+  const numbers = present.map(({ name }) => Number(name?.slice(kindNames[kind].length + 1))).filter(Number.isInteger);
+  return `${kindNames[kind]} ${Math.max(0, ...numbers) + 1}`;
+}
+
 /**
  * A new secret, told once and only here; undefined where the application is not the account's or has `mostSecrets` of
  * the kind already.
  */
 export const makeIssueSecret =
   (kind: SecretKind, { applications, hash, clock, newId, newSecret }: IssueSecretNeeds) =>
-  async (request: OwnApplication): Promise<string | undefined> => {
+  async ({ name, days, ...request }: OwnApplication & SecretWishes): Promise<string | undefined> => {
     const secret = newSecret();
-    const issued = { id: newId(), hash: hash.of(secret), createdAt: clock.now().toISOString() };
-    const changed = await changeOwn(applications, request, (application) =>
-      application[kind].length < mostSecrets ? { ...application, [kind]: [...application[kind], issued] } : undefined,
-    );
+    const now = clock.now();
+    const expiresAt = days === undefined ? {} : { expiresAt: new Date(now.getTime() + days * day).toISOString() };
+    const issued = { id: newId(), hash: hash.of(secret), createdAt: now.toISOString(), ...expiresAt };
+    const changed = await changeOwn(applications, request, (application) => {
+      const present = application[kind];
+      if (present.length >= mostSecrets) return undefined;
+      return { ...application, [kind]: [...present, { ...issued, name: name ?? nextName(kind, present) }] };
+    });
     return changed && secret;
   };
 
@@ -42,3 +67,7 @@ export const makeRemoveSecret =
     });
     return changed !== undefined;
   };
+
+/** Whether a secret still holds. */
+export const isInForce = ({ expiresAt }: Pick<IssuedSecret, 'expiresAt'>, now: Date): boolean =>
+  expiresAt === undefined || now.getTime() < Date.parse(expiresAt);

@@ -32,6 +32,7 @@ const authorizeCall = makeAuthorizeCall({
   }),
   monitoringKey: secretsManagerSecret(secrets, { secretId: env.MONITORING_KEY_SECRET, clock }),
   hash: sha256SecretHash,
+  clock,
 });
 
 export const handler = makeAuthorize({

@@ -15,6 +15,8 @@ const cookies = {
   device: { name: '__Host-dip-device', maxAge: deviceKnownForDays * day },
   /** Which sign-up is this browser's own: the code that was mailed for another's does not confirm it. */
   signUp: { name: '__Host-dip-sign-up', maxAge: day },
+  /** A secret on its way from the answer to the form that made it to the page that shows it, once. */
+  shown: { name: '__Host-dip-shown', maxAge: 60 },
 } as const satisfies Record<string, { readonly name: string; readonly maxAge?: number }>;
 type CookieName = keyof typeof cookies;
 

@@ -4,6 +4,7 @@ import type { SecretHash } from '../../domain/access/secret-hash';
 import type { PortalContext, PortalEnvironment } from '../portal-environment';
 import type { Page } from '../view/make-page';
 import { cookieOf } from './cookies';
+import { sessionEnded } from './session-ended';
 
 /** Far above what a set of ten public keys needs. */
 const largestBody = 256 * 1024;
@@ -30,6 +31,9 @@ export const guardForms =
     const isTrue =
       formTypes.includes(type.trim()) && isFromHere(context, portalUrl) && (await bearsToken(context, hash));
     if (isTrue) return next();
+    const isOwn = formTypes.includes(type.trim()) && context.req.header('origin') === portalUrl;
+    const ended = isOwn && !context.var.session ? await sessionEnded(context, page) : undefined;
+    if (ended) return ended;
     return page(context, 'errors/expired-form', { title: 'The page has expired' }, 403);
   };
 

@@ -50,6 +50,7 @@ async function typedFields(context: PortalContext): Promise<Record<string, strin
 }
 
 /** Of what is secret nothing is shown again. */
-const secrets: ReadonlySet<string> = new Set(['_token', 'password', 'newPassword']);
+const secrets: ReadonlySet<string> = new Set(['_token', 'password', 'newPassword', 'jwks', 'file']);
+export const isSecretField = (name: string): boolean => secrets.has(name);
 const shown = (typed: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(typed).filter(([name]) => !secrets.has(name)));
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !isSecretField(name)));

@@ -1,19 +1,27 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AccountStore } from '../../domain/accounts/account-store';
 import { paths } from '../paths';
 import type { PortalEnvironment } from '../portal-environment';
-import { dropCookie } from './cookies';
+import type { Tools } from '../tools';
+import { cookieOf, dropCookie } from './cookies';
+import { sessionEnded } from './session-ended';
 
-/** Lets only the holder of an account through; the account is read each time, so that one that was deleted, or signed out
- * everywhere, is out. */
+/**
+ * Lets only the holder of an account through; the account is read each time, so that one that was deleted, or signed out
+ * everywhere, is out.
+ */
 export const signedIn =
-  (accounts: Pick<AccountStore, 'find'>): MiddlewareHandler<PortalEnvironment> =>
+  ({ accounts, page }: Pick<Tools, 'accounts' | 'page'>): MiddlewareHandler<PortalEnvironment> =>
   async (context, next) => {
     const { session } = context.var;
     const account = session && (await accounts.find(session.account));
     if (account?.status !== 'active' || account.generation !== session?.generation) {
-      if (session) dropCookie(context, 'session');
-      return context.redirect(`${paths.signIn}?next=${encodeURIComponent(context.req.path)}`, 303);
+      context.set('session', undefined);
+      const ended = context.req.method === 'POST' ? await sessionEnded(context, page) : undefined;
+      if (ended) return ended;
+      const had = cookieOf(context, 'session') !== undefined;
+      if (had) dropCookie(context, 'session');
+      const next = encodeURIComponent(context.req.path);
+      return context.redirect(`${paths.signIn}?next=${next}${had ? '&done=session-ended' : ''}`, 303);
     }
     context.set('account', account);
     return next();

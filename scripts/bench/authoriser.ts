@@ -57,6 +57,7 @@ async function anAuthorizer(signer: MemoryTokenSigner) {
       }),
       monitoringKey: async () => 'monitoring',
       hash: sha256SecretHash,
+      clock: { now: () => new Date() },
     }),
     onFault: (error) => {
       throw error;

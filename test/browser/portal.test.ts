@@ -105,7 +105,8 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
 
     await page.getByRole('button', { name: 'Create a client secret' }).click();
     expect(await page.locator('#new-client-secret').textContent()).toMatch(/^dip_\w{49}$/);
-    await page.getByRole('button', { name: 'Remove client secret 1' }).click();
+    await page.getByRole('link', { name: 'Remove client secret Secret 1' }).click();
+    await page.getByRole('button', { name: 'Remove client secret' }).click();
     await page.getByText('The client secret is removed').waitFor();
 
     await page.getByLabel('Strict', { exact: true }).check();

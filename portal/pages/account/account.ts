@@ -20,8 +20,8 @@ export function accountRoutes(tools: Tools) {
   const { page, accounts } = tools;
   const endSessions = makeEndSessions({ accounts });
   const app = new Hono<PortalEnvironment>();
-  app.use(paths.account, signedIn(accounts));
-  app.use(`${paths.account}/*`, signedIn(accounts));
+  app.use(paths.account, signedIn(tools));
+  app.use(`${paths.account}/*`, signedIn(tools));
 
   app.get(paths.account, (context) =>
     page(context, 'account/account', {

@@ -4,7 +4,7 @@ import { makeDeleteApplication } from '../../../domain/applications/delete-appli
 import { findOwn } from '../../../domain/applications/own-application';
 import { makeSubscribe, makeUnsubscribe, type SubscribeOutcome } from '../../../domain/applications/subscribe';
 import { mistakes, readForm } from '../../http/read-form';
-import { paths } from '../../paths';
+import { applicationPath, paths } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
 import { doneIf } from './answer';
@@ -28,6 +28,17 @@ const withdrawn = {
   ],
 };
 
+const formAddresses = [
+  'subscriptions',
+  'subscriptions/:api/remove',
+  'keys',
+  'client-secrets',
+  'public-keys',
+  'key-set-address',
+  'redirect-uris',
+  'profile',
+];
+
 /** The pages of one application; somebody else's is answered as one that does not exist. */
 export function applicationRoutesOfOne(tools: Tools) {
   const { page, accounts, applications, registry, usageKeys, clock, environment } = tools;
@@ -41,6 +52,10 @@ export function applicationRoutesOfOne(tools: Tools) {
   app.get(one, (context) => show(context, askedFor(context)));
   for (const routes of [secretRoutes, publicKeyRoutes, signInSettingRoutes]) app.route('/', routes(tools));
 
+  // What a form was sent to is no page: whoever asks for it is led to the page of the form.
+  for (const form of formAddresses) {
+    app.get(`${one}/${form}`, (context) => context.redirect(applicationPath(askedFor(context).id), 303));
+  }
   app.post(`${one}/subscriptions`, async (context) => {
     const form = await readForm(context, apiForm);
     if (form.errors) return show(context, askedFor(context), form, 400);

@@ -24,8 +24,8 @@ export function applicationRoutes(tools: Tools) {
     environment: environment.name,
   });
   const app = new Hono<PortalEnvironment>();
-  app.use(paths.applications, signedIn(accounts));
-  app.use(`${paths.applications}/*`, signedIn(accounts));
+  app.use(paths.applications, signedIn(tools));
+  app.use(`${paths.applications}/*`, signedIn(tools));
 
   app.get(paths.applications, async (context) => {
     const own = await listApplications(context.var.account.id);

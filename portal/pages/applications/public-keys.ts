@@ -1,8 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import type { Application } from '../../../domain/applications/application';
+import { findOwn } from '../../../domain/applications/own-application';
 import { makeRemoveKeySetUrl, makeSetKeySetUrl } from '../../../domain/applications/set-key-set-url';
 import { makeRemovePublicKeys, makeSetPublicKeys } from '../../../domain/applications/set-public-keys';
 import { readForm } from '../../http/read-form';
+import { applicationPath } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
 import { doneIf, fieldMistakes } from './answer';
@@ -14,7 +17,7 @@ const addressForm = z.object({ jwksUrl: z.string().default('') });
 
 /** The public keys of an application: uploaded, or at an address of its own. */
 export function publicKeyRoutes(tools: Tools) {
-  const { applications, environment, clock } = tools;
+  const { page, applications, environment, clock } = tools;
   const setPublicKeys = makeSetPublicKeys({ applications });
   const removePublicKeys = makeRemovePublicKeys({ applications });
   const setKeySetUrl = makeSetKeySetUrl({ applications, rules: { local: environment.localKeySets }, clock });
@@ -32,6 +35,29 @@ export function publicKeyRoutes(tools: Tools) {
     // What was typed is not shown again: it may be secret.
     return show(context, askedFor(context), fieldMistakes('jwks', answer.problems), 400);
   });
+  const removals = [
+    {
+      path: 'public-keys',
+      title: 'Remove the public keys',
+      noun: 'public keys',
+      has: ({ jwks }: Application) => jwks !== undefined,
+    },
+    {
+      path: 'key-set-address',
+      title: 'Remove the address of the key set',
+      noun: 'address',
+      has: ({ jwksUrl }: Application) => jwksUrl !== undefined,
+    },
+  ];
+  const consequence = 'Without public keys the application gets no access token by signed JWT.';
+  for (const { path, title, noun, has } of removals) {
+    app.get(`${one}/${path}/remove`, async (context) => {
+      const application = await findOwn(applications, askedFor(context));
+      if (!(application && has(application))) return context.notFound();
+      const action = `${applicationPath(application.id)}/${path}/remove`;
+      return page(context, 'applications/remove', { title, application, noun, consequence, action });
+    });
+  }
   app.post(`${one}/public-keys/remove`, async (context) =>
     doneIf(await removePublicKeys(askedFor(context)), context, 'public-keys-removed'),
   );

@@ -1,21 +1,26 @@
-import { mostSecrets } from '../../../domain/applications/issue-secret';
+import type { Application } from '../../../domain/applications/application';
+import { isInForce, mostSecrets, nameOf, type SecretKind } from '../../../domain/applications/issue-secret';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
 import { type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
+import { cookieOf, dropCookie } from '../../http/cookies';
 import type { PortalContext } from '../../portal-environment';
 import type { Tools } from '../../tools';
 import { keySetStatus } from './key-set-status';
+import { secretLifetimes } from './secret-lifetimes';
 
 /** What has just been done, by the word in the address. */
 const news: ReadonlyMap<string, string> = new Map([
   ['created', 'The application is registered. Subscribe it to an API, then give it a key or upload public keys.'],
-  ['key-removed', 'The API key is removed. Calls with it are refused within 60 seconds.'],
+  ['apiKeys-created', 'The API key is made.'],
+  ['apiKeys-removed', 'The API key is removed. Calls with it are refused within 60 seconds.'],
   ['public-keys-saved', 'The public keys are saved. You can ask for access tokens with them now.'],
   ['public-keys-removed', 'The public keys are removed.'],
   ['key-set-address-saved', 'The address is saved. It is read when the application next asks for an access token.'],
   ['key-set-address-removed', 'The address is removed.'],
   ['redirect-uris-saved', 'The redirect URIs are saved.'],
-  ['client-secret-removed', 'The client secret is removed. It is refused from now on.'],
+  ['clientSecrets-created', 'The client secret is made.'],
+  ['clientSecrets-removed', 'The client secret is removed. It is refused from now on.'],
   ['profile-saved', 'The profile is saved. It holds from the next request.'],
   ['subscribed', 'The application may call the API now.'],
   ['requested', 'The subscription waits for the publisher to approve it.'],
@@ -29,9 +34,23 @@ const standings: Readonly<Record<Exclude<Standing, 'none'>, string>> = {
   'withdrawn by platform': 'Withdrawn by the platform',
 };
 
+/** A new secret, by its kind, that the form before this page made. */
+function shownOnce(context: PortalContext): Partial<Record<SecretKind, string>> {
+  const [, kind, secret] = /^(apiKeys|clientSecrets)=(.{1,600})$/.exec(cookieOf(context, 'shown') ?? '') ?? [];
+  if (kind === undefined || secret === undefined) return {};
+  dropCookie(context, 'shown');
+  return kind === 'apiKeys' ? { apiKeys: secret } : { clientSecrets: secret };
+}
+
 /** The page of one application, with what a form on it led to. */
 export function makeShowApplication({ page, applications, registry, keySets, clock, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
+  const secretsOf = (application: Application, kind: SecretKind) =>
+    application[kind].map((secret) => ({
+      ...secret,
+      name: nameOf(kind, secret),
+      isOver: !isInForce(secret, clock.now()),
+    }));
   return async (context: PortalContext, request: OwnApplication, data: object = {}, status: 200 | 400 = 200) => {
     const application = await findOwn(applications, request);
     if (!application) return context.notFound();
@@ -58,6 +77,9 @@ export function makeShowApplication({ page, applications, registry, keySets, clo
         available,
         keySet: await keySetStatus(keySets, application),
         mostSecrets,
+        secretLifetimes,
+        secrets: { apiKeys: secretsOf(application, 'apiKeys'), clientSecrets: secretsOf(application, 'clientSecrets') },
+        shown: shownOnce(context),
         settings: environment,
         news: status === 200 ? news.get(context.req.query('done') ?? '') : undefined,
         ...data,

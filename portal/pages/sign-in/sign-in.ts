@@ -3,12 +3,18 @@ import * as z from 'zod';
 import { makeOpenAccount } from '../../../domain/accounts/open-account';
 import { cookieOf, dropCookie, keepCookie } from '../../http/cookies';
 import { emailField, passwordField } from '../../http/form-fields';
+import { parseInterrupted } from '../../http/interrupted-form';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
 import type { PortalContext, PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
 
-const signInForm = z.object({ email: emailField, password: passwordField, next: z.string().optional() });
+const signInForm = z.object({
+  email: emailField,
+  password: passwordField,
+  next: z.string().optional(),
+  interrupted: z.string().optional(),
+});
 
 const refusal = 'The email address or the password is wrong';
 
@@ -16,6 +22,7 @@ const refusal = 'The email address or the password is wrong';
 const news: ReadonlyMap<string, string> = new Map([
   ['confirmed', 'Your email address is confirmed. You can sign in now.'],
   ['new-password', 'Your password is changed, and every browser is signed out. You can sign in now.'],
+  ['session-ended', 'Your session has ended. Sign in to go on.'],
   ['signed-out-everywhere', 'Every browser is signed out.'],
 ]);
 
@@ -36,7 +43,7 @@ export function signInRoutes({ page, directory, accounts, sessions, devices, lim
   app.post(paths.signIn, async (context) => {
     const form = await readForm(context, signInForm);
     if (form.errors) return show(context, form, 400);
-    const { email, password, next } = form.values;
+    const { email, password, next, interrupted } = form.values;
     const guessed = await limits.guess(context, { what: 'password', email }, async () => {
       const answer = await directory.authenticate({ email, password });
       return { isRight: answer.outcome !== 'refused', answer };
@@ -48,13 +55,21 @@ export function signInRoutes({ page, directory, accounts, sessions, devices, lim
       return page(context, 'sign-up/confirm', { title: 'Check your email', typed: { email } });
     }
     const account = answer.outcome === 'authenticated' ? await openAccount(answer.user) : undefined;
-    if (!account) return show(context, { ...mistakes({ email: refusal }), typed: { email, next } }, 400);
+    if (!account) return show(context, { ...mistakes({ email: refusal }), typed: { email, next, interrupted } }, 400);
     const former = cookieOf(context, 'session');
     if (former) await sessions.end(former);
     if (!(await devices.proof(cookieOf(context, 'device'), account.email))) {
       keepCookie(context, 'device', await devices.remember(account));
     }
-    keepCookie(context, 'session', await sessions.start(account));
+    const secret = await sessions.start(account);
+    keepCookie(context, 'session', secret);
+    const kept = parseInterrupted(interrupted);
+    const session = kept && (await sessions.find(secret));
+    if (session) {
+      context.set('session', session);
+      context.set('formToken', session.formToken);
+      return page(context, 'sign-in/go-on', { title: 'Go on where you were', ...kept });
+    }
     return context.redirect(destination(next), 303);
   });
 

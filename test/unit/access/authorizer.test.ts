@@ -44,6 +44,7 @@ async function anAuthorizer(operations: readonly object[] = [tokens, user], appl
       verifyAccessToken: makeVerifyAccessToken({ keys: createLocalJWKSet(signer.jwks), issuer, audience, clock }),
       monitoringKey: async () => monitoringKey,
       hash: sha256SecretHash,
+      clock,
     }),
     onFault: (error) => faults.push(error),
   });
@@ -108,6 +109,15 @@ describe('a caller that proves itself gets a policy for the whole API', () => {
     const result = await authorize(event({ apikey: 'app-1.app-secret' }));
     expect(opened(result.policyDocument, ['/app', '/key', '/_status'])).toEqual(['/key']);
     expect(result.context.mode).toBe('app-level0');
+  });
+
+  test('by API key until it expires', async () => {
+    const expiring = (expiresAt: string) => anAuthorizer([keys], { apiKeys: [{ ...appKey, expiresAt }] });
+    const now = clock.now().getTime();
+    const { authorize: before } = await expiring(new Date(now + 1000).toISOString());
+    expect((await before(event({ apikey: 'app-1.app-secret' }))).principalId).toBe('app-1');
+    const { authorize: after } = await expiring(new Date(now).toISOString());
+    await expect(after(event({ apikey: 'app-1.app-secret' }))).rejects.toThrow('Unauthorized');
   });
 
   test('by the monitoring key, for the status only', async () => {

@@ -16,9 +16,11 @@ async function aPortalWithApi(settings = {}) {
 test('an API key is shown once, works, and rests only as a hash', async () => {
   const { portal, ada, id, page } = await aPortalWithApi();
   const made = await ada.submit(page, `${page}/keys`);
-  const key = /id="new-api-key">([^<]+)</.exec(made.html)?.[1] ?? '';
+  expect(made.status).toBe(303);
+  const shown = await ada.open(made.headers.get('location') ?? '');
+  const key = /id="new-api-key">([^<]+)</.exec(shown.html)?.[1] ?? '';
   expect(key).toMatch(new RegExp(`^${id}\\.dip_\\w{49}$`));
-  expect(made.headers.get('cache-control')).toBe('no-store');
+  expect(shown.headers.get('cache-control')).toBe('no-store');
   const stored = JSON.stringify(await portal.applications.find(id));
   expect(stored).not.toContain(key.slice(id.length + 1));
   expect((await ada.open(page)).html).not.toContain(key);
