@@ -10,6 +10,7 @@ import { applicationRoutes } from './pages/applications/applications';
 import { catalogueRoutes } from './pages/catalogue/catalogue';
 import { forgottenPasswordRoutes } from './pages/forgotten-password/forgotten-password';
 import { informationRoutes } from './pages/information/information';
+import { machineFileRoutes } from './pages/information/machine-files';
 import { signInRoutes } from './pages/sign-in/sign-in';
 import { signUpRoutes } from './pages/sign-up/sign-up';
 import type { PortalEnvironment } from './portal-environment';
@@ -27,12 +28,13 @@ export function portalApp(needs: PortalNeeds): Hono<PortalEnvironment> {
   const tools = { ...needs, page, sessions, devices, limits };
 
   const app = new Hono<PortalEnvironment>();
-  app.use(securityHeaders(newSecret));
+  app.use(securityHeaders({ newSecret, environment }));
   app.use(visitors({ sessions, newSecret }));
   app.use(limitBody({ page }));
   app.use(guardForms({ page, hash, portalUrl: environment.portalUrl }));
   for (const routes of [
     informationRoutes,
+    machineFileRoutes,
     catalogueRoutes,
     signUpRoutes,
     signInRoutes,

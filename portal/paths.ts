@@ -26,6 +26,8 @@ export const paths = {
   cookies: '/cookies',
   accessibility: '/accessibility',
   terms: '/terms',
+  robots: '/robots.txt',
+  securityTxt: '/.well-known/security.txt',
 } as const;
 
 export const apiPath = (api: string): string => `${paths.catalogue}/${encodeURIComponent(api)}`;

@@ -6,6 +6,7 @@ import type { CommonPasswords } from '../domain/accounts/password';
 import type { SessionStore } from '../domain/accounts/session-store';
 import type { ApplicationStore } from '../domain/applications/application-store';
 import type { UsageKeys } from '../domain/applications/usage-keys';
+import type { Brand } from '../domain/brand';
 import type { PublishedDocuments } from '../domain/catalogue/published-documents';
 import type { ClientAddressTreatment } from '../domain/logs/client-address';
 import type { Clock, NewId } from '../domain/ports';
@@ -54,6 +55,9 @@ export interface PortalSettings {
   readonly localKeySets: boolean;
   /** How many mails to developers may be sent in a day. */
   readonly mailsADay: number;
+  /** Where mails can be read that leave this machine by none; empty where they leave. */
+  readonly outbox: string;
+  readonly brand: Brand;
   /** Whom visitors write to. */
   readonly contact: string;
   /** What records of calls keep of the caller's address. */

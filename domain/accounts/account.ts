@@ -17,6 +17,8 @@ export const account = z.object({
   generation: z.number().int().positive().optional(),
   /** Browsers that have proved to be the owner's, the latest last; of their secrets only the hash. */
   devices: z.array(z.object({ hash: z.string().min(1), since: z.iso.datetime() })).optional(),
+  /** Which terms of use its owner accepted, by making the account, and when. */
+  terms: z.object({ version: z.string(), acceptedAt: z.iso.datetime() }).optional(),
   /** Epoch second after which the row is gone; set when the account is deleted. */
   expiresAt: z.number().int().optional(),
 });

@@ -3,6 +3,7 @@ import type { Account } from './account';
 import type { DirectoryUser } from './account-directory';
 import type { AccountStore } from './account-store';
 import { changeAccount } from './change-account';
+import { terms } from './terms';
 
 interface Needs {
   readonly accounts: AccountStore;
@@ -23,7 +24,9 @@ export const makeOpenAccount =
       return current?.status === 'active' ? current : undefined;
     }
     const createdAt = clock.now().toISOString();
-    const made: Account = { id, revision: 1, name, email, status: 'active', createdAt, applications: [] };
+    const accepted = { version: terms.version, acceptedAt: createdAt };
+    const who = { id, name, email, createdAt, terms: accepted };
+    const made: Account = { ...who, revision: 1, status: 'active', applications: [] };
     if (await accounts.save(made)) return made;
     const first = await accounts.find(id);
     return first?.status === 'active' ? first : undefined;

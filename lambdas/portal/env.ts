@@ -17,6 +17,8 @@ export const portalEnv = z.object({
   SANDBOX_URL: z.union([z.url(), z.literal('')]),
   /** How many mails the user pool can send in a day. */
   MAILS_A_DAY: z.coerce.number().int().positive(),
+  /** Where mails can be read that leave the machine by none; empty where mails leave. */
+  OUTBOX: z.union([z.url(), z.literal('')]),
   /** Address that visitors write to. */
   CONTACT: z.email(),
   /** What records of calls keep of the caller's address, as the privacy notice says. */

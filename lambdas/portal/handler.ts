@@ -20,6 +20,7 @@ import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { brand } from '../../domain/brand';
 import { portalApp } from '../../portal/app';
 import { portalEnv, retainedStores } from './env';
 import { portalSettings } from './portal-settings';
@@ -51,7 +52,7 @@ const app = portalApp({
   templates: beside('templates.js'),
   assets: beside('assets.json'),
   retention: retainedStores.parse(beside('retention.json')),
-  ...portalSettings(env),
+  ...portalSettings(env, brand.parse(beside('brand.json'))),
   onFault: (error) => logFailure('request failed', error),
   onMailsRefused: () =>
     publishMetric({

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import type { Brand } from '../../domain/brand';
 import type { PortalNeeds } from '../../portal/portal-needs';
 import type { portalEnv } from './env';
 
-export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds, 'environment'> => ({
+export const portalSettings = (env: z.infer<typeof portalEnv>, brand: Brand): Pick<PortalNeeds, 'environment'> => ({
   environment: {
+    brand,
     name: env.ENVIRONMENT,
     production: env.PRODUCTION === 'true',
     portalUrl: env.PORTAL_URL,
@@ -11,6 +13,7 @@ export const portalSettings = (env: z.infer<typeof portalEnv>): Pick<PortalNeeds
     signInUrl: env.SIGN_IN_URL,
     sandboxUrl: env.SANDBOX_URL,
     localKeySets: env.LOCAL_KEY_SETS === 'true',
+    outbox: env.OUTBOX,
     mailsADay: env.MAILS_A_DAY,
     contact: env.CONTACT,
     clientAddress: env.CLIENT_ADDRESS,

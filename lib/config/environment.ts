@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brand } from '../../domain/brand';
 import { clientAddressTreatments } from '../../domain/logs/client-address';
 
 const https = z.url({ protocol: /^https$/ });
@@ -37,6 +38,10 @@ const base = z.object({
     .optional(),
   /** Where callers reach the platform when that is not the domain: the embedded cloud's ports. */
   urls: z.object({ api: z.url(), auth: z.url(), sandbox: z.url(), identity: z.url(), portal: z.url() }).optional(),
+  /** What the portal calls itself, and who answers for it. */
+  brand,
+  /** Where the mails of an environment can be read that leaves its machine by none: the embedded cloud's. */
+  outbox: z.url().optional(),
   /** Whom developers write to; the portal shows it on every page. */
   contact: z.email(),
   /**

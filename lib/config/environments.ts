@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure';
 import { type Environment, environmentSchema } from './environment';
+import { exampleBrand } from './example-brand';
 import { localEnvironment } from './local-environment';
 
 /** Every environment but `local`, in path-to-live order. To add one, add one entry. */
@@ -8,6 +9,7 @@ const deployed = [
     name: 'internal-dev',
     region: 'eu-west-2',
     contact: 'api.support@dip.example',
+    brand: exampleBrand,
     hostedTargetUrl: 'https://hosted.internal-dev.dip.example/{api}',
     allowHttpTargets: false,
     production: false,
@@ -22,6 +24,7 @@ const deployed = [
     name: 'int',
     region: 'eu-west-2',
     contact: 'api.support@dip.example',
+    brand: exampleBrand,
     domain: { name: 'int.dip.example', hostedZoneId: 'Z00000000000000000INT' },
     hostedTargetUrl: 'https://hosted.int.dip.example/{api}',
     allowHttpTargets: false,
@@ -38,6 +41,7 @@ const deployed = [
     name: 'prod',
     region: 'eu-west-2',
     contact: 'api.support@dip.example',
+    brand: exampleBrand,
     domain: { name: 'dip.example', hostedZoneId: 'Z0000000000000000PROD' },
     hostedTargetUrl: 'https://hosted.dip.example/{api}',
     allowHttpTargets: false,

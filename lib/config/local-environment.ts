@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { exampleBrand } from './example-brand';
 
 export interface LocalEnvironmentOptions {
   /** First of the six ports that the embedded cloud serves. @default 8080 */
@@ -16,6 +17,8 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     name: 'local',
     region: 'eu-west-2',
     contact: 'api.support@dip.example',
+    brand: exampleBrand,
+    outbox: `${at(4)}/_dip/outbox`,
     domain: { name: 'dip.localhost' },
     urls: { api: at(0), auth: at(5), sandbox: at(1), identity: at(3), portal: at(2) },
     targetUrl: backend ?? `${at(4)}/_dip/backend/{api}`,

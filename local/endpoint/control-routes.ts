@@ -6,6 +6,7 @@ import { type Faults, fault } from '../faults/faults';
 import type { Email } from '../services/outbox';
 import { ServiceFailure } from '../services/service-failure';
 import { backendPath } from './example-backend';
+import { outboxPage } from './outbox-page';
 import { readBody } from './read-body';
 
 export const cloudFormationPath = '/_dip/cloudformation/';
@@ -41,11 +42,12 @@ const advance = z.object({
 });
 
 const health = 'GET /_dip/health';
+const outbox = 'GET /_dip/outbox';
 
 const routes = new Map<string, Route>([
   [health, async (needs) => [needs.status() === 'ready' ? 200 : 503, { status: needs.status() }]],
   ['GET /_dip/clock', async (needs) => [200, { now: needs.now() }]],
-  ['GET /_dip/outbox', async (needs) => [200, needs.outbox()]],
+  [outbox, async (needs) => [200, needs.outbox()]],
   ['GET /_dip/faults', async ({ faults }) => [200, faults.list()]],
   [
     'POST /_dip/faults',
@@ -86,6 +88,7 @@ export function controlRoutes(needs: ControlNeeds): RequestListener {
     const name = `${request.method} ${path}`;
     // An outcome comes from a function of the assembly, and its path is a secret that was told to that function alone.
     const isOutcome = path.startsWith(cloudFormationPath);
+    if (name === outbox && request.headers.accept?.includes('text/html')) return showOutbox(request, response, needs);
     if (!isOutcome && name !== health && !bearsToken(request, needs.token)) {
       request.resume();
       response.setHeader('www-authenticate', 'Bearer');
@@ -107,10 +110,31 @@ export function controlRoutes(needs: ControlNeeds): RequestListener {
   };
 }
 
+/**
+ * For a browser, which asks its user for the token as a password. Here alone: what a browser sends by itself could change
+ * something anywhere else.
+ */
+function showOutbox(request: IncomingMessage, response: ServerResponse, needs: ControlNeeds): void {
+  const [, basic = ''] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? '') ?? [];
+  const [, password] = /^[^:]*:(.*)$/s.exec(Buffer.from(basic, 'base64').toString()) ?? [];
+  if (!isSame(password ?? '', needs.token)) {
+    const headers = { 'www-authenticate': 'Basic realm="Outbox: the password is in .local/control-token"' };
+    response
+      .writeHead(401, { ...headers, 'content-type': 'text/plain' })
+      .end('The password is in .local/control-token');
+    return;
+  }
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" };
+  response.writeHead(200, { ...headers, 'cache-control': 'no-store' }).end(outboxPage(needs.outbox()));
+}
+
+const bearsToken = ({ headers }: IncomingMessage, token: string): boolean =>
+  isSame(headers.authorization ?? '', `Bearer ${token}`);
+
 /** In constant time. */
-function bearsToken({ headers }: IncomingMessage, token: string): boolean {
+function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
 function parseJson(body: string): unknown {

@@ -27,6 +27,7 @@ export function summary({ ports, seconds, report, files, demo, demoFile, tokenFi
     `  developer portal    ${urlOf(ports.portal)}${demo.portalUser ? ` (sign in as ${demo.portalUser.email}, password in ${demoFile})` : ''}`,
     `  signing users in    ${urlOf(ports.auth)}/oauth2/authorize`,
     `  identity providers  ${urlOf(ports.identity)}/cis2 and /nhs-login`,
+    `  e-mails             ${urlOf(ports.aws)}/_dip/outbox (none leaves this machine; the password is in ${tokenFile})`,
     `  AWS endpoint        ${urlOf(ports.aws)} (access key id local-admin, secret in ${tokenFile})`,
     `  demo application    ${demoFile}`,
     '',

@@ -23,14 +23,20 @@ const policy = (nonce: string): string =>
     "base-uri 'none'",
   ].join('; ');
 
+interface Needs {
+  readonly newSecret: () => string;
+  readonly environment: { readonly production: boolean };
+}
+
 export const securityHeaders =
-  (newSecret: () => string): MiddlewareHandler<PortalEnvironment> =>
+  ({ newSecret, environment }: Needs): MiddlewareHandler<PortalEnvironment> =>
   async (context, next) => {
     const nonce = newSecret();
     context.set('nonce', nonce);
     await next();
     for (const [name, value] of Object.entries(fixed)) context.header(name, value);
     context.header('Content-Security-Policy', policy(nonce));
+    if (!environment.production) context.header('X-Robots-Tag', 'noindex');
     // Pages bear a form's token and who is signed in: none may be kept for another.
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
   };

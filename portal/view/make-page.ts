@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { paths } from '../paths';
 import type { PortalContext } from '../portal-environment';
+import type { PortalSettings } from '../portal-needs';
 import type { Render } from './make-render';
 
 export interface PageData {
@@ -19,7 +20,7 @@ export type Page = (
 
 interface Needs {
   readonly render: Render;
-  readonly environment: { readonly name: string; readonly production: boolean };
+  readonly environment: Pick<PortalSettings, 'name' | 'production' | 'brand' | 'outbox'>;
 }
 
 export const makePage =
@@ -29,6 +30,7 @@ export const makePage =
     const common = {
       paths,
       environment,
+      brand: environment.brand,
       path: context.req.path,
       cspNonce: nonce,
       signedIn: session !== undefined,

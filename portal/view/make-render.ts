@@ -16,11 +16,15 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
 });
 
+/** The design system's header always draws the NHS logo, which only the NHS may show. */
+const withoutLogo = (header: string): string => header.replace(/<svg class="nhsuk-header__logo"[\s\S]*?<\/svg>/, '');
+
 /** Everything that a template prints is escaped but for what the macros of the design system and `markdown` make. */
 export function makeRender(templates: Templates, assets: Assets): Render {
   const environment = new Environment(new PrecompiledLoader(templates), { autoescape: true });
   environment.addGlobal('assets', assets);
   environment.addFilter('markdown', (text: string, below: number) => runtime.markSafe(safeMarkdown(text, below)));
   environment.addFilter('day', (date: string | Date) => dateFormat.format(new Date(date)));
+  environment.addFilter('withoutLogo', (header: unknown) => runtime.markSafe(withoutLogo(String(header))));
   return (template, data) => environment.render(`${template}.njk`, data);
 }

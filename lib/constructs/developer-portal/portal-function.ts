@@ -41,6 +41,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         SIGN_IN_URL: signInUrl,
         SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
         MAILS_A_DAY: String(environment.mailsADay ?? cognitoMailsADay),
+        OUTBOX: environment.outbox ?? '',
         CONTACT: environment.contact,
         CLIENT_ADDRESS: environment.clientAddress,
         APPLICATIONS_TABLE: stores.applications.tableName,
@@ -54,8 +55,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
       },
-      // Not a variable: Lambda allows 4 KB of them.
-      files: { 'retention.json': retentionNotice() },
+      // No variables: Lambda allows 4 KB of them.
+      files: { 'retention.json': retentionNotice(), 'brand.json': environment.brand },
       logKey,
       memorySize: 1024,
     });

@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { erasedAfterDays } from '../../../domain/accounts/account';
+import { unconfirmedForDays } from '../../../domain/accounts/account-directory';
+import { terms } from '../../../domain/accounts/terms';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { clientAddressWords } from '../../../domain/logs/client-address-words';
 import { paths } from '../../paths';
@@ -51,7 +54,7 @@ export function informationRoutes({ page, registry, clock, retention, environmen
     });
   });
   for (const [path, [template, title]] of Object.entries(plain)) {
-    app.get(path, (context) => page(context, `information/${template}`, { title, settings: environment }));
+    app.get(path, (context) => page(context, `information/${template}`, { title, settings: environment, terms }));
   }
   app.get(paths.tutorials, (context) => page(context, 'tutorials/tutorials', { title: 'Tutorials', tutorials }));
   for (const { name, title } of tutorials) {
@@ -63,6 +66,8 @@ export function informationRoutes({ page, registry, clock, retention, environmen
     page(context, 'information/privacy', {
       title: 'Privacy notice',
       retention: told,
+      erasedAfterDays,
+      unconfirmedForDays,
       clientAddress: clientAddressWords[environment.clientAddress],
     }),
   );

@@ -17,6 +17,7 @@ import { publishedDocument } from '../../../domain/api-definition/published-docu
 import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { summaryOf } from '../../../domain/catalogue/summary-of';
 import { documentKeys } from '../../../domain/registry/catalogue';
+import { exampleBrand } from '../../../lib/config/example-brand';
 import { portalApp } from '../../../portal/app';
 import type { PortalNeeds, PortalSettings } from '../../../portal/portal-needs';
 import type { Templates } from '../../../portal/view/make-render';
@@ -52,6 +53,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     sandboxUrl: 'https://sandbox.api.example.nhs.uk',
     localKeySets: false,
     mailsADay: 1000,
+    outbox: '',
+    brand: exampleBrand,
     contact: 'api.management@example.nhs.uk',
     clientAddress: 'pseudonym',
     ...settings,
