@@ -20,6 +20,8 @@ export interface ApiSummary {
   readonly access: readonly AccessGroup[];
   /** Ids and paths of the operations, for the search. */
   readonly operations: string;
+  /** What else it is found by. */
+  readonly searched?: string;
   readonly updatedAt: string;
 }
 
@@ -38,6 +40,11 @@ export function apiSummary(entry: RegistryEntry): ApiSummary {
       .map(({ id, path }) => `${id} ${path}`)
       .join(' ')
       .slice(0, mostSearched),
+    searched: [
+      initialsOf(entry.title),
+      entry.searched ?? '',
+      ...new Set(entry.operations.flatMap(({ access }) => access.map(searchedMode))),
+    ].join(' '),
     updatedAt: entry.registeredAt,
   };
 }
@@ -51,6 +58,20 @@ const groupsOf = (access: Access): AccessGroup[] =>
   access.length === 0
     ? ['open-access']
     : access.map((mode) => (isUserMode(mode) ? 'user-restricted' : 'application-restricted'));
+
+/** `PDS` of a Personal Demographics Service. */
+const initialsOf = (title: string): string =>
+  (title.match(/\p{L}[\p{L}\p{N}]*/gu) ?? []).map((word) => word.charAt(0)).join('');
+
+/** What people call an access mode. */
+const searchedMode = (mode: Access[number]): string =>
+  mode.startsWith('nhs-cis2')
+    ? 'cis2'
+    : mode.startsWith('nhs-login')
+      ? 'nhs login'
+      : mode === 'app-level0'
+        ? 'key'
+        : 'oauth';
 
 /** Whether a developer subscribes to it: an open API has nobody to authorise. */
 export const isSubscribable = ({ operations }: RegistryEntry): boolean =>

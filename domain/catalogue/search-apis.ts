@@ -1,6 +1,8 @@
-import MiniSearch from 'minisearch';
+import MiniSearch, { type Query } from 'minisearch';
 import type { ApiStatus } from './api-status';
 import type { AccessGroup, ApiSummary } from './api-summary';
+import { synonymsOf } from './synonyms';
+import { wordsOf } from './words-of';
 
 export interface CatalogueQuery {
   /** Words in any order, complete or begun, with a typing error or two; empty finds everything. */
@@ -24,28 +26,42 @@ export function searchApis(apis: readonly ApiSummary[], { words, access, status 
 
 function ranked(apis: readonly ApiSummary[], words: string): ApiSummary[] {
   const byName = new Map(apis.map((api) => [api.api, api]));
-  return indexOf(apis)
-    .search(words)
-    .flatMap(({ id }) => byName.get(id) ?? []);
+  const index = indexOf(apis);
+  const asked = wordsOf(words).slice(0, mostWords);
+  if (asked.length === 0) return [];
+  // What is spelt otherwise is looked for only where nothing is found as it is spelt.
+  const exact = index.search(queryOf(asked));
+  const found = exact.length > 0 ? exact : index.search(queryOf(asked, nearly));
+  return found.flatMap(({ id }) => byName.get(id) ?? []);
 }
+
+const mostWords = 12;
+const nearly = (term: string) => (term.length > 3 ? 0.25 : false);
+
+/** Each word, or another word for it. */
+const queryOf = (words: readonly string[], fuzzy: false | ((term: string) => number | false) = false): Query => ({
+  combineWith: 'AND',
+  queries: words.map((word) => ({
+    combineWith: 'OR',
+    queries: [
+      { queries: [word], fuzzy },
+      ...synonymsOf(word).map((other) => ({ queries: [other], prefix: false, boostTerm: () => 0.4 })),
+    ],
+  })),
+});
 
 function indexOf(apis: readonly ApiSummary[]): MiniSearch<ApiSummary> {
   const held = indexes.get(apis);
   if (held) return held;
   const index = new MiniSearch<ApiSummary>({
     idField: 'api',
-    fields: ['title', 'api', 'summary', 'organisation', 'operations'],
-    // API names, paths and operation ids are words run together.
-    tokenize: (text) =>
-      text
-        .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter(Boolean),
+    fields: ['title', 'api', 'summary', 'organisation', 'operations', 'searched'],
+    tokenize: wordsOf,
+    processTerm: (term) => term,
     searchOptions: {
-      boost: { title: 4, api: 3, summary: 2 },
+      boost: { title: 8, api: 6, summary: 2, operations: 2 },
       combineWith: 'AND',
       prefix: (term) => term.length > 2,
-      fuzzy: (term) => (term.length > 3 ? 0.25 : false),
     },
   });
   index.addAll(apis);

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
 import { publishedDocument } from '../api-definition/published-document';
+import { searchedWords } from '../catalogue/searched-words';
 import { summaryOf } from '../catalogue/summary-of';
 import { Failure } from '../failure';
 import type { Clock } from '../ports';
@@ -78,6 +79,7 @@ const entryOf = (registration: Registration, definition: ApiDefinition): Describ
   api: registration.Api,
   title: definition.title,
   summary: summaryOf(definition.description),
+  searched: searchedWords(definition),
   apiVersion: definition.version,
   basePath: registration.BasePath,
   restApiId: registration.RestApiId,

@@ -22,6 +22,8 @@ export const registryEntry = z.object({
   title: z.string(),
   /** What it is, in a sentence or two of plain text. */
   summary: z.string().optional(),
+  /** Words of its description and its operations, for the search. */
+  searched: z.string().max(10_000).optional(),
   apiVersion: z.string(),
   basePath: z.string(),
   /** API Gateway's ids of the REST APIs that may speak for this entry (the API itself, never its sandbox). */

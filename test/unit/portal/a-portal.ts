@@ -15,6 +15,7 @@ import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { searchedWords } from '../../../domain/catalogue/searched-words';
 import { summaryOf } from '../../../domain/catalogue/summary-of';
 import { documentKeys } from '../../../domain/registry/catalogue';
 import { exampleBrand } from '../../../lib/config/example-brand';
@@ -140,7 +141,12 @@ async function publishFile(
   const entry = { api, title, apiVersion, basePath, documentKey: json, usagePlanId: `plan-${api}` };
   const listed = operations.map(({ id, method, path, access }) => ({ id, method, path, access }));
   await registry.save(
-    aRegistryEntry({ ...entry, summary: summaryOf(definition.description), operations: listed }),
+    aRegistryEntry({
+      ...entry,
+      summary: summaryOf(definition.description),
+      searched: searchedWords(definition),
+      operations: listed,
+    }),
     undefined,
   );
   return api;
