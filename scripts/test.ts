@@ -49,6 +49,7 @@ check('lint', 'biome', 'check', '--error-on-warnings', '.');
 // Of this one assembly, and of the bundles in it, read all infrastructure tests.
 check('bundles and the assembly of every environment', 'tsx', 'scripts/kept-assembly.ts');
 jest('unit contract and infrastructure tests', 'test/unit', 'test/contract', 'test/infra');
+jest('every edge under made-up input', 'test/fuzz');
 jest('package as a producer installs it', 'test/package');
 jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');
 check('a Chromium for the browser tests', 'tsx', 'scripts/install-chromium.ts');
