@@ -53,40 +53,39 @@ const habits: readonly Reader[] = [
 ];
 
 const bases = ['/records/admin', '/records/123', '/records/1/notes', '/wards/closed/beds/1', '/wards/1/beds/all'];
-const dictionary = [
-  'ADMIN',
-  'Admin',
-  'closed',
-  'All',
-  '%61',
-  '%2561',
-  '%2e',
-  '%2E%2E',
-  '%252f',
-  '%5c',
-  ';x=1',
-  '%3b',
-  '.',
-  '..',
-  '%20',
-  '+',
-  '%09',
-  '%00',
-  '%23',
-  '%3f',
-  '\uff41',
-  '\u017f',
-  '\u212a',
-  '%EF%BD%81',
-  '.json',
-  '//',
-  '/./',
-  '/../',
-  '%c0%af',
-  '\u200b',
-  '%e2%80%8b',
+const encoded = (text: string) => `%${text.charCodeAt(0).toString(16).padStart(2, '0')}`;
+const fullWidth = (text: string) =>
+  text.replace(/[a-z]/, (letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0));
+/** Ways to write a name so that it is another to whoever compares letters. */
+const disguises: readonly ((name: string) => string)[] = [
+  (name) => name.toUpperCase(),
+  (name) => name.replace(/[a-z]/, (letter) => letter.toUpperCase()),
+  (name) => name.replace(/[a-z;. ]$/, encoded),
+  (name) => name.replace(/[a-z]/, encoded),
+  (name) => name.replaceAll('%', '%25'),
+  fullWidth,
+  (name) => fullWidth(name).replace(/[^!-~]/, encodeURIComponent),
+  ...[';x', '.', ' ', '%20', '.json', '#x', '%23', '%3Fx', '%00', '/', '%2F', '%5c', '/.', '/x/..'].map(
+    (end) => (name: string) => name + end,
+  ),
+  ...[' ', '%20', './', '/'].map((start) => (name: string) => start + name),
 ];
-const paths = fc.constantFrom(...bases).chain((path) => mutated(path, dictionary));
+const disguised = fc
+  .record({
+    path: fc.constantFrom(...bases),
+    segment: fc.nat(4),
+    ways: fc.array(fc.constantFrom(...disguises), { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ path, segment, ways }) => {
+    const segments = path.split('/');
+    const at = 1 + (segment % (segments.length - 1));
+    return segments.map((one, index) => (index === at ? ways.reduce((name, way) => way(name), one) : one)).join('/');
+  });
+const dictionary = ['..', '%2e%2e', '%252f', '%5c', ';', '%c0%af', '\u200b', '%e2%80%8b', '\u017f', '\u212a', '//'];
+const paths = fc.oneof(
+  disguised,
+  disguised.chain((path) => mutated(path, dictionary, 2)),
+);
 /** Which habits a server has, in which order, each once or twice. */
 const servers = fc.array(fc.constantFrom(...habits), { minLength: 1, maxLength: 5 });
 
