@@ -64,7 +64,7 @@ test(
         expect(Object.keys(Object.prototype)).toEqual([]);
       },
     ),
-  patience(),
+  patience,
 );
 
 const resources: readonly (readonly [string, Record<string, unknown>])[] = [
@@ -98,5 +98,5 @@ test.each(resources)(
       }
     });
   },
-  patience(),
+  patience,
 );

@@ -84,5 +84,5 @@ test.each(['/token', '/revoke', '/introspect', '/userinfo'])(
       }
       expect(server.faults).toEqual([]);
     }),
-  patience(),
+  patience,
 );

@@ -88,5 +88,5 @@ test(
         expect(reached.splice(0)).toHaveLength(1);
       },
     ),
-  patience(),
+  patience,
 );

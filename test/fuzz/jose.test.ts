@@ -73,7 +73,7 @@ describe('an access token', () => {
         if (given !== token) expect(await verify(given)).toBeUndefined();
       });
     },
-    patience(),
+    patience,
   );
 
   test(
@@ -86,7 +86,7 @@ describe('an access token', () => {
         if (given !== token) expect(await verify(given)).toBeUndefined();
       });
     },
-    patience(),
+    patience,
   );
 });
 
@@ -110,7 +110,7 @@ describe('a client assertion and a subject token', () => {
         expect(await refused(server.post(await server.grant({ client_assertion: given })))).not.toBe('granted');
       });
     },
-    patience(),
+    patience,
   );
 
   test(
@@ -125,6 +125,6 @@ describe('a client assertion and a subject token', () => {
       });
       expect(server.faults).toEqual([]);
     },
-    patience(),
+    patience,
   );
 });

@@ -161,6 +161,9 @@ const dictionary = [
   '\u0000',
 ];
 
+/** A case takes some milliseconds, most of them YAML's. */
+const cases = 100;
+
 /** What everybody does with a file: read it, publish it, show it, and answer from it. */
 async function used(text: string): Promise<void> {
   const files: string[] = [];
@@ -198,24 +201,30 @@ async function used(text: string): Promise<void> {
 test(
   'a file with other content is read and used, or refused by name',
   () =>
-    fuzz(mutatedJson(document, values), (changed) =>
-      used(stringify(changed ?? null, { aliasDuplicateObjects: false })),
+    fuzz(
+      mutatedJson(document, values),
+      (changed) => used(stringify(changed ?? null, { aliasDuplicateObjects: false })),
+      cases,
     ),
-  patience(),
+  patience,
 );
 
 test(
   'a file with any schema is read and used, or refused by name',
   () =>
-    fuzz(schemas, (schema) => {
-      const components = { ...document.components, schemas: { ...document.components.schemas, Part: schema } };
-      return used(stringify({ ...document, components }, { aliasDuplicateObjects: false }));
-    }),
-  patience(),
+    fuzz(
+      schemas,
+      (schema) => {
+        const components = { ...document.components, schemas: { ...document.components.schemas, Part: schema } };
+        return used(stringify({ ...document, components }, { aliasDuplicateObjects: false }));
+      },
+      cases,
+    ),
+  patience,
 );
 
 test(
   'a file with other text is read and used, or refused by name',
-  () => fuzz(mutated(stringify(document), dictionary), used),
-  patience(),
+  () => fuzz(mutated(stringify(document), dictionary), used, cases),
+  patience,
 );

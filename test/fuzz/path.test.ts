@@ -6,7 +6,7 @@ import { targetUrl } from '../../domain/relay/target-url';
 import { fuzz, mutated, patience } from './fuzz';
 
 const operation = (path: string, ...access: Operation['access']) =>
-  ({ id: path, method: 'GET', path, access }) as const;
+  ({ id: path, method: 'GET', path, access, mediaTypes: [] as string[] }) as const;
 const operations = [
   operation('/records/{id}'),
   operation('/records/admin', 'nhs-cis2-aal3'),
@@ -107,7 +107,7 @@ test(
       for (const habit of server) read = habit(read);
       expect(stronger.filter((one) => one.test(read)).map(() => ({ arrived, read }))).toEqual([]);
     }),
-  patience(),
+  patience,
 );
 
 test(
@@ -124,5 +124,5 @@ test(
         /^\/base(\/|$)/i,
       );
     }),
-  patience(),
+  patience,
 );

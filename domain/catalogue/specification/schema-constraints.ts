@@ -1,5 +1,6 @@
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import type { JsonObject } from '../../api-definition/spec-node';
 import { own } from '../../own';
+import { textOf } from '../../text-of';
 
 /** The words for a keyword's value, where the value is of the kind that the keyword takes. */
 const words: Readonly<Record<string, (value: unknown) => string>> = {
@@ -30,7 +31,8 @@ const items = (count: unknown): string => `${count} item${count === 1 ? '' : 's'
 export const schemaConstraints = (schema: JsonObject): string[] =>
   Object.entries(words).flatMap(([keyword, say]) => {
     const value = own(schema, keyword);
-    if (value === undefined || (isRecord(value) && keyword !== 'default')) return [];
+    const isWord = keyword === 'default' || typeof value === 'boolean' || textOf(value) !== '';
+    if (value === undefined || !isWord) return [];
     const said = say(value);
     return said === '' ? [] : [said];
   });

@@ -1,3 +1,5 @@
+import { textOf } from '../../text-of';
+
 /**
  * What API Gateway calls its own answers, by whose concern they are; any other word becomes `other`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
@@ -33,6 +35,6 @@ const BY_TYPE = new Map(Object.entries(CLASSES).flatMap(([name, types]) => types
 
 /** Which part refused or failed a request: where API Gateway did not answer itself, the target did. */
 export function errorClass(status: unknown, errorType: unknown): string {
-  if (errorType !== undefined) return BY_TYPE.get(String(errorType)) ?? 'other';
-  return Number(status) >= 400 ? 'target' : 'none';
+  if (errorType !== undefined) return BY_TYPE.get(textOf(errorType)) ?? 'other';
+  return Number(textOf(status)) >= 400 ? 'target' : 'none';
 }

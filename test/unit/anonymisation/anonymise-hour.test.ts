@@ -172,3 +172,11 @@ test('only an object of an API’s log belongs to an hour', () => {
     expect(hourOf(other)).toBeUndefined();
   }
 });
+
+test.each(['method', 'route', 'status', 'errorType', 'mode', 'organisationType', 'responseLatency'])(
+  'a record whose %s is no word, and cannot become one, is counted all the same',
+  async (field) => {
+    const { rows } = await anonymise([{ ...anAccessRecord(), [field]: { toString: {}, valueOf: null } }]);
+    expect(rows.map(({ requests }) => requests)).toEqual([1]);
+  },
+);
