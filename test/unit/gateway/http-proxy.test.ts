@@ -6,6 +6,9 @@ import { TestGateway } from './a-gateway';
 const gateway = new TestGateway();
 const target = createServer((request, response) => {
   if (request.url === '/v1/hangs') return;
+  if (request.url === '/v1/switches') {
+    return void request.socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n');
+  }
   if (request.url === '/v1/breaks') return void request.socket.destroy();
   response.setHeader('Server', 'target').setHeader('Set-Cookie', ['a=1', 'b=2']);
   response.writeHead(302, { Location: '/elsewhere' }).end(`${request.method} ${request.url} ${request.headers['x-a']}`);
@@ -60,6 +63,11 @@ test.each(['/../admin', '/%2e%2e/admin', '/a/%2e%2e%2fadmin', '/%2e'])(
 test('a target that breaks off or hangs is a gateway error', async () => {
   const broken = await call('/breaks');
   expect([broken.status, await broken.json()]).toEqual([504, { message: 'Network error communicating with endpoint' }]);
+  const switched = await call('/switches');
+  expect([switched.status, await switched.json()]).toEqual([
+    504,
+    { message: 'Network error communicating with endpoint' },
+  ]);
   const late = await call('/hangs');
   expect([late.status, await late.json()]).toEqual([504, { message: 'Endpoint request timed out' }]);
 });
