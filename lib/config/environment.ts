@@ -12,6 +12,26 @@ const identityProvider = z.object({
   clientId: z.string().min(1),
 });
 
+const executions = z.int().positive();
+
+/** What is held for a function nothing else can take, and is the most that it gets. */
+export const concurrency = z.object({
+  /** Lambda's quota "Concurrent executions" of the account and Region: 1,000 until it is raised, fewer in a new account. */
+  account: executions,
+  /** Without it no call with a credential is answered. */
+  authorizer: executions,
+  /** Without it no application gets a token. */
+  token: executions,
+  /** Without it Firehose stores records as they came. */
+  redactor: executions,
+  /** Of each API at most: what a backend that hangs can hold. An API whose rate limit is low gets less. */
+  relay: executions,
+});
+
+/** Lambda's own rule: as many stay unreserved, for every other function. */
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+export const unreserved = 100;
+
 const base = z.object({
   /** Kebab-case; the prefix of every stack and the middle of every SSM parameter. */
   name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
@@ -69,8 +89,11 @@ const base = z.object({
    * @default [1, 2]
    */
   signingKeys: z.tuple([z.int().positive(), z.int().positive()]).optional(),
-  /** Executions of the authoriser that nothing else in the account can take; absent means no reservation. */
-  authorizerConcurrency: z.number().int().positive().optional(),
+  /**
+   * Executions at the same time, of the account and of what it runs; absent means that nothing is held back or capped, as
+   * a new account has too few to give any away.
+   */
+  concurrency: concurrency.optional(),
   /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
   alarmSubscribers: z.array(z.union([z.email(), https])),
   /**
@@ -104,6 +127,13 @@ export const environmentSchema = base
     path: ['alarmSubscribers'],
     message: 'a production environment tells someone of its alarms',
   })
+  .refine(
+    ({ concurrency: of }) => !of || of.authorizer + of.token + of.redactor + of.relay + unreserved <= of.account,
+    {
+      path: ['concurrency'],
+      message: `what is held for functions, one API's relay and ${unreserved} for all others must fit into the account's executions`,
+    },
+  )
   .refine(({ signingKeys: [first, second] = [1, 2] }) => first !== second, {
     path: ['signingKeys'],
     message: 'two different keys are published: name two generations',

@@ -28,6 +28,8 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     retainState: false,
     identityProviders: 'mock',
     ...(signingKeys && { signingKeys }),
+    // Of the embedded account, which runs ten of each at once and lets the others wait.
+    concurrency: { account: 5_000, authorizer: 500, token: 500, redactor: 50, relay: 25 },
     alarmSubscribers: [],
     clientAddress: 'pseudonym',
     // Enough for tests of many developers from one address.

@@ -155,6 +155,7 @@ export class AuthorizationServer extends Construct {
       },
       logKey: surroundings.logKey,
       memorySize: 512,
+      reservedConcurrency: surroundings.environment.concurrency?.token,
     });
     stores.applications.allow(server, 'GetItem');
     stores.registry.allow(server, 'GetItem');

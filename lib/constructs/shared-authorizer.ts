@@ -35,7 +35,7 @@ export class SharedAuthorizer extends PlatformFunction<AuthorizerEnv> {
       logKey: surroundings.logKey,
       memorySize: 512,
       timeout: Duration.seconds(5),
-      reservedConcurrency: surroundings.environment.authorizerConcurrency,
+      reservedConcurrency: surroundings.environment.concurrency?.authorizer,
     });
     stores.applications.allow(this, 'GetItem');
     stores.revocations.allow(this, 'GetItem');

@@ -43,6 +43,7 @@ export class LogsStack extends PlatformStack {
       memorySize: 512,
       // Firehose waits five minutes for a transformation.
       timeout: Duration.minutes(1),
+      reservedConcurrency: environment.concurrency?.redactor,
     });
     markKey.allowOnly(redactor.ownRole);
     const stream = { bucket: stores.operationalLogs, redactor, logKey: keys.logs };

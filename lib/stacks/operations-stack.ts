@@ -11,6 +11,7 @@ import { watchApi, watchApis } from '../constructs/operations/watch-apis';
 import { watchAuthorizer } from '../constructs/operations/watch-authorizer';
 import { watchAvailability } from '../constructs/operations/watch-availability';
 import { watchBackups } from '../constructs/operations/watch-backups';
+import { watchExecutions } from '../constructs/operations/watch-executions';
 import { watchLogDelivery } from '../constructs/operations/watch-log-delivery';
 import { watchPortal } from '../constructs/operations/watch-portal';
 import { watchProbes } from '../constructs/operations/watch-probes';
@@ -58,6 +59,7 @@ export class OperationsStack extends PlatformStack {
     watchAuthorizer(this.watch, props.gateway.authorizer);
     watchTokenEndpoint(this.watch, authorizationServer);
     watchApis(this.watch);
+    watchExecutions(this.watch);
     watchLogDelivery(this.watch, {
       streamName: props.logs.accessLogs.streamName,
       functionLogStreamName: props.logs.functionLogs.streamName,

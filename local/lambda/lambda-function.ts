@@ -13,8 +13,8 @@ export interface LambdaFunction {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMillis: number;
   readonly memoryMegabytes: number;
-  /** Executions at the same time; more wait. */
-  readonly concurrency: number;
+  /** Executions that are its own and the most that it gets; absent where it shares the account's. */
+  readonly reservedConcurrency?: number;
   /** Where an asynchronous event goes that failed thrice. */
   readonly deadLetterArn?: string;
 }

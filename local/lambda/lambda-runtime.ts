@@ -8,6 +8,7 @@ import type { AccessControl } from '../iam/access-control';
 import type { AccessKey } from '../iam/access-keys';
 import type { Principal } from '../iam/evaluate-access';
 import { ServiceFailure } from '../services/service-failure';
+import { AccountConcurrency } from './account-concurrency';
 import { type InvocationOutcome, type LambdaFunction, payloadLimit } from './lambda-function';
 import { WorkerPool } from './worker-pool';
 
@@ -23,6 +24,8 @@ export interface LambdaRuntimeNeeds {
   readonly logFolder: string;
   /** Where functions find the AWS SDK that Lambda's own runtime carries. */
   readonly modulesFolder: string;
+  /** Executions at the same time. @default as `accountConcurrency` has it */
+  readonly accountConcurrency?: number;
   readonly sendToDeadLetters: (queueArn: string, message: string, roleArn: string) => void;
   warn(message: string): void;
 }
@@ -43,13 +46,16 @@ export class LambdaRuntime {
   readonly #needs: LambdaRuntimeNeeds;
   readonly #pools = new Map<string, WorkerPool>();
   readonly #logs = new Map<string, Writable>();
+  readonly #concurrency: AccountConcurrency;
 
   constructor(needs: LambdaRuntimeNeeds) {
     this.#needs = needs;
+    this.#concurrency = new AccountConcurrency(needs.accountConcurrency);
     mkdirSync(needs.logFolder, { recursive: true });
   }
 
   register(fn: LambdaFunction): void {
+    this.#concurrency.reserve(fn);
     const { access, accessKey, region, endpointUrl, clockOffset, modulesFolder } = this.#needs;
     const { accessKeyId, secretAccessKey } = accessKey(accessKeyOf(fn));
     access.bindAccessKey(accessKeyId, { kind: 'role', arn: fn.roleArn, session: fn.name });
@@ -74,7 +80,10 @@ export class LambdaRuntime {
     return this.#pools.get(functionNameIn(arnOrName))?.fn;
   }
 
-  /** Throws `AccessDenied` where neither the caller's nor the function's policy allows it. */
+  /**
+   * Throws `AccessDenied` where neither the caller's nor the function's policy allows it, and `TooManyRequestsException`
+   * where no execution is left.
+   */
   async invoke({ functionArn, principal, sourceArn, payload, timeoutMillis }: Invocation): Promise<InvocationOutcome> {
     const pool = this.#pools.get(functionNameIn(functionArn));
     if (!pool) throw new ServiceFailure('ResourceNotFoundException', `Function not found: ${functionArn}`, 404);
@@ -87,7 +96,7 @@ export class LambdaRuntime {
     if (this.#needs.faults.strikes({ service: 'lambda', action: 'Invoke', resource: pool.fn.name })) {
       return { outcome: 'function-error', errorType: 'Error', errorMessage: 'a wanted fault', requestId: randomUUID() };
     }
-    const outcome = pool.invoke(event);
+    const outcome = this.#concurrency.hold(pool.fn, () => pool.invoke(event));
     if (timeoutMillis === undefined) return outcome;
     const timer = new AbortController();
     const impatience = wait(timeoutMillis, { outcome: 'timed-out', requestId: '' } as const, {
@@ -102,13 +111,25 @@ export class LambdaRuntime {
    */
   async invokeAsync(invocation: Invocation): Promise<void> {
     for (let attempt = 1; attempt <= 3; attempt += 1) {
-      const outcome = await this.invoke(invocation);
+      const outcome = await this.#whenNotThrottled(invocation);
       if (outcome.outcome === 'answered') return;
     }
     const fn = this.find(invocation.functionArn);
     this.#needs.warn(`${fn?.name} failed three times on an event`);
     if (!fn?.deadLetterArn) return;
     this.#needs.sendToDeadLetters(fn.deadLetterArn, JSON.stringify(invocation.payload), fn.roleArn);
+  }
+
+  /** An event waits for an execution, for hours if need be; that is no attempt (the same page). */
+  async #whenNotThrottled(invocation: Invocation): Promise<InvocationOutcome> {
+    for (;;) {
+      try {
+        return await this.invoke(invocation);
+      } catch (error) {
+        if (!isThrottled(error)) throw error;
+        await wait(throttledPauseMillis, undefined, { ref: false });
+      }
+    }
   }
 
   async stop(): Promise<void> {
@@ -145,6 +166,11 @@ export class LambdaRuntime {
     }
   }
 }
+
+const throttledPauseMillis = 200;
+
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof ServiceFailure && error.code === 'TooManyRequestsException';
 
 const functionNameIn = (arnOrName: string): string =>
   /^arn:aws:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(arnOrName)?.[1] ?? arnOrName;

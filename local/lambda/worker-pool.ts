@@ -1,6 +1,9 @@
 import { FunctionWorker, type WorkerNeeds } from './function-worker';
 import type { InvocationOutcome, LambdaFunction } from './lambda-function';
 
+/** Threads of one machine stand for AWS's thousand executions. */
+const mostThreads = 10;
+
 /** The execution environments of one function: started when first needed, one invocation each, the rest waits. */
 export class WorkerPool {
   readonly fn: LambdaFunction;
@@ -33,7 +36,7 @@ export class WorkerPool {
 
   /** A slot passes straight from who leaves to who waits longest. */
   async #turn(): Promise<void> {
-    if (this.#busy < this.fn.concurrency) this.#busy += 1;
+    if (this.#busy < mostThreads) this.#busy += 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 

@@ -29,9 +29,6 @@ const version = z.object({ FunctionName: z.string() });
 const alias = version.extend({ Name: z.string() });
 const invokeConfig = version.extend({ Qualifier: z.string() });
 
-/** Threads of one machine stand for AWS's thousand executions. */
-const mostExecutions = 10;
-
 export const functionProviders = (engines: Engines, assets: AssetFolders): readonly ResourceProvider[] => [
   providerOf('AWS::Lambda::Function', fn, (properties, { physicalId }) => {
     if (!properties.Runtime.startsWith('nodejs')) throw new ResourceNotRun(`runtime ${properties.Runtime}`);
@@ -40,6 +37,7 @@ export const functionProviders = (engines: Engines, assets: AssetFolders): reado
     const name = properties.FunctionName ?? physicalId;
     const arn = `arn:aws:lambda:${account.region}:${account.id}:function:${name}`;
     const deadLetterArn = properties.DeadLetterConfig?.TargetArn;
+    const reservedConcurrency = properties.ReservedConcurrentExecutions;
     runtime.register({
       name,
       arn,
@@ -50,7 +48,7 @@ export const functionProviders = (engines: Engines, assets: AssetFolders): reado
       environment: properties.Environment?.Variables ?? {},
       timeoutMillis: properties.Timeout * 1000,
       memoryMegabytes: properties.MemorySize,
-      concurrency: Math.min(properties.ReservedConcurrentExecutions ?? mostExecutions, mostExecutions),
+      ...(reservedConcurrency !== undefined && { reservedConcurrency }),
       ...(deadLetterArn && { deadLetterArn }),
     });
     return { ref: name, attributes: { Arn: arn } };

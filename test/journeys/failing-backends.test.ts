@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { type Platform, startPlatform } from './platform';
 import { type RecordingBackend, recordingBackend } from './recording-backend';
+import { applicationToken } from './sign-in';
 
 let platform: Platform;
 let backend: RecordingBackend;
@@ -43,6 +45,34 @@ test('a backend that resets the connection is a 502', async () => {
 test('a backend that never answers is a 504', async () => {
   backend.answerWith(() => undefined);
   expect((await open()).status).toBe(504);
+});
+
+test('a backend that hangs holds as many calls as its API may, and no other API waits', async () => {
+  const waiting = new Set<() => void>();
+  const answer = (response: ServerResponse) => {
+    response.setHeader('content-type', 'application/json');
+    response.end('{}');
+  };
+  backend.answerWith(({ url }, response) => {
+    if (url?.includes('/hello/')) waiting.add(() => answer(response));
+    else answer(response);
+  });
+  const hanging = Array.from({ length: 40 }, open);
+  const refused = await Promise.any(hanging);
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('retry-after')).toBe('5');
+  expect(refused.headers.get('content-type')).toMatch(/json/);
+
+  const { apiKey } = platform.application();
+  const other = await fetch(`${platform.api}/growth-charts/reference-data`, { headers: { apikey: apiKey } });
+  expect(other.status).toBe(200);
+  expect(await applicationToken(platform.application())).toEqual(expect.any(String));
+
+  backend.answerWith(undefined);
+  for (const end of waiting) end();
+  const statuses = (await Promise.all(hanging)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(25);
+  expect(statuses.filter((status) => status === 503)).toHaveLength(15);
 });
 
 test('a refusal of the backend passes through in its own words', async () => {

@@ -2,8 +2,14 @@ import { own } from '../../../domain/own';
 import { millisSince } from '../exchange';
 import type { GatewayNeeds, InvokeResult } from '../gateway-needs';
 
-/** What became of an invocation as the gateway sees it; `too-late` is its own time limit, not the function's. */
-export type FunctionOutcome = (InvokeResult | { outcome: 'too-late' } | { outcome: 'not-permitted' }) & {
+/** What became of an invocation as the gateway sees it; `too-late` is its own time limit, not the function's;
+ * `throttled` that it has no execution left. */
+export type FunctionOutcome = (
+  | InvokeResult
+  | { outcome: 'too-late' }
+  | { outcome: 'not-permitted' }
+  | { outcome: 'throttled' }
+) & {
   readonly latency: number;
 };
 
@@ -16,6 +22,7 @@ export async function invokeFunction(
   const start = performance.now();
   const limit = startLimit(call.timeoutMillis);
   const invocation = needs.invoke(call).catch((error: unknown) => {
+    if (error instanceof Error && 'status' in error && error.status === 429) return { outcome: 'throttled' as const };
     const reason = error instanceof Error ? error.name : 'unknown fault';
     needs.warn(`API Gateway could not invoke ${call.functionArn} for ${call.sourceArn}: ${reason}`);
     return { outcome: 'not-permitted' as const };

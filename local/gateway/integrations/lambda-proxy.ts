@@ -40,6 +40,9 @@ function readOutcome(call: Call, outcome: FunctionOutcome): GatewayReply {
     const error = 'Invalid permissions on Lambda function';
     throw fail(new GatewayFailure('API_CONFIGURATION_ERROR'), { integrationStatus: 403, error });
   }
+  if (outcome.outcome === 'throttled') {
+    throw fail(new GatewayFailure('API_CONFIGURATION_ERROR'), { integrationStatus: 429, error: 'Rate Exceeded.' });
+  }
   const { requestId } = outcome;
   if (outcome.outcome !== 'answered') {
     // Not the function's own message: it may hold what the request held.
