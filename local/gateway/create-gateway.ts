@@ -10,7 +10,13 @@ import { gatewayProviders } from './providers/gateway-providers';
 import { makeUsagePlans } from './usage-plans';
 
 export function createGateway(needs: GatewayNeeds): Gateway {
-  const model: GatewayModel = { apis: new Map(), domains: new Map(), plans: new Map() };
+  const model: GatewayModel = {
+    apis: new Map(),
+    domains: new Map(),
+    plans: new Map(),
+    webAcls: new Map(),
+    firewalls: new Map(),
+  };
   const store = openGatewayStore(needs.state);
   const now = () => needs.now();
   const plans = makeUsagePlans({ model, store, now });

@@ -47,6 +47,7 @@ export const GATEWAY_RESPONSES = {
   },
   THROTTLED: { status: 429, text: 'Too Many Requests', error: 'TooManyRequests' },
   UNAUTHORIZED: { status: 401, text: 'Unauthorized', error: 'Unauthorized' },
+  WAF_FILTERED: { status: 403, text: 'Forbidden', error: 'Forbidden' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, text: 'Unsupported Media Type', error: 'UnsupportedMediaType' },
 } as const satisfies Record<string, { status: number; text: string | null; error: string }>;
 

@@ -1,9 +1,15 @@
+import type { WebAcl } from './web-acl';
+
 /** REST APIs, domains and usage plans as provisioned: what the data plane reads at each request. */
 export interface GatewayModel {
   readonly apis: Map<string, RestApi>;
   /** Custom domain name → its base paths → API and stage. */
   readonly domains: Map<string, Map<string, ApiStage>>;
   readonly plans: Map<string, UsagePlan>;
+  /** By ARN. */
+  readonly webAcls: Map<string, WebAcl>;
+  /** ARN of the web ACL in front of a stage, by `<api id>/<stage>`. */
+  readonly firewalls: Map<string, string>;
 }
 
 export interface ApiStage {

@@ -16,6 +16,7 @@ import { findRoute } from './route-table';
 import { makeThrottle } from './throttle';
 import type { UsagePlans } from './usage-plans';
 import { validateRequest } from './validate-request';
+import { inspect } from './web-acl';
 
 interface Needs extends Pick<GatewayNeeds, 'invoke' | 'now' | 'warn'> {
   readonly model: GatewayModel;
@@ -32,11 +33,18 @@ export function makeHandleRequest(needs: Needs) {
     checkRequestLimits(message);
     exchange.target = findTarget(needs.model, exchange);
     const call = await receive(message, exchange, exchange.target);
+    passFirewall(needs.model, message, call);
     await authorize(call);
     admitCaller(call);
     validateRequest(call);
     return integrate(call);
   };
+}
+
+function passFirewall({ webAcls, firewalls }: GatewayModel, { url = '' }: IncomingMessage, call: Call): void {
+  const acl = webAcls.get(firewalls.get(`${call.target.api.id}/${call.target.stage.name}`) ?? '');
+  const [, query = ''] = /\?(.*)$/.exec(url) ?? [];
+  if (acl) inspect(acl, { exchange: call, query, body: call.body });
 }
 
 function findTarget(model: GatewayModel, { domainName, request }: Exchange): Target {

@@ -6,6 +6,7 @@ import type { ProviderNeeds } from './provider-needs';
 import { restApiProviders } from './rest-api-providers';
 import { stageProviders } from './stage-providers';
 import { usagePlanProviders } from './usage-plan-providers';
+import { webAclProviders } from './web-acl-providers';
 
 export const gatewayProviders = (needs: ProviderNeeds): ResourceProvider[] => [
   ...restApiProviders(needs),
@@ -14,4 +15,5 @@ export const gatewayProviders = (needs: ProviderNeeds): ResourceProvider[] => [
   ...stageProviders(needs),
   ...usagePlanProviders(needs),
   ...domainProviders(needs),
+  ...webAclProviders(needs),
 ];

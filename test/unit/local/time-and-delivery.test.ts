@@ -95,7 +95,7 @@ const stack = {
         SourceArn: arnOf('Hourly'),
       },
     },
-    Unknown: { Type: 'AWS::WAFv2::WebACL', Properties: {} },
+    Unknown: { Type: 'AWS::WAFv2::IPSet', Properties: {} },
     ...aFunction('redactor'),
     ...aFunction('clock'),
   },
@@ -124,7 +124,7 @@ const content = (prefix: string) =>
 beforeAll(async () => {
   cloud = await startTestCloud(folder);
   const report = await cloud.deploy(writeAssembly(join(folder, 'cdk.out'), [stack]));
-  expect([...report.notRun]).toEqual([['AWS::WAFv2::WebACL', 1]]);
+  expect([...report.notRun]).toEqual([['AWS::WAFv2::IPSet', 1]]);
 });
 afterAll(async () => {
   await cloud.stop();
