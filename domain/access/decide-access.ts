@@ -1,3 +1,4 @@
+import { withHeads } from '../api-definition/implied-operations';
 import type { Application } from '../applications/application';
 import { standingOf } from '../applications/subscription';
 import type { RegistryEntry } from '../registry/registry-entry';
@@ -33,7 +34,7 @@ export function decideAccess(entry: RegistryEntry, { application, mode, isDelega
   if (application.status !== 'approved') return { outcome: 'refused', reason: 'application_not_approved' };
   if (standingOf(application, entry.api) !== 'approved') return { outcome: 'refused', reason: 'not_subscribed' };
   if (isDelegated && !entry.delegatedAccess) return { outcome: 'unauthorised', reason: 'mode_not_accepted' };
-  const restricted = entry.operations.filter(({ access }) => access.length > 0);
+  const restricted = withHeads(entry.operations).filter(({ access }) => access.length > 0);
   const accepts = ({ access }: (typeof restricted)[number]) => access.some((asked) => satisfies(mode, asked));
   const allowed = restricted.filter(accepts);
   if (allowed.length === 0) return { outcome: 'unauthorised', reason: 'mode_not_accepted' };

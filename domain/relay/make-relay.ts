@@ -2,14 +2,16 @@ import type { CallerContext } from '../access/caller-context';
 import { errorResponse, Refusal } from '../errors/refusal';
 import type { HttpRequest, HttpResponse } from '../http/http-message';
 import { inertAnswer, refuseServiceWorker } from '../http/inert-answer';
+import { refuseLargeBody } from '../http/payload';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
 import type { Clock } from '../ports';
 import type { IdentityCipher } from '../tokens/identity-cipher';
 import { makeAdmit, refuseAmbiguous } from './admit';
+import { CircuitBreaker } from './circuit-breaker';
 import { refuseMethodOverride } from './method-override';
 import type { RelayConfig } from './relay-config';
 import { loggedIds, type RelayLog } from './relay-log';
-import { isPing, isStatus, pingResponse, statusResponse } from './service-answers';
+import { isPing, isStatus, optionsResponse, pingResponse, statusResponse } from './service-answers';
 import type { Target, TargetAnswer } from './target';
 import { makeTargetHeaders } from './target-headers';
 import { makeTargetResponse } from './target-response';
@@ -45,6 +47,8 @@ export function makeRelay(needs: RelayNeeds): (call: RelayCall) => Promise<HttpR
         refuseAmbiguous(request, ['app-level0']);
         return finish(await statusResponse(needs, caller));
       }
+      const options = optionsResponse(config, request);
+      if (options) return finish(options);
       return finish(await callTarget(call));
     } catch (error) {
       if (!(error instanceof Refusal)) log.failed(error, loggedIds(ids));
@@ -57,16 +61,19 @@ function makeCallTarget({ config, target, identityCipher, clock, log }: RelayNee
   const admit = makeAdmit(config);
   const targetHeaders = makeTargetHeaders(config, identityCipher);
   const targetResponse = makeTargetResponse(config);
+  const breaker = new CircuitBreaker(clock);
   return async ({ request, ids, caller }: RelayCall): Promise<HttpResponse> => {
     const operation = admit(request, caller);
+    refuseLargeBody(request);
     refuseMethodOverride(request);
     const url = targetUrl(config.target.url, request.path, request.query);
     if (url === undefined) throw new Refusal({ code: 'INVALID_VALUE', diagnostics: 'Invalid value in the path.' });
-    const { timeoutMillis } = config.target;
     const headers = await targetHeaders(request.headers, ids, caller);
     const { method, body } = request;
     const sentAt = clock.now().getTime();
-    const answer = await target.send({ method, url, headers, ...(body && { body }), timeoutMillis });
+    const answer = await breaker.call(config.target.timeoutMillis, (timeoutMillis) =>
+      target.send({ method, url, headers, ...(body && { body }), timeoutMillis }),
+    );
     const targetLatency = clock.now().getTime() - sentAt;
     log.relayed({ ...loggedIds(ids), operation: operation.id, ...outcome(answer), targetLatency });
     return targetResponse(answer, { url, operation });

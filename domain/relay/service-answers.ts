@@ -1,4 +1,5 @@
 import type { CallerContext } from '../access/caller-context';
+import { allowedMethods } from '../api-definition/implied-operations';
 import { Refusal } from '../errors/refusal';
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../http/http-message';
 import type { RelayConfig } from './relay-config';
@@ -9,6 +10,15 @@ const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD
 
 export const isPing = ({ method, path }: HttpRequest): boolean => path === '/_ping' && isRead(method);
 export const isStatus = ({ method, path }: HttpRequest): boolean => path === '/_status' && isRead(method);
+
+/** `OPTIONS` of a path that the API declares, and does not answer itself: which methods it has. */
+export function optionsResponse(
+  { operations }: Pick<RelayConfig, 'operations'>,
+  { method, path }: HttpRequest,
+): HttpResponse | undefined {
+  const allow = method === 'OPTIONS' ? allowedMethods(operations, path) : undefined;
+  return allow === undefined ? undefined : { status: 204, headers: [['Allow', allow]] };
+}
 
 const identified = ({ version, release }: RelayConfig) => ({ version, ...release });
 

@@ -1,4 +1,5 @@
 import type { ApiDefinition, MediaType, Operation, ResponseDefinition } from '../api-definition/api-definition';
+import { withHeads } from '../api-definition/implied-operations';
 import { matchOperation } from '../api-definition/match-operation';
 import { errorResponse, Refusal } from '../errors/refusal';
 import { isOwnAnswerHeader } from '../http/answer-headers';
@@ -12,7 +13,7 @@ export type ExampleRequest = Pick<HttpRequest, 'method' | 'path' | 'headers'>;
 /** A backend that knows nothing but the API's examples; it validates nothing, and always answers. */
 export function answerFromExamples(definition: ExampleSource, request: ExampleRequest): HttpResponse {
   try {
-    const match = matchOperation(definition.operations, request.method, request.path);
+    const match = matchOperation(withHeads(definition.operations), request.method, request.path);
     if (match) return exampleResponse(match.operation, request.headers);
     throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
   } catch (error) {

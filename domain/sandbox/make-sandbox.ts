@@ -1,8 +1,10 @@
 import type { ApiDefinition } from '../api-definition/api-definition';
+import { allowedMethods, withHeads } from '../api-definition/implied-operations';
 import { matchOperation } from '../api-definition/match-operation';
 import { errorResponse, Refusal } from '../errors/refusal';
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../http/http-message';
 import { inertAnswer, refuseServiceWorker } from '../http/inert-answer';
+import { refuseLargeBody } from '../http/payload';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
 import { exampleResponse } from './answer-from-examples';
 import { checkRequest } from './check-request';
@@ -20,12 +22,13 @@ export interface SandboxCall {
 
 /** An API's sandbox: open to everyone, strict about requests, and answering from the API's examples. */
 export function makeSandbox({ definition, onFault }: SandboxNeeds): (call: SandboxCall) => Promise<HttpResponse> {
+  const operations = withHeads(definition.operations);
   return async ({ request, ids }) => {
     const finish = ({ body, ...rest }: HttpResponse): HttpResponse =>
       withRequestIds(inertAnswer(body === undefined || request.method === 'HEAD' ? rest : { ...rest, body }), ids);
     try {
       refuseServiceWorker(request);
-      return finish(answer(definition, request));
+      return finish(answer({ ...definition, operations }, request));
     } catch (error) {
       if (!(error instanceof Refusal)) onFault(error);
       return finish(errorResponse(definition.errorFormat, error, ids.requestId));
@@ -36,10 +39,13 @@ export function makeSandbox({ definition, onFault }: SandboxNeeds): (call: Sandb
 function answer(definition: ApiDefinition, request: HttpRequest): HttpResponse {
   const { method, path, headers } = request;
   if (path === '/_ping' && (method === 'GET' || method === 'HEAD')) return ping(definition);
+  const allow = method === 'OPTIONS' ? allowedMethods(definition.operations, path) : undefined;
+  if (allow) return { status: 204, headers: [['Allow', allow]] };
   const match = matchOperation(definition.operations, method, path);
   if (match === undefined) {
     throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
   }
+  refuseLargeBody(request);
   checkRequest({ ...match, request });
   return exampleResponse(match.operation, headers);
 }

@@ -17,6 +17,12 @@ const refused = {
   diagnostics: 'The credential does not give access to this operation',
 } as const;
 const notFound = { code: 'RESOURCE_NOT_FOUND', diagnostics: 'The API has no such operation' } as const;
+/** What API Gateway calls a function that has as many executions as it may have. */
+const busy = {
+  code: 'SERVICE_UNAVAILABLE',
+  diagnostics: 'The API has as many calls as it can hold. Try again later.',
+  retryAfter: 5,
+} as const;
 const broken = { code: 'UNKNOWN_ERROR', diagnostics: 'The platform could not process the request' } as const;
 
 /** A wrong access mode is 401 and not 403, as on the platform that consumers know. */
@@ -29,7 +35,10 @@ const answers: readonly (readonly [ResponseType, GatewayAnswer])[] = [
   [ResponseType.RESOURCE_NOT_FOUND, notFound],
   [ResponseType.BAD_REQUEST_BODY, { code: 'INVALID_VALUE', diagnostics: 'The request body is not valid' }],
   [ResponseType.BAD_REQUEST_PARAMETERS, { code: 'INVALID_VALUE', diagnostics: 'A request parameter is not valid' }],
-  [ResponseType.REQUEST_TOO_LARGE, { code: 'PAYLOAD_TOO_LARGE', diagnostics: 'The request is larger than 10 MB' }],
+  [
+    ResponseType.REQUEST_TOO_LARGE,
+    { code: 'PAYLOAD_TOO_LARGE', diagnostics: 'The body is larger than the 4.5 MB that the platform carries' },
+  ],
   [
     ResponseType.UNSUPPORTED_MEDIA_TYPE,
     { code: 'UNSUPPORTED_MEDIA_TYPE', diagnostics: 'The content type is not supported' },
@@ -44,7 +53,7 @@ const answers: readonly (readonly [ResponseType, GatewayAnswer])[] = [
   [ResponseType.INTEGRATION_TIMEOUT, { code: 'TIMEOUT', diagnostics: 'The API did not answer in time' }],
   [ResponseType.AUTHORIZER_FAILURE, broken],
   [ResponseType.AUTHORIZER_CONFIGURATION_ERROR, broken],
-  [ResponseType.API_CONFIGURATION_ERROR, broken],
+  [ResponseType.API_CONFIGURATION_ERROR, busy],
   [ResponseType.DEFAULT_4XX, { code: 'INVALID_VALUE', diagnostics: 'The request is not valid' }],
   [ResponseType.DEFAULT_5XX, broken],
 ];
@@ -70,7 +79,9 @@ const headers = (contentType: string, { code, retryAfter }: GatewayAnswer): Reco
   'X-Content-Type-Options': constant('nosniff'),
   // Without a quoted keyword, which the quotes of a constant would end.
   'Content-Security-Policy': constant('sandbox'),
-  'X-Request-ID': 'context.requestId',
+  // The caller's, where it sent one: a mapping cannot fall back on another source. The platform's own stands beside it.
+  'X-Request-ID': 'method.request.header.X-Request-ID',
+  'X-Gateway-Request-ID': 'context.requestId',
   'X-Correlation-ID': 'method.request.header.X-Correlation-ID',
   // RFC 9110 §11.6.1: a 401 says how to authenticate.
   ...(code === 'ACCESS_DENIED' && { 'WWW-Authenticate': constant('Bearer') }),

@@ -104,3 +104,27 @@ test('every stack, policy and environment is within what AWS takes', () => {
     expect([id, size(Properties.PolicyDocument) < 20_480]).toEqual([id, true]);
   }
 });
+
+test('the firewall lets pass what the gateway itself lets pass: queries and paths of nine kilobytes', () => {
+  for (const [, { Properties }] of all('AWS::WAFv2::WebACL')) {
+    const overrides = JSON.stringify(Properties.Rules);
+    for (const rule of ['SizeRestrictions_QUERYSTRING', 'SizeRestrictions_URIPATH', 'SizeRestrictions_BODY']) {
+      expect(overrides).toContain(JSON.stringify({ ActionToUse: { Count: {} }, Name: rule }));
+    }
+  }
+});
+
+test('what every call waits for, and what redacts, has executions of its own, and a relay is bounded', () => {
+  const reserved = all('AWS::Lambda::Function').flatMap(([id, { Properties }]) =>
+    Properties.ReservedConcurrentExecutions ? [[id.slice(0, -8), Properties.ReservedConcurrentExecutions]] : [],
+  );
+  const { authorizer, token, redactor, relay } = environmentNamed('int').concurrency ?? {};
+  expect(new Map(reserved as [string, number][])).toEqual(
+    new Map([
+      ['Redactor', redactor],
+      ['AuthorizationServer', token],
+      ['Authorizer', authorizer],
+      ['ProxyRelay', relay],
+    ]),
+  );
+});

@@ -184,7 +184,12 @@ describe('the gateway', () => {
   test('a refusal by the gateway never says why a library refused', () => {
     for (const { properties } of all(cloud.of('AWS::ApiGateway::GatewayResponse'))) {
       expect(JSON.stringify(properties)).not.toMatch(/context\.error|validationErrorString/);
-      expect(properties.ResponseParameters['gatewayresponse.header.X-Request-ID']).toBe('context.requestId');
+      expect(properties.ResponseParameters).toMatchObject({
+        'gatewayresponse.header.X-Request-ID': 'method.request.header.X-Request-ID',
+        'gatewayresponse.header.X-Gateway-Request-ID': 'context.requestId',
+        'gatewayresponse.header.X-Content-Type-Options': "'nosniff'",
+        'gatewayresponse.header.Content-Security-Policy': "'sandbox'",
+      });
     }
   });
 });

@@ -20,7 +20,27 @@ describe('a consumer calls hello-world', () => {
   test('an application-restricted operation refuses a caller without a credential', async () => {
     const response = await get(`${platform.api}/hello-world/hello/application`);
     expect(response.status).toBe(401);
-    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(response.headers.get('x-gateway-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    const id = 'c1ab3fba-6bae-4ba4-b257-5a87c44d4a91';
+    const asked = await get(`${platform.api}/hello-world/hello/application`, { 'x-request-id': id });
+    expect([asked.status, asked.headers.get('x-request-id')]).toEqual([401, id]);
+  });
+
+  test('HEAD is answered wherever GET is, to the same callers, and OPTIONS says which methods there are', async () => {
+    const { apiKey } = platform.application();
+    const call = (path: string, method: string, headers: Record<string, string> = {}) =>
+      fetch(`${platform.api}/hello-world/hello/${path}`, { method, headers });
+    expect((await call('world', 'HEAD')).status).toBe(200);
+    expect((await call('application', 'HEAD')).status).toBe(401);
+    expect((await call('application', 'HEAD', { apikey: apiKey })).status).toBe(200);
+    expect((await call('user', 'HEAD', { apikey: apiKey })).status).toBe(401);
+    const options = await call('application', 'OPTIONS');
+    expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
+  });
+
+  test('a search of nine kilobytes passes the firewall as it passes the gateway', async () => {
+    const response = await get(`${platform.api}/hello-world/hello/world?_id=${'x'.repeat(9_000)}`);
+    expect(response.status).toBe(200);
   });
 
   test('an application-restricted operation answers an API key', async () => {

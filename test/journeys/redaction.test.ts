@@ -24,7 +24,7 @@ describe('marks in redacted records', () => {
   const call = async (path: string, userAgent: string) => {
     const response = await fetch(`${platform.api}${path}`, { headers: { 'user-agent': userAgent } });
     await platform.control('/_dip/flush', {});
-    return response.headers.get('x-request-id');
+    return response.headers.get('x-amzn-requestid');
   };
   const recordOf = async (prefix: string, requestId: string | null) =>
     (await bucket.records(prefix)).find((record) => record.requestId === requestId);

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { withHeads } from '../../../domain/api-definition/implied-operations';
 import {
   declaredAnswerHeaders,
   declaredMediaTypes,
@@ -7,6 +8,8 @@ import {
 } from '../../../domain/relay/declared-headers';
 import type { RelayConfig } from '../../../domain/relay/relay-config';
 import type { RelayEnv } from '../../../lambdas/relay/env';
+import type { Environment } from '../../config/environment';
+import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
 import { PlatformFunction } from '../platform-function';
 import { PlatformSecret } from '../platform-secret';
 import type { Platform } from './platform';
@@ -40,10 +43,17 @@ export class ApiRelay extends PlatformFunction<RelayEnv> {
       logKey,
       memorySize: 512,
       timeout: Duration.seconds(29),
+      reservedConcurrency: mostExecutions(publication, environment),
     });
     secret?.allowRead(this);
     identityKey?.grant(this, 'kms:Decrypt');
   }
+}
+
+/** What its rate limit could make it hold if every call took its whole time, and never more than the environment's share. */
+function mostExecutions({ definition }: SettledPublication, { concurrency }: Environment): number | undefined {
+  const { rateLimit } = throttleOf(definition.rateLimits.proxy ?? defaultRateLimits.proxy);
+  return concurrency && Math.min(concurrency.relay, Math.max(1, Math.ceil((rateLimit * timeoutMillis) / 1000)));
 }
 
 function relayConfigOf({ definition, release, targetUrl, ...publication }: SettledPublication): RelayConfig {
@@ -56,7 +66,7 @@ function relayConfigOf({ definition, release, targetUrl, ...publication }: Settl
     version,
     basePath,
     release,
-    operations: operations.map((operation) => {
+    operations: withHeads(operations).map((operation) => {
       const { id, method, path, access, exactPath } = operation;
       const mediaTypes = declaredMediaTypes(operation);
       return { id, method, path, access, mediaTypes, ...(exactPath && { exactPath }) };

@@ -1,6 +1,7 @@
 import { AuthorizationType, type MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { AccessMode } from '../../../domain/access/access-mode';
+import { impliedRoutes } from '../../../domain/api-definition/implied-operations';
 import { catchAllPaths, type GatewayRoute } from '../../../domain/api-definition/plan-routes';
 import { acknowledge } from '../acknowledge';
 import { PublicRestApi } from '../public-rest-api';
@@ -31,11 +32,11 @@ export function addApiRoutes(restApi: PublicRestApi, { routes, handler, authoriz
   const authorised = (access: readonly AccessMode[]) =>
     authorizers && { authorizationType: AuthorizationType.CUSTOM, authorizer: authorizers.for(access) };
 
-  for (const { method, path, access } of routes) {
+  for (const { method, path, access } of [...routes, ...impliedRoutes(routes)]) {
     if (platformPaths.includes(path)) continue;
     const options = access.length > 0 && authorised(access);
     if (options) add(method, path, { ...options, apiKeyRequired: true });
-    else addOpen(method, path, 'The API declares the operation open');
+    else addOpen(method, path, 'The API declares the operation open, or it is OPTIONS, which the relay answers itself');
   }
   for (const method of ['GET', 'HEAD']) {
     addOpen(method, '/_ping', 'Anyone may ask whether the API is there; the answer holds a version');

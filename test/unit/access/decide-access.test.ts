@@ -56,7 +56,7 @@ test('open operations are neither allowed nor refused: nobody is asked', () => {
   const decision = decideAccess(entry, { application, mode: 'app-level3' });
   expect(decision).toEqual({
     outcome: 'allowed',
-    allowed: [expect.objectContaining({ id: 'application' })],
-    refused: [expect.objectContaining({ id: 'user' })],
+    allowed: ['GET', 'HEAD'].map((method) => expect.objectContaining({ id: 'application', method })),
+    refused: ['GET', 'HEAD'].map((method) => expect.objectContaining({ id: 'user', method })),
   });
 });

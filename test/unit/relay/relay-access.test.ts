@@ -48,7 +48,9 @@ test.each([
   const before = server.arrived.length;
   for (const method of ['GET', 'POST', 'HEAD', 'OPTIONS', 'get', 'TRACE']) {
     for (const caller of [null, aCaller({ mode: 'monitoring' })]) {
-      expect([400, 401, 404]).toContain((await relay().call({ method, path }, caller)).status);
+      // OPTIONS is the platform's own answer: the names of methods.
+      const harmless = method === 'OPTIONS' ? [204, 404] : [400, 401, 404];
+      expect(harmless).toContain((await relay().call({ method, path }, caller)).status);
     }
   }
   expect(server.arrived).toHaveLength(before);

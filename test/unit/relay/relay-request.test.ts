@@ -1,4 +1,5 @@
 import { proxyIntegration } from '../../../adapters/http/proxy-integration';
+import { withHeads } from '../../../domain/api-definition/implied-operations';
 import type { RelayConfig } from '../../../domain/relay/relay-config';
 import { aCaller, aRelay, aRelayConfig, cipher } from './a-relay';
 import { aTargetServer, type TargetServer } from './a-target-server';
@@ -253,5 +254,28 @@ test("a service worker's script is not served, whatever the target would answer"
   for (const path of ['/open', '/_ping', '/nothing']) {
     expect((await relay().call({ path, headers: [['Service-Worker', 'script']] })).status).toBe(403);
   }
+  expect(server.arrived).toHaveLength(before);
+});
+
+test('a body may have 4.5 MB, and a longer one is refused in the words of the API', async () => {
+  const post = (length: number) => relay().call({ method: 'POST', path: '/Patient', body: Buffer.alloc(length) });
+  expect((await post(4_500_000)).status).toBe(200);
+  const before = server.arrived.length;
+  const refused = await post(4_500_001);
+  expect(refused.status).toBe(413);
+  expect(refused.text).toMatch(/OperationOutcome.*4\.5 MB/);
+  expect(server.arrived).toHaveLength(before);
+});
+
+test('HEAD and OPTIONS: the target is asked the one as it came, and the platform answers the other', async () => {
+  const operations = withHeads(aRelayConfig().operations);
+  const { call } = relay({ operations });
+  expect((await call({ method: 'HEAD', path: '/Patient/1' })).status).toBe(200);
+  expect(server.last()).toMatchObject({ method: 'HEAD', url: '/root/Patient/1' });
+  expect((await call({ method: 'HEAD', path: '/Patient/1' }, null)).status).toBe(401);
+  const before = server.arrived.length;
+  const options = await call({ method: 'OPTIONS', path: '/Patient' }, null);
+  expect([options.status, options.header('allow'), options.text]).toEqual([204, 'GET, HEAD, POST, OPTIONS', '']);
+  expect((await call({ method: 'OPTIONS', path: '/nothing' }, null)).status).toBe(404);
   expect(server.arrived).toHaveLength(before);
 });

@@ -135,6 +135,16 @@ test('an example header that speaks for the host, or is the platform’s own, is
   expect(response.header('content-security-policy')).toMatch(/^sandbox;/);
 });
 
+test('HEAD of an operation that the file declares with GET is its answer without a body, and OPTIONS its methods', async () => {
+  const content = [{ contentType: 'application/json', examples: [{ name: 'default', value: {} }] }];
+  const call = aSandbox(anOperation({ responses: [{ status: '200', headers: {}, content }] }));
+  const head = await call({ method: 'HEAD' });
+  expect([head.status, head.body, head.header('content-type')]).toEqual([200, undefined, 'application/json']);
+  const options = await call({ method: 'OPTIONS' });
+  expect([options.status, options.header('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
+  expect((await call({ method: 'OPTIONS', path: '/nothing' })).status).toBe(404);
+});
+
 test("a sandbox serves no service worker's script", async () => {
   expect((await aSandbox(anOperation())({ headers: [['Service-Worker', 'script']] })).status).toBe(403);
 });
