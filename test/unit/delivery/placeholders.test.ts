@@ -13,8 +13,11 @@ const fieldsOf = (environment: Environment) =>
     // Where runbooks are published is one line for all environments.
     .filter((field) => !field.endsWith(': runbooks'));
 
+const int = environmentNamed('int');
+const mailbox = 'governance@trust.nhs.uk';
 const stated: Environment = {
-  ...environmentNamed('int'),
+  ...int,
+  brand: { ...int.brand, dataProtectionOfficer: mailbox, securityContact: mailbox },
   account: '210987654321',
   contact: 'api.support@trust.nhs.uk',
   domain: { name: 'int.api.trust.nhs.uk', hostedZoneId: 'Z08151621QF3K0LD8M2AA' },
@@ -28,6 +31,8 @@ test('what every environment of the table comes with is named, field by field', 
   expect(fieldsOf(environmentNamed('prod'))).toEqual([
     'prod: domain.name',
     'prod: domain.hostedZoneId',
+    'prod: brand.dataProtectionOfficer',
+    'prod: brand.securityContact',
     'prod: contact',
     'prod: hostedTargetUrl',
     'prod: identityProviders.nhs-cis2.clientId',

@@ -74,8 +74,10 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
   }
   await browser.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
   for (let secret = 0; secret < 2; secret += 1) {
-    await look('a new API key', await browser.submit(page, `${page}/keys`));
-    await look('a new client secret', await browser.submit(page, `${page}/client-secrets`));
+    for (const kind of ['keys', 'client-secrets']) {
+      const made = await browser.submit(page, `${page}/${kind}`);
+      await look(`new ${kind}`, await browser.open(made.headers.get('location') ?? ''));
+    }
   }
   await look('too many keys', await browser.submit(page, `${page}/keys`));
   await look('an application', await browser.open(`${page}?done=subscribed`));
