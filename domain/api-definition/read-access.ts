@@ -29,14 +29,26 @@ export function readAccess(operation: SpecNode, rules: AccessRules): AccessMode[
     rules.problems.error(security, 'security is not a list; write a list of security requirements');
     return undefined;
   }
-  const modes = security.children('error').flatMap((requirement) => readRequirement(requirement, rules) ?? []);
-  return modes.length > 0 ? [...new Set(modes)] : undefined;
+  const requirements = security.children('error').map((requirement) => readRequirement(requirement, rules));
+  const modes = requirements.flatMap((requirement) => (requirement === 'stronger' ? [] : (requirement ?? [])));
+  if (modes.length > 0) return [...new Set(modes)];
+  if (requirements.includes('stronger')) {
+    const fix = 'name an access mode, such as nhs-cis2-aal2, that asks for as much';
+    rules.problems.error(security, `the operation asks for more than the platform can hold callers to; ${fix}`);
+  }
+  return undefined;
 }
 
 /** Access where an operation says nothing: what the extension's products grant, otherwise signed JWT. */
 export const defaultAccess = ({ granted }: AccessRules): AccessMode[] => [...(granted.length > 0 ? granted : FALLBACK)];
 
-function readRequirement(requirement: SpecNode, rules: AccessRules): AccessMode | undefined {
+/**
+ * The modes that one requirement, or one of its schemes, is met by: any one of them is enough. Undefined where it is no
+ * requirement that the platform knows; `stronger` where it asks for what no access mode asks for.
+ */
+type Met = readonly AccessMode[] | 'stronger' | undefined;
+
+function readRequirement(requirement: SpecNode, rules: AccessRules): Met {
   if (!requirement.isMap) {
     rules.problems.error(requirement, 'a security requirement names no scheme; write it as "app-level3: []"');
     return undefined;
@@ -47,35 +59,58 @@ function readRequirement(requirement: SpecNode, rules: AccessRules): AccessMode 
     rules.problems.warning(requirement, `an empty security requirement does not open an operation; ${fix}`);
     return undefined;
   }
-  const modes = schemes.map((scheme) => readScheme(scheme, rules));
-  if (modes.some((mode) => mode === undefined)) return undefined;
-  const ranked = modes.filter((mode) => mode !== undefined).sort((a, b) => strength(b) - strength(a));
-  const providers = new Set(ranked.filter(isUserMode).map((mode) => mode.replace(/-[^-]*$/, '')));
-  if (providers.size > 1) {
+  const met = schemes.map((scheme) => readScheme(scheme, rules));
+  if (met.includes('stronger')) return 'stronger';
+  if (met.includes(undefined)) return undefined;
+  const together = met.reduce<readonly AccessMode[]>(bothOf, []);
+  if (together.length === 0) {
     const fix = 'make them alternatives, each its own list item';
     rules.problems.error(requirement, `one requirement asks for two identity providers at once; ${fix}`);
   }
-  return ranked[0];
+  return together;
 }
+
+/** Of schemes asked for at once the strongest stands, which the others are implied by. */
+function bothOf(these: readonly AccessMode[], those: Met, index: number): readonly AccessMode[] {
+  const others = typeof those === 'object' ? those : [];
+  if (index === 0) return others;
+  return these.flatMap((one) =>
+    others
+      .filter((other) => !(isUserMode(one) && isUserMode(other)) || providerOf(one) === providerOf(other))
+      .map((other) => (strength(one) > strength(other) ? one : other)),
+  );
+}
+
+const providerOf = (mode: AccessMode): string => mode.replace(/-[^-]*$/, '');
 
 const strength = (mode: AccessMode): number => accessMode.options.indexOf(mode);
 
-function readScheme(scheme: SpecNode, rules: AccessRules): AccessMode | undefined {
+function readScheme(scheme: SpecNode, rules: AccessRules): Met {
   const schemes = rules.root.child('components', 'error').child('securitySchemes', 'error');
   const named = modeNamed(schemes.referenceOf(scheme.key)?.split('/').at(-1)) ?? modeNamed(scheme.key);
-  if (named !== undefined) return named;
-  if (!schemes.has(scheme.key)) {
+  if (named === undefined && !schemes.has(scheme.key)) {
     const fix = 'declare it under components.securitySchemes or use an access mode such as app-level3';
     rules.problems.error(scheme, `security names the unknown scheme "${scheme.key}"; ${fix}`);
     return undefined;
   }
-  const declaration = schemes.child(scheme.key, 'error');
-  const mode = modeOfType(declaration);
-  if (declaration.exists && mode === undefined) {
-    const what = `the platform cannot check the security scheme "${scheme.key}" and leaves it out`;
-    rules.problems.warning(declaration, `${what}; use bearer tokens, OAuth 2.0 or an apiKey in header "apikey"`);
-  }
-  return mode;
+  const met = named === undefined ? metByType(schemes.child(scheme.key, 'error'), rules) : [named];
+  if (met === undefined) return undefined;
+  return askedScopes(scheme, met, rules);
+}
+
+/** Scopes that say that a user signed in, and no more. */
+const scopesOfSignIn = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** No token of the platform is limited to scopes, so what asks for one would be opened by any. */
+function askedScopes(scheme: SpecNode, met: Exclude<Met, undefined>, { problems }: AccessRules): Met {
+  if (met === 'stronger') return met;
+  const isSignIn = met.every(isUserMode);
+  const scopes = scheme.children('error').filter(({ text }) => !(isSignIn && scopesOfSignIn.has(text ?? '')));
+  const [first] = scopes;
+  if (first === undefined) return met;
+  const what = `"${scheme.key}" asks for the scope "${first.text ?? ''}", which no token of the platform bears`;
+  problems.warning(first, `${what}, so it is left out; ask for an access mode, and check the scope in the backend`);
+  return 'stronger';
 }
 
 /** `app-level3` however it is written: `app_level3`, `App-Level3`. */
@@ -83,10 +118,32 @@ export function modeNamed(name: string | undefined): AccessMode | undefined {
   return accessMode.safeParse(name?.toLowerCase().replaceAll('_', '-')).data;
 }
 
-function modeOfType(scheme: SpecNode): AccessMode | undefined {
+const userFlows = ['authorizationCode', 'implicit', 'password', 'deviceAuthorization'];
+
+function metByType(scheme: SpecNode, { granted, problems }: AccessRules): Met {
   const field = (name: string) => scheme.child(name).text?.toLowerCase();
-  if (field('type') === 'oauth2' || field('type') === 'openidconnect') return 'app-level3';
-  if (field('type') === 'http' && field('scheme') === 'bearer') return 'app-level3';
-  if (field('type') === 'apikey' && field('in') === 'header' && field('name') === 'apikey') return 'app-level0';
-  return undefined;
+  const type = field('type');
+  const flows = scheme.child('flows');
+  if (type === 'oauth2' && !flows.has('clientCredentials') && userFlows.some((flow) => flows.has(flow))) {
+    const users = granted.filter(isUserMode);
+    const met: readonly AccessMode[] = users.length > 0 ? users : ['nhs-login-p0', 'nhs-cis2-aal1'];
+    const what = `an OAuth 2.0 scheme whose flows sign a user in is taken as ${met.join(' or ')}`;
+    problems.warning(scheme, `${what}; name the access mode itself where another level or provider is meant`);
+    return met;
+  }
+  if (type === 'oauth2' || type === 'openidconnect') return ['app-level3'];
+  if (type === 'http' && field('scheme') === 'bearer') return ['app-level3'];
+  if (type === 'apikey' && field('in') === 'header' && field('name') === 'apikey') return ['app-level0'];
+  if (type !== 'mutualtls') {
+    const what = `the platform cannot check the security scheme "${scheme.key}" and leaves it out`;
+    if (scheme.exists) {
+      problems.warning(scheme, `${what}; use bearer tokens, OAuth 2.0 or an apiKey in header "apikey"`);
+    }
+    return undefined;
+  }
+  problems.warning(
+    scheme,
+    'no caller of the platform shows a certificate, so the scheme is left out; use an access mode',
+  );
+  return 'stronger';
 }

@@ -1,0 +1,64 @@
+import { anOpenApiFile, anOperation, read } from './an-openapi-file';
+
+const url = 'https://id.example.uk';
+const code = { authorizationUrl: url, tokenUrl: url, scopes: {} };
+const securitySchemes = {
+  code: { type: 'oauth2', flows: { authorizationCode: code } },
+  implicit: { type: 'oauth2', flows: { implicit: code } },
+  password: { type: 'oauth2', flows: { password: code } },
+  application: { type: 'oauth2', flows: { clientCredentials: code, authorizationCode: code } },
+  certificate: { type: 'mutualTLS' },
+  bearer: { type: 'http', scheme: 'bearer' },
+  key: { type: 'apiKey', in: 'header', name: 'apikey' },
+};
+const withSecurity = (security: unknown, more: object = {}) =>
+  read(
+    anOpenApiFile({
+      paths: { '/a': { get: anOperation({ security }) } },
+      components: { securitySchemes },
+      'x-nhsd-apim': { access: [{ title: 'One', grants: { 'app-level3': {} } }] },
+      ...more,
+    }),
+  );
+const accessOf = (security: unknown, more?: object) => withSecurity(security, more).definition.operations[0]?.access;
+const anyUser = ['nhs-login-p0', 'nhs-cis2-aal1'];
+
+test.each<[string, unknown, string[]]>([
+  ['the authorisation code flow', [{ code: [] }], anyUser],
+  ['the implicit flow', [{ implicit: [] }], anyUser],
+  ['a password', [{ password: [] }], anyUser],
+  ['the authorisation code flow with scopes of a sign-in', [{ code: ['openid', 'profile'] }], anyUser],
+  ['an application or a user', [{ application: [] }], ['app-level3']],
+  ['the code flow and a key at once', [{ code: [], key: [] }], anyUser],
+  ['the code flow and AAL3 at once', [{ code: [], 'nhs-cis2-aal3': [] }], ['nhs-cis2-aal3']],
+  ['the code flow, or a token', [{ code: [] }, { bearer: [] }], [...anyUser, 'app-level3']],
+  ['a scope, or a mode', [{ application: ['system/*.write'] }, { 'nhs-login-p9': [] }], ['nhs-login-p9']],
+  ['a certificate, or a mode', [{ certificate: [] }, { 'nhs-cis2-aal2': [] }], ['nhs-cis2-aal2']],
+])('what asks for %s is not opened by less', (_, security, expected) => {
+  expect(accessOf(security)).toEqual(expected);
+});
+
+test('a user’s flow is narrowed to the user modes that the extension grants', () => {
+  const grants = { 'app-level3': {}, 'nhs-cis2-aal2': {} };
+  const more = { 'x-nhsd-apim': { access: [{ title: 'One', grants }] } };
+  expect(accessOf([{ code: [] }], more)).toEqual(['nhs-cis2-aal2']);
+  expect(withSecurity([{ code: [] }], more).warnings.join('\n')).toMatch(
+    /api\.json:\d+: an OAuth 2\.0 scheme whose flows sign a user in is taken as nhs-cis2-aal2; name the access mode/,
+  );
+});
+
+test.each<[string, unknown]>([
+  ['a scope', [{ application: ['system/*.write'] }]],
+  ['a scope of a mode', [{ 'app-level3': ['patients:read'] }]],
+  ['a scope that a sign-in does not have', [{ code: ['openid', 'user/*.write'] }]],
+  ['a sign-in scope of an application', [{ application: ['openid'] }]],
+  ['a role of a bearer token', [{ bearer: ['admin'] }]],
+  ['a certificate', [{ certificate: [] }]],
+  ['a certificate and a token at once', [{ certificate: [], bearer: [] }]],
+  ['scopes in each alternative', [{ application: ['a'] }, { bearer: ['b'] }]],
+])('%s that no token bears is an error with file, line and fix, never a weaker mode', (_, security) => {
+  expect(() => withSecurity(security)).toThrow(
+    /^api\.json:\d+: the operation asks for more than the platform can hold callers to; name an access mode/,
+  );
+  expect(() => withSecurity(undefined, { security })).toThrow(/asks for more than the platform can hold callers to/);
+});
