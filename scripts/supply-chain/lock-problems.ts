@@ -4,7 +4,7 @@ import type { LockedPackage } from './lock-file';
 const mayRunScripts = ['@parcel/watcher', '@swc/core', 'classic-level', 'esbuild', 'fsevents', 'unrs-resolver'];
 
 /** What is deployed or handed to producers is under one of these. */
-const licences = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0'];
+const licences = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'Python-2.0'];
 
 /** What the lock file itself shows, without asking anybody. */
 export function* lockProblems(packages: readonly LockedPackage[]): Generator<string> {

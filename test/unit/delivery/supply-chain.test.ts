@@ -27,7 +27,7 @@ describe('packages that run in functions or pages', () => {
         }
       }
     }
-  }, 60_000);
+  }, 180_000);
 
   test('are many', () => expect(bundled.size).toBeGreaterThan(20));
 
@@ -56,7 +56,7 @@ describe('packages that run in functions or pages', () => {
     expect([bill.bomFormat, bill.metadata.component.name]).toEqual(['CycloneDX', 'digital-interoperability-platform']);
     expect([...bundled.keys(), 'aws-cdk-lib'].filter((name) => !listed.has(name))).toEqual([]);
     expect(['jest', 'esbuild', 'dynalite'].filter((name) => listed.has(name))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 test('the platform’s own lock file shows nothing wrong', () => {
