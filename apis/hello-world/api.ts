@@ -12,6 +12,6 @@ export const helloWorld = {
   goLive: {
     approvedBy: 'Platform engineering, Digital Interoperability Platform',
     approvedOn: '2026-11-26',
-    record: 'docs/decisions/0029-an-api-of-the-platforms-own-in-production.md',
+    record: 'docs/decisions/0036-an-api-of-the-platforms-own-in-production.md',
   },
 } as const;

@@ -59,19 +59,42 @@ export class AccessTally {
   }
 
   #what({ eventSource, eventName, requestParameters }: TrailRecord): Pick<AccessRow, 'store' | 'part'> | undefined {
-    const { bucketName, key, keyId, name } = requestParameters ?? {};
+    const { bucketName, key, keyId, name, functionName, roleName, tableName, userPoolId } = requestParameters ?? {};
     const store = typeof bucketName === 'string' ? own(this.#stores, bucketName) : undefined;
     if (store) return { store, part: typeof key === 'string' ? (key.split('/')[0] ?? '') : '' };
     // What the trail records beside objects: that a lock, a key or the trail itself was changed.
-    if (!locks.has(eventName)) return undefined;
-    return { store: `settings (${eventSource.split('.')[0]})`, part: String(keyId ?? name ?? '') };
+    if (!isSensitive(eventName)) return undefined;
+    return {
+      store: `settings (${eventSource.split('.')[0]})`,
+      part: textOf(keyId ?? name ?? functionName ?? roleName ?? tableName ?? userPoolId),
+    };
   }
 }
 
 const outcomeOf = (errorCode: string | undefined) => (errorCode === undefined ? 'allowed' : 'refused');
 
-/** Calls that can lift a lock or silence the trail. */
-const locks = new Set([
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Lambda's calls bear the date of their version: `UpdateFunctionCode20150331v2`. */
+const isSensitive = (eventName: string): boolean => sensitive.has(eventName.replace(/\d{8}(v\d+)?$/, ''));
+
+/**
+ * Calls that can lift a lock, silence the trail, end state, or let somebody act as a role that may read: by changing the
+ * code that runs as it, by passing it to a function of one's own, or by changing who may take it on.
+ */
+const sensitive = new Set([
+  'UpdateFunctionCode',
+  'UpdateFunctionConfiguration',
+  'CreateFunction',
+  'UpdateAssumeRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'AttachRolePolicy',
+  'DetachRolePolicy',
+  'CreatePolicyVersion',
+  'SetDefaultPolicyVersion',
+  'DeleteTable',
+  'DeleteUserPool',
   'PutKeyPolicy',
   'ScheduleKeyDeletion',
   'DisableKey',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The environment contract of the monthly review of who read what. */
 export const accessReviewEnv = z.object({
   TRAIL_BUCKET: z.string().min(1),
-  /** Of the trail's files, up to the year. */
+  /** Of the trail's files, up to the Region. */
   TRAIL_PREFIX: z.string().endsWith('/'),
   EVIDENCE_BUCKET: z.string().min(1),
   /** JSON: what each recorded bucket is called in the review, by the bucket's name. */

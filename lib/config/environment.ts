@@ -94,6 +94,15 @@ const base = z.object({
    * a new account has too few to give any away.
    */
   concurrency: concurrency.optional(),
+  /**
+   * What proves the second factor of people who take on a reading role. `iam`: users of IAM, whose sessions say so
+   * themselves. Sessions of IAM Identity Center do not: then the permission set is named through which alone the roles can
+   * be taken on, and Identity Center asks for the factor.
+   * @default 'iam'
+   */
+  secondFactor: z
+    .union([z.literal('iam'), z.object({ permissionSet: z.string().regex(/^[\w+=,.@-]{1,32}$/) })])
+    .optional(),
   /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
   alarmSubscribers: z.array(z.union([z.email(), https])),
   /**

@@ -1,13 +1,5 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import {
-  AccountRootPrincipal,
-  AnyPrincipal,
-  CfnRole,
-  Effect,
-  type IRole,
-  PolicyStatement,
-  Role,
-} from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, CfnRole, Effect, type IPrincipal, type IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { Failure } from '../../domain/failure';
@@ -26,6 +18,8 @@ export const undeliveredCount = 'undelivered';
 export interface OperationalLogBucketProps extends Pick<StoreBucketProps, 'retain' | 'accessLogs'> {
   /** Encrypts this bucket and nothing else. */
   readonly key: Key;
+  /** Who may take on the roles that read. */
+  readonly people: IPrincipal;
 }
 
 /**
@@ -39,7 +33,7 @@ export class OperationalLogBucket extends StoreBucket {
   private readonly mayRead: string[] = [];
   private readonly mayDecrypt: string[] = [];
 
-  constructor(scope: Construct, id: string, { key, retain, accessLogs }: OperationalLogBucketProps) {
+  constructor(scope: Construct, id: string, { key, retain, accessLogs, people: assumedBy }: OperationalLogBucketProps) {
     super(scope, id, {
       key,
       retain,
@@ -52,7 +46,6 @@ export class OperationalLogBucket extends StoreBucket {
       announcesObjects: true,
     });
     this.key = key;
-    const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
     this.reader = new Role(scope, 'OperationalLogReader', { assumedBy });
     for (const prefix of [recordsPrefix, functionLogsPrefix]) this.allowReading(this.reader, prefix);
     this.allowList(this.reader);

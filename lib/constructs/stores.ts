@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { analyticsColdAfterDays, retention } from '../config/retention';
@@ -12,6 +13,8 @@ import { expireAfter, leavesNothing, StoreBucket } from './store-bucket';
 export interface StoresProps {
   readonly keys: PlatformKeys;
   readonly retain: boolean;
+  /** Who may take on the roles that read access records. */
+  readonly people: IPrincipal;
 }
 
 /** Where Athena puts its answers, beside what it was asked of. */
@@ -52,7 +55,7 @@ export class Stores extends Construct {
   /** Receives the record of who touched any bucket of the environment. */
   readonly serverAccessLogs: IBucket;
 
-  constructor(scope: Construct, id: string, { keys, retain }: StoresProps) {
+  constructor(scope: Construct, id: string, { keys, retain, people }: StoresProps) {
     super(scope, id);
     const table = (name: TableRule, partitionKey: string, more: Pick<StateTableProps, 'expiry' | 'indexes'> = {}) => {
       const made = new StateTable(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
@@ -83,6 +86,7 @@ export class Stores extends Construct {
       key: keys.operationalLogs,
       retain,
       accessLogs,
+      people,
     });
     this.analytics = new StoreBucket(this, 'AnalyticsBucket', {
       key: keys.analytics,

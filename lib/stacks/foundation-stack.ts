@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
 import { FrontDoor } from '../constructs/front-door';
 import { GatewayAccount } from '../constructs/gateway-account';
+import { humanReader } from '../constructs/human-reader';
 import { Parameters } from '../constructs/parameters';
 import { PlatformKeys } from '../constructs/platform-keys';
 import { PlatformSecret } from '../constructs/platform-secret';
@@ -21,7 +22,7 @@ export class FoundationStack extends PlatformStack {
     super(scope, 'Foundation', environment, 'Keys, tables, buckets, host names and firewall');
     const retain = environment.retainState;
     this.keys = new PlatformKeys(this, 'Keys', { retain });
-    this.stores = new Stores(this, 'Stores', { keys: this.keys, retain });
+    this.stores = new Stores(this, 'Stores', { keys: this.keys, retain, people: humanReader(environment) });
     this.monitoringKey = new PlatformSecret(this, 'MonitoringKey', {
       description: 'API key that opens _status of every API, for the platform’s own prober',
       key: this.keys.state,

@@ -8,6 +8,7 @@ import type { RedactorEnv } from '../../lambdas/redactor/env';
 import type { Environment } from '../config/environment';
 import { Analytics } from '../constructs/analytics/analytics';
 import { Anonymiser } from '../constructs/anonymiser';
+import { humanReader } from '../constructs/human-reader';
 import { MarkKey } from '../constructs/mark-key';
 import { PlatformFunction } from '../constructs/platform-function';
 import { RedactedStream } from '../constructs/redacted-stream';
@@ -65,7 +66,11 @@ export class LogsStack extends PlatformStack {
     this.redactor = redactor;
     this.logRetention = this.deleteEarly({ keys, stores });
     this.anonymiser = new Anonymiser(this, 'Anonymiser', { environment, keys, stores });
-    this.analytics = new Analytics(this, 'Analytics', { environment: environment.name, bucket: stores.analytics });
+    this.analytics = new Analytics(this, 'Analytics', {
+      environment: environment.name,
+      bucket: stores.analytics,
+      people: humanReader(environment),
+    });
   }
 
   private deleteEarly({ keys, stores }: Pick<FoundationStack, 'keys' | 'stores'>) {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
+import { humanReader } from '../constructs/human-reader';
 import { AccessReview } from '../constructs/operations/access-review';
 import { AlarmTopic } from '../constructs/operations/alarm-topic';
 import { Backups } from '../constructs/operations/backups';
@@ -52,7 +53,12 @@ export class OperationsStack extends PlatformStack {
       stores,
       retain: environment.retainState,
     });
-    const review = new AccessReview(this, 'AccessReview', { trail, stores, logKey: keys.logs });
+    const review = new AccessReview(this, 'AccessReview', {
+      trail,
+      stores,
+      logKey: keys.logs,
+      people: humanReader(environment),
+    });
     this.watch = new Watch(this, 'Watch', { environment, topic });
     watchAvailability(this.watch);
     watchProbes(this.watch);

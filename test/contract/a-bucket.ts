@@ -13,7 +13,7 @@ export async function aBucket(BucketName: string) {
     region: 'eu-west-2',
     endpoint: cloud.url,
     forcePathStyle: true,
-    credentials: { accessKeyId: 'local-admin', secretAccessKey: 'local-admin' },
+    credentials: { accessKeyId: 'local-admin', secretAccessKey: cloud.controlToken },
   });
   const close = async () => {
     client.destroy();

@@ -55,10 +55,10 @@ describe.each<[string, () => Promise<ReadingTrail>]>([
   [
     'S3',
     async () => {
-      const prefix = 'AWSLogs/000000000000/CloudTrail/eu-west-2/';
+      const prefix = 'AWSLogs/000000000000/CloudTrail/';
       const file = (one: object) => gzipSync(JSON.stringify({ Records: [one] }));
-      await put(`${prefix}2026/01/31/a.json.gz`, file(records[0] ?? {}));
-      await put(`${prefix}2026/02/01/b.json.gz`, file(records[1] ?? {}));
+      await put(`${prefix}us-east-1/2026/01/31/a.json.gz`, file(records[0] ?? {}));
+      await put(`${prefix}eu-west-2/2026/02/01/b.json.gz`, file(records[1] ?? {}));
       return new S3ReadingTrail(bucket.client, name, prefix);
     },
   ],

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountRootPrincipal, Grant, Role } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StoreBucket } from '../store-bucket';
 import { queryResultPrefix } from '../stores';
@@ -8,13 +8,14 @@ export interface AnalystProps {
   readonly bucket: StoreBucket;
   readonly workGroup: string;
   readonly database: string;
+  readonly people: IPrincipal;
 }
 
 /** Who reads the analytics, with a second factor, and nothing else that the platform keeps. */
-export function analyst(scope: Construct, { bucket, workGroup, database }: AnalystProps): Role {
+export function analyst(scope: Construct, { bucket, workGroup, database, people }: AnalystProps): Role {
   const grantee = new Role(scope, 'Analyst', {
     description: 'Asks questions of anonymised records',
-    assumedBy: new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+    assumedBy: people,
   });
   bucket.allowObjects(grantee, ['GetObject'], 'api=');
   bucket.allowObjects(grantee, ['GetObject', 'PutObject', 'AbortMultipartUpload'], queryResultPrefix);

@@ -1,7 +1,7 @@
 import { Size, Stack } from 'aws-cdk-lib';
 import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue';
-import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { analyticsQueries } from '../../../domain/logs/anonymisation/queries/analytics-queries';
 import { anonymity } from '../../config/anonymity';
@@ -13,6 +13,8 @@ import { requestsTable } from './requests-table';
 export interface AnalyticsProps {
   readonly environment: string;
   readonly bucket: StoreBucket;
+  /** Who may take on the role that asks. */
+  readonly people: IPrincipal;
 }
 
 /** The most that one query may read, so that a slip costs little. */
@@ -22,7 +24,7 @@ const mostScanned = Size.gibibytes(100);
 export class Analytics extends Construct {
   readonly analyst: Role;
 
-  constructor(scope: Construct, id: string, { environment, bucket }: AnalyticsProps) {
+  constructor(scope: Construct, id: string, { environment, bucket, people }: AnalyticsProps) {
     super(scope, id);
     const name = `dip_${environment.replaceAll('-', '_')}`;
     const database = new CfnDatabase(this, 'Database', {
@@ -33,7 +35,7 @@ export class Analytics extends Construct {
     table.addResourceDependency(database);
     const workGroup = this.workGroup(environment, bucket);
     this.namedQueries(`"${name}"."${table.ref}"`, name, workGroup);
-    this.analyst = analyst(this, { bucket, workGroup: workGroup.name, database: name });
+    this.analyst = analyst(this, { bucket, workGroup: workGroup.name, database: name, people });
   }
 
   private workGroup(environment: string, bucket: StoreBucket) {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { type IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { AccessReviewEnv } from '../../../lambdas/access-review/env';
@@ -13,11 +13,13 @@ export interface AccessReviewProps {
   readonly trail: ReadingTrail;
   readonly stores: Stores;
   readonly logKey: IKey;
+  /** Who may take on the auditor's role. */
+  readonly people: IPrincipal;
 }
 
 /** On the first of a month lists, as evidence, who read what in the month before. An auditor reads list and trail. */
 export class AccessReview extends PlatformFunction<AccessReviewEnv> {
-  constructor(scope: Construct, id: string, { trail, stores, logKey }: AccessReviewProps) {
+  constructor(scope: Construct, id: string, { trail, stores, logKey, people }: AccessReviewProps) {
     const { operationalLogs, analytics, evidence } = stores;
     super(scope, id, {
       lambda: 'access-review',
@@ -41,12 +43,11 @@ export class AccessReview extends PlatformFunction<AccessReviewEnv> {
       schedule: Schedule.cron({ day: '1', hour: '6', minute: '0' }),
       targets: [new LambdaFunction(this, { retryAttempts: 2 })],
     });
-    this.auditor(scope, { trail, stores });
+    this.auditor(scope, { trail, stores, people });
   }
 
-  private auditor(scope: Construct, { trail, stores }: Pick<AccessReviewProps, 'trail' | 'stores'>) {
-    const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
-    const auditor = new Role(scope, 'Auditor', { assumedBy });
+  private auditor(scope: Construct, { trail, stores, people }: Pick<AccessReviewProps, 'trail' | 'stores' | 'people'>) {
+    const auditor = new Role(scope, 'Auditor', { assumedBy: people });
     for (const bucket of [trail.bucket, stores.evidence]) {
       bucket.allowList(auditor);
       bucket.allowObjects(auditor, ['GetObject']);

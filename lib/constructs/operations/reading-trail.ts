@@ -21,26 +21,28 @@ export interface ReadingTrailProps {
  */
 export class ReadingTrail extends Construct {
   readonly bucket: StoreBucket;
-  /** Of the trail's files, up to the year. */
+  /** Of the trail's files, up to the Region. */
   readonly prefix: string;
 
   constructor(scope: Construct, id: string, { environment, stores, retain }: ReadingTrailProps) {
     super(scope, id);
-    const { account, region } = Stack.of(this);
+    const { account } = Stack.of(this);
     // Named, because the policies below stand before it.
     const trailName = `dip-${environment}-reading`;
     const trailArn = Stack.of(this).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: trailName });
     const key = this.key(trailArn, retain);
     this.bucket = this.store({ key, retain, trailArn, accessLogs: stores.serverAccessLogs });
-    this.prefix = `AWSLogs/${account}/CloudTrail/${region}/`;
+    this.prefix = `AWSLogs/${account}/CloudTrail/`;
     const recorded = [stores.operationalLogs, stores.analytics].map((bucket) => bucket.arnForObjects(''));
     const trail = new CfnTrail(this, 'Resource', {
       trailName,
       s3BucketName: this.bucket.bucketName,
       kmsKeyId: key.keyArn,
       isLogging: true,
-      isMultiRegionTrail: false,
-      includeGlobalServiceEvents: false,
+      // IAM's own changes are events of another Region, which a trail of one Region never sees.
+      // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       advancedEventSelectors: [
         {

@@ -74,6 +74,35 @@ test('who lifts a lock is in it, whoever it was', async () => {
   ]);
 });
 
+test.each([
+  ['lambda', 'UpdateFunctionCode20150331v2', { functionName: 'anonymiser' }, 'anonymiser'],
+  ['lambda', 'UpdateFunctionConfiguration20150331v2', { functionName: 'redactor' }, 'redactor'],
+  [
+    'lambda',
+    'CreateFunction20150331',
+    { functionName: 'mine', role: 'arn:aws:iam::1:role/dip-int-anonymiser' },
+    'mine',
+  ],
+  ['iam', 'UpdateAssumeRolePolicy', { roleName: 'dip-int-anonymiser' }, 'dip-int-anonymiser'],
+  ['iam', 'PutRolePolicy', { roleName: 'Reader' }, 'Reader'],
+  ['iam', 'AttachRolePolicy', { roleName: 'Reader' }, 'Reader'],
+  ['kms', 'DisableKey', { keyId: 'key-1' }, 'key-1'],
+  ['cloudtrail', 'StopLogging', { name: 'dip-int-reading' }, 'dip-int-reading'],
+  ['dynamodb', 'DeleteTable', { tableName: 'accounts' }, 'accounts'],
+  ['cognito-idp', 'DeleteUserPool', { userPoolId: 'pool-1' }, 'pool-1'],
+])(
+  'whoever could act as a reader or end state is in it: %s %s',
+  async (service, eventName, requestParameters, part) => {
+    const { evidence, review } = aReview([
+      aRead('2026-01-04T10:00:00Z', { eventSource: `${service}.amazonaws.com`, eventName, requestParameters }),
+    ]);
+    await review();
+    expect(rowsOf(evidence)).toEqual([
+      expect.objectContaining({ store: `settings (${service})`, part, action: eventName }),
+    ]);
+  },
+);
+
 test('a month in which nobody read is evidence too, and is reviewed once', async () => {
   const { evidence, review } = aReview([]);
   expect(await review()).toEqual(['2026-01']);
