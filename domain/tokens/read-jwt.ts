@@ -8,9 +8,18 @@ export interface UnverifiedJwt {
   readonly claims: Readonly<JWTPayload>;
 }
 
-/** Decodes without believing: nothing here is true until the signature holds. */
-export function readJwt(field: JwtField, compact: string | undefined): UnverifiedJwt {
-  if (compact === undefined) throw new TokenRefusal('jwt_missing', field);
+/** RFC 7515 §7.1: base64url without padding, and nothing that a lenient decoder would skip. */
+const compactForm = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/**
+ * Decodes without believing: nothing here is true until the signature holds. Blanks around it, such as the line end of
+ * a file that it was read from, are no part of it.
+ */
+export function readJwt(field: JwtField, text: string | undefined): UnverifiedJwt {
+  if (text === undefined) throw new TokenRefusal('jwt_missing', field);
+  const compact = text.trim();
+  if (compact === '') throw new TokenRefusal('jwt_missing', field);
+  if (!compactForm.test(compact)) throw new TokenRefusal('jwt_malformed', field);
   try {
     return { field, compact, header: decodeProtectedHeader(compact), claims: decodeJwt(compact) };
   } catch {

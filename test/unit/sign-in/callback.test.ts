@@ -214,6 +214,20 @@ describe('an answer that is not this provider’s, or not for this request, give
   });
 });
 
+test.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
+  'claims and members by a name of JavaScript’s own are not looked at: %s',
+  async (name) => {
+    const own = JSON.parse(`{"${name}":{"authentication_assurance_level":"1","sub":"x"}}`) as Record<string, unknown>;
+    server.cis2.faults.claims = own;
+    server.cis2.faults.userinfo = own;
+    const { returned } = await server.signIn({ [name]: 'x' });
+    const { access_token } = await server.redeem(returned.code);
+    expect(decodeJwt(access_token ?? '')).toMatchObject({ mode: 'nhs-cis2-aal3' });
+    expect(await identityOf(access_token)).toMatchObject({ 'cis2-uuid': '656005750104' });
+    expect((await server.get('/authorize', { client_id: name, redirect_uri: redirectUri })).status).toBe(401);
+  },
+);
+
 describe('one person for another', () => {
   const actorToken = (claims: Record<string, unknown> = {}) =>
     server.keys[1]?.sign({

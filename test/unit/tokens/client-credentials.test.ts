@@ -181,6 +181,34 @@ describe('the original platform’s refusals, word for word', () => {
     expect({ status, body }).toEqual(expected);
   });
 
+  test.each<[string, (assertion: string) => string]>([
+    ['a line end after it', (assertion) => `${assertion}\n`],
+    ['a blank before it', (assertion) => ` ${assertion}`],
+    ['blanks around it, as an editor leaves them', (assertion) => `\r\n\t ${assertion} \r\n`],
+    ['a byte order mark before it', (assertion) => `\uFEFF${assertion}`],
+    ['a blank that does not break, as copied from a page', (assertion) => `\u00A0${assertion}\u00A0`],
+  ])('not for %s', async (_case, around) => {
+    const client_assertion = around(await endpoint.assertion());
+    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(200);
+    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).body.error_description).toMatch(
+      /Non-unique/,
+    );
+  });
+
+  test.each<[string, (assertion: string) => string, string]>([
+    ['a blank inside', (assertion) => assertion.replace('.', '. '), 'Malformed JWT in client_assertion'],
+    ['line ends inside', (assertion) => assertion.replace(/.{76}/g, '$&\n'), 'Malformed JWT in client_assertion'],
+    ['padding', (assertion) => `${assertion}==`, 'Malformed JWT in client_assertion'],
+    ['quotation marks around it', (assertion) => `"${assertion}"`, 'Malformed JWT in client_assertion'],
+    ['the word Bearer before it', (assertion) => `Bearer ${assertion}`, 'Malformed JWT in client_assertion'],
+    ['plain base64', (assertion) => assertion.replace(/.$/, '+'), 'Malformed JWT in client_assertion'],
+    ['blanks alone', () => ' \n', 'Missing client_assertion'],
+  ])('%s, which is told as what it is', async (_case, around, description) => {
+    const client_assertion = around(await endpoint.assertion());
+    const { status, body } = await endpoint.post(await endpoint.grant({ client_assertion }));
+    expect([status, body.error_description]).toEqual([400, description]);
+  });
+
   const withApplication = async (application: Partial<Application>) => {
     const { status, body } = await aTokenEndpoint({ application }).then(async (one) => one.post(await one.grant()));
     return { status, body };

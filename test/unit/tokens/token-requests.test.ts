@@ -152,3 +152,44 @@ test('a client written by others discovers the server and gets a token', async (
   expect(tokens.token_type).toBe('bearer');
   expect(tokens.expires_in).toBe(599);
 });
+
+describe('a name of JavaScript’s own is a name like any other', () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
+
+  test.each(names)('as a parameter, which is not looked at: %s', async (name) => {
+    const form = new URLSearchParams(await endpoint.grant());
+    form.append(name, 'x');
+    expect((await endpoint.post(form.toString())).status).toBe(200);
+    form.append(name, 'y');
+    expect((await endpoint.post(form.toString())).body.error_description).toBe('A parameter is repeated');
+  });
+
+  test.each(names)('as a claim or a header, which is not looked at: %s', async (name) => {
+    const own = JSON.parse(`{"${name}":{"alg":"none","aud":"elsewhere"}}`) as Record<string, unknown>;
+    const client_assertion = await endpoint.assertion({ claims: own, header: own });
+    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(200);
+  });
+
+  test.each(names)('as an application, which nobody has registered: %s', async (name) => {
+    const { status, body } = await endpoint.post(
+      await endpoint.grant({ client_assertion: await endpoint.assertion({}, name) }),
+    );
+    expect([status, body.error_description]).toEqual([401, "Invalid 'iss'/'sub' claims in client_assertion JWT"]);
+    const bySecret = {
+      grant_type: 'authorization_code',
+      code: 'x',
+      redirect_uri: 'x',
+      client_id: name,
+      client_secret: 'x',
+    };
+    expect((await endpoint.post(bySecret)).body.error).toBe('invalid_client');
+  });
+
+  test.each(names)('as a kid, a grant and a type, which are none: %s', async (name) => {
+    const client_assertion = await endpoint.assertion({ header: { kid: name } });
+    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(401);
+    for (const wrong of [{ grant_type: name }, { client_assertion_type: name }]) {
+      expect((await endpoint.post(await endpoint.grant(wrong))).status).toBe(400);
+    }
+  });
+});
