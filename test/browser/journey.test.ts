@@ -3,6 +3,7 @@ import { type Platform, startPlatform } from '../journeys/platform';
 import { applicationToken, bearer } from '../journeys/sign-in';
 import { aChromium } from './a-chromium';
 import { aKeyPair, aPage, mailedCode, password, register, signIn, signUp } from './a-developer';
+import { violations } from './accessibility';
 
 let platform: Platform;
 let browser: Browser;
@@ -63,6 +64,32 @@ test.each([
   await page.getByRole('link', { name: 'The email address or the password is wrong' }).waitFor();
   await expect(applicationToken({ clientId, ...keys, tokenUrl })).rejects.toThrow(/401|400/);
   await page.context().close();
+});
+
+test('a user is signed in at an origin apart from every API, and comes back with a code', async () => {
+  const { clientId, redirectUris, authorizeUrl } = platform.application();
+  const [redirect_uri = ''] = redirectUris;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const asked = { client_id: clientId, redirect_uri, response_type: 'code', state: 'from-a-browser' };
+  // As clients of the original platform have it in their settings: at the origin of the APIs.
+  await page.goto(`${platform.api}/oauth2/authorize?${new URLSearchParams(asked)}`);
+  const names = async () => (await context.cookies(authorizeUrl)).map(({ name }) => name);
+  expect(await names()).toEqual([expect.stringMatching(/^__Host-sign-in-/)]);
+  // Nobody answers at the application's address here: it is enough that the browser asks there.
+  const back = page.waitForRequest((request) => request.url().startsWith(redirect_uri));
+  const way = page.waitForRequest((request) => request.url().includes('/oauth2/callback'));
+  await page.getByRole('link', { name: /Ada Testwell/ }).click();
+  const { searchParams } = new URL((await back).url());
+  expect([searchParams.get('state'), searchParams.get('code')]).toEqual(['from-a-browser', expect.any(String)]);
+  expect(new URL((await way).url()).origin).toBe(platform.auth);
+  expect(await names()).toEqual([]);
+
+  // Going back in the browser: the way is used up, and the person is told so.
+  await page.goto((await way).url());
+  await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await context.close();
 });
 
 test('who signs out is out, and the demo user of app.json can sign in', async () => {

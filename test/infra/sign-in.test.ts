@@ -48,6 +48,23 @@ describe('the function that signs users in', () => {
     expect(readers).toEqual(['AuthorizationServerSignInRole']);
   });
 
+  test('is reached by browsers at a host name of its own, with a certificate and records, and nothing else is there', () => {
+    const named = (type: string, property: string, name: string) =>
+      cloud.of(type, /^prod-/).filter(({ properties }) => properties[property] === name);
+    expect(named('AWS::ApiGateway::DomainName', 'DomainName', 'auth.dip.example')).toHaveLength(1);
+    expect(named('AWS::CertificateManager::Certificate', 'DomainName', 'auth.dip.example')).toHaveLength(1);
+    const records = named('AWS::Route53::RecordSet', 'Name', 'auth.dip.example.');
+    expect(records.map(({ properties }) => properties.Type).sort()).toEqual(['A', 'AAAA']);
+    const mappings = named('AWS::ApiGatewayV2::ApiMapping', 'DomainName', 'auth.dip.example');
+    expect(mappings.map(({ stack, properties }) => [stack, properties.ApiMappingKey])).toEqual([
+      ['prod-Identity', 'oauth2'],
+    ]);
+    const [redirect] = cloud
+      .of('AWS::SSM::Parameter', /^prod-Gateway$/)
+      .filter(({ properties }) => properties.Name === '/dip/prod/RelyingPartyRedirectUri');
+    expect(redirect?.properties.Value).toBe('https://auth.dip.example/oauth2/callback');
+  });
+
   test('proves itself by keys whose public half an engineer can look up', () => {
     const named = cloud
       .of('AWS::SSM::Parameter', /-Gateway$/)

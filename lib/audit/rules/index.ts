@@ -17,6 +17,7 @@ import { readsRecorded } from './reads-recorded';
 import { retentionAgrees } from './retention-agrees';
 import { secretsByReference } from './secrets-by-reference';
 import { serviceRecords } from './service-records';
+import { signInOrigin } from './sign-in-origin';
 import { ukOnly } from './uk-only';
 
 /** The laws of the platform that templates can prove, in the order in which the report shows them. */
@@ -39,5 +40,6 @@ export const rules: readonly Rule[] = [
   methodAuthorized,
   authorizerCache,
   noMockIdentityProvider,
+  signInOrigin,
   secretsByReference,
 ];

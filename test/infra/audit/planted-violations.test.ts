@@ -13,6 +13,7 @@ import { violationsOfRecordStores } from './violations-of-record-stores';
 
 beforeAll(() => bundle());
 
+const mapping = 'AWS::ApiGatewayV2::ApiMapping';
 const bucket = 'AWS::S3::Bucket';
 const operational = 'Foundation/Stores/OperationalLogBucket';
 const stream = 'Logs/AccessLogs';
@@ -197,6 +198,24 @@ const violations: readonly Plant[] = [
       'AuthorizerResultTtlInSeconds',
       undefined,
     ),
+  ],
+  [
+    'SignInOrigin',
+    'an API answers where people sign in',
+    override('Api-growth-charts/Proxy/RestApi', mapping, 'DomainName', 'auth.int.dip.example'),
+  ],
+  [
+    'SignInOrigin',
+    'an API stands in the place of the authorisation server',
+    (app, environment) => {
+      override('Api-growth-charts/Proxy/RestApi', mapping, 'DomainName', 'auth.int.dip.example')(app, environment);
+      override('Api-growth-charts/Proxy/RestApi', mapping, 'ApiMappingKey', 'oauth2')(app, environment);
+    },
+  ],
+  [
+    'SignInOrigin',
+    'the authorisation server answers for all of that host',
+    override('Identity/AuthorizationServer/RestApi/SignInMapping', mapping, 'ApiMappingKey', undefined),
   ],
   [
     'NoMockIdentityProvider',
