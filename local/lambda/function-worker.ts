@@ -91,7 +91,10 @@ export class FunctionWorker {
         settle({ outcome: 'timed-out', requestId });
         void this.stop();
       }, this.#fn.timeoutMillis);
-      this.#worker.once('message', (value) => settle(outcomeOf(message.parse(value), requestId)));
+      this.#worker.on('message', (value: unknown) => {
+        // A load that took longer than its limit says only now that it is over.
+        if (value !== 'ready') settle(outcomeOf(message.parse(value), requestId));
+      });
       this.#worker.once('error', (error) => failed(error.name, error.message));
       this.#worker.once('exit', exited);
       if (!this.#isAlive) return exited();
