@@ -10,23 +10,34 @@ const delivered = z.object({
 });
 
 interface Needs {
+  /** Of an hour of an API, the one before it that has objects. */
+  readonly hourBefore: (hour: string) => Promise<string | undefined>;
   readonly anonymiseHour: (hour: string) => Promise<AnonymisedHour>;
   readonly onAnonymised: (hour: AnonymisedHour) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
 /**
- * Answers a batch of the queue: counts each hour once that objects were delivered of. The messages of an hour that
- * could not be counted come again, and no other.
+ * Answers a batch of the queue: counts each hour once that objects were delivered of, and the hour before, which is over
+ * then. The messages of an hour that could not be counted come again, and no other.
  */
 export const makeAnonymiseBatch =
-  ({ anonymiseHour, onAnonymised, onFailed }: Needs) =>
+  ({ hourBefore, anonymiseHour, onAnonymised, onFailed }: Needs) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const failed: string[] = [];
+    const counted = new Set<string>();
+    const countOnce = async (hour: string) => {
+      if (counted.has(hour)) return;
+      onAnonymised(await anonymiseHour(hour));
+      counted.add(hour);
+    };
     // One after the other: an hour may be large, and the function's memory is not.
     for (const [key, messageIds] of byHour(Records)) {
       try {
-        onAnonymised(await anonymiseHour(hourIn(key)));
+        const hour = hourIn(key);
+        await countOnce(hour);
+        const before = await hourBefore(hour);
+        if (before !== undefined) await countOnce(before);
       } catch (error) {
         onFailed(error);
         failed.push(...messageIds);

@@ -5,6 +5,7 @@ import { S3LogLines } from '../../adapters/aws/s3-log-lines';
 import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
 import { makeAnonymiseHour } from '../../domain/logs/anonymisation/anonymise-hour';
+import { makeHourBefore } from '../../domain/logs/anonymisation/hour-before';
 import { makeAnonymiseBatch } from './anonymise-batch';
 import { anonymisedMetric, notAnonymisedMetric } from './anonymiser-metric';
 import { anonymiserEnv } from './env';
@@ -13,12 +14,16 @@ const env = anonymiserEnv.parse(process.env);
 const s3 = new S3Client();
 const here = () => ({ environment: env.ENVIRONMENT, now: new Date() });
 
+const source = new S3LogLines(s3, env.OPERATIONAL_LOG_BUCKET);
+
 export const handler = makeAnonymiseBatch({
+  hourBefore: makeHourBefore(source),
   anonymiseHour: makeAnonymiseHour({
-    source: new S3LogLines(s3, env.OPERATIONAL_LOG_BUCKET),
+    source,
     rows: new S3AnonymousRows(s3, env.ANALYTICS_BUCKET),
     smallestGroup: env.SMALLEST_GROUP,
     nameOf: (hour) => createHash('sha256').update(hour).digest('hex'),
+    clock: { now: () => new Date() },
   }),
   onAnonymised: (hour) => publishMetric(anonymisedMetric(hour, here())),
   onFailed(error) {

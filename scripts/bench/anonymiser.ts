@@ -33,6 +33,7 @@ async function anonymise(zipped: Buffer): Promise<void> {
     rows: { write: async (_file, rows) => void anonymousParquet(rows) },
     smallestGroup: anonymity.smallestGroup,
     nameOf: (hour) => hour,
+    clock: { now: () => new Date() },
   });
   await anonymiseHour(hourOf(key) ?? '');
 }

@@ -1,6 +1,8 @@
+import type { Clock } from '../../ports';
 import { anonymiseRecord, type RecordSource } from './anonymise-record';
 import type { AnonymousRows } from './anonymous-rows';
 import type { LogLines } from './log-lines';
+import { type HourTallies, publishedRows } from './published-rows';
 import { Tally } from './tally';
 
 interface Needs {
@@ -9,6 +11,7 @@ interface Needs {
   readonly smallestGroup: number;
   /** The same at every call: names a file after the hour it was made from. */
   readonly nameOf: (hour: string) => string;
+  readonly clock: Clock;
 }
 
 export interface AnonymisedHour {
@@ -29,28 +32,39 @@ const ATTEMPTS = 5;
 /** The hour of one API that a log object belongs to, as the prefix of its key; undefined of any other object. */
 export const hourOf = (key: string): string | undefined => HOUR.exec(key)?.[1];
 
+/** From the end of an hour to when all of it has been delivered, unless something is down. Milliseconds. */
+const SETTLED_AFTER = 10 * 60_000;
+
 /**
- * Counts all that was delivered of one API and hour, one file for each date. Whoever does so again, with more objects
- * delivered or with the same, writes the same file anew: a record is counted once, however often its object is
- * announced. An object that arrives meanwhile may have been counted by somebody who finished first, so that the hour is
- * looked at again after it is written.
+ * Counts what was delivered of one API and hour, one file for each date: while the hour runs its first object, and all
+ * once it is over, so that two looks a minute apart do not show the calls of that minute. Whoever does so again, with
+ * more objects delivered or with the same, writes the same file anew: a record is counted once, however often its
+ * object is announced. An object that arrives meanwhile may have been counted by somebody who finished first, so that
+ * an hour that is over is looked at again after it is written.
  */
 export const makeAnonymiseHour = (needs: Needs) => {
-  const { source, rows, smallestGroup, nameOf } = needs;
+  const { source, rows, smallestGroup, nameOf, clock } = needs;
+  const keysOf = async (hour: string) => [...(await source.list(hour))].sort();
   return async (hour: string): Promise<AnonymisedHour> => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const keys = await source.list(hour);
-      const tally = new Tally();
-      const counts = await count(source, keys, tally);
+      const keys = await keysOf(hour);
+      const over = isOver(hour, clock.now());
+      const tallies = { first: new Tally(), rest: new Tally(), all: new Tally() };
+      const counts = await count(source, over ? keys : keys.slice(0, 1), tallies);
       if (keys.length === 0 || !counts) return { outcome: 'gone', ...nothing };
-      for (const [date, found] of tally.rows(smallestGroup)) {
+      for (const [date, found] of publishedRows(tallies, smallestGroup)) {
         await rows.write({ api: sourceOf(hour).api, date, name: nameOf(hour) }, found);
       }
-      if ((await source.list(hour)).every((key) => keys.includes(key))) return { outcome: 'written', ...counts };
+      if (!over || (await keysOf(hour)).every((key) => keys.includes(key))) return { outcome: 'written', ...counts };
     }
     throw new Error('Objects of the hour arrive faster than they are counted');
   };
 };
+
+function isOver(hour: string, now: Date): boolean {
+  const [, of] = /hour=(\d{2})/.exec(hour) ?? [];
+  return now.getTime() >= Date.parse(`${sourceOf(hour).date}T${of}:59:59.999Z`) + SETTLED_AFTER;
+}
 
 const nothing = { records: 0, malformed: 0, repeated: 0 };
 
@@ -60,24 +74,27 @@ function sourceOf(hour: string): RecordSource {
 }
 
 /** Undefined where an object is gone, as what is left of the hour would count too little. */
-async function count(source: LogLines, keys: readonly string[], tally: Tally) {
+async function count(source: LogLines, keys: readonly string[], { first, rest, all }: HourTallies) {
   const counts = { ...nothing };
   const seen = new Set<string>();
-  const take = (line: string, of: RecordSource) => {
+  const take = (line: string, of: RecordSource, tally: Tally) => {
     const record = parsed(line);
     if (record === undefined) counts.malformed += 1;
     if (isRepeated(record, seen)) {
       counts.repeated += 1;
       return;
     }
-    tally.add(anonymiseRecord(record, of));
+    const anonymous = anonymiseRecord(record, of);
+    tally.add(anonymous);
+    all.add(anonymous);
     counts.records += 1;
   };
   for (const key of keys) {
     const lines = await source.read(key);
     if (!lines) return undefined;
     const of = sourceOf(key);
-    for await (const some of lines) for (const line of some) if (line !== '') take(line, of);
+    for await (const some of lines)
+      for (const line of some) if (line !== '') take(line, of, key === keys[0] ? first : rest);
   }
   return counts;
 }

@@ -10,9 +10,16 @@ interface Counted {
 /** Counts records that are alike as they come, so that memory holds what there is to tell apart and not what came. */
 export class Tally {
   readonly #counted = new Map<string, Counted>();
+  #requests = 0;
+
+  /** Of consumers, whatever their date. */
+  get requests(): number {
+    return this.#requests;
+  }
 
   add(record: AnonymousRecord): void {
     const { kind, date, fields } = record;
+    if (kind === 'request') this.#requests += 1;
     const key = [kind, date, ...requestFields.map((field) => fields[field])].join('\n');
     const counted = this.#counted.get(key);
     if (counted) counted.requests += 1;

@@ -152,8 +152,15 @@ export class DeliveryStream {
   // https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
   #putObject(prefix: string, body: Buffer): void {
     const { name, compression } = this.settings;
-    const time = this.#needs.now().toISOString().slice(0, 19).replaceAll(/[T:]/g, '-');
+    const now = this.#needs.now();
+    const time = now.toISOString().slice(0, 19).replaceAll(/[T:]/g, '-');
     const extension = compression === 'GZIP' ? '.gz' : '';
-    this.#needs.putObject(this.settings, `${prefix}${name}-1-${time}-${randomUUID()}${extension}`, body);
+    this.#needs.putObject(this.settings, `${prefix}${name}-1-${time}-${orderedUuid(now)}${extension}`, body);
   }
+}
+
+/** Version 7 (RFC 9562, section 5.7): objects are in order, which AWS's are by their second, as it delivers none sooner. */
+function orderedUuid(now: Date): string {
+  const time = now.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }

@@ -11,10 +11,11 @@ const delivered = (key: string) => ({
   detail: { bucket: { name: 'logs' }, object: { key, size: 12 } },
 });
 
-function aBatch(fails: readonly string[] = []) {
+function aBatch(fails: readonly string[] = [], before: Readonly<Record<string, string>> = {}) {
   const done: string[] = [];
   const failures: unknown[] = [];
   const anonymiseBatch = makeAnonymiseBatch({
+    hourBefore: async (hour) => (Object.hasOwn(before, hour) ? before[hour] : undefined),
     async anonymiseHour(hour) {
       if (fails.includes(hour)) throw new Error('S3 is away');
       done.push(hour);
@@ -34,6 +35,13 @@ test('an hour is counted once, however many of its objects are announced', async
   const Records = [`${nine}a.gz`, `${ten}a.gz`, `${nine}b.gz`].map((key) => message(key, delivered(key)));
   expect(await anonymiseBatch({ Records })).toEqual({ batchItemFailures: [] });
   expect(done).toEqual([nine, ten]);
+});
+
+test('the hour before one is counted too, as it is over then, and none twice', async () => {
+  const { anonymiseBatch, done } = aBatch([], { [ten]: nine, [eleven]: ten });
+  const Records = [ten, eleven].map((hour) => message(hour, delivered(`${hour}a.gz`)));
+  expect(await anonymiseBatch({ Records })).toEqual({ batchItemFailures: [] });
+  expect(done).toEqual([ten, nine, eleven]);
 });
 
 test('only the messages whose hour failed come again', async () => {

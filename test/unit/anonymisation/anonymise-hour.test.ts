@@ -3,15 +3,17 @@ import fc from 'fast-check';
 import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
 import { MemoryLogLines } from '../../../adapters/memory/memory-log-lines';
 import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
+import { makeHourBefore } from '../../../domain/logs/anonymisation/hour-before';
 import { anAccessRecord, hour, key } from './an-access-record';
 
+const clock = { now: () => new Date('2026-03-01T00:00:00Z') };
 const nameOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 async function anonymise(lines: readonly unknown[], { smallestGroup = 1 } = {}) {
   const rows = new MemoryAnonymousRows();
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
   const source = new MemoryLogLines({ [key]: text });
-  const counted = await makeAnonymiseHour({ source, rows, smallestGroup, nameOf })(hour);
+  const counted = await makeAnonymiseHour({ source, rows, smallestGroup, nameOf, clock })(hour);
   return { counted, files: rows.files, rows: rows.all() };
 }
 
@@ -130,7 +132,7 @@ describe('an hour of several objects', () => {
         return after.read(name);
       },
     };
-    return { rows, anonymiseHour: makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf }) };
+    return { rows, anonymiseHour: makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf, clock }) };
   }
 
   test('is one file, in which a record that was delivered with two of them is counted once', async () => {
@@ -148,17 +150,85 @@ describe('an hour of several objects', () => {
   test('is left as it was counted where an object is gone before it is read', async () => {
     const rows = new MemoryAnonymousRows();
     const source = { list: async () => Object.keys(objects), read: async () => undefined };
-    expect(await makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf })(hour)).toMatchObject({
+    expect(await makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf, clock })(hour)).toMatchObject({
       outcome: 'gone',
     });
     expect(rows.files.size).toBe(0);
   });
 });
 
+describe('who looks at an hour again and again', () => {
+  const requests = (count: number, over = {}) =>
+    Array.from({ length: count }, () => JSON.stringify(anAccessRecord(over)));
+  const [running, over] = ['2026-01-31T10:40:00Z', '2026-01-31T11:10:00Z'];
+
+  /** What is published of an hour whose objects hold these, at this time. */
+  async function look(objects: readonly (readonly string[])[], at: string) {
+    const rows = new MemoryAnonymousRows();
+    const source = new MemoryLogLines(Object.fromEntries(objects.map((lines, n) => [`${hour}${n}.gz`, [...lines]])));
+    await makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf, clock: { now: () => new Date(at) } })(hour);
+    return rows.all();
+  }
+  const total = (rows: Awaited<ReturnType<typeof look>>) => rows.reduce((sum, row) => sum + row.requests, 0);
+
+  test.each([
+    ['one more', [13, 1]],
+    ['one more, three times', [13, 1, 1, 1]],
+    ['one more among few', [3, 1]],
+    ['nine more', [10, 9]],
+    ['ten more', [10, 10]],
+    ['hundreds more', [40, 300]],
+  ])('sees no difference of a minute while it runs: %s', async (_, [first = 0, ...later]) => {
+    const objects = [first, ...later].map((count) => requests(count));
+    const looks = await Promise.all(objects.map((_each, n) => look(objects.slice(0, n + 1), running)));
+    for (const one of looks) expect(one).toEqual(looks[0]);
+  });
+
+  test.each([
+    ['one more', 13, 1, 13],
+    ['nine more', 10, 9, 10],
+    ['ten more', 10, 10, 20],
+    ['a bare number and few more', 3, 1, 4],
+    ['a bare number and many more', 3, 40, 43],
+  ])('sees ten calls or more join what told something, once the hour is over: %s', async (_, first, later, shown) => {
+    const objects = [requests(first), requests(later)];
+    expect(total(await look(objects, over))).toBe(shown);
+  });
+
+  test('finds no row of fewer than ten in the difference', async () => {
+    const first = [...requests(12), ...requests(13, { status: 404 })];
+    const later = [...requests(1, { status: 404 }), ...requests(1, { status: 500 }), ...requests(14)];
+    const [before, after] = [await look([first], over), await look([first, later], over)];
+    const saying = ({ requests: _count, ...row }: (typeof before)[number]) => JSON.stringify(row);
+    const differences = after.map((row) => {
+      const counted = before.find((one) => saying(one) === saying(row))?.requests ?? 0;
+      return row.requests - counted;
+    });
+    expect(total(after)).toBe(41);
+    expect(differences.filter((difference) => difference !== 0 && difference < 10)).toEqual([]);
+  });
+
+  test('sees what comes late, as after an outage, when it comes', async () => {
+    const objects = [requests(20), requests(20), requests(15)];
+    expect(total(await look(objects, '2026-02-01T09:00:00Z'))).toBe(55);
+  });
+});
+
+test('the hour before is the last that has objects, on its day or on the day before', async () => {
+  const at = (day: string, of: string) => `api=a/year=2026/month=${day.slice(0, 2)}/day=${day.slice(3)}/hour=${of}/`;
+  const keys = [at('01-31', '22'), at('02-01', '03'), at('02-01', '05')].map((prefix) => `${prefix}x.gz`);
+  const hourBefore = makeHourBefore(new MemoryLogLines(Object.fromEntries(keys.map((one) => [one, []]))));
+  expect(await hourBefore(at('02-01', '09'))).toBe(at('02-01', '05'));
+  expect(await hourBefore(at('02-01', '05'))).toBe(at('02-01', '03'));
+  expect(await hourBefore(at('02-01', '03'))).toBe(at('01-31', '22'));
+  expect(await hourBefore(at('01-31', '22'))).toBeUndefined();
+  expect(await hourBefore(at('02-04', '00'))).toBeUndefined();
+});
+
 test('an hour that is gone and one that is empty write nothing and are no error', async () => {
   expect(await anonymise([])).toMatchObject({ counted: { outcome: 'written', records: 0 }, rows: [] });
   const rows = new MemoryAnonymousRows();
-  const anonymiseHour = makeAnonymiseHour({ source: new MemoryLogLines(), rows, smallestGroup: 10, nameOf });
+  const anonymiseHour = makeAnonymiseHour({ source: new MemoryLogLines(), rows, smallestGroup: 10, nameOf, clock });
   expect(await anonymiseHour(hour)).toMatchObject({ outcome: 'gone' });
 });
 
