@@ -34,7 +34,7 @@ export const CONTENT_RULES: readonly { readonly needs: number; readonly redact: 
   { needs: Trait.equals | Trait.colon | Trait.arrow, redact: redactLabelled },
   { needs: Trait.letter, redact: redactCredentials },
   { needs: Trait.longWord, redact: redactOpaqueTokens },
-  { needs: Trait.tenDigits, redact: redactSpacedHex },
+  { needs: Trait.digit, redact: redactSpacedHex },
   { needs: Trait.at, redact: redactEmails },
   { needs: Trait.dots | Trait.colons | Trait.hyphens, redact: redactAddresses },
   { needs: Trait.digit, redact: redactPersonReferences },

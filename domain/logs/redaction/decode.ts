@@ -41,40 +41,45 @@ function decodePercent(bytes: string): string {
   }
 }
 
-/** The text inside a base64 or base64url token; nothing where it does not decode to text. */
-export function decodeBase64(token: string): string | undefined {
-  const text = Buffer.from(token, 'base64').toString('utf8');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: binary data is told from text by them.
-  return text.length < 8 || /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/.test(text) ? undefined : text;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: binary data is told from text by them.
+const BINARY = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/;
+/** Of text that is worth hiding, a postcode's. */
+const SHORTEST = 7;
+
+/** Nothing where the bytes are no text. */
+function textOf(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8');
+  return text.length < SHORTEST || BINARY.test(text) ? undefined : text;
 }
 
+/** The text inside a base64 or base64url token; nothing where it does not decode to text. */
+export const decodeBase64 = (token: string): string | undefined => textOf(Buffer.from(token, 'base64'));
+
+const HEXADECIMAL = /^(?:0x)?[2-7][\da-f](?:[2-9a-f][\da-f]){6,}$/i;
+const LIKE_BASE32 = /^(?:[A-Z\d]{12,}|[a-z\d]{12,})={0,6}$/;
 const BASE32 = [
   'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   '0123456789ABCDEFGHIJKLMNOPQRSTUV',
   '0123456789ABCDEFGHJKMNPQRSTVWXYZ',
 ];
-const ASCII_HEX = /^(?:0x)?(?:[2-7][\da-f]){8,}$/i;
-const PRINTABLE = /^[\s\x20-\x7e]+$/;
 
-/** The texts that a token may be in hexadecimal or base32 (RFC 4648, sections 6 to 8, and Crockford's), if ASCII. */
-export function decodeAscii(token: string): string[] {
-  const texts: string[] = [];
-  if (ASCII_HEX.test(token)) texts.push(Buffer.from(token.replace(/^0x/i, ''), 'hex').toString('latin1'));
-  if (/^(?:[A-Z\d]{16,}|[a-z\d]{16,})={0,6}$/.test(token)) {
-    for (const alphabet of BASE32) {
-      const text = fromBase32(token.replace(/=+$/, '').toUpperCase(), alphabet);
-      if (text !== undefined) texts.push(text);
-    }
+/** The texts that a token may be in hexadecimal or base32 (RFC 4648, sections 6 to 8, and Crockford's). */
+export function decodeDigits(token: string): string[] {
+  const texts: (string | undefined)[] = [];
+  if (HEXADECIMAL.test(token)) texts.push(textOf(Buffer.from(token.replace(/^0x/i, ''), 'hex')));
+  if (LIKE_BASE32.test(token)) {
+    const digits = token.replace(/=+$/, '').toUpperCase();
+    for (const alphabet of BASE32) texts.push(fromBase32(digits, alphabet));
   }
-  return texts.filter((text) => PRINTABLE.test(text));
+  return texts.filter((text) => text !== undefined);
 }
 
-/** Nothing at the first character that is not of the alphabet, or not of ASCII text. */
-function fromBase32(token: string, alphabet: string): string | undefined {
-  let text = '';
+/** Nothing at the first character that is not of the alphabet, or a byte that is no text's. */
+function fromBase32(digits: string, alphabet: string): string | undefined {
+  const bytes: number[] = [];
   let bits = 0;
   let held = 0;
-  for (const character of token) {
+  for (const character of digits) {
     const value = alphabet.indexOf(character);
     if (value < 0) return undefined;
     held = ((held << 5) | value) & 0xfff;
@@ -82,8 +87,8 @@ function fromBase32(token: string, alphabet: string): string | undefined {
     if (bits < 8) continue;
     bits -= 8;
     const byte = (held >> bits) & 0xff;
-    if (byte > 0x7e) return undefined;
-    text += String.fromCharCode(byte);
+    if (byte < 0x20 || byte === 0x7f) return undefined;
+    bytes.push(byte);
   }
-  return text;
+  return textOf(Buffer.from(bytes));
 }

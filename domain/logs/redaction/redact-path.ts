@@ -2,8 +2,11 @@ import { redactPersonReference } from './content/person-reference';
 import { redactQuery } from './redact-query';
 import type { Redaction } from './redaction';
 
-/** What no personal value can do without: three digits, an encoding, an address sign, a parameter or a space. */
-const SUSPICIOUS = /\d{3}|[%@=;:\\\s+]/;
+/**
+ * What no personal value can do without: three digits, the end of a postcode, an encoding, an address sign, a parameter,
+ * a space, or a word as long as a token.
+ */
+const SUSPICIOUS = /\d{3}|\d[A-Za-z]{2}|[%@=;:\\\s+]|[A-Z\d]{12}|\w{18}/;
 const ORIGIN = /^https?:\/\/[a-z][a-z.-]{0,200}(?=\/|$)/;
 
 /** A path or a URL, with its query if it has one. */

@@ -4,7 +4,7 @@ import type { Parameter, Redaction } from './redaction';
 import { settled } from './settled';
 import { whole } from './shape';
 
-const HARMLESS = /^(?:[A-Za-z]{1,24}|-?\d{1,4})$/;
+const HARMLESS = /^(?:[A-Za-z]{1,11}|-?\d{1,4})$/;
 /** `http://snomed.info/sct|38341003` and its like, which are codes of things and not of people. */
 const CODED = /^https?:\/\/[^|\s]{4,200}\|[\w.-]{1,20}$/;
 

@@ -12,14 +12,14 @@ const LONGEST = 262_144;
 const SHORTEST = 5;
 /** One short word with no long number in it, joined or not, and not shaped like a postcode: a code, a version. */
 const CODE_WORD =
-  /^(?!.{0,6}\d{7})(?!.{2,5}\d[a-z]{2}$)(?!bfpo|[a-z]{2}\d{6}[a-d]$)(?!(?=.*[-_])(?:\D*\d){4})[a-z\d_-]{5,13}$/i;
+  /^(?!.{0,6}\d{7})(?!.{2,5}\d[a-z]{2}$)(?!bfpo|[a-z]{2}\d{6}[a-d]$)(?!(?=.*[-_])(?:\D*\d){4})[a-z\d_-]{5,11}$/i;
 
 /** `&nbsp;` or `&#160;`, whose ampersand separates no parameters. */
 const REFERENCE = /&#?\w{2,6};/;
 
 /** Free text with its personal data replaced, whatever JSON and encodings it is wrapped in. */
 export function redactText(text: string, redaction: Redaction, layers: number): string {
-  if (text.length < SHORTEST || (text.length < 14 && CODE_WORD.test(text))) return text;
+  if (text.length < SHORTEST || (text.length < 12 && CODE_WORD.test(text))) return text;
   if (text.length > LONGEST) return redaction.mark('oversize', text);
   if (layers > DEEPEST) return redaction.mark('encoded', text);
   // Inner layers settle with the outermost one, or the passes would multiply.

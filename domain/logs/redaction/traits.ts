@@ -12,7 +12,7 @@ export const Trait = {
   letter: 512,
   /** Three digits in a row. */
   number: 1024,
-  /** Fourteen characters of base64 in a row. */
+  /** Twelve characters of base64 in a row. */
   longWord: 2048,
   /** Two colons together, or seven. */
   colons: 8192,
@@ -85,7 +85,7 @@ export function traitsOf(text: string): number {
     dots += (bits >> DOT_PLACE) & 1;
     hyphens += (bits >> HYPHEN_PLACE) & 1;
     if (digits === 3) traits |= Trait.number;
-    if (word === 14) traits |= Trait.longWord;
+    if (word === 12) traits |= Trait.longWord;
   }
   if (colons > 1 && (colons > 6 || text.includes('::'))) traits |= Trait.colons;
   if (hyphens > 3) traits |= Trait.hyphens;

@@ -57,12 +57,12 @@ export const BIRTH_FIELDS = [
   'deceasedOn',
   'death_time',
 ];
-const base32 = (text: string, alphabet: string) =>
+export const base32 = (text: string, alphabet: string) =>
   [...Buffer.from(text)]
     .map((byte) => byte.toString(2).padStart(8, '0'))
     .join('')
     .replace(/.{1,5}/g, (bits) => alphabet.charAt(Number.parseInt(bits.padEnd(5, '0'), 2)));
-const hexadecimal = (text: string) => Buffer.from(text).toString('hex');
+export const hexadecimal = (text: string) => Buffer.from(text).toString('hex');
 export const ENCODINGS: readonly ((text: string) => string)[] = [
   hexadecimal,
   (text) => hexadecimal(text).toUpperCase(),

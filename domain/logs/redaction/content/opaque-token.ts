@@ -1,10 +1,10 @@
 import { LIKE_MINTED_SECRET } from '../../../access/minted-secret';
-import { decodeAscii, decodeBase64 } from '../decode';
+import { decodeBase64, decodeDigits } from '../decode';
 import type { ContentRule, PersonalKind, Redaction } from '../redaction';
 import { replaceEach } from '../replace-each';
 
-/** Ten characters, the shortest thing worth hiding in base64, take fourteen. */
-const TOKEN = /[\w+/-]{14,}={0,2}/g;
+/** Seven characters, the shortest thing worth hiding, take twelve in base32 and more in hexadecimal. */
+const TOKEN = /[\w+/-]{12,}={0,6}/g;
 const IDENTIFIER = /^(?:[\da-f-]+|[a-z/-]+)$/i;
 /** Keys that say by their first letters whose they are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 const PREFIXED =
@@ -40,7 +40,7 @@ function redactParts(token: string, redaction: Redaction, layers: number): strin
   return token
     .split('/')
     .map((part) => {
-      const kind = part.length < 14 ? undefined : kindOf(part, redaction, layers);
+      const kind = part.length < 12 ? undefined : kindOf(part, redaction, layers);
       return kind ? redaction.mark(kind, part) : part;
     })
     .join('/');
@@ -50,7 +50,7 @@ function kindOf(token: string, redaction: Redaction, layers: number): PersonalKi
   if (token.length === 43 && EARLIER_BARE.test(token)) return 'credential';
   if (token.length === 40 && AWS_SECRET.test(token)) return 'api-key';
   const isPersonal = (text: string | undefined) => text !== undefined && redaction.text(text, layers + 1) !== text;
-  if (token.length >= 16 && decodeAscii(token).some(isPersonal)) return 'encoded';
+  if (decodeDigits(token).some(isPersonal)) return 'encoded';
   if (IDENTIFIER.test(token)) return undefined;
   if (COMPRESSED.test(token)) return 'encoded';
   return isPersonal(decodeBase64(token)) ? 'encoded' : undefined;

@@ -1,13 +1,13 @@
-import { decodeAscii } from '../decode';
+import { decodeDigits } from '../decode';
 import type { ContentRule } from '../redaction';
 import { replaceEach } from '../replace-each';
 
-/** Bytes of ASCII as dumps show them: `39 34 33`, `39:34:33`, `0x39, 0x34`; a text of eight at least. */
-const BYTES = /\b(?:0x)?[2-7][\da-f](?:(?:[ :-]|, ?)(?:0x)?[2-7][\da-f]){7,}\b/gi;
+/** Bytes of ASCII as dumps show them: `39 34 33`, `39:34:33`, `0x39, 0x34`; a text of seven at least. */
+const BYTES = /\b(?:0x)?[2-7][\da-f](?:(?:[ :-]|, ?)(?:0x)?[2-9a-f][\da-f]){6,}\b/gi;
 
 export const redactSpacedHex: ContentRule = (text, redaction, layers) =>
   replaceEach(text, BYTES, ([bytes]) => {
-    const [inside] = decodeAscii(bytes.replace(/0x|[ :,-]/gi, ''));
+    const [inside] = decodeDigits(bytes.replace(/0x|[ :,-]/gi, ''));
     return inside !== undefined && redaction.text(inside, layers + 1) !== inside
       ? redaction.mark('encoded', bytes)
       : bytes;
