@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { Failure } from '../../../domain/failure';
@@ -47,9 +48,20 @@ type Settled = Omit<SettledPublication, 'targetUrl'>;
 
 function checkGovernance(settled: Settled, environment: Environment) {
   const { definition, publisher, goLive, logRetentionHours, requestHeaders, responseHeaders } = settled;
-  const refuse = (reason: string): never => {
-    throw new Failure('governance', `${definition.name}: ${reason}`);
-  };
+  const faults: string[] = [];
+  const refuse = (reason: string) => faults.push(`${definition.name}: ${reason}`);
+  if (publisher.organisation.trim() === '') {
+    refuse('publisher.organisation is empty: name who publishes the API');
+  }
+  if (environment.production && settled.sandbox) {
+    refuse(`sandbox is true: ${environment.name} is production, where no API answers without access; leave it out`);
+  }
+  if (goLive && !isDate(goLive.approvedOn)) {
+    refuse(`goLive.approvedOn is "${goLive.approvedOn}": write the date of the approval as YYYY-MM-DD`);
+  }
+  for (const field of ['approvedBy', 'record'] as const) {
+    if (goLive && goLive[field].trim() === '') refuse(`goLive.${field} is empty: state what the checks recorded`);
+  }
   if (publisher.thirdParty && !publisher.dataController) {
     refuse('publisher.dataController is missing: a third party names the data controller of what its API processes');
   }
@@ -71,7 +83,10 @@ function checkGovernance(settled: Settled, environment: Environment) {
       `logRetentionHours is ${logRetentionHours}: state whole hours from 1 to ${longestLogRetentionHours} (90 days)`,
     );
   }
+  if (faults.length > 0) throw new Failure('governance', faults.join('\n'));
 }
+
+const isDate = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 function targetUrlOf({ definition, target }: Settled, environment: Environment): string {
   const { name: api } = definition;

@@ -1,0 +1,42 @@
+import { helloWorld } from '../../../apis/hello-world/api';
+import { environmentNamed } from '../../../lib/config/environments';
+import type { Publication } from '../../../lib/constructs/api-proxy';
+import { settlePublication } from '../../../lib/constructs/api-proxy/settle-publication';
+
+const good: Publication = {
+  specification: helloWorld.file,
+  publisher: { organisation: 'Example Trust', thirdParty: false },
+  target: 'https://backend.example',
+  goLive: { approvedBy: 'Design authority', approvedOn: '2026-11-26', record: 'https://records.example/1' },
+};
+const inProduction = (parts: Partial<Publication>) =>
+  settlePublication({ ...good, ...parts }, environmentNamed('prod'));
+const goLive = (parts: object) => ({ goLive: { approvedBy: 'A', approvedOn: '2026-11-26', record: 'r', ...parts } });
+
+test('what states everything is published, without a sandbox', () => {
+  expect(inProduction({}).sandbox).toBe(false);
+});
+
+test.each<[string, Partial<Publication>, RegExp]>([
+  ['a sandbox in production', { sandbox: true }, /hello-world: sandbox is true: prod is production/],
+  ['a date that is none', goLive({ approvedOn: 'not-a-date' }), /goLive\.approvedOn is "not-a-date": write the date/],
+  ['a day that is none', goLive({ approvedOn: '2026-02-30' }), /goLive\.approvedOn is "2026-02-30"/],
+  ['an approval by nobody', goLive({ approvedBy: ' ' }), /goLive\.approvedBy is empty/],
+  ['an approval without record', goLive({ record: '' }), /goLive\.record is empty/],
+  ['no organisation', { publisher: { organisation: ' ', thirdParty: false } }, /publisher\.organisation is empty/],
+])('%s is refused with the API, the field and the fix', (_, parts, expected) => {
+  expect(() => inProduction(parts)).toThrow(expected);
+});
+
+test('all faults are told at once', () => {
+  const publisher = { organisation: '', thirdParty: true };
+  let message = '';
+  try {
+    settlePublication({ ...good, publisher, sandbox: true, logRetentionHours: 5000 }, environmentNamed('prod'));
+  } catch (error) {
+    message = String(error);
+  }
+  for (const field of ['organisation', 'sandbox', 'dataController', 'legalBasis', 'logRetentionHours']) {
+    expect(message).toContain(field);
+  }
+});
