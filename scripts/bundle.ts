@@ -45,6 +45,7 @@ export async function bundle(): Promise<boolean> {
     // The AWS SDK's modules rather than its CommonJS, of which nothing could be left out.
     mainFields: ['module', 'main'],
     plugins: [englishOnly],
+    alias: { '@aws-sdk/credential-provider-node': './scripts/environment-credentials.ts' },
     metafile: true,
     logLevel: 'warning',
   });
@@ -54,7 +55,12 @@ export async function bundle(): Promise<boolean> {
   return true;
 }
 
-const buildScripts = ['package-lock.json', 'scripts/bundle.ts', ...sourcesBelow('scripts/portal')];
+const buildScripts = [
+  'package-lock.json',
+  'scripts/bundle.ts',
+  'scripts/environment-credentials.ts',
+  ...sourcesBelow('scripts/portal'),
+];
 
 /** Templates and static files, which no function imports. */
 const portalSources = () => sourcesBelow('portal');

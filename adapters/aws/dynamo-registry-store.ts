@@ -15,10 +15,15 @@ import { parseRow } from './parse-row';
 const claimKey = (basePath: string): string => `base-path#${basePath}`;
 const claimRow = z.object({ basePath: z.string(), claimedBy: z.string(), owner: z.string() });
 
+/** More than a cell's REST APIs. */
+const mostKnown = 1_000;
+
 /** Entries and base-path claims in one table, keyed by `api`. */
 export class DynamoRegistryStore implements RegistryStore {
   readonly #dynamo: DynamoDBDocumentClient;
   readonly #table: string;
+  /** By API, the row as it was last read and what it says: what did not change is not gone through again. */
+  readonly #known = new Map<string, { readonly row: string; readonly entry: RegistryEntry }>();
 
   constructor(dynamo: DynamoDBDocumentClient, table: string) {
     this.#dynamo = dynamo;
@@ -26,8 +31,15 @@ export class DynamoRegistryStore implements RegistryStore {
   }
 
   async find(api: string): Promise<RegistryEntry | undefined> {
-    const row = await this.#get(api);
-    return row && parseRow(registryEntry, row, { table: this.#table, key: api });
+    const found = await this.#get(api);
+    if (found === undefined) return undefined;
+    const row = JSON.stringify(found);
+    const known = this.#known.get(api);
+    if (known?.row === row) return known.entry;
+    const entry = parseRow(registryEntry, found, { table: this.#table, key: api });
+    if (this.#known.size >= mostKnown) this.#known.clear();
+    this.#known.set(api, { row, entry });
+    return entry;
   }
 
   async list(): Promise<readonly RegistryEntry[]> {

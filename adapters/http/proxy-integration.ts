@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CallerContext, callerContext } from '../../domain/access/caller-context';
 import type { HttpRequest, HttpResponse, NameValueList } from '../../domain/http/http-message';
 import { payloadOf } from '../../domain/http/payload';

@@ -1,5 +1,5 @@
 import { operationPattern } from '../api-definition/operation-pattern';
-import { type RegisteredOperation, statusOperations } from './decide-access';
+import { type DecidedOperations, type RegisteredOperation, statusOperations } from './decide-access';
 
 /** An IAM policy as an API Gateway authoriser answers it. */
 export interface AccessPolicy {
@@ -16,11 +16,6 @@ interface PolicyStatement {
 /** What API Gateway takes as one resource of an authoriser's policy. */
 const longestArn = 512;
 
-interface Decided {
-  readonly allowed: readonly RegisteredOperation[];
-  readonly refused: readonly RegisteredOperation[];
-}
-
 /**
  * One policy for the whole API, because API Gateway caches it by credential. `stageArn` is
  * `arn:aws:execute-api:<region>:<account>:<api id>/<stage>`.
@@ -29,7 +24,7 @@ interface Decided {
  * operation is therefore denied by name, unless the denial would hit an operation that is allowed; the relay, which
  * knows paths exactly, refuses that one.
  */
-export function accessPolicy(stageArn: string, { allowed, refused }: Decided): AccessPolicy {
+export function accessPolicy(stageArn: string, { allowed, refused }: DecidedOperations): AccessPolicy {
   const denied = [...refused, ...statusOperations].filter(
     (operation) => !allowed.some((other) => other.method === operation.method && spoils(operation, other)),
   );

@@ -46,7 +46,7 @@ export const makeAuthorizeCall = (needs: Needs) => {
       const application = await verifyApiKey(credential.value);
       return application && { application, mode: 'app-level0' };
     }
-    const claims = await verifyAccessToken(credential.value);
+    const claims = verifyAccessToken(credential.value);
     if (claims === undefined || isApiKeyMode(claims.mode)) return undefined;
     const [application, isRevoked] = await Promise.all([
       applications.find(claims.client_id),
@@ -89,7 +89,6 @@ const callerOf = ({ application, mode, identity }: Proof): CallerContext => ({
 
 const monitoring: Authorization = {
   outcome: 'allowed',
-  allowed: statusOperations,
-  refused: [],
+  operations: { allowed: statusOperations, refused: [] },
   caller: { applicationId: 'monitoring', mode: 'monitoring' },
 };

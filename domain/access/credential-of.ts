@@ -1,5 +1,5 @@
 import type { RegistryEntry } from '../registry/registry-entry';
-import { isApiKeyMode } from './access-mode';
+import { type AccessMode, isApiKeyMode } from './access-mode';
 import { isAmbiguous, type ShownCredentials } from './shown-credentials';
 
 /** What the gateway says of a call. */
@@ -24,11 +24,21 @@ export const isStatus = ({ resource }: Pick<GatewayCall, 'resource'>): boolean =
  */
 export function credentialOf(call: GatewayCall, entry: RegistryEntry): Credential | undefined {
   const { shown } = call;
-  const modes = isStatus(call) ? (['app-level0'] as const) : entry.operations.flatMap(({ access }) => access);
+  const modes = isStatus(call) ? statusModes : modesOf(entry);
   if (isAmbiguous(shown, modes)) return undefined;
   const [key] = modes.some(isApiKeyMode) ? shown.apiKey : [];
   const [header] = modes.some((mode) => !isApiKeyMode(mode)) ? shown.authorization : [];
   if (header === undefined) return key ? { type: 'key', value: key } : undefined;
   const token = /^Bearer ([\w.~+/=-]+)$/i.exec(header)?.[1];
   return token === undefined ? undefined : { type: 'token', value: token };
+}
+
+const statusModes = ['app-level0'] as const;
+const known = new WeakMap<RegistryEntry, readonly AccessMode[]>();
+
+/** Every mode that some operation of the API takes. */
+function modesOf(entry: RegistryEntry): readonly AccessMode[] {
+  const modes = known.get(entry) ?? [...new Set(entry.operations.flatMap(({ access }) => access))];
+  known.set(entry, modes);
+  return modes;
 }

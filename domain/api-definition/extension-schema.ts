@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessMode } from '../access/access-mode';
 import { type ApiDefinition, rateLimit, target } from './api-definition';
 

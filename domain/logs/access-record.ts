@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const measured = z.number().optional();
 const word = z.string().optional();

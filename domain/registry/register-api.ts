@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
 import { publishedDocument } from '../api-definition/published-document';
 import { searchedWords } from '../catalogue/searched-words';

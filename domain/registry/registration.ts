@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { publisher } from './registry-entry';
 
 /** A JSON file that deployment put in a bucket. */

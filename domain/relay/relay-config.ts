@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeHeader, errorFormat, identityHeader, operation } from '../api-definition/api-definition';
 
 /** What one API's relay is told at synth: the file `api.json` beside its bundle. */

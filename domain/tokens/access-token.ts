@@ -15,6 +15,8 @@ export const accessTokenClaims = z.object({
   aud: z.string(),
   iat: z.int().nonnegative(),
   exp: z.int().positive(),
+  /** Never issued here; heeded where it stands. */
+  nbf: z.int().optional(),
   jti: z.string().min(1),
   mode: accessMode,
   /** What the mode is called among the original platform's scopes, without the API: `urn:nhsd:apim:app:level3`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the monthly review of who read what. */
 export const accessReviewEnv = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the daily sweep that erases deleted accounts. */
 export const accountErasureEnv = z.object({

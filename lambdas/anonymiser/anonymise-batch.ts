@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AnonymisedHour, hourOf } from '../../domain/logs/anonymisation/anonymise-hour';
 
 // Here, unlike in S3's own notifications, keys are not encoded:

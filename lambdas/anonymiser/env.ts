@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the function that turns delivered log objects into anonymised counts. */
 export const anonymiserEnv = z.object({

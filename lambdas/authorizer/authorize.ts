@@ -1,7 +1,8 @@
 import { type AccessPolicy, accessPolicy, denyAll } from '../../domain/access/access-policy';
-import type { Authorization, makeAuthorizeCall } from '../../domain/access/authorize-call';
+import type { makeAuthorizeCall } from '../../domain/access/authorize-call';
 import type { CallerContext } from '../../domain/access/caller-context';
 import type { GatewayCall } from '../../domain/access/credential-of';
+import type { DecidedOperations } from '../../domain/access/decide-access';
 import { type AuthorizerEvent, headerValues, readAuthorizerEvent } from './authorizer-event';
 
 interface Needs {
@@ -20,23 +21,46 @@ export interface AuthorizerResult {
 const unauthorized = () => new Error('Unauthorized');
 
 /** The shared REQUEST authoriser: event in, policy for the whole API out. */
-export const makeAuthorize =
-  ({ authorizeCall, onFault }: Needs) =>
-  async (input: unknown): Promise<AuthorizerResult> => {
-    const event = await faultsTold(onFault, () => readAuthorizerEvent(input));
-    const authorization = await faultsTold(onFault, () => authorizeCall(callOf(event)));
-    if (authorization.outcome === 'unauthorised') throw unauthorized();
-    // arn:aws:execute-api:<region>:<account>:<api id>/<stage>/<method>/<path>
-    return resultOf(authorization, event.methodArn.split('/').slice(0, 2).join('/'));
+export const makeAuthorize = ({ authorizeCall, onFault }: Needs) => {
+  const policyOf = makeKeptPolicies();
+  const decide = async (input: unknown) => {
+    try {
+      const event = readAuthorizerEvent(input);
+      return { authorization: await authorizeCall(callOf(event)), methodArn: event.methodArn };
+    } catch (error) {
+      onFault(error);
+      throw new Error('The call cannot be authorised');
+    }
   };
 
-async function faultsTold<T>(onFault: Needs['onFault'], work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    onFault(error);
-    throw new Error('The call cannot be authorised');
-  }
+  return async (input: unknown): Promise<AuthorizerResult> => {
+    const { authorization, methodArn } = await decide(input);
+    if (authorization.outcome === 'unauthorised') throw unauthorized();
+    // arn:aws:execute-api:<region>:<account>:<api id>/<stage>/<method>/<path>
+    const stageArn = methodArn.split('/', 2).join('/');
+    const { caller: context } = authorization;
+    const principalId = context.applicationId;
+    if (authorization.outcome === 'refused') return { principalId, policyDocument: denyAll(stageArn), context };
+    const { usageKey, operations } = authorization;
+    return {
+      principalId,
+      policyDocument: policyOf(stageArn, operations),
+      context,
+      ...(usageKey === undefined ? {} : { usageIdentifierKey: usageKey }),
+    };
+  };
+};
+
+/** One API allows all callers of one mode the same, and keeps to one stage. */
+function makeKeptPolicies() {
+  const kept = new WeakMap<DecidedOperations, { readonly stageArn: string; readonly policy: AccessPolicy }>();
+  return (stageArn: string, operations: DecidedOperations): AccessPolicy => {
+    const found = kept.get(operations);
+    if (found?.stageArn === stageArn) return found.policy;
+    const policy = accessPolicy(stageArn, operations);
+    kept.set(operations, { stageArn, policy });
+    return policy;
+  };
 }
 
 const callOf = (event: AuthorizerEvent): GatewayCall => ({
@@ -49,18 +73,3 @@ const callOf = (event: AuthorizerEvent): GatewayCall => ({
     isInAddress: Boolean(event.multiValueQueryStringParameters?.access_token),
   },
 });
-
-type Known = Exclude<Authorization, { outcome: 'unauthorised' }>;
-
-function resultOf(authorization: Known, stageArn: string): AuthorizerResult {
-  const { caller: context } = authorization;
-  const principalId = context.applicationId;
-  if (authorization.outcome === 'refused') return { principalId, policyDocument: denyAll(stageArn), context };
-  const { usageKey } = authorization;
-  return {
-    principalId,
-    policyDocument: accessPolicy(stageArn, authorization),
-    context,
-    ...(usageKey === undefined ? {} : { usageIdentifierKey: usageKey }),
-  };
-}

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-const many = z.record(z.string(), z.array(z.string()).nullish()).nullish();
+type Many = Readonly<Record<string, unknown>>;
+/** Looked into for the few names that count; what else a caller sent is not gone through. */
+const many = z.custom<Many>((value) => typeof value === 'object' && value !== null).nullish();
 
 /** What is read of a REQUEST authoriser's event of a REST API. */
 const authorizerEvent = z.object({
@@ -23,7 +25,18 @@ export function readAuthorizerEvent(event: unknown): AuthorizerEvent {
 }
 
 /** All values of a header, in whatever case its name was sent. */
-export const headerValues = ({ multiValueHeaders }: AuthorizerEvent, name: string): readonly string[] =>
-  Object.entries(multiValueHeaders ?? {}).flatMap(([sent, values]) =>
-    sent.toLowerCase() === name ? (values ?? []) : [],
-  );
+export function headerValues({ multiValueHeaders }: AuthorizerEvent, name: string): readonly string[] {
+  const values: string[] = [];
+  for (const sent in multiValueHeaders ?? {}) {
+    if (sent.length === name.length && sent.toLowerCase() === name) values.push(...textsIn(multiValueHeaders?.[sent]));
+  }
+  return values;
+}
+
+const texts = z.array(z.string()).nullish();
+
+function textsIn(values: unknown): readonly string[] {
+  const { success, data } = texts.safeParse(values);
+  if (!success) throw new Error('A header of the event is not a list of texts');
+  return data ?? [];
+}

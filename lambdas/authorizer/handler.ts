@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createLocalJWKSet } from 'jose';
 import { clientSettings } from '../../adapters/aws/client-settings';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
 import { logFailure } from '../../adapters/node/log-failure';
+import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
 import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
@@ -25,7 +25,7 @@ const authorizeCall = makeAuthorizeCall({
   applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
   revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
   verifyAccessToken: makeVerifyAccessToken({
-    keys: createLocalJWKSet(JSON.parse(env.PLATFORM_JWKS)),
+    signature: ps256Signature(JSON.parse(env.PLATFORM_JWKS)),
     issuer: env.ISSUER,
     audience: env.AUDIENCE,
     clock,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the schedule that deletes the records of APIs that keep them for less than 90 days. */
 export const logRetentionEnv = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the schedule that probes every API. */
 export const proberEnv = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of the provider of `Custom::ApiRegistration`. */
 export const registrarEnv = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../domain/failure';
 import type { makeRegisterApi } from '../../domain/registry/register-api';
 import { registration, registrationIdentity } from '../../domain/registry/registration';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment contract of an API's relay; what it serves is in `api.json` beside the bundle. */
 export const relayEnv = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The sandbox needs nothing but `api.json` (an `ApiDefinition`) beside its bundle. */
 export const sandboxEnv = z.object({});

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createLocalJWKSet } from 'jose';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { fetchKeySet } from '../../adapters/node/fetch-key-set';
 import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
+import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash as hash } from '../../adapters/node/secret-hash';
 import { OpenidIdentityProviderClient } from '../../adapters/openid/openid-identity-provider-client';
 import { makeSignInServer } from '../../domain/sign-in/make-sign-in-server';
@@ -29,7 +29,7 @@ const server = makeSignInServer({
   ...adapters,
   ...ids,
   identityProviders: new OpenidIdentityProviderClient({ providers, redirectUri, signer, ...ids }),
-  keys: createLocalJWKSet(JSON.parse(env.PLATFORM_JWKS)),
+  signature: ps256Signature(JSON.parse(env.PLATFORM_JWKS)),
   keySets: makeKeySets({ fetchKeySet, clock }),
   providers,
   hash,

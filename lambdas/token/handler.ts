@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createLocalJWKSet } from 'jose';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { fetchKeySet } from '../../adapters/node/fetch-key-set';
 import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
+import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { makeReadKeySet } from '../../adapters/node/read-key-set';
 import { sha256SecretHash as hash } from '../../adapters/node/secret-hash';
 import { makeClientKeys } from '../../domain/tokens/client-keys';
@@ -33,7 +33,7 @@ const server = makeAuthorizationServer({
   keySets: makeKeySets({ fetchKeySet, clock }),
   fetchKeySet,
   providers: identityProviders.parse(JSON.parse(env.IDENTITY_PROVIDERS)),
-  keys: createLocalJWKSet(JSON.parse(env.PLATFORM_JWKS)),
+  signature: ps256Signature(JSON.parse(env.PLATFORM_JWKS)),
   limits: requestLimits.parse(JSON.parse(env.REQUEST_LIMITS)),
   hash,
   clock,

@@ -1,8 +1,8 @@
 import { createPublicKey, constants as crypto, verify } from 'node:crypto';
-import { createLocalJWKSet } from 'jose';
 import { MemoryApplicationStore } from '../../adapters/memory/memory-application-store';
 import { MemoryRevocationStore } from '../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
+import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
 import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
@@ -50,7 +50,7 @@ async function anAuthorizer(signer: MemoryTokenSigner) {
       applications,
       revocations: new MemoryRevocationStore(),
       verifyAccessToken: makeVerifyAccessToken({
-        keys: createLocalJWKSet(signer.jwks),
+        signature: ps256Signature(signer.jwks),
         issuer,
         audience,
         clock: { now: () => new Date() },

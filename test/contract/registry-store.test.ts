@@ -57,6 +57,18 @@ describe.each([
     expect(await registry.find('another')).toBeUndefined();
   });
 
+  test('finds what was written since it was last asked, by this store or another', async () => {
+    const entry = aRegistryEntry();
+    await registry.save(entry, undefined);
+    await registry.find(entry.api);
+    await registry.save({ ...entry, revision: 2, title: 'Wards' }, 1);
+    expect((await registry.find(entry.api))?.title).toBe('Wards');
+    await registry.remove(entry.api, 2);
+    expect(await registry.find(entry.api)).toBeUndefined();
+    await registry.save({ ...entry, title: 'Beds' }, undefined);
+    expect((await registry.find(entry.api))?.title).toBe('Beds');
+  });
+
   test('lists every API and no base path', async () => {
     for (let index = 0; index < 30; index += 1) await registry.save(aRegistryEntry({ api: `api-${index}` }), undefined);
     await registry.claimBasePath(claim);

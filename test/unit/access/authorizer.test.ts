@@ -1,7 +1,8 @@
-import { base64url, createLocalJWKSet, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { base64url, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
+import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
 import { makeVerifyAccessToken } from '../../../domain/access/verify-access-token';
@@ -41,7 +42,7 @@ async function anAuthorizer(operations: readonly object[] = [tokens, user], appl
       registry,
       applications,
       revocations: new MemoryRevocationStore(),
-      verifyAccessToken: makeVerifyAccessToken({ keys: createLocalJWKSet(signer.jwks), issuer, audience, clock }),
+      verifyAccessToken: makeVerifyAccessToken({ signature: ps256Signature(signer.jwks), issuer, audience, clock }),
       monitoringKey: async () => monitoringKey,
       hash: sha256SecretHash,
       clock,
@@ -294,8 +295,8 @@ test('what cannot be decided is a fault without detail, and nobody gets in', asy
 test('the authoriser accepts what the token endpoint issues', async () => {
   const endpoint = await aTokenEndpoint();
   const { body } = await endpoint.post(await endpoint.grant());
-  const published = createLocalJWKSet(endpoint.signer.jwks);
-  const verify = makeVerifyAccessToken({ keys: published, issuer, audience, clock: endpoint.clock });
+  const signature = ps256Signature(endpoint.signer.jwks);
+  const verify = makeVerifyAccessToken({ signature, issuer, audience, clock: endpoint.clock });
   expect(await verify(body.access_token ?? '')).toMatchObject({ client_id: 'app-1', mode: 'app-level3' });
 });
 

@@ -56,7 +56,9 @@ test('open operations are neither allowed nor refused: nobody is asked', () => {
   const decision = decideAccess(entry, { application, mode: 'app-level3' });
   expect(decision).toEqual({
     outcome: 'allowed',
-    allowed: ['GET', 'HEAD'].map((method) => expect.objectContaining({ id: 'application', method })),
-    refused: ['GET', 'HEAD'].map((method) => expect.objectContaining({ id: 'user', method })),
+    operations: {
+      allowed: ['GET', 'HEAD'].map((method) => expect.objectContaining({ id: 'application', method })),
+      refused: ['GET', 'HEAD'].map((method) => expect.objectContaining({ id: 'user', method })),
+    },
   });
 });

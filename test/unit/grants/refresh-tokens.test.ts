@@ -1,4 +1,4 @@
-import { createLocalJWKSet } from 'jose';
+import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
 import { makeVerifyAccessToken } from '../../../domain/access/verify-access-token';
@@ -220,7 +220,7 @@ describe('a refresh token that comes a second time, later or after the next one 
       applications: server.applications,
       revocations: server.revocations,
       verifyAccessToken: makeVerifyAccessToken({
-        keys: createLocalJWKSet(server.signer.jwks),
+        signature: ps256Signature(server.signer.jwks),
         issuer,
         audience: 'https://api.example.nhs.uk',
         clock: server.clock,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createLocalJWKSet } from 'jose';
 import * as z from 'zod';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
@@ -12,6 +11,7 @@ import { MemorySignInStore } from '../../../adapters/memory/memory-sign-in-store
 import { MemoryTextCipher } from '../../../adapters/memory/memory-text-cipher';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { newSecret } from '../../../adapters/node/new-secret';
+import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { OpenidIdentityProviderClient } from '../../../adapters/openid/openid-identity-provider-client';
 import { accessMode } from '../../../domain/access/access-mode';
@@ -101,7 +101,7 @@ export async function aSignInServer({ application = {} }: { application?: Partia
   };
   const needs = {
     ...stores,
-    keys: createLocalJWKSet(signer.jwks),
+    signature: ps256Signature(signer.jwks),
     keySets: makeKeySets({
       fetchKeySet: async (uri) => (uri.startsWith(cis2.issuer) ? upstream[0].jwks : upstream[1].jwks),
       clock,

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { base64url, createLocalJWKSet, decodeJwt, type JWTPayload, SignJWT } from 'jose';
+import { base64url, decodeJwt, type JWTPayload, SignJWT } from 'jose';
+import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { makeVerifyAccessToken } from '../../../domain/access/verify-access-token';
 import { aClientAssertion, aClientKey, anApplication, subscribedTo } from '../../builders';
 import { aTokenEndpoint, bindings, issuer, type TokenEndpoint, tokenUrl } from './token-endpoint';
@@ -73,8 +74,8 @@ describe('a client assertion', () => {
 describe('an access token', () => {
   const verify = async (token: string) => {
     const { signer, clock } = endpoint;
-    const keys = createLocalJWKSet(signer.jwks);
-    return makeVerifyAccessToken({ keys, issuer, audience: 'https://api.example.nhs.uk', clock })(token);
+    const signature = ps256Signature(signer.jwks);
+    return makeVerifyAccessToken({ signature, issuer, audience: 'https://api.example.nhs.uk', clock })(token);
   };
   const token = async (changes: Record<string, unknown> = {}) => {
     const { access_token = '' } = (await endpoint.post(await endpoint.grant())).body;

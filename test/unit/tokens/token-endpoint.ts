@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
@@ -10,6 +10,7 @@ import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store'
 import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { newSecret } from '../../../adapters/node/new-secret';
+import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { accessMode } from '../../../domain/access/access-mode';
 import type { Application } from '../../../domain/applications/application';
@@ -100,7 +101,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
       newSecret,
       hash: sha256SecretHash,
       marks,
-      keys: createLocalJWKSet(signer.jwks),
+      signature: ps256Signature(signer.jwks),
       issuer,
       audience: 'https://api.example.nhs.uk',
       audiences: [tokenUrl, `${browserOrigin.url}/token`, issuer],
