@@ -5,10 +5,12 @@ import {
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
   DeleteUsagePlanKeyCommand,
+  LimitExceededException,
   NotFoundException,
 } from '@aws-sdk/client-api-gateway';
 import * as z from 'zod';
-import type { UsageKeys } from '../../domain/applications/usage-keys';
+import type { UsageKey } from '../../domain/applications/usage-key-of';
+import type { PlanMember, UsageKeys } from '../../domain/applications/usage-keys';
 
 const created = z.object({ id: z.string(), value: z.string() });
 
@@ -20,23 +22,31 @@ export class ApiGatewayUsageKeys implements UsageKeys {
     this.#apiGateway = apiGateway;
   }
 
-  async create(applicationId: string): Promise<{ reference: string; value: string }> {
-    const answer = await this.#apiGateway.send(new CreateApiKeyCommand({ name: applicationId, enabled: true }));
-    const { id, value } = created.parse(answer);
-    return { reference: id, value };
-  }
-
-  async join({ reference, plan }: { reference: string; plan: string }): Promise<void> {
-    const input = { usagePlanId: plan, keyId: reference, keyType: 'API_KEY' };
+  async create(applicationId: string): Promise<UsageKey | undefined> {
     try {
-      await this.#apiGateway.send(new CreateUsagePlanKeyCommand(input));
+      const answer = await this.#apiGateway.send(new CreateApiKeyCommand({ name: applicationId, enabled: true }));
+      const { id, value } = created.parse(answer);
+      return { reference: id, value };
     } catch (error) {
-      // It is in the plan already.
-      if (!(error instanceof ConflictException)) throw error;
+      if (error instanceof LimitExceededException) return undefined;
+      throw error;
     }
   }
 
-  async leave({ reference, plan }: { reference: string; plan: string }): Promise<void> {
+  async join({ reference, plan }: PlanMember): Promise<boolean> {
+    const input = { usagePlanId: plan, keyId: reference, keyType: 'API_KEY' };
+    try {
+      await this.#apiGateway.send(new CreateUsagePlanKeyCommand(input));
+      return true;
+    } catch (error) {
+      if (error instanceof LimitExceededException) return false;
+      // It is in the plan already.
+      if (error instanceof ConflictException) return true;
+      throw error;
+    }
+  }
+
+  async leave({ reference, plan }: PlanMember): Promise<void> {
     await unlessGone(this.#apiGateway.send(new DeleteUsagePlanKeyCommand({ usagePlanId: plan, keyId: reference })));
   }
 

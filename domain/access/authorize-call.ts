@@ -1,5 +1,6 @@
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
+import { usageValueOf } from '../applications/usage-key-of';
 import type { RevocationStore } from '../grants/revocation-store';
 import type { Clock } from '../ports';
 import type { RegistryEntry } from '../registry/registry-entry';
@@ -74,7 +75,7 @@ function authorizationOf(entry: RegistryEntry, proof: Proof): Authorization {
   if (decision.outcome === 'unauthorised') return unauthorised;
   const caller = callerOf(proof);
   if (decision.outcome === 'refused') return { outcome: 'refused', caller: { ...caller, reason: decision.reason } };
-  const { usageKey } = proof.application;
+  const usageKey = usageValueOf(proof.application, entry.api);
   return { ...decision, caller, ...(usageKey === undefined ? {} : { usageKey }) };
 }
 

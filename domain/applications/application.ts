@@ -55,6 +55,10 @@ export const application = z.object({
   usageKey: z.string().optional(),
   /** What the gateway calls that key when it is to join or leave a usage plan. */
   usageKeyReference: z.string().optional(),
+  /** Beyond the plans that one key may be in, each with the APIs whose calls it counts. */
+  furtherUsageKeys: z
+    .array(z.object({ reference: z.string(), value: z.string(), apis: z.array(z.string()) }))
+    .default([]),
   /** `Account.id` of the developer it belongs to; absent where the platform itself registered it. */
   owner: z.string().optional(),
   createdAt: z.iso.datetime().optional(),
@@ -70,5 +74,6 @@ export const nothingRegistered = {
   producerOf: [],
   profile: 'nhs',
   subscriptions: {},
+  furtherUsageKeys: [],
   attributes: {},
 } satisfies Partial<Application>;

@@ -4,6 +4,7 @@ import { type Application, nothingRegistered } from './application';
 import type { ApplicationStore } from './application-store';
 import { changeApplication } from './change-application';
 import type { OwnApplication } from './own-application';
+import { usageKeyReferences } from './usage-key-of';
 import type { UsageKeys } from './usage-keys';
 
 interface Needs {
@@ -20,15 +21,15 @@ export const makeDeleteApplication =
   ({ accounts, applications, usageKeys }: Needs) =>
   async (request: OwnApplication): Promise<boolean> => {
     const isAccountDeleted = (await accounts.find(request.account))?.status === 'deleted';
-    let usageKey: string | undefined;
+    let counted: readonly string[] = [];
     const ended = await changeApplication(applications, request.id, (application) => {
-      const { owner, status, usageKeyReference } = application;
+      const { owner, status } = application;
       // A suspended application speaks against its owner's next, and ends with the account only.
       if (owner !== request.account || (status === 'revoked' && !isAccountDeleted)) return undefined;
-      usageKey = usageKeyReference;
+      counted = usageKeyReferences(application);
       return remainsOf(application);
     });
-    if (usageKey) await usageKeys.remove(usageKey);
+    for (const reference of counted) await usageKeys.remove(reference);
     const remains = ended ?? (await applications.find(request.id));
     if (isAccountDeleted || !isRemembered(remains)) await unlist(accounts, request);
     return ended !== undefined;

@@ -2,11 +2,12 @@ import type { AccountStore } from '../accounts/account-store';
 import { isSubscribable } from '../catalogue/api-summary';
 import type { Clock } from '../ports';
 import type { RegistryStore } from '../registry/registry-store';
-import type { Application } from './application';
 import type { ApplicationStore } from './application-store';
+import { makeCountCalls } from './count-calls';
 import { changeOwn, findOwn, type OwnApplication } from './own-application';
 import { makeIsInGoodStanding } from './owner-standing';
 import { moveSubscription, type Standing, standingOf } from './subscription';
+import { countedBy, usageKeyOf } from './usage-key-of';
 import type { UsageKeys } from './usage-keys';
 
 export interface SubscriptionNeeds {
@@ -19,7 +20,14 @@ export interface SubscriptionNeeds {
   readonly production: boolean;
 }
 
-export type SubscribeOutcome = 'approved' | 'pending' | 'withdrawn' | 'not_found' | 'no_such_api' | 'open_api';
+export type SubscribeOutcome =
+  | 'approved'
+  | 'pending'
+  | 'withdrawn'
+  | 'not_found'
+  | 'no_such_api'
+  | 'open_api'
+  | 'no_room';
 export type UnsubscribeOutcome = 'ended' | 'withdrawn' | 'not_found';
 
 type Wanted = OwnApplication & { readonly api: string };
@@ -29,8 +37,9 @@ type Wanted = OwnApplication & { readonly api: string };
  * withdrawn. The gateway's plan is joined first, so that no call is ever allowed and not counted.
  */
 export const makeSubscribe = (needs: SubscriptionNeeds) => {
-  const { applications, registry, usageKeys, clock, production } = needs;
+  const { applications, registry, clock, production } = needs;
   const isInGoodStanding = makeIsInGoodStanding(needs);
+  const countCalls = makeCountCalls(needs);
 
   return async ({ api, ...request }: Wanted): Promise<SubscribeOutcome> => {
     const entry = await registry.find(api);
@@ -42,11 +51,8 @@ export const makeSubscribe = (needs: SubscriptionNeeds) => {
     if (held !== 'none') return outcomeOf(held);
 
     const atOnce = !production && (await isInGoodStanding(request.account, api));
-    const counted = await withUsageKey(needs, request, own);
-    if (!counted?.usageKeyReference) return 'not_found';
-    if (atOnce && entry.usagePlanId) {
-      await usageKeys.join({ reference: counted.usageKeyReference, plan: entry.usagePlanId });
-    }
+    const plan = atOnce ? entry.usagePlanId : undefined;
+    if (plan && !(await countCalls({ application: own, api, plan }))) return 'no_room';
     const move = atOnce ? 'developer subscribes' : 'developer asks';
     await changeOwn(applications, request, (application) =>
       moveSubscription(application, { api, move, at: clock.now() }),
@@ -69,7 +75,9 @@ export const makeUnsubscribe =
       return own && standingOf(own, api).startsWith('withdrawn') ? 'withdrawn' : 'not_found';
     }
     const plan = (await registry.find(api))?.usagePlanId;
-    if (plan && saved.usageKeyReference) await usageKeys.leave({ reference: saved.usageKeyReference, plan });
+    const key = usageKeyOf(saved, api);
+    if (plan && key) await usageKeys.leave({ reference: key.reference, plan });
+    await changeOwn(applications, request, (application) => countedBy(application, api));
     return 'ended';
   };
 
@@ -77,17 +85,3 @@ const outcomeOf = (standing: Standing): SubscribeOutcome => {
   if (standing === 'none') return 'not_found';
   return standing === 'approved' || standing === 'pending' ? standing : 'withdrawn';
 };
-
-async function withUsageKey(
-  { applications, usageKeys }: Pick<SubscriptionNeeds, 'applications' | 'usageKeys'>,
-  request: OwnApplication,
-  own: Application,
-): Promise<Application | undefined> {
-  if (own.usageKeyReference) return own;
-  const { reference, value } = await usageKeys.create(own.id);
-  const saved = await changeOwn(applications, request, (application) =>
-    application.usageKeyReference ? application : { ...application, usageKey: value, usageKeyReference: reference },
-  );
-  if (saved?.usageKeyReference !== reference) await usageKeys.remove(reference);
-  return saved;
-}

@@ -1,11 +1,18 @@
+import type { UsageKey } from './usage-key-of';
+
 /** What the gateway counts an application's calls against; callers never hold such a key. */
 export interface UsageKeys {
-  /** A new key named after the application; `value` is what the authoriser tells the gateway. */
-  create(applicationId: string): Promise<{ readonly reference: string; readonly value: string }>;
-  /** Counts the key's calls in a usage plan; joining twice is joining once. */
-  join(request: { readonly reference: string; readonly plan: string }): Promise<void>;
+  /** A new key named after the application; undefined where the gateway can hold no more of them. */
+  create(applicationId: string): Promise<UsageKey | undefined>;
+  /** Counts the key's calls in a usage plan; joining twice is joining once. False where the key can be in no more. */
+  join(request: PlanMember): Promise<boolean>;
   /** What has left before, or never joined, is passed over. */
-  leave(request: { readonly reference: string; readonly plan: string }): Promise<void>;
+  leave(request: PlanMember): Promise<void>;
   /** Takes the key out of every plan; one that is gone is passed over. */
   remove(reference: string): Promise<void>;
+}
+
+export interface PlanMember {
+  readonly reference: string;
+  readonly plan: string;
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import * as z from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
 import { publishedDocument } from '../api-definition/published-document';
+import type { makeCountCalls } from '../applications/count-calls';
 import { searchedWords } from '../catalogue/searched-words';
 import { summaryOf } from '../catalogue/summary-of';
 import { Failure } from '../failure';
@@ -12,11 +13,14 @@ import { takenBasePath, violations } from './governance';
 import type { AssetLocation, Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
 import type { RegistryStore } from './registry-store';
+import type { Subscribers } from './subscribers';
 
 export interface RegisterNeeds {
   readonly registry: RegistryStore;
   readonly catalogue: Catalogue;
   readonly readAsset: (location: AssetLocation) => Promise<unknown>;
+  readonly subscribers: Subscribers;
+  readonly countCalls: ReturnType<typeof makeCountCalls>;
   readonly clock: Clock;
   readonly environment: {
     readonly production: boolean;
@@ -42,7 +46,10 @@ export const makeRegisterApi = (needs: RegisterNeeds) => async (registration: Re
   const holder = await registry.claimBasePath({ basePath, api, owner });
   if (holder.api !== api || holder.owner !== owner) refuseIfAny(api, [takenBasePath(basePath, holder.api)]);
   const documentKey = await publish(needs, definition, document);
-  const revision = (await registry.find(api))?.revision;
+  const before = await registry.find(api);
+  const revision = before?.revision;
+  const plan = registration.UsagePlanId;
+  if (plan !== '' && plan !== before?.usagePlanId) await countSubscribers(needs, api, plan);
   const registeredAt = clock.now().toISOString();
   const entry = { ...entryOf(registration, definition), documentKey, registeredAt, revision: (revision ?? 0) + 1 };
   if (!(await registry.save(entry, revision))) {
@@ -53,6 +60,18 @@ export const makeRegisterApi = (needs: RegisterNeeds) => async (registration: Re
   }
   return { api, documentKey };
 };
+
+/**
+ * A usage plan that is new has no members, whatever rows say of subscriptions: before callers find the API, the calls of
+ * all who are approved are counted in it.
+ */
+async function countSubscribers({ subscribers, countCalls }: RegisterNeeds, api: string, plan: string): Promise<void> {
+  for await (const application of subscribers.of(api)) {
+    if (await countCalls({ application, api, plan })) continue;
+    const quotas = '"API keys" or "Usage plans per API key"';
+    refuseIfAny(api, [`API Gateway holds no more keys for its subscribers: have the quota ${quotas} raised`]);
+  }
+}
 
 function refuseIfAny(api: string, broken: readonly string[]): void {
   if (broken.length === 0) return;

@@ -7,6 +7,7 @@ export const registrarEnv = z.object({
   PRODUCTION: z.enum(['true', 'false']),
   /** `true` only in `local`, where a target may be plain http. */
   ALLOW_HTTP_TARGETS: z.enum(['true', 'false']),
+  APPLICATIONS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
   CATALOGUE_BUCKET: z.string().min(1),
   /** Base URLs that the published document names as servers. */

@@ -1,10 +1,15 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { customResource } from '../../adapters/aws/custom-resource';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
 import { S3Catalogue } from '../../adapters/aws/s3-catalogue';
 import { s3JsonAsset } from '../../adapters/aws/s3-json-asset';
+import { makeCountCalls } from '../../domain/applications/count-calls';
 import { makeRegisterApi } from '../../domain/registry/register-api';
 import { makeWithdrawApi } from '../../domain/registry/withdraw-api';
 import { registrarEnv } from './env';
@@ -16,8 +21,16 @@ const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptio
 const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
 const catalogue = new S3Catalogue(s3, env.CATALOGUE_BUCKET);
 
+const counting = {
+  applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+  // An API may have a thousand subscribers, and API Gateway takes ten such calls a second.
+  usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient({ retryMode: 'adaptive', maxAttempts: 8 })),
+};
+
 const register = makeRegisterApi({
   registry,
+  subscribers: new DynamoSubscribers(dynamo, env.APPLICATIONS_TABLE),
+  countCalls: makeCountCalls(counting),
   catalogue,
   readAsset: s3JsonAsset(s3),
   clock: { now: () => new Date() },

@@ -95,7 +95,15 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: ['authoriser', 'authorisation server', 'mock identity provider', 'portal', 'sign-in', 'account erasure'],
+    readers: [
+      'authoriser',
+      'authorisation server',
+      'mock identity provider',
+      'portal',
+      'sign-in',
+      'account erasure',
+      'registrar',
+    ],
     keptFor: { asLongAs: 'the application' },
     recoverableDays: 35,
   },

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { RegistrarEnv } from '../../lambdas/registrar/env';
 import { publicUrls } from '../config/public-urls';
 import { acknowledgeWildcard } from './acknowledge';
+import { allowUsageKeys } from './allow-usage-keys';
 import type { GatewaySurroundings } from './gateway-surroundings';
 import { PlatformFunction } from './platform-function';
 import type { Stores } from './stores';
@@ -26,6 +27,7 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
         ENVIRONMENT: environment.name,
         PRODUCTION: environment.production ? 'true' : 'false',
         ALLOW_HTTP_TARGETS: environment.allowHttpTargets ? 'true' : 'false',
+        APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         API_URL: apiUrl,
@@ -33,11 +35,14 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
       },
       logKey,
       memorySize: 512,
-      timeout: Duration.minutes(1),
+      // A usage plan that is new takes in every subscriber, ten a second.
+      timeout: Duration.minutes(10),
     });
+    stores.applications.allow(this, 'GetItem', 'PutItem', 'Scan');
     stores.registry.allow(this, 'GetItem', 'PutItem', 'DeleteItem', 'Scan');
     stores.catalogue.allowObjects(this, ['PutObject', 'DeleteObject']);
     this.allowReadAssets();
+    allowUsageKeys(this, this.ownRole, ['POST /apikeys', 'DELETE /apikeys/*', 'POST /usageplans/*/keys']);
   }
 
   // Definitions arrive as assets, in the bucket that `cdk bootstrap` made.

@@ -11,7 +11,7 @@ import type { Gateway } from '../gateway/gateway';
 import type { AccessKey } from '../iam/access-keys';
 import type { UserPool } from '../services/cognito/user-pool';
 import type { StateFolder } from '../state/state-folder';
-import { attachUsageKey } from './attach-usage-key';
+import { attachUsageKeys } from './attach-usage-keys';
 import { type DemoCredentials, demoCredentials } from './demo-keys';
 import type { PlatformTables } from './platform-tables';
 import { type PortalUser, seedPortalUser } from './seed-portal-user';
@@ -66,7 +66,7 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
   const { tables, folder, state, urls } = needs;
   const credentials = demoCredentials(folder, state.load('demo'), randomUUID);
   const { privateKeyFile, publicKey: _publicKey, ...kept } = credentials;
-  const { clientId, apiKey, kid, usageKey, portalPassword, clientSecret, producer } = kept;
+  const { clientId, apiKey, kid, portalPassword, clientSecret, producer } = kept;
   state.save('demo', kept);
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
@@ -77,8 +77,6 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
     { marshallOptions: { removeUndefinedValues: true } },
   );
   const entries = await readRegistry(client, tables.registry);
-  const plans = entries.flatMap(({ usagePlanId }) => usagePlanId ?? []);
-  const usageKeyReference = await attachUsageKey(needs.gateway, { name: 'demo', value: usageKey }, plans);
   const user =
     needs.portal &&
     (await seedPortalUser({
@@ -88,7 +86,7 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
       application: clientId,
       now: needs.now(),
     }));
-  await saveApplication(client, needs, { ...credentials, usageKeyReference, owner: user?.id }, entries);
+  await saveApplication(client, needs, { ...credentials, owner: user?.id }, entries);
   await saveProducer(client, needs, producer, entries);
   client.destroy();
 
@@ -126,14 +124,13 @@ async function readRegistry(client: DynamoDBDocumentClient, table: string): Prom
 }
 
 interface Registered extends DemoCredentials {
-  readonly usageKeyReference: string;
   readonly owner: string | undefined;
 }
 
 async function saveApplication(
   client: DynamoDBDocumentClient,
-  { tables, now }: SeedNeeds,
-  { clientId, clientSecret, apiKey, kid, usageKey, usageKeyReference, publicKey, owner }: Registered,
+  { tables, gateway, now }: SeedNeeds,
+  { clientId, clientSecret, apiKey, kid, usageKey, publicKey, owner }: Registered,
   entries: readonly RegistryEntry[],
 ): Promise<void> {
   const { Item } = await client.send(new GetCommand({ TableName: tables.applications, Key: { id: clientId } }));
@@ -155,15 +152,14 @@ async function saveApplication(
     jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
     subscriptions: kept?.subscriptions ?? {},
     attributes: { ...demoAttributes(entries), ...kept?.attributes },
-    usageKey,
-    usageKeyReference,
+    furtherUsageKeys: kept?.furtherUsageKeys ?? [],
     ...(owner && { owner }),
     createdAt,
   };
   await client.send(
     new PutCommand({
       TableName: tables.applications,
-      Item: subscribedToAll(seeded, entries, now()),
+      Item: await attachUsageKeys(gateway, subscribedToAll(seeded, entries, now()), { first: usageKey, entries }),
       // Seeded anew while it is served: what a page has changed meanwhile is not overwritten but told.
       ConditionExpression: 'attribute_not_exists(id) OR revision = :seen',
       ExpressionAttributeValues: { ':seen': kept?.revision ?? 0 },

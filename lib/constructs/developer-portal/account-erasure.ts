@@ -1,11 +1,10 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { AccountErasureEnv } from '../../../lambdas/account-erasure/env';
-import { acknowledgeWildcard } from '../acknowledge';
+import { allowUsageKeys } from '../allow-usage-keys';
 import { PlatformFunction } from '../platform-function';
 import type { Stores } from '../stores';
 import type { AccountPool } from './account-pool';
@@ -41,19 +40,10 @@ export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
     applications.allow(this, 'GetItem', 'PutItem');
     pool.allowForgetUsers(this);
     evidence.allowObjects(this, ['PutObject'], 'account-erasure/');
-    this.allowRemoveUsageKeys();
+    allowUsageKeys(this, this.ownRole, ['DELETE /apikeys/*']);
     new Rule(this, 'Daily', {
       schedule: Schedule.cron({ hour: '1', minute: '0' }),
       targets: [new LambdaFunction(this, { retryAttempts: 2 })],
     });
-  }
-
-  private allowRemoveUsageKeys() {
-    const { partition, region } = Stack.of(this);
-    const keys = `arn:${partition}:apigateway:${region}::/apikeys/*`;
-    const actions = ['apigateway:DELETE'];
-    Grant.addToPrincipal({ grantee: this, actions, resourceArns: [keys] });
-    const reason = 'API Gateway names the keys of applications itself';
-    acknowledgeWildcard(this.ownRole, { resource: keys, actions, reason });
   }
 }

@@ -1,10 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { PortalEnv } from '../../../lambdas/portal/env';
 import { publicUrls } from '../../config/public-urls';
 import { type RetentionRule, retention } from '../../config/retention';
-import { acknowledgeWildcard } from '../acknowledge';
+import { allowUsageKeys } from '../allow-usage-keys';
 import type { GatewaySurroundings } from '../gateway-surroundings';
 import { PlatformFunction } from '../platform-function';
 import type { Stores } from '../stores';
@@ -70,23 +68,12 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     // Who may not list is told "denied" of a document that is absent.
     stores.catalogue.allowList(this);
     pool.allowManageUsers(this);
-    this.allowUsageKeys();
-  }
-
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html
-  private allowUsageKeys() {
-    const { partition, region } = Stack.of(this);
-    const arn = (path: string) => `arn:${partition}:apigateway:${region}::${path}`;
-    const reason = 'API Gateway names the keys itself, and usage plans come and go with the APIs of other stacks';
-    const allow = (method: string, path: string) => {
-      const [resource, actions] = [arn(path), [`apigateway:${method}`]];
-      Grant.addToPrincipal({ grantee: this, actions, resourceArns: [resource] });
-      if (path.includes('*')) acknowledgeWildcard(this.ownRole, { resource, actions, reason });
-    };
-    allow('POST', '/apikeys');
-    allow('DELETE', '/apikeys/*');
-    allow('POST', '/usageplans/*/keys');
-    allow('DELETE', '/usageplans/*/keys/*');
+    allowUsageKeys(this, this.ownRole, [
+      'POST /apikeys',
+      'DELETE /apikeys/*',
+      'POST /usageplans/*/keys',
+      'DELETE /usageplans/*/keys/*',
+    ]);
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { own } from '../../../domain/own';
+import { accountQuotas } from '../account-quotas';
 import type { ApiKey } from '../gateway-store';
-import { badRequest, conflict, notFound } from './control-failure';
+import { badRequest, conflict, limitExceeded, notFound } from './control-failure';
 import type { ControlNeeds, ControlRoute } from './control-route';
 import { newKeyValue } from './key-value';
 import { page } from './page';
@@ -24,6 +25,9 @@ export const apiKeyRoutes = ({ store, now }: ControlNeeds): ControlRoute[] => [
       const wanted = createApiKey.safeParse(body());
       if (!wanted.success) throw badRequest('Invalid API Key: a value has 20 to 128 characters');
       const value = wanted.data.value ?? newKeyValue();
+      if (Object.keys(store.keys).length >= accountQuotas.apiKeys) {
+        throw limitExceeded(`Maximum number of API keys exceeded: ${accountQuotas.apiKeys}`);
+      }
       if (Object.values(store.keys).some((key) => key.value === value)) throw conflict('API Key already exists');
       const key = { ...wanted.data, value, id: randomBytes(5).toString('hex'), createdAt: now().getTime() };
       store.keys[key.id] = key;

@@ -14,3 +14,6 @@ export const notFound = (what: string): ControlFailure =>
   new ControlFailure(404, 'NotFoundException', `Invalid ${what} identifier specified`);
 export const badRequest = (message: string): ControlFailure => new ControlFailure(400, 'BadRequestException', message);
 export const conflict = (message: string): ControlFailure => new ControlFailure(409, 'ConflictException', message);
+/** What AWS answers where a quota is used up. */
+export const limitExceeded = (message: string): ControlFailure =>
+  new ControlFailure(429, 'LimitExceededException', message);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { own } from '../../../domain/own';
+import { accountQuotas } from '../account-quotas';
 import type { UsagePlan } from '../gateway-model';
-import { badRequest, conflict, notFound } from './control-failure';
+import { badRequest, conflict, limitExceeded, notFound } from './control-failure';
 import type { ControlNeeds, ControlRoute } from './control-route';
 import { page } from './page';
 import { patchPlan } from './patch-plan';
@@ -54,6 +55,7 @@ export function usagePlanRoutes(needs: ControlNeeds): ControlRoute[] {
         const { keyId } = wanted.data;
         if (!own(store.keys, keyId)) throw notFound('API Key');
         refuseSecondPlan(needs, planOf(id), keyId);
+        refuseOneTooMany(needs, keyId);
         store.planKeys[id] = [...(own(store.planKeys, id) ?? []), keyId];
         store.changed();
         return { status: 201, body: keyOf(id, keyId) };
@@ -100,6 +102,12 @@ function refuseSecondPlan({ plans, store }: ControlNeeds, plan: UsagePlan, keyId
     .filter(({ id }) => own(store.planKeys, id)?.includes(keyId))
     .some((other) => other.id === plan.id || other.stages.some(({ apiId, stage }) => stages.has(`${apiId}/${stage}`)));
   if (taken) throw conflict(`Usage Plan ${plan.id} cannot be added because API Key already has a plan for its stages`);
+}
+
+function refuseOneTooMany({ plans, store }: ControlNeeds, keyId: string): void {
+  const { usagePlansPerKey: most } = accountQuotas;
+  const held = plans.list().filter(({ id }) => own(store.planKeys, id)?.includes(keyId));
+  if (held.length >= most) throw limitExceeded(`API Key ${keyId} is in ${most} usage plans, the most of one key`);
 }
 
 const shownPlan = ({ id, name, description, stages, throttle, quota }: UsagePlan) => ({

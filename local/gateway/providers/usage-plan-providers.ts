@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { own } from '../../../domain/own';
 import type { ResourceProvider } from '../../resources/resource-provider';
+import { accountQuotas } from '../account-quotas';
 import { newKeyValue } from '../control-plane/key-value';
 import type { MethodThrottle } from '../gateway-model';
 import { awsId } from './aws-id';
@@ -32,6 +33,11 @@ export const usagePlanProviders = ({ model, store, now, warnOnce }: ProviderNeed
   providerOf('AWS::ApiGateway::UsagePlan', usagePlan, (properties, { physicalId, logicalId }) => {
     if (properties.Quota?.Offset) warnOnce('API Gateway: the offset of a quota has no effect here');
     const id = awsId(physicalId);
+    if (!model.plans.has(id) && model.plans.size >= accountQuotas.usagePlans) {
+      throw new Error(
+        `Limit exceeded: an account has ${accountQuotas.usagePlans} usage plans (AWS::ApiGateway::UsagePlan)`,
+      );
+    }
     model.plans.set(id, {
       id,
       name: properties.UsagePlanName ?? logicalId,

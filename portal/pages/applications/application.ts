@@ -19,6 +19,7 @@ const apiForm = z.object({ api: z.string('Choose an API').min(1, 'Choose an API'
 const refusals: Readonly<Partial<Record<SubscribeOutcome, string>>> = {
   no_such_api: 'Choose an API from the list',
   open_api: 'This API is open: call it without a subscription',
+  no_room: 'The platform has no room for another subscription at the moment: ask its operator to raise the limit',
   withdrawn: 'Access to this API has been withdrawn from this application',
 };
 

@@ -17,6 +17,7 @@ import {
   type Subscription,
   standingOf,
 } from '../../../domain/applications/subscription';
+import { usageKeyOf } from '../../../domain/applications/usage-key-of';
 import { aClock, anApplication, aRegistryEntry } from '../../builders';
 
 const at = new Date('2026-01-05T09:00:00Z');
@@ -72,12 +73,12 @@ test.each(['constructor', '__proto__', 'toString'])('nobody holds a subscription
 
 const account = 'account-1';
 
-async function aDeveloper({ production = false } = {}) {
+async function aDeveloper({ production = false, quotas = {} } = {}) {
   const accounts = new MemoryAccountStore();
   const applications = new MemoryApplicationStore();
   const registry = new MemoryRegistryStore();
   const clock = aClock();
-  const usageKeys = new MemoryUsageKeys();
+  const usageKeys = new MemoryUsageKeys(quotas);
   const needs = { accounts, applications, registry, usageKeys, clock, production };
   await accounts.save({
     id: account,
@@ -207,4 +208,76 @@ test('a withdrawal that comes between a subscription and its writing wins', asyn
   ]);
   expect([asked, other]).toEqual([expect.stringMatching(/pending|withdrawn/), true]);
   expect(await ada.standing(id)).toBe('withdrawn by publisher');
+});
+
+describe("an application's subscriptions", () => {
+  const apis = Array.from({ length: 25 }, (_, index) => `api-${index}`);
+  async function withApis(quotas = {}) {
+    const ada = await aDeveloper({ quotas });
+    for (const api of apis) await ada.registry.save(aRegistryEntry({ api, usagePlanId: `plan of ${api}` }), undefined);
+    return { ada, id: await ada.create() };
+  }
+  /** Every key, by value, with the plans it is counted in. */
+  async function counted(ada: Awaited<ReturnType<typeof aDeveloper>>, id: string) {
+    const application = (await ada.applications.find(id)) as Application;
+    return apis.filter((api) => {
+      const key = usageKeyOf(application, api);
+      return key !== undefined && ada.usageKeys.plans.get(key.reference)?.has(`plan of ${api}`);
+    });
+  }
+
+  test('go on beyond the ten usage plans that one key may be in, each API counted by a key of its plan', async () => {
+    const { ada, id } = await withApis();
+    for (const api of apis) expect([api, await ada.subscribe(id, api)]).toEqual([api, 'approved']);
+    expect(await counted(ada, id)).toEqual(apis);
+    expect(ada.usageKeys.plans.size).toBe(3);
+    expect(Math.max(...[...ada.usageKeys.plans.values()].map(({ size }) => size))).toBe(10);
+  });
+
+  test('give their place back', async () => {
+    const { ada, id } = await withApis();
+    for (const api of apis.slice(0, 12)) await ada.subscribe(id, api);
+    for (const api of apis.slice(0, 12)) expect(await ada.unsubscribe(id, api)).toBe('ended');
+    expect([...ada.usageKeys.plans.values()].every(({ size }) => size === 0)).toBe(true);
+    for (const api of apis.slice(0, 20)) await ada.subscribe(id, api);
+    expect(ada.usageKeys.plans.size).toBe(2);
+    expect(await counted(ada, id)).toEqual(apis.slice(0, 20));
+  });
+
+  test('find another key where the gateway allows fewer plans than it says', async () => {
+    const { ada, id } = await withApis({ plansOfKey: 1 });
+    for (const api of apis.slice(0, 3)) expect(await ada.subscribe(id, api)).toBe('approved');
+    expect(await counted(ada, id)).toEqual(apis.slice(0, 3));
+  });
+
+  test('are refused in words, and not made, where the gateway can hold no more keys', async () => {
+    const { ada, id } = await withApis({ keys: 1 });
+    for (const api of apis.slice(0, 10)) await ada.subscribe(id, api);
+    expect(await ada.subscribe(id, 'api-10')).toBe('no_room');
+    expect(await ada.standing(id, 'api-10')).toBe('none');
+  });
+
+  test('take all their keys with them when the application is deleted', async () => {
+    const { ada, id } = await withApis();
+    for (const api of apis) await ada.subscribe(id, api);
+    await ada.deleteApplication(id);
+    expect(ada.usageKeys.plans.size).toBe(0);
+  });
+
+  test('made at the same time are all counted', async () => {
+    const { ada, id } = await withApis();
+    await ada.subscribe(id, 'api-0');
+    for (const api of apis.slice(1, 9)) await ada.subscribe(id, api);
+    await Promise.all(apis.slice(9, 12).map((api) => ada.subscribe(id, api)));
+    expect(await counted(ada, id)).toEqual(apis.slice(0, 12));
+  });
+});
+
+test('an approval has the calls counted before it lets them in', async () => {
+  const ada = await aDeveloper({ production: true });
+  const id = await ada.create();
+  expect(await ada.subscribe(id)).toBe('pending');
+  expect(await ada.decide(id, 'publisher approves')).toBe(true);
+  const key = (await ada.applications.find(id))?.usageKeyReference ?? '';
+  expect(ada.usageKeys.plans.get(key)).toEqual(new Set(['plan-1']));
 });

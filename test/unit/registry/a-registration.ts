@@ -1,6 +1,10 @@
+import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryCatalogue } from '../../../adapters/memory/memory-catalogue';
 import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
+import { MemorySubscribers } from '../../../adapters/memory/memory-subscribers';
+import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
+import { makeCountCalls } from '../../../domain/applications/count-calls';
 import { makeRegisterApi } from '../../../domain/registry/register-api';
 import { makeWithdrawApi } from '../../../domain/registry/withdraw-api';
 import { makeProvideRegistration } from '../../../lambdas/registrar/provide-registration';
@@ -51,7 +55,7 @@ export const properties = (overrides: Record<string, unknown> = {}): Record<stri
 });
 
 /** A registrar over memory; the definition that it finds in the bucket can be changed. */
-export function aRegistrar(environment: { production?: boolean; allowHttpTargets?: boolean } = {}) {
+export function aRegistrar(environment: { production?: boolean; allowHttpTargets?: boolean } = {}, quotas = {}) {
   const registry = new MemoryRegistryStore();
   const catalogue = new MemoryCatalogue();
   const clock = aClock();
@@ -59,9 +63,13 @@ export function aRegistrar(environment: { production?: boolean; allowHttpTargets
     ['definition.json', aDefinition()],
     ['document.json', document],
   ]);
+  const applications = new MemoryApplicationStore();
+  const usageKeys = new MemoryUsageKeys(quotas);
   const register = makeRegisterApi({
     registry,
     catalogue,
+    subscribers: new MemorySubscribers(() => applications.list()),
+    countCalls: makeCountCalls({ applications, usageKeys }),
     readAsset: async ({ Key }) => assets.get(Key),
     clock,
     environment: {
@@ -80,6 +88,8 @@ export function aRegistrar(environment: { production?: boolean; allowHttpTargets
   ) => provide({ RequestType, PhysicalResourceId: physicalId, ResourceProperties: properties(overrides) });
   return {
     registry,
+    applications,
+    usageKeys,
     catalogue,
     clock,
     send,

@@ -1,3 +1,4 @@
+import { anApplication, subscribedTo } from '../../builders';
 import { aDefinition, aRegistrar } from './a-registration';
 
 const other = { Api: 'other', Owner: 'stack-other' };
@@ -55,6 +56,54 @@ test('deleting takes away entry, documents and base path, and deleting again cha
   expect(catalogue.documents.size).toBe(0);
   define(aDefinition({ name: 'other' }));
   await expect(send('Create', other)).resolves.toBeDefined();
+});
+
+describe('the subscribers of an API that is deployed again', () => {
+  const aKey = { usageKey: 'value-1', usageKeyReference: 'key-1' };
+  async function subscribed(quotas = {}) {
+    const registrar = aRegistrar({}, quotas);
+    const { applications, usageKeys } = registrar;
+    usageKeys.plans.set('key-1', new Set());
+    await applications.save(anApplication({ id: 'app-1', subscriptions: subscribedTo('wards'), ...aKey }));
+    await applications.save(anApplication({ id: 'app-2', subscriptions: subscribedTo('wards') }));
+    const pending = { wards: { status: 'pending', since: '2026-01-01T00:00:00Z' } } as const;
+    await applications.save(anApplication({ id: 'app-3', subscriptions: pending }));
+    await applications.save(anApplication({ id: 'app-4', subscriptions: subscribedTo('another') }));
+    return registrar;
+  }
+  const members = ({ usageKeys }: Awaited<ReturnType<typeof subscribed>>, plan: string) =>
+    [...usageKeys.plans].filter(([, plans]) => plans.has(plan)).map(([reference]) => reference);
+
+  test('are counted in its new usage plan, and nobody else is', async () => {
+    const registrar = await subscribed();
+    await registrar.send('Create');
+    await registrar.send('Delete', {}, 'wards/wards');
+    await registrar.send('Create', { UsagePlanId: 'plan-2', RestApiId: 'def456' });
+    const second = await registrar.applications.find('app-2');
+    expect(members(registrar, 'plan-2').sort()).toEqual(['key-1', second?.usageKeyReference].sort());
+    expect((await registrar.applications.find('app-3'))?.usageKey).toBeUndefined();
+  });
+
+  test('are counted in the plan that replaces one, before callers find it', async () => {
+    const registrar = await subscribed();
+    await registrar.send('Create');
+    await registrar.send('Update', { UsagePlanId: 'plan-2' });
+    expect(members(registrar, 'plan-2')).toHaveLength(2);
+  });
+
+  test('are left alone where the plan is the same', async () => {
+    const registrar = await subscribed();
+    await registrar.send('Create');
+    registrar.usageKeys.plans.clear();
+    await registrar.send('Update');
+    expect(members(registrar, 'plan-1')).toEqual([]);
+  });
+
+  test('cannot be locked out silently: where API Gateway holds no more keys, the deployment says which quota', async () => {
+    const registrar = await subscribed({ keys: 1 });
+    await expect(registrar.send('Create')).rejects.toThrow(/quota "API keys" or "Usage plans per API key" raised/);
+    expect(await registrar.registry.find('wards')).toBeUndefined();
+  });
 });
 
 test('another stack can neither take nor delete an API', async () => {

@@ -1,0 +1,28 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { type Application, application } from '../../domain/applications/application';
+import type { Subscribers } from '../../domain/registry/subscribers';
+import { parseRow } from './parse-row';
+
+/** Reads the whole table of applications: what a deployment does, and no call. */
+export class DynamoSubscribers implements Subscribers {
+  readonly #dynamo: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(dynamo: DynamoDBDocumentClient, table: string) {
+    this.#dynamo = dynamo;
+    this.#table = table;
+  }
+
+  async *of(api: string): AsyncGenerator<Application> {
+    const input = {
+      TableName: this.#table,
+      ConsistentRead: true,
+      FilterExpression: 'subscriptions.#api.#status = :approved',
+      ExpressionAttributeNames: { '#api': api, '#status': 'status' },
+      ExpressionAttributeValues: { ':approved': 'approved' },
+    };
+    for await (const { Items = [] } of paginateScan({ client: this.#dynamo }, input)) {
+      for (const item of Items) yield parseRow(application, item, { table: this.#table, key: String(item.id) });
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Application } from '../../domain/applications/application';
+import { standingOf } from '../../domain/applications/subscription';
+import type { Subscribers } from '../../domain/registry/subscribers';
+
+export class MemorySubscribers implements Subscribers {
+  readonly #all: () => readonly Application[];
+
+  constructor(all: () => readonly Application[]) {
+    this.#all = all;
+  }
+
+  async *of(api: string): AsyncGenerator<Application> {
+    for (const each of this.#all()) if (standingOf(each, api) === 'approved') yield each;
+  }
+}

@@ -1,0 +1,7 @@
+import type { Application } from '../applications/application';
+
+/** Whom the publishers of an environment's APIs have let in. */
+export interface Subscribers {
+  /** Every application that is approved for an API. */
+  of(api: string): AsyncIterable<Application>;
+}

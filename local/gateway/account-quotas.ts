@@ -1,0 +1,5 @@
+/**
+ * An account's quotas in one Region, as AWS gives them before any is raised.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+export const accountQuotas = { apiKeys: 10_000, usagePlans: 300, usagePlansPerKey: 10 } as const;
