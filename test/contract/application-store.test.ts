@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
 import { MemoryApplicationStore } from '../../adapters/memory/memory-application-store';
 import type { ApplicationStore } from '../../domain/applications/application-store';
 import { anApplication, subscribedTo } from '../builders';
@@ -65,4 +66,15 @@ test('a row that the platform did not write is refused by the names of its field
   await dynamo.dynamo.send(new PutCommand({ TableName: table, Item: row }));
   await expect(store.find('odd')).rejects.toThrow(/Malformed row odd in applications: .*status.*apiKeys/);
   await expect(store.find('odd')).rejects.not.toThrow(/a secret value/);
+});
+
+test('subscribers on DynamoDB are those who are approved for just that API', async () => {
+  const store = new DynamoApplicationStore(dynamo.dynamo, table);
+  const since = '2026-01-01T00:00:00Z';
+  await store.save(anApplication({ id: 'subscriber', subscriptions: subscribedTo('a.wards', 'other') }));
+  await store.save(anApplication({ id: 'waiting', subscriptions: { 'a.wards': { status: 'pending', since } } }));
+  await store.save(anApplication({ id: 'another', subscriptions: subscribedTo('a') }));
+  const found: string[] = [];
+  for await (const { id } of new DynamoSubscribers(dynamo.dynamo, table).of('a.wards')) found.push(id);
+  expect(found).toEqual(['subscriber']);
 });

@@ -15,6 +15,7 @@ import {
   GetUsagePlansCommand,
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayUsageKeys } from '../../../adapters/aws/api-gateway-usage-keys';
 import { TestGateway } from './a-gateway';
 
 const VALUE = 'application-1-usage-key';
@@ -171,4 +172,19 @@ test('a principal does only what its policies allow', async () => {
   };
   await expect(createKey()).rejects.toMatchObject({ name: 'AccessDeniedException' });
   expect(asked).toEqual(['apigateway:POST arn:aws:apigateway:eu-west-2::/apikeys']);
+});
+
+test('a key is in ten usage plans at most, and an account has 300 of them, as in AWS', async () => {
+  const usageKeys = new ApiGatewayUsageKeys(client);
+  const made = await usageKeys.create('application-2');
+  const reference = made?.reference ?? '';
+  const aPlan = (index: number) => gateway.provision('AWS::ApiGateway::UsagePlan', { UsagePlanName: `p${index}` }).ref;
+  const plans = Array.from({ length: 11 }, (_, index) => aPlan(index));
+  const joined = [];
+  for (const each of plans) joined.push(await usageKeys.join({ reference, plan: each }));
+  expect(joined).toEqual([...Array(10).fill(true), false]);
+  expect(await usageKeys.join({ reference, plan: plans[0] ?? '' })).toBe(true);
+  await usageKeys.leave({ reference, plan: plans[0] ?? '' });
+  expect(await usageKeys.join({ reference, plan: plans[10] ?? '' })).toBe(true);
+  expect(() => Array.from({ length: 300 }, (_, index) => aPlan(index + 11))).toThrow(/an account has 300 usage plans/);
 });
