@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { base64url, createLocalJWKSet } from 'jose';
+import { base64url } from 'jose';
 import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
+import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
 import { aClock } from '../builders';
 import { aServerWithUsers, type ServerWithUsers } from '../unit/grants/a-sign-in';
@@ -63,7 +64,7 @@ describe('an access token', () => {
     token = await signer.sign({ typ: 'at+jwt', claims });
   });
   const verify = (given: string) =>
-    makeVerifyAccessToken({ keys: createLocalJWKSet(signer.jwks), issuer, audience, clock })(given);
+    makeVerifyAccessToken({ signature: ps256Signature(signer.jwks), issuer, audience, clock })(given);
 
   test(
     'is taken as it was signed, and spelt in no other way',
