@@ -63,6 +63,6 @@ test('whoever may GET may HEAD, and nobody else', () => {
   const named = (all: readonly { method: string; path: string }[]) =>
     all.map(({ method, path }) => `${method} ${path}`);
   if (decision.outcome !== 'allowed') throw new Error(decision.outcome);
-  expect(named(decision.allowed)).toEqual(['GET /read', 'HEAD /read']);
-  expect(named(decision.refused)).toEqual(['GET /see', 'HEAD /see']);
+  expect(named(decision.operations.allowed)).toEqual(['GET /read', 'HEAD /read']);
+  expect(named(decision.operations.refused)).toEqual(['GET /see', 'HEAD /see']);
 });
