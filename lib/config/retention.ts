@@ -39,6 +39,9 @@ export type DataCategory =
   | 'operational'
   | 'published';
 
+/** Whoever finds out which application calls. */
+const identifiers = ['authoriser', 'authorisation server', 'mock identity provider', 'sign-in'] as const;
+
 export const retention = {
   operationalLogs: {
     purpose: 'Fault diagnosis and detection of misuse',
@@ -95,15 +98,7 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: [
-      'authoriser',
-      'authorisation server',
-      'mock identity provider',
-      'portal',
-      'sign-in',
-      'account erasure',
-      'registrar',
-    ],
+    readers: [...identifiers, 'portal', 'account erasure', 'registrar'],
     keptFor: { asLongAs: 'the application' },
     recoverableDays: 35,
   },
