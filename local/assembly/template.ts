@@ -5,6 +5,7 @@ const resource = z.object({
   Properties: z.record(z.string(), z.unknown()).default({}),
   DependsOn: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
   Condition: z.string().optional(),
+  DeletionPolicy: z.string().default('Delete'),
 });
 export type TemplateResource = z.infer<typeof resource>;
 

@@ -4,7 +4,7 @@ import type { WebAcl } from './web-acl';
 export interface GatewayModel {
   readonly apis: Map<string, RestApi>;
   /** Custom domain name → its base paths → API and stage. */
-  readonly domains: Map<string, Map<string, ApiStage>>;
+  readonly domains: Map<string, Map<string, MappedStage>>;
   readonly plans: Map<string, UsagePlan>;
   /** By ARN. */
   readonly webAcls: Map<string, WebAcl>;
@@ -15,6 +15,11 @@ export interface GatewayModel {
 export interface ApiStage {
   readonly apiId: string;
   readonly stage: string;
+}
+
+export interface MappedStage extends ApiStage {
+  /** Physical id of the mapping. */
+  readonly mappedBy: string;
 }
 
 export interface RestApi {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AssemblyStack } from '../assembly/cloud-assembly';
-import { type DeployNeeds, deployStack } from '../assembly/deploy-stack';
+import { type DeployNeeds, deleteStack, deployStack } from '../assembly/deploy-stack';
+import { StackRecords } from '../assembly/stack-records';
 import { CustomResources } from '../resources/custom-resources';
 import type { AssetFolders } from '../resources/function-code';
 import { coreProviders } from '../resources/providers';
@@ -9,7 +10,6 @@ import type { Engines } from './engines';
 
 export interface DeploymentNeeds {
   readonly engines: Engines;
-  readonly stacks: readonly AssemblyStack[];
   /** API Gateway's. */
   readonly gatewayProviders: readonly ResourceProvider[];
   /** Where custom resources' providers answer; a token is appended. */
@@ -24,26 +24,26 @@ export interface DeploymentReport {
 }
 
 export interface Deployment {
-  run(): Promise<DeploymentReport>;
+  /** Brings the account to an assembly's stacks; one that no longer is among them is deleted. */
+  run(stacks: readonly AssemblyStack[]): Promise<DeploymentReport>;
   /** A custom resource's outcome; false where nobody waits for it. */
   answerCustomResource(token: string, body: string): boolean;
 }
 
 /** What describes a template and nothing that could run. */
 const descriptive = new Set(['AWS::CDK::Metadata']);
+const customType = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
 
-const isApi = ({ name }: AssemblyStack): boolean => /^[^-].*-Api-/.test(name);
+const isApi = (stack: string): boolean => /^[^-].*-Api-/.test(stack);
 
-/** Provisions an assembly stack by stack. An API's stack may fail alone; any other one that fails ends the start. */
-export function makeDeployment({ engines, stacks, gatewayProviders, responseUrl }: DeploymentNeeds): Deployment {
+/** Deploys assemblies stack by stack. An API's stack may fail alone; any other one that fails ends the deployment. */
+export function makeDeployment({ engines, gatewayProviders, responseUrl }: DeploymentNeeds): Deployment {
   const { account, parameters, runtime, secrets, state, warn } = engines;
   const assets: AssetFolders = new Map();
   const notRun = new Map<string, number>();
   const stackId = (name: string) =>
     `arn:aws:cloudformation:${account.region}:${account.id}:stack/${name}/${uuid(name)}`;
-  const isExpected = (stack: string, logicalId: string) =>
-    stacks.some(({ name, template }) => name === stack && Object.hasOwn(template.Resources, logicalId));
-  const custom = new CustomResources({ state, runtime, responseUrl, isExpected, stackId, warn });
+  const custom = new CustomResources({ runtime, responseUrl, stackId });
   const providers = providersByType([...coreProviders(engines, assets), ...gatewayProviders]);
   const needs: DeployNeeds = {
     surroundings: {
@@ -54,29 +54,46 @@ export function makeDeployment({ engines, stacks, gatewayProviders, responseUrl 
       parameter: (name) => parameters.get(name),
       secret: (id) => secrets.current(id).value,
     },
+    records: new StackRecords(state),
+    live: new Set(),
     provide(request) {
       if (descriptive.has(request.type)) return { ref: request.physicalId };
-      if (/^(Custom::|AWS::CloudFormation::CustomResource$)/.test(request.type)) return custom.provision(request);
-      return providers.get(request.type)?.provision(request);
+      return customType.test(request.type)
+        ? custom.provision(request)
+        : providers.get(request.type)?.provision(request);
     },
+    remove: (resource) =>
+      customType.test(resource.type) ? custom.remove(resource) : providers.get(resource.type)?.remove?.(resource),
     stackId,
     notRun: (type) => notRun.set(type, (notRun.get(type) ?? 0) + 1),
+    warn,
   };
 
   return {
     answerCustomResource: (token, body) => custom.answer(token, body),
-    async run() {
+    async run(stacks) {
+      notRun.clear();
       for (const stack of stacks) upload(stack, engines, assets);
+      const gone = needs.records.names().filter((name) => stacks.every((stack) => stack.name !== name));
       const failed: { stack: string; reason: string }[] = [];
-      for (const stack of stacks) {
+      const core = stacks.filter(({ name }) => !isApi(name));
+      for (const stack of core) {
+        await deployStack(stack, needs).catch((error: Error) => {
+          throw new Error(`the stack ${stack.name} failed: ${error.message}`, { cause: error });
+        });
+      }
+      // Before the others, as whoever gives up an API for another one in its place has to.
+      for (const name of gone.filter(isApi)) await deleteStack(name, needs);
+      for (const stack of stacks.filter(({ name }) => isApi(name))) {
         try {
           await deployStack(stack, needs);
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
-          if (!isApi(stack)) throw new Error(`the stack ${stack.name} failed: ${reason}`, { cause: error });
-          failed.push({ stack: stack.name, reason });
+          const stands = needs.records.of(stack.name).size > 0;
+          failed.push({ stack: stack.name, reason: stands ? `${reason} What was deployed before runs on.` : reason });
         }
       }
+      for (const name of gone.filter((one) => !isApi(one)).reverse()) await deleteStack(name, needs);
       return { notRun, failed };
     },
   };

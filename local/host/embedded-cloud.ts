@@ -10,7 +10,7 @@ import { isApiHost } from '../gateway/api-host';
 import { createGateway } from '../gateway/create-gateway';
 import type { Gateway } from '../gateway/gateway';
 import { createEngines } from './create-engines';
-import { type Deployment, type DeploymentReport, makeDeployment } from './deployment';
+import { type DeploymentReport, makeDeployment } from './deployment';
 import { drain } from './drain';
 import type { Engines } from './engines';
 import { gatewayNeeds } from './gateway-needs';
@@ -32,7 +32,7 @@ export interface EmbeddedCloudRequest {
 export interface EmbeddedCloud {
   readonly engines: Engines;
   readonly gateway: Gateway;
-  /** Provisions the assembly; throws where a stack fails that is not an API's. */
+  /** Brings the account to what the assembly says; throws where a stack fails that is not an API's. */
   deploy(assemblyFolder: string): Promise<DeploymentReport>;
   /** From now on the cloud says that it is ready. */
   open(): void;
@@ -50,7 +50,11 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
   const gateway = createGateway(gatewayNeeds(engines));
   const timekeeper = startTimekeeper(engines);
   let status: ReturnType<ControlNeeds['status']> = 'starting';
-  let deployment: Deployment | undefined;
+  const deployment = makeDeployment({
+    engines,
+    gatewayProviders: gateway.providers,
+    responseUrl: `${endpointUrl}${cloudFormationPath}`,
+  });
 
   const flush = async (): Promise<number> => {
     // The gateway hands its line over once the answer has left, which may be what the caller just received.
@@ -66,7 +70,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
     now: () => engines.clock.now(),
     flush,
     advance: (milliseconds) => timekeeper.advance(milliseconds),
-    answerCustomResource: (token, body) => deployment?.answerCustomResource(token, body) ?? false,
+    answerCustomResource: (token, body) => deployment.answerCustomResource(token, body),
     outbox: () => engines.outbox.all(),
     faults: engines.faults,
     backend: exampleBackend(() => engines.runtime.functions()),
@@ -94,15 +98,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
   return {
     engines,
     gateway,
-    async deploy(assemblyFolder) {
-      deployment = makeDeployment({
-        engines,
-        stacks: readCloudAssembly(assemblyFolder),
-        gatewayProviders: gateway.providers,
-        responseUrl: `${endpointUrl}${cloudFormationPath}`,
-      });
-      return deployment.run();
-    },
+    deploy: async (assemblyFolder) => deployment.run(readCloudAssembly(assemblyFolder)),
     open: () => {
       status = 'ready';
     },

@@ -58,12 +58,21 @@ export class AccessControl {
     this.#roles.set(arn, {
       trust: policyDocument.parse(trust),
       managedPolicyArns: [...managedPolicyArns],
-      policies: new Map(),
+      // Policies of their own resources stay.
+      policies: this.#roles.get(arn)?.policies ?? new Map(),
     });
   }
 
   putRolePolicy(roleArn: string, name: string, document: unknown): void {
     this.#role(roleArn).policies.set(name, policyDocument.parse(document));
+  }
+
+  removeRole(arn: string): void {
+    this.#roles.delete(arn);
+  }
+
+  removeRolePolicy(roleArn: string, name: string): void {
+    this.#roles.get(roleArn)?.policies.delete(name);
   }
 
   putManagedPolicy(arn: string, document: unknown): void {
@@ -78,11 +87,18 @@ export class AccessControl {
     this.#resourcePolicies.set(resourceArn, policyDocument.parse(document));
   }
 
-  /** One statement more, as `AWS::Lambda::Permission` and queue policies of several templates give it. */
+  /** One statement more, or another in the place of that with the same `Sid`, as `AWS::Lambda::Permission` and queue policies of several templates give it. */
   addResourceStatement(resourceArn: string, statement: unknown): void {
     const { Statement } = policyDocument.parse({ Statement: statement });
+    const sids = new Set(Statement.flatMap(({ Sid }) => Sid ?? []));
     const present = this.#resourcePolicies.get(resourceArn)?.Statement ?? [];
-    this.#resourcePolicies.set(resourceArn, { Statement: [...present, ...Statement] });
+    const others = present.filter(({ Sid }) => Sid === undefined || !sids.has(Sid));
+    this.#resourcePolicies.set(resourceArn, { Statement: [...others, ...Statement] });
+  }
+
+  removeResourceStatement(resourceArn: string, sid: string): void {
+    const present = this.#resourcePolicies.get(resourceArn)?.Statement ?? [];
+    this.#resourcePolicies.set(resourceArn, { Statement: present.filter(({ Sid }) => Sid !== sid) });
   }
 
   bindAccessKey(accessKeyId: string, principal: Principal): void {

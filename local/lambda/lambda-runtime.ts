@@ -45,6 +45,7 @@ export interface Invocation {
 export class LambdaRuntime {
   readonly #needs: LambdaRuntimeNeeds;
   readonly #pools = new Map<string, WorkerPool>();
+  readonly #retiring = new Map<WorkerPool, Promise<void>>();
   readonly #logs = new Map<string, Writable>();
   readonly #concurrency: AccountConcurrency;
 
@@ -69,7 +70,18 @@ export class LambdaRuntime {
       PATH: process.env.PATH ?? '',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     };
-    this.#pools.set(fn.name, new WorkerPool(fn, { clockOffset, environment, log: this.#logOf(fn) }));
+    const before = this.#pools.get(fn.name);
+    this.#pools.set(
+      fn.name,
+      new WorkerPool(fn, { clockOffset, environment, log: this.#logs.get(fn.name) ?? this.#logOf(fn) }),
+    );
+    this.#retire(before);
+  }
+
+  /** What it is doing it does to the end. */
+  unregister(name: string): void {
+    this.#retire(this.#pools.get(name));
+    this.#pools.delete(name);
   }
 
   functions(): readonly LambdaFunction[] {
@@ -132,8 +144,14 @@ export class LambdaRuntime {
     }
   }
 
+  #retire(pool: WorkerPool | undefined): void {
+    if (!pool) return;
+    const retired = pool.retire().finally(() => this.#retiring.delete(pool));
+    this.#retiring.set(pool, retired);
+  }
+
   async stop(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.stop()));
+    await Promise.all([...this.#pools.values(), ...this.#retiring.keys()].map((pool) => pool.stop()));
     await Promise.all([...this.#logs.values()].map((log) => new Promise<void>((resolve) => log.end(resolve))));
   }
 

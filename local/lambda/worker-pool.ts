@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { FunctionWorker, type WorkerNeeds } from './function-worker';
 import type { InvocationOutcome, LambdaFunction } from './lambda-function';
 
@@ -28,6 +29,12 @@ export class WorkerPool {
       else this.#all.delete(worker);
       this.#release();
     }
+  }
+
+  /** Stops once the last invocation has ended. */
+  async retire(): Promise<void> {
+    while (this.#busy > 0) await wait(100);
+    await this.stop();
   }
 
   async stop(): Promise<void> {

@@ -22,20 +22,25 @@ const bucket = z.object({
 const bucketPolicy = z.object({ Bucket: z.string(), PolicyDocument: z.unknown() });
 
 export const bucketProviders = ({ access, account, buckets, events }: Engines): readonly ResourceProvider[] => [
-  providerOf('AWS::S3::Bucket', bucket, (properties, { physicalId }) => {
-    const [encryption] = properties.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
-    const keyName = encryption?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
-    const name = properties.BucketName ?? bucketName(physicalId);
-    const announces = properties.NotificationConfiguration?.EventBridgeConfiguration.EventBridgeEnabled;
-    const { arn } = buckets.put(name, {
-      lifecycle: properties.LifecycleConfiguration?.Rules ?? [],
-      ...(keyName && { keyName }),
-      ...(announces && { onCreated: (object: ObjectRecord) => events.publish(objectCreated(name, object)) }),
-    });
-    const domain = `${name}.s3.amazonaws.com`;
-    const regional = `${name}.s3.${account.region}.amazonaws.com`;
-    return { ref: name, attributes: { Arn: arn, DomainName: domain, RegionalDomainName: regional } };
-  }),
+  providerOf(
+    'AWS::S3::Bucket',
+    bucket,
+    (properties, { physicalId }) => {
+      const [encryption] = properties.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
+      const keyName = encryption?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
+      const name = properties.BucketName ?? bucketName(physicalId);
+      const announces = properties.NotificationConfiguration?.EventBridgeConfiguration.EventBridgeEnabled;
+      const { arn } = buckets.put(name, {
+        lifecycle: properties.LifecycleConfiguration?.Rules ?? [],
+        ...(keyName && { keyName }),
+        ...(announces && { onCreated: (object: ObjectRecord) => events.publish(objectCreated(name, object)) }),
+      });
+      const domain = `${name}.s3.amazonaws.com`;
+      const regional = `${name}.s3.${account.region}.amazonaws.com`;
+      return { ref: name, attributes: { Arn: arn, DomainName: domain, RegionalDomainName: regional } };
+    },
+    (_properties, { ref }) => buckets.remove(ref),
+  ),
   providerOf('AWS::S3::BucketPolicy', bucketPolicy, ({ Bucket, PolicyDocument }, { physicalId }) => {
     access.putResourcePolicy(buckets.get(Bucket).arn, PolicyDocument);
     return { ref: physicalId };

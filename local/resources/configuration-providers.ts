@@ -25,9 +25,14 @@ export const configurationProviders = ({ access, parameters, secrets }: Engines)
     access.putResourcePolicy(secrets.find(SecretId).arn, ResourcePolicy);
     return { ref: physicalId };
   }),
-  providerOf('AWS::SSM::Parameter', parameter, ({ Name, Value }, { physicalId }) => {
-    const name = Name ?? physicalId;
-    parameters.put(name, Value);
-    return { ref: name, attributes: { Value, Type: 'String' } };
-  }),
+  providerOf(
+    'AWS::SSM::Parameter',
+    parameter,
+    ({ Name, Value }, { physicalId }) => {
+      const name = Name ?? physicalId;
+      parameters.put(name, Value);
+      return { ref: name, attributes: { Value, Type: 'String' } };
+    },
+    (_properties, { ref }) => parameters.remove(ref),
+  ),
 ];

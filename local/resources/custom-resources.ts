@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { LambdaRuntime } from '../lambda/lambda-runtime';
-import type { StateFolder } from '../state/state-folder';
-import { type ProvisionedResource, ResourceNotRun, type ResourceRequest } from './resource-provider';
-
-const remembered = z.object({
-  stack: z.string(),
-  logicalId: z.string(),
-  type: z.string(),
-  serviceToken: z.string(),
-  physicalId: z.string(),
-  properties: z.record(z.string(), z.unknown()),
-  data: z.record(z.string(), z.unknown()),
-});
-type Remembered = z.infer<typeof remembered>;
+import {
+  type DeletedResource,
+  type ProvisionedResource,
+  ResourceNotRun,
+  type ResourceRequest,
+} from './resource-provider';
 
 const response = z.object({
   Status: z.enum(['SUCCESS', 'FAILED']),
@@ -25,32 +19,23 @@ const response = z.object({
 type Response = z.infer<typeof response>;
 
 export interface CustomResourcesNeeds {
-  readonly state: StateFolder;
   readonly runtime: LambdaRuntime;
   /** Where providers put their outcome; a token is appended. */
   readonly responseUrl: string;
-  /** Whether the assembly that is being deployed has the resource. */
-  isExpected(stack: string, logicalId: string): boolean;
   stackId(stack: string): string;
-  warn(message: string): void;
 }
 
-const document = 'custom-resources';
+type Asked = Pick<ResourceRequest, 'stack' | 'logicalId' | 'type' | 'properties'>;
+
 const longestWaitMillis = 60_000;
 
-/**
- * Lambda-backed custom resources. What an earlier run created is remembered: it is created once, updated when its
- * properties changed, and deleted when the assembly no longer has it.
- */
+/** Lambda-backed custom resources: their physical id is what their provider answers. */
 export class CustomResources {
   readonly #needs: CustomResourcesNeeds;
-  readonly #known: Map<string, Remembered>;
   readonly #waiting = new Map<string, (answer: Response) => void>();
 
   constructor(needs: CustomResourcesNeeds) {
     this.#needs = needs;
-    const kept = z.array(remembered).parse(needs.state.load(document) ?? []);
-    this.#known = new Map(kept.map((one) => [keyOf(one), one]));
   }
 
   /** A provider's PUT to its response URL; false where nobody waits for it. */
@@ -60,70 +45,47 @@ export class CustomResources {
     return this.#waiting.delete(token);
   }
 
-  async provision(request: ResourceRequest): Promise<ProvisionedResource> {
-    const { stack, logicalId, type } = request;
-    const { ServiceToken, ...rest } = request.properties;
-    const serviceToken = String(ServiceToken);
-    if (!this.#needs.runtime.find(serviceToken)) throw new ResourceNotRun('its provider');
-    await this.#deleteAbandoned(serviceToken);
-    const previous = this.#known.get(keyOf(request));
-    const wanted = { stack, logicalId, type, serviceToken, properties: asText(rest) };
-    if (previous && JSON.stringify(previous.properties) === JSON.stringify(wanted.properties))
-      return provisioned(previous);
-    const answer = await this.#send(previous ? 'Update' : 'Create', wanted, previous);
+  async provision({ previous, ...request }: ResourceRequest): Promise<ProvisionedResource> {
+    if (!this.#needs.runtime.find(serviceTokenOf(request))) throw new ResourceNotRun('its provider');
+    if (previous && isDeepStrictEqual(previous.properties, request.properties)) return previous;
+    const answer = previous
+      ? await this.#send('Update', request, { physicalId: previous.ref, old: previous.properties })
+      : await this.#send('Create', request);
     if (answer.Status === 'FAILED') {
-      if (!previous) await this.#send('Delete', { ...wanted, physicalId: answer.PhysicalResourceId });
-      throw new Error(answer.Reason ?? `${type} failed`);
+      if (!previous) await this.#send('Delete', request, { physicalId: answer.PhysicalResourceId });
+      throw new Error(answer.Reason ?? `${request.type} failed`);
     }
-    const outcome = { ...wanted, physicalId: answer.PhysicalResourceId, data: answer.Data ?? {} };
-    this.#remember(outcome);
-    if (previous && previous.physicalId !== outcome.physicalId) await this.#send('Delete', previous);
-    return provisioned(outcome);
+    return { ref: answer.PhysicalResourceId, attributes: answer.Data ?? {} };
   }
 
-  /** Tells a provider, before it is asked for anything new, which of its resources no stack has any more. */
-  async #deleteAbandoned(serviceToken: string): Promise<void> {
-    for (const [key, one] of this.#known) {
-      if (one.serviceToken !== serviceToken || this.#needs.isExpected(one.stack, one.logicalId)) continue;
-      this.#known.delete(key);
-      const { Status, Reason } = await this.#send('Delete', one);
-      if (Status === 'FAILED') this.#needs.warn(`${one.type} of ${one.stack} was not deleted: ${Reason}`);
-      this.#save();
-    }
-  }
-
-  #remember(one: Remembered): void {
-    this.#known.set(keyOf(one), one);
-    this.#save();
-  }
-
-  #save(): void {
-    this.#needs.state.save(document, [...this.#known.values()]);
+  async remove(resource: DeletedResource): Promise<void> {
+    if (!this.#needs.runtime.find(serviceTokenOf(resource))) throw new Error('its provider does not run');
+    const { Status, Reason } = await this.#send('Delete', resource, { physicalId: resource.ref });
+    if (Status === 'FAILED') throw new Error(Reason ?? `${resource.type} failed`);
   }
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html
   async #send(
     requestType: 'Create' | 'Update' | 'Delete',
-    resource: Omit<Remembered, 'physicalId' | 'data'> & { readonly physicalId?: string },
-    previous?: Remembered,
+    { stack, logicalId, type, properties }: Asked,
+    { physicalId, old }: { readonly physicalId?: string; readonly old?: Asked['properties'] } = {},
   ): Promise<Response> {
     const token = randomUUID();
-    const physicalId = previous?.physicalId ?? resource.physicalId;
     const answered = new Promise<Response>((resolve) => this.#waiting.set(token, resolve));
     const outcome = await this.#needs.runtime.invoke({
-      functionArn: resource.serviceToken,
+      functionArn: serviceTokenOf({ properties }),
       principal: { kind: 'administrator' },
       payload: {
         RequestType: requestType,
         ResponseURL: `${this.#needs.responseUrl}${token}`,
-        StackId: this.#needs.stackId(resource.stack),
+        StackId: this.#needs.stackId(stack),
         RequestId: token,
-        LogicalResourceId: resource.logicalId,
-        ResourceType: resource.type,
-        ServiceToken: resource.serviceToken,
-        ResourceProperties: { ServiceToken: resource.serviceToken, ...resource.properties },
-        ...(physicalId && { PhysicalResourceId: physicalId }),
-        ...(previous && { OldResourceProperties: { ServiceToken: previous.serviceToken, ...previous.properties } }),
+        LogicalResourceId: logicalId,
+        ResourceType: type,
+        ServiceToken: serviceTokenOf({ properties }),
+        ResourceProperties: asText(properties),
+        ...(physicalId !== undefined && { PhysicalResourceId: physicalId }),
+        ...(old && { OldResourceProperties: asText(old) }),
       },
     });
     const reason =
@@ -141,9 +103,7 @@ export class CustomResources {
   }
 }
 
-const keyOf = ({ stack, logicalId }: { stack: string; logicalId: string }): string => `${stack}/${logicalId}`;
-
-const provisioned = ({ physicalId, data }: Remembered): ProvisionedResource => ({ ref: physicalId, attributes: data });
+const serviceTokenOf = ({ properties }: Pick<Asked, 'properties'>): string => String(properties.ServiceToken);
 
 /** CloudFormation hands every scalar to a provider as text. */
 function asText(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {

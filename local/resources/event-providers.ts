@@ -67,6 +67,7 @@ export const eventProviders = (engines: Engines): readonly ResourceProvider[] =>
       const { account, events, schedules } = engines;
       const name = Name ?? physicalId;
       const arn = `arn:aws:events:${account.region}:${account.id}:rule/${name}`;
+      for (const kept of [events, schedules]) kept.remove(arn);
       if (State === 'ENABLED') {
         const targets = Targets.map((one) => scheduleTarget(one, eventBridge));
         if (ScheduleExpression) schedules.put({ name, arn, expression: ScheduleExpression, kind: 'rule', targets });
@@ -74,17 +75,26 @@ export const eventProviders = (engines: Engines): readonly ResourceProvider[] =>
       }
       return { ref: name, attributes: { Arn: arn } };
     },
+    (_properties, { attributes }) => {
+      for (const kept of [engines.events, engines.schedules]) kept.remove(String(attributes.Arn));
+    },
   ),
-  providerOf('AWS::Scheduler::Schedule', schedule, (properties, { physicalId }) => {
-    const { account, schedules } = engines;
-    const name = properties.Name ?? physicalId;
-    const arn = `arn:aws:scheduler:${account.region}:${account.id}:schedule/${properties.GroupName}/${name}`;
-    if (properties.State === 'ENABLED') {
-      const targets = [scheduleTarget(properties.Target, eventBridge)];
-      schedules.put({ name, arn, expression: properties.ScheduleExpression, kind: 'schedule', targets });
-    }
-    return { ref: name, attributes: { Arn: arn } };
-  }),
+  providerOf(
+    'AWS::Scheduler::Schedule',
+    schedule,
+    (properties, { physicalId }) => {
+      const { account, schedules } = engines;
+      const name = properties.Name ?? physicalId;
+      const arn = `arn:aws:scheduler:${account.region}:${account.id}:schedule/${properties.GroupName}/${name}`;
+      schedules.remove(arn);
+      if (properties.State === 'ENABLED') {
+        const targets = [scheduleTarget(properties.Target, eventBridge)];
+        schedules.put({ name, arn, expression: properties.ScheduleExpression, kind: 'schedule', targets });
+      }
+      return { ref: name, attributes: { Arn: arn } };
+    },
+    (_properties, { attributes }) => engines.schedules.remove(String(attributes.Arn)),
+  ),
 ];
 
 /** Whether the role may use the key that the queue's messages rest under. */

@@ -30,34 +30,45 @@ const alias = version.extend({ Name: z.string() });
 const invokeConfig = version.extend({ Qualifier: z.string() });
 
 export const functionProviders = (engines: Engines, assets: AssetFolders): readonly ResourceProvider[] => [
-  providerOf('AWS::Lambda::Function', fn, (properties, { physicalId }) => {
-    if (!properties.Runtime.startsWith('nodejs')) throw new ResourceNotRun(`runtime ${properties.Runtime}`);
-    const { access, account, runtime, state } = engines;
-    access.assertAssumable(properties.Role, 'lambda.amazonaws.com');
-    const name = properties.FunctionName ?? physicalId;
-    const arn = `arn:aws:lambda:${account.region}:${account.id}:function:${name}`;
-    const deadLetterArn = properties.DeadLetterConfig?.TargetArn;
-    const reservedConcurrency = properties.ReservedConcurrentExecutions;
-    runtime.register({
-      name,
-      arn,
-      roleArn: properties.Role,
-      folder: codeFolder(properties.Code, assets, join(state.path, 'functions', name)),
-      logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
-      handler: properties.Handler,
-      environment: properties.Environment?.Variables ?? {},
-      timeoutMillis: properties.Timeout * 1000,
-      memoryMegabytes: properties.MemorySize,
-      ...(reservedConcurrency !== undefined && { reservedConcurrency }),
-      ...(deadLetterArn && { deadLetterArn }),
-    });
-    return { ref: name, attributes: { Arn: arn } };
-  }),
-  providerOf('AWS::Lambda::Permission', permission, (properties, { physicalId }) => {
-    const resource = engines.runtime.find(properties.FunctionName)?.arn ?? properties.FunctionName;
-    engines.access.addResourceStatement(resource, permissionStatement(properties, resource));
-    return { ref: physicalId };
-  }),
+  providerOf(
+    'AWS::Lambda::Function',
+    fn,
+    (properties, { physicalId }) => {
+      if (!properties.Runtime.startsWith('nodejs')) throw new ResourceNotRun(`runtime ${properties.Runtime}`);
+      const { access, account, runtime, state } = engines;
+      access.assertAssumable(properties.Role, 'lambda.amazonaws.com');
+      const name = properties.FunctionName ?? physicalId;
+      const arn = `arn:aws:lambda:${account.region}:${account.id}:function:${name}`;
+      const deadLetterArn = properties.DeadLetterConfig?.TargetArn;
+      const reservedConcurrency = properties.ReservedConcurrentExecutions;
+      runtime.register({
+        name,
+        arn,
+        roleArn: properties.Role,
+        folder: codeFolder(properties.Code, assets, join(state.path, 'functions', name)),
+        logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+        handler: properties.Handler,
+        environment: properties.Environment?.Variables ?? {},
+        timeoutMillis: properties.Timeout * 1000,
+        memoryMegabytes: properties.MemorySize,
+        ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+        ...(deadLetterArn && { deadLetterArn }),
+      });
+      return { ref: name, attributes: { Arn: arn } };
+    },
+    (_properties, { ref }) => engines.runtime.unregister(ref),
+  ),
+  providerOf(
+    'AWS::Lambda::Permission',
+    permission,
+    (properties, { physicalId }) => {
+      const resource = engines.runtime.find(properties.FunctionName)?.arn ?? properties.FunctionName;
+      engines.access.addResourceStatement(resource, { Sid: physicalId, ...permissionStatement(properties, resource) });
+      return { ref: physicalId };
+    },
+    ({ FunctionName }, { physicalId }) =>
+      engines.access.removeResourceStatement(engines.runtime.find(FunctionName)?.arn ?? FunctionName, physicalId),
+  ),
   providerOf('AWS::Lambda::Version', version, ({ FunctionName }) => {
     const arn = `${engines.runtime.find(FunctionName)?.arn}:1`;
     return { ref: arn, attributes: { FunctionArn: arn, Version: '1' } };
@@ -71,7 +82,7 @@ export const functionProviders = (engines: Engines, assets: AssetFolders): reado
 ];
 
 // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
-function permissionStatement(properties: z.infer<typeof permission>, resource: string): unknown {
+function permissionStatement(properties: z.infer<typeof permission>, resource: string): object {
   const { Action, Principal, SourceArn, SourceAccount } = properties;
   return {
     Effect: 'Allow',

@@ -4,8 +4,10 @@ export interface ResourceRequest {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Made from stack and logical id: the same at every start, so that state of earlier runs is found again. */
+  /** The same at every start for as long as the resource stands, so that its state is found again; never used twice. */
   readonly physicalId: string;
+  /** The resource as it stands, where this is an update in place, or the first time that this process sees it. */
+  readonly previous?: ResourceRecord;
 }
 
 /** What other resources may read of it: `Ref`, and `Fn::GetAtt` by attribute name. */
@@ -14,10 +16,28 @@ export interface ProvisionedResource {
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
+/** A resource as it was deployed. */
+export interface ResourceRecord extends Required<ProvisionedResource> {
+  readonly type: string;
+  readonly physicalId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Whether it stays when its stack, or its place in the template, goes. */
+  readonly isRetained: boolean;
+}
+
+/** A resource that is to go. */
+export interface DeletedResource extends ResourceRecord {
+  readonly stack: string;
+  readonly logicalId: string;
+}
+
 /** Runs one or more CloudFormation resource types. */
 export interface ResourceProvider {
   readonly types: readonly string[];
+  /** Creates or updates. */
   provision(request: ResourceRequest): Promise<ProvisionedResource> | ProvisionedResource;
+  /** Takes away what this resource made and no other holds. Absent where nothing of it acts or can be read. */
+  remove?(resource: DeletedResource): Promise<void> | void;
 }
 
 /** Thrown by a provider for a resource of its type that it cannot run; it is listed at start, and nothing fails. */

@@ -21,21 +21,29 @@ const table = z.object({
 type Table = z.infer<typeof table>;
 
 export const tableProviders = (engines: Engines): readonly ResourceProvider[] => [
-  providerOf(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], table, async (properties, { physicalId }) => {
-    const name = properties.TableName ?? physicalId;
-    await ensureTable(engines, name, properties);
-    const { account, tables } = engines;
-    const arn = `arn:aws:dynamodb:${account.region}:${account.id}:table/${name}`;
-    const keyName = (properties.SSESpecification ?? properties.Replicas[0]?.SSESpecification)?.KMSMasterKeyId;
-    const ttl = properties.TimeToLiveSpecification;
-    tables.set(name, {
-      name,
-      arn,
-      ...(keyName && { keyName }),
-      ...(ttl?.Enabled && { ttlAttribute: ttl.AttributeName }),
-    });
-    return { ref: name, attributes: { Arn: arn, TableId: name } };
-  }),
+  providerOf(
+    ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
+    table,
+    async (properties, { physicalId }) => {
+      const name = properties.TableName ?? physicalId;
+      await ensureTable(engines, name, properties);
+      const { account, tables } = engines;
+      const arn = `arn:aws:dynamodb:${account.region}:${account.id}:table/${name}`;
+      const keyName = (properties.SSESpecification ?? properties.Replicas[0]?.SSESpecification)?.KMSMasterKeyId;
+      const ttl = properties.TimeToLiveSpecification;
+      tables.set(name, {
+        name,
+        arn,
+        ...(keyName && { keyName }),
+        ...(ttl?.Enabled && { ttlAttribute: ttl.AttributeName }),
+      });
+      return { ref: name, attributes: { Arn: arn, TableId: name } };
+    },
+    async (_properties, { ref }) => {
+      engines.tables.delete(ref);
+      await engines.dynamo.call('DeleteTable', { TableName: ref }).catch(isAbsent);
+    },
+  ),
 ];
 
 const described = z.object({ Table: z.object({ KeySchema: schema }) });

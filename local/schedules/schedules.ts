@@ -21,7 +21,7 @@ interface ScheduleNeeds {
 /** EventBridge's scheduled rules and schedules. */
 export class Schedules {
   readonly #needs: ScheduleNeeds;
-  readonly #schedules: Schedule[] = [];
+  readonly #schedules = new Map<string, Schedule>();
 
   constructor(needs: ScheduleNeeds) {
     this.#needs = needs;
@@ -29,12 +29,16 @@ export class Schedules {
 
   put(schedule: Schedule): void {
     isDue(schedule.expression, new Date(0), new Date(0));
-    this.#schedules.push(schedule);
+    this.#schedules.set(schedule.arn, schedule);
+  }
+
+  remove(arn: string): void {
+    this.#schedules.delete(arn);
   }
 
   /** Runs each schedule that fell due in that time once, however often it did, and answers their names. */
   async runDue(from: Date, to: Date): Promise<readonly string[]> {
-    const due = this.#schedules.filter(({ expression }) => isDue(expression, from, to));
+    const due = [...this.#schedules.values()].filter(({ expression }) => isDue(expression, from, to));
     for (const schedule of due) await this.#run(schedule, to);
     return due.map(({ name }) => name);
   }

@@ -26,6 +26,10 @@ export class ParameterStore {
     return value;
   }
 
+  remove(name: string): void {
+    this.#values.delete(name);
+  }
+
   under(path: string): readonly string[] {
     const prefix = path.endsWith('/') ? path : `${path}/`;
     return [...this.#values.keys()].filter((name) => name.startsWith(prefix)).sort();

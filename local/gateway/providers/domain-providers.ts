@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ResourceProvider } from '../../resources/resource-provider';
-import type { ApiStage, GatewayModel } from '../gateway-model';
+import type { ApiStage, GatewayModel, MappedStage } from '../gateway-model';
 import { awsId } from './aws-id';
 import { type ProviderNeeds, providerOf } from './provider-needs';
 
@@ -45,28 +45,63 @@ export const domainProviders = ({ model, region, warnOnce }: ProviderNeeds): Res
       },
     };
   }),
-  providerOf('AWS::ApiGateway::BasePathMapping', basePathMapping, (properties, { physicalId }) => {
-    const target = { apiId: properties.RestApiId, stage: properties.Stage };
-    map(model, properties.DomainName, properties.BasePath === '(none)' ? '' : properties.BasePath, target);
-    return { ref: awsId(physicalId) };
-  }),
-  providerOf('AWS::ApiGatewayV2::ApiMapping', apiMapping, (properties, { physicalId }) => {
-    const target = { apiId: properties.ApiId, stage: properties.Stage };
-    map(model, properties.DomainName, properties.ApiMappingKey, target);
-    const id = awsId(physicalId).slice(0, 6);
-    return { ref: id, attributes: { ApiMappingId: id } };
-  }),
+  providerOf(
+    'AWS::ApiGateway::BasePathMapping',
+    basePathMapping,
+    (properties, { physicalId }) => {
+      map(model, v1Mapping(properties), physicalId);
+      return { ref: awsId(physicalId) };
+    },
+    (properties, { physicalId }) => unmap(model, v1Mapping(properties), physicalId),
+  ),
+  providerOf(
+    'AWS::ApiGatewayV2::ApiMapping',
+    apiMapping,
+    (properties, { physicalId, previous }) => {
+      map(model, v2Mapping(properties), physicalId);
+      const before = apiMapping.safeParse(previous?.properties).data;
+      if (before && before.ApiMappingKey !== properties.ApiMappingKey) unmap(model, v2Mapping(before), physicalId);
+      const id = awsId(physicalId).slice(0, 6);
+      return { ref: id, attributes: { ApiMappingId: id } };
+    },
+    (properties, { physicalId }) => unmap(model, v2Mapping(properties), physicalId),
+  ),
 ];
 
-function mappingsOf({ domains }: GatewayModel, name: string): Map<string, ApiStage> {
-  const mappings = domains.get(name) ?? new Map<string, ApiStage>();
+interface Mapping extends ApiStage {
+  readonly domain: string;
+  readonly basePath: string;
+}
+
+const v1Mapping = ({ DomainName, BasePath, RestApiId, Stage }: z.infer<typeof basePathMapping>): Mapping => ({
+  domain: DomainName,
+  basePath: BasePath === '(none)' ? '' : BasePath,
+  apiId: RestApiId,
+  stage: Stage,
+});
+
+const v2Mapping = ({ DomainName, ApiMappingKey, ApiId, Stage }: z.infer<typeof apiMapping>): Mapping => ({
+  domain: DomainName,
+  basePath: ApiMappingKey,
+  apiId: ApiId,
+  stage: Stage,
+});
+
+function mappingsOf({ domains }: GatewayModel, name: string): Map<string, MappedStage> {
+  const mappings = domains.get(name) ?? new Map<string, MappedStage>();
   domains.set(name, mappings);
   return mappings;
 }
 
-function map(model: GatewayModel, domain: string, basePath: string, target: ApiStage): void {
+/** API Gateway lets nobody take a base path that another mapping has. */
+function map(model: GatewayModel, { domain, basePath, apiId, stage }: Mapping, mappedBy: string): void {
   const mappings = mappingsOf(model, domain);
   const taken = mappings.get(basePath);
-  if (taken && taken.apiId !== target.apiId) throw new Error(`base path /${basePath} of ${domain} is already taken`);
-  mappings.set(basePath, target);
+  if (taken && taken.mappedBy !== mappedBy) throw new Error(`base path /${basePath} of ${domain} is already taken`);
+  mappings.set(basePath, { apiId, stage, mappedBy });
+}
+
+function unmap(model: GatewayModel, { domain, basePath }: Mapping, mappedBy: string): void {
+  const mappings = mappingsOf(model, domain);
+  if (mappings.get(basePath)?.mappedBy === mappedBy) mappings.delete(basePath);
 }

@@ -40,23 +40,29 @@ const method = z.object({
 });
 
 export const methodProvider = ({ model, warnOnce }: ProviderNeeds): ResourceProvider =>
-  providerOf('AWS::ApiGateway::Method', method, (properties, { physicalId }) => {
-    const resource = apiOf(model, properties.RestApiId).resources.get(properties.ResourceId);
-    if (!resource) throw new Error(`no resource ${properties.ResourceId} in REST API ${properties.RestApiId}`);
-    if (!['NONE', 'CUSTOM'].includes(properties.AuthorizationType)) {
-      warnOnce(`API Gateway: methods with authorization type ${properties.AuthorizationType} refuse every call here`);
-    }
-    resource.methods.set(properties.HttpMethod.toUpperCase(), {
-      authorizationType: properties.AuthorizationType,
-      authorizerId: properties.AuthorizerId,
-      apiKeyRequired: properties.ApiKeyRequired,
-      requestParameters: properties.RequestParameters,
-      requestModels: properties.RequestModels,
-      validatorId: properties.RequestValidatorId,
-      integration: integrationOf(properties.Integration, warnOnce),
-    });
-    return { ref: awsId(physicalId) };
-  });
+  providerOf(
+    'AWS::ApiGateway::Method',
+    method,
+    (properties, { physicalId }) => {
+      const resource = apiOf(model, properties.RestApiId).resources.get(properties.ResourceId);
+      if (!resource) throw new Error(`no resource ${properties.ResourceId} in REST API ${properties.RestApiId}`);
+      if (!['NONE', 'CUSTOM'].includes(properties.AuthorizationType)) {
+        warnOnce(`API Gateway: methods with authorization type ${properties.AuthorizationType} refuse every call here`);
+      }
+      resource.methods.set(properties.HttpMethod.toUpperCase(), {
+        authorizationType: properties.AuthorizationType,
+        authorizerId: properties.AuthorizerId,
+        apiKeyRequired: properties.ApiKeyRequired,
+        requestParameters: properties.RequestParameters,
+        requestModels: properties.RequestModels,
+        validatorId: properties.RequestValidatorId,
+        integration: integrationOf(properties.Integration, warnOnce),
+      });
+      return { ref: awsId(physicalId) };
+    },
+    ({ RestApiId, ResourceId, HttpMethod }) =>
+      void model.apis.get(RestApiId)?.resources.get(ResourceId)?.methods.delete(HttpMethod.toUpperCase()),
+  );
 
 function integrationOf(given: z.infer<typeof integration>, warnOnce: ProviderNeeds['warnOnce']): Integration {
   if (!INTEGRATION_TYPES.includes(given.Type)) {

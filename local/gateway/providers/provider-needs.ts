@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import type { ProvisionedResource, ResourceProvider, ResourceRequest } from '../../resources/resource-provider';
+import type {
+  DeletedResource,
+  ProvisionedResource,
+  ResourceProvider,
+  ResourceRequest,
+} from '../../resources/resource-provider';
 import type { GatewayModel, RestApi } from '../gateway-model';
 import type { GatewayStore } from '../gateway-store';
 
@@ -18,6 +23,7 @@ export function providerOf<S extends z.ZodType>(
   type: string,
   schema: S,
   provision: (properties: z.infer<S>, request: ResourceRequest) => ProvisionedResource,
+  remove?: (properties: z.infer<S>, resource: DeletedResource) => void,
 ): ResourceProvider {
   return {
     types: [type],
@@ -27,6 +33,7 @@ export function providerOf<S extends z.ZodType>(
       const faults = properties.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
       throw new Error(`${request.stack}/${request.logicalId} (${type}): ${faults.join('; ')}`);
     },
+    ...(remove && { remove: (resource) => remove(schema.parse(resource.properties), resource) }),
   };
 }
 

@@ -29,37 +29,50 @@ const validator = z.object({
 const jsonModel = z.object({ RestApiId: z.string(), Name: z.string().optional(), Schema: z.unknown() });
 
 export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourceProvider[] => [
-  providerOf('AWS::ApiGateway::RestApi', restApi, (properties, { physicalId }) => {
-    for (const name of NOT_RUN) {
-      if (properties[name] !== undefined) warnOnce(`API Gateway: RestApi.${name} has no effect here`);
-    }
-    const id = awsId(physicalId);
-    const rootResourceId = awsId(physicalId, 'root');
-    model.apis.set(id, {
-      id,
-      name: properties.Name,
-      description: properties.Description,
-      rootResourceId,
-      apiKeySource: properties.ApiKeySourceType,
-      binaryMediaTypes: properties.BinaryMediaTypes,
-      answersOnOwnHost: !properties.DisableExecuteApiEndpoint,
-      resources: new Map([[rootResourceId, { id: rootResourceId, path: '/', methods: new Map() }]]),
-      authorizers: new Map(),
-      gatewayResponses: new Map(),
-      validators: new Map(),
-      models: new Map(),
-      stages: new Map(),
-    });
-    return { ref: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };
-  }),
-  providerOf('AWS::ApiGateway::Resource', resource, ({ RestApiId, ParentId, PathPart }, { physicalId }) => {
-    const { resources } = apiOf(model, RestApiId);
-    const parent = resources.get(ParentId);
-    if (!parent) throw new Error(`no resource ${ParentId} in REST API ${RestApiId}`);
-    const id = awsId(physicalId);
-    resources.set(id, { id, path: `${parent.path === '/' ? '' : parent.path}/${PathPart}`, methods: new Map() });
-    return { ref: id, attributes: { ResourceId: id } };
-  }),
+  providerOf(
+    'AWS::ApiGateway::RestApi',
+    restApi,
+    (properties, { physicalId }) => {
+      for (const name of NOT_RUN) {
+        if (properties[name] !== undefined) warnOnce(`API Gateway: RestApi.${name} has no effect here`);
+      }
+      const id = awsId(physicalId);
+      const rootResourceId = awsId(physicalId, 'root');
+      const known = model.apis.get(id);
+      model.apis.set(id, {
+        id,
+        name: properties.Name,
+        description: properties.Description,
+        rootResourceId,
+        apiKeySource: properties.ApiKeySourceType,
+        binaryMediaTypes: properties.BinaryMediaTypes,
+        answersOnOwnHost: !properties.DisableExecuteApiEndpoint,
+        resources:
+          known?.resources ?? new Map([[rootResourceId, { id: rootResourceId, path: '/', methods: new Map() }]]),
+        authorizers: known?.authorizers ?? new Map(),
+        gatewayResponses: known?.gatewayResponses ?? new Map(),
+        validators: known?.validators ?? new Map(),
+        models: known?.models ?? new Map(),
+        stages: known?.stages ?? new Map(),
+      });
+      return { ref: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };
+    },
+    (_properties, { ref }) => void model.apis.delete(ref),
+  ),
+  providerOf(
+    'AWS::ApiGateway::Resource',
+    resource,
+    ({ RestApiId, ParentId, PathPart }, { physicalId }) => {
+      const { resources } = apiOf(model, RestApiId);
+      const parent = resources.get(ParentId);
+      if (!parent) throw new Error(`no resource ${ParentId} in REST API ${RestApiId}`);
+      const id = awsId(physicalId);
+      const methods = resources.get(id)?.methods ?? new Map();
+      resources.set(id, { id, path: `${parent.path === '/' ? '' : parent.path}/${PathPart}`, methods });
+      return { ref: id, attributes: { ResourceId: id } };
+    },
+    ({ RestApiId }, { ref }) => void model.apis.get(RestApiId)?.resources.delete(ref),
+  ),
   providerOf('AWS::ApiGateway::RequestValidator', validator, (properties, { physicalId }) => {
     const id = awsId(physicalId);
     apiOf(model, properties.RestApiId).validators.set(id, {

@@ -53,14 +53,19 @@ export const stageProviders = ({ model, warnOnce, accountId }: ProviderNeeds): R
       return { ref: id, attributes: { DeploymentId: id } };
     },
   ),
-  providerOf('AWS::ApiGateway::Stage', stageProperties, (properties) => {
-    if (properties.CacheClusterEnabled || properties.MethodSettings.some(({ CachingEnabled }) => CachingEnabled)) {
-      warnOnce('API Gateway: responses are not cached here');
-    }
-    if (properties.CanarySetting !== undefined) warnOnce('API Gateway: canary settings have no effect here');
-    apiOf(model, properties.RestApiId).stages.set(properties.StageName, stageOf(properties));
-    return { ref: properties.StageName };
-  }),
+  providerOf(
+    'AWS::ApiGateway::Stage',
+    stageProperties,
+    (properties) => {
+      if (properties.CacheClusterEnabled || properties.MethodSettings.some(({ CachingEnabled }) => CachingEnabled)) {
+        warnOnce('API Gateway: responses are not cached here');
+      }
+      if (properties.CanarySetting !== undefined) warnOnce('API Gateway: canary settings have no effect here');
+      apiOf(model, properties.RestApiId).stages.set(properties.StageName, stageOf(properties));
+      return { ref: properties.StageName };
+    },
+    ({ RestApiId, StageName }) => void model.apis.get(RestApiId)?.stages.delete(StageName),
+  ),
   providerOf('AWS::ApiGateway::Account', z.object({}), () => ({ ref: accountId, attributes: { Id: accountId } })),
 ];
 

@@ -30,43 +30,60 @@ const apiKey = z.object({
 const usagePlanKey = z.object({ KeyId: z.string(), UsagePlanId: z.string() });
 
 export const usagePlanProviders = ({ model, store, now, warnOnce }: ProviderNeeds): ResourceProvider[] => [
-  providerOf('AWS::ApiGateway::UsagePlan', usagePlan, (properties, { physicalId, logicalId }) => {
-    if (properties.Quota?.Offset) warnOnce('API Gateway: the offset of a quota has no effect here');
-    const id = awsId(physicalId);
-    if (!model.plans.has(id) && model.plans.size >= accountQuotas.usagePlans) {
-      throw new Error(
-        `Limit exceeded: an account has ${accountQuotas.usagePlans} usage plans (AWS::ApiGateway::UsagePlan)`,
-      );
-    }
-    model.plans.set(id, {
-      id,
-      name: properties.UsagePlanName ?? logicalId,
-      description: properties.Description,
-      stages: properties.ApiStages.map(({ ApiId, Stage, Throttle }) => ({
-        apiId: ApiId,
-        stage: Stage,
-        throttles: Object.entries(Throttle).flatMap(([method, limit]) => methodThrottle(method, limit)),
-      })),
-      throttle: throttleOf(properties.Throttle),
-      quota: properties.Quota && { limit: properties.Quota.Limit, period: properties.Quota.Period },
-    });
-    return { ref: id, attributes: { Id: id } };
-  }),
-  providerOf('AWS::ApiGateway::ApiKey', apiKey, (properties, { physicalId, logicalId }) => {
-    const id = awsId(physicalId);
-    const known = own(store.keys, id);
-    store.keys[id] = {
-      id,
-      name: properties.Name ?? logicalId,
-      description: properties.Description,
-      enabled: properties.Enabled,
-      value: properties.Value ?? known?.value ?? newKeyValue(),
-      createdAt: known?.createdAt ?? now().getTime(),
-      tags: {},
-    };
-    store.changed();
-    return { ref: id, attributes: { APIKeyId: id } };
-  }),
+  providerOf(
+    'AWS::ApiGateway::UsagePlan',
+    usagePlan,
+    (properties, { physicalId, logicalId }) => {
+      if (properties.Quota?.Offset) warnOnce('API Gateway: the offset of a quota has no effect here');
+      const id = awsId(physicalId);
+      if (!model.plans.has(id) && model.plans.size >= accountQuotas.usagePlans) {
+        throw new Error(
+          `Limit exceeded: an account has ${accountQuotas.usagePlans} usage plans (AWS::ApiGateway::UsagePlan)`,
+        );
+      }
+      model.plans.set(id, {
+        id,
+        name: properties.UsagePlanName ?? logicalId,
+        description: properties.Description,
+        stages: properties.ApiStages.map(({ ApiId, Stage, Throttle }) => ({
+          apiId: ApiId,
+          stage: Stage,
+          throttles: Object.entries(Throttle).flatMap(([method, limit]) => methodThrottle(method, limit)),
+        })),
+        throttle: throttleOf(properties.Throttle),
+        quota: properties.Quota && { limit: properties.Quota.Limit, period: properties.Quota.Period },
+      });
+      return { ref: id, attributes: { Id: id } };
+    },
+    (_properties, { ref }) => {
+      model.plans.delete(ref);
+      for (const kept of [store.planKeys, store.planChanges, store.usage]) delete kept[ref];
+      store.changed();
+    },
+  ),
+  providerOf(
+    'AWS::ApiGateway::ApiKey',
+    apiKey,
+    (properties, { physicalId, logicalId }) => {
+      const id = awsId(physicalId);
+      const known = own(store.keys, id);
+      store.keys[id] = {
+        id,
+        name: properties.Name ?? logicalId,
+        description: properties.Description,
+        enabled: properties.Enabled,
+        value: properties.Value ?? known?.value ?? newKeyValue(),
+        createdAt: known?.createdAt ?? now().getTime(),
+        tags: {},
+      };
+      store.changed();
+      return { ref: id, attributes: { APIKeyId: id } };
+    },
+    (_properties, { ref }) => {
+      delete store.keys[ref];
+      store.changed();
+    },
+  ),
   providerOf('AWS::ApiGateway::UsagePlanKey', usagePlanKey, ({ KeyId, UsagePlanId }) => {
     store.planKeys[UsagePlanId] = [...new Set([...(own(store.planKeys, UsagePlanId) ?? []), KeyId])];
     store.changed();

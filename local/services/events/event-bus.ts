@@ -33,7 +33,7 @@ const attempts = 185;
 /** EventBridge's default bus: events of AWS services, and the rules that pass them on. */
 export class EventBus {
   readonly #needs: EventBusNeeds;
-  readonly #rules: EventRule[] = [];
+  readonly #rules = new Map<string, EventRule>();
   readonly #deliveries = new Set<Promise<void>>();
 
   constructor(needs: EventBusNeeds) {
@@ -41,7 +41,11 @@ export class EventBus {
   }
 
   put(rule: EventRule): void {
-    this.#rules.push(rule);
+    this.#rules.set(rule.arn, rule);
+  }
+
+  remove(arn: string): void {
+    this.#rules.delete(arn);
   }
 
   publish({ source, detailType, resources, detail }: ServiceEvent): void {
@@ -54,7 +58,7 @@ export class EventBus {
       resources,
       detail,
     };
-    for (const rule of this.#rules.filter(({ pattern }) => matchesEventPattern(pattern, event))) {
+    for (const rule of [...this.#rules.values()].filter(({ pattern }) => matchesEventPattern(pattern, event))) {
       for (const target of rule.targets) this.#start(this.#deliver(rule, target, event));
     }
   }

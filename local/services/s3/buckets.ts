@@ -46,6 +46,13 @@ export class Buckets {
     return this.#buckets.get(name) ?? this.put(name, { lifecycle: [] });
   }
 
+  /** S3 deletes no bucket that holds an object. */
+  remove(name: string): void {
+    const objects = this.#buckets.get(name)?.objects ?? new ObjectStore(join(this.#folder, name));
+    if (objects.list().length > 0) throw new Error(`the bucket ${name} is not empty`);
+    this.#buckets.delete(name);
+  }
+
   get(name: string): Bucket {
     const bucket = this.#buckets.get(name);
     if (!bucket) throw new ServiceFailure('NoSuchBucket', 'The specified bucket does not exist', 404);
