@@ -43,8 +43,8 @@ async function outcomeOf(work: Parameters<typeof customResource>[0], event: Cust
     const { physicalId, data } = await work(event);
     return { Status: 'SUCCESS', PhysicalResourceId: physicalId, Data: data ?? {} };
   } catch (error) {
-    // A Create that failed is deleted by the rollback under this id.
-    const physicalId = event.PhysicalResourceId ?? `failed-${event.RequestId}`;
+    // A Create that failed is deleted by the rollback under this id, so that it takes away what that Create began.
+    const physicalId = event.PhysicalResourceId ?? event.RequestId;
     return { Status: 'FAILED', PhysicalResourceId: physicalId, Reason: reasonOf(error, event) };
   }
 }

@@ -1,4 +1,10 @@
-import { CopyObjectCommand, DeleteObjectsCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 
 interface FileToCopy {
   readonly Key: string;
@@ -25,6 +31,17 @@ export class S3StaticFiles {
         CacheControl: 'public, max-age=31536000, immutable',
       }),
     );
+  }
+
+  async mark(bucket: string, Key: string): Promise<void> {
+    await this.#s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: '' }));
+  }
+
+  async list(bucket: string, prefix: string): Promise<readonly string[]> {
+    const keys: string[] = [];
+    const pages = paginateListObjectsV2({ client: this.#s3 }, { Bucket: bucket, Prefix: prefix });
+    for await (const { Contents = [] } of pages) keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+    return keys;
   }
 
   async removeAll(bucket: string, prefix: string): Promise<void> {

@@ -61,7 +61,7 @@ export const makeAuthorizeCall = (needs: Needs) => {
   return async (call: GatewayCall): Promise<Authorization> => {
     const entry = await registry.find(call.api);
     // The stage names the API, and whoever can write a stage variable could name another.
-    if (entry === undefined || entry.restApiId !== call.restApiId) return unauthorised;
+    if (entry === undefined || ![entry.restApiId, entry.formerRestApiId].includes(call.restApiId)) return unauthorised;
     const credential = credentialOf(call, entry);
     if (credential === undefined) return unauthorised;
     if (isStatus(call) && hash.matches(credential.value, hash.of(await monitoringKey()))) return monitoring;

@@ -10,9 +10,11 @@ import type { Clock } from '../ports';
 import { requiredAttributes } from '../relay/attribute-headers';
 import { type Catalogue, documentKeys } from './catalogue';
 import { takenBasePath, violations } from './governance';
+import { type Provenance, provenance, type RegistrationOrigin } from './provenance';
 import type { AssetLocation, Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
 import type { RegistryStore } from './registry-store';
+import { releaseUnlessHeld } from './release-unless-held';
 import type { Subscribers } from './subscribers';
 
 export interface RegisterNeeds {
@@ -32,34 +34,65 @@ export interface RegisterNeeds {
 }
 
 /**
- * Registers an API, or registers it anew: the same request again changes nothing but revision and time. The entry is
- * written last, so a caller never finds one whose base path or documents are not there.
+ * Registers an API in the name of a custom resource, or registers it anew: the same request again changes nothing but
+ * revision and time. The entry is written last, so a caller never finds one whose base path or documents are not there.
+ * `supersedes: false` forgets that another resource registered the API before.
  */
-export const makeRegisterApi = (needs: RegisterNeeds) => async (registration: Registration) => {
-  const { registry, readAsset, environment, clock } = needs;
-  const { Api: api, BasePath: basePath, Owner: owner } = registration;
+export const makeRegisterApi =
+  (needs: RegisterNeeds) =>
+  async (registration: Registration, origin: RegistrationOrigin, { supersedes = true } = {}) => {
+    const { registry } = needs;
+    const { Api: api, BasePath: basePath, Owner: owner } = registration;
+    const claim = { basePath, api, owner };
+    const { definition, document } = await judge(needs, registration);
+    const holder = await registry.claimBasePath(claim);
+    if (holder.api !== api || holder.owner !== owner) refuseIfAny(api, [takenBasePath(basePath, holder.api)]);
+    try {
+      const documentKey = await publish(needs, definition, document);
+      const entry = { ...entryOf(registration, definition), documentKey };
+      await save(needs, entry, { ...origin, supersedes });
+      return { api, documentKey };
+    } catch (error) {
+      await releaseUnlessHeld(registry, claim);
+      throw error;
+    }
+  };
+
+/** What deployment put there, where nothing about it breaks a rule. */
+async function judge({ registry, readAsset, environment }: RegisterNeeds, registration: Registration) {
   const definition = apiDefinition.parse(await readAsset(registration.Definition));
   const document = z.record(z.string(), z.unknown()).parse(await readAsset(registration.Document));
   const registered = await registry.list();
-  refuseIfAny(api, violations({ registration, definition, registered, ...environment }));
+  refuseIfAny(registration.Api, violations({ registration, definition, registered, ...environment }));
+  return { definition, document };
+}
 
-  const holder = await registry.claimBasePath({ basePath, api, owner });
-  if (holder.api !== api || holder.owner !== owner) refuseIfAny(api, [takenBasePath(basePath, holder.api)]);
-  const documentKey = await publish(needs, definition, document);
-  const before = await registry.find(api);
-  const revision = before?.revision;
-  const plan = registration.UsagePlanId;
-  if (plan !== '' && plan !== before?.usagePlanId) await countSubscribers(needs, api, plan);
-  const registeredAt = clock.now().toISOString();
-  const entry = { ...entryOf(registration, definition), documentKey, registeredAt, revision: (revision ?? 0) + 1 };
-  if (!(await registry.save(entry, revision))) {
-    throw new Failure(
-      'governance',
-      `${api} is being registered by another deployment. Deploy again when it has ended.`,
-    );
-  }
-  return { api, documentKey };
-};
+async function save(
+  needs: RegisterNeeds,
+  described: Omit<RegistryEntry, 'revision' | 'registeredAt'>,
+  { supersedes, ...origin }: RegistrationOrigin & { readonly supersedes: boolean },
+): Promise<void> {
+  const { registry, clock } = needs;
+  const { api, usagePlanId: plan } = described;
+  const known = await registry.find(api);
+  if (plan !== undefined && plan !== known?.usagePlanId) await countSubscribers(needs, api, plan);
+  const superseded = supersedes ? supersededBy(origin, known) : undefined;
+  const entry = {
+    ...described,
+    ...(known && known.restApiId !== described.restApiId && { formerRestApiId: known.restApiId }),
+    registeredAt: clock.now().toISOString(),
+    revision: (known?.revision ?? 0) + 1,
+    provenance: { ...origin, ...(superseded && { superseded }) } satisfies Provenance,
+  };
+  if (await registry.save(entry, known?.revision)) return;
+  throw new Failure('governance', `${api} is being registered by another deployment. Deploy again when it has ended.`);
+}
+
+function supersededBy(origin: RegistrationOrigin, known: RegistryEntry | undefined): RegistrationOrigin | undefined {
+  const before = provenance.safeParse(known?.provenance).data;
+  if (!before) return undefined;
+  return before.id === origin.id ? before.superseded : { id: before.id, properties: before.properties };
+}
 
 /**
  * A usage plan that is new has no members, whatever rows say of subscriptions: before callers find the API, the calls of
@@ -92,7 +125,7 @@ async function publish(
   return json;
 }
 
-type Described = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt'>;
+type Described = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt' | 'provenance'>;
 
 const entryOf = (registration: Registration, definition: ApiDefinition): Described => ({
   api: registration.Api,

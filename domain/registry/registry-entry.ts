@@ -28,6 +28,11 @@ export const registryEntry = z.object({
   basePath: z.string(),
   /** API Gateway's ids of the REST APIs that may speak for this entry (the API itself, never its sandbox). */
   restApiId: z.string(),
+  /**
+   * The REST API that spoke for this entry before and does so until the base path leads to its successor, which
+   * CloudFormation brings about after the registration.
+   */
+  formerRestApiId: z.string().optional(),
   stage: z.string(),
   usagePlanId: z.string().optional(),
   /** CloudFormation stack that owns the entry; another stack cannot take the name or the base path. */
@@ -49,5 +54,7 @@ export const registryEntry = z.object({
   /** Key of the published OpenAPI document in the catalogue bucket. */
   documentKey: z.string(),
   registeredAt: z.iso.datetime(),
+  /** Read by the registrar alone: `provenance.ts`. */
+  provenance: z.unknown().optional(),
 });
 export type RegistryEntry = z.infer<typeof registryEntry>;

@@ -41,6 +41,6 @@ const register = makeRegisterApi({
     sandboxUrl: env.SANDBOX_URL,
   },
 });
-const withdraw = makeWithdrawApi({ registry, catalogue });
+const withdraw = makeWithdrawApi({ registry, catalogue, register });
 
 export const handler = customResource(makeProvideRegistration({ register, withdraw }));

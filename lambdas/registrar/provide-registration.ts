@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CustomResourceEvent } from '../../adapters/aws/custom-resource';
 import { Failure } from '../../domain/failure';
 import type { makeRegisterApi } from '../../domain/registry/register-api';
 import { registration, registrationIdentity } from '../../domain/registry/registration';
@@ -9,29 +10,42 @@ interface Needs {
   readonly withdraw: ReturnType<typeof makeWithdrawApi>;
 }
 
-interface Event {
-  readonly RequestType: 'Create' | 'Update' | 'Delete';
-  readonly PhysicalResourceId?: string | undefined;
-  readonly ResourceProperties: Readonly<Record<string, unknown>>;
-}
+type Event = Pick<
+  CustomResourceEvent,
+  'RequestType' | 'RequestId' | 'PhysicalResourceId' | 'ResourceProperties' | 'OldResourceProperties'
+>;
 
 /**
- * The provider of `Custom::ApiRegistration`. The physical id holds name and base path: when either changes,
- * CloudFormation deletes the old one only after the whole update has held, so a rollback finds its base path kept.
+ * The provider of `Custom::ApiRegistration`. Every creation has a physical id of its own, so that a deletion, which may
+ * be of one that failed or of one whose API another resource has taken over, takes away only what it made. When name or
+ * base path changes, the id does: CloudFormation deletes the old one only after the whole update has held.
  */
-export const makeProvideRegistration =
-  ({ register, withdraw }: Needs) =>
-  async ({ RequestType, PhysicalResourceId, ResourceProperties }: Event) => {
+export const makeProvideRegistration = ({ register, withdraw }: Needs) => {
+  return async (event: Event) => {
+    const { RequestType, PhysicalResourceId = 'never-registered', ResourceProperties } = event;
     if (RequestType === 'Delete') {
       const identity = registrationIdentity.safeParse(ResourceProperties).data;
       // What never had the properties was never registered, and must not keep its stack from going.
-      if (identity) await withdraw({ api: identity.Api, basePath: identity.BasePath, owner: identity.Owner });
-      return { physicalId: PhysicalResourceId ?? 'never-registered' };
+      if (identity) {
+        const { Api: api, BasePath: basePath, Owner: owner } = identity;
+        await withdraw({ api, basePath, owner, id: PhysicalResourceId });
+      }
+      return { physicalId: PhysicalResourceId };
     }
     const parsed = registration.safeParse(ResourceProperties);
     if (!parsed.success) {
       throw new Failure('governance', `Custom::ApiRegistration is malformed:\n${z.prettifyError(parsed.error)}`);
     }
-    const { api, documentKey } = await register(parsed.data);
-    return { physicalId: `${api}${parsed.data.BasePath}`, data: { Api: api, DocumentKey: documentKey } };
+    const physicalId = physicalIdOf(event);
+    const { api, documentKey } = await register(parsed.data, { id: physicalId, properties: ResourceProperties });
+    return { physicalId, data: { Api: api, DocumentKey: documentKey } };
   };
+};
+
+function physicalIdOf({ RequestType, RequestId, PhysicalResourceId, ...event }: Event): string {
+  const { Api, BasePath } = registrationIdentity.parse(event.ResourceProperties);
+  const before = registrationIdentity.safeParse(event.OldResourceProperties).data;
+  const isSame = before?.Api === Api && before.BasePath === BasePath;
+  if (RequestType === 'Update' && isSame && PhysicalResourceId) return PhysicalResourceId;
+  return `${Api}${BasePath}/${RequestId}`;
+}

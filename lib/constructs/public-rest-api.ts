@@ -21,6 +21,7 @@ import { acknowledge } from './acknowledge';
 import { addGatewayResponses } from './gateway-responses';
 import type { GatewaySurroundings } from './gateway-surroundings';
 import { keptAs } from './kept-as';
+import { namedAfter } from './named-after';
 
 /** The host names of an environment that have REST APIs behind them. */
 type Host = 'api' | 'auth' | 'sandbox' | 'identity';
@@ -100,10 +101,10 @@ export class PublicRestApi extends RestApi {
     addGatewayResponses(this, props.errorFormat);
     this.keepExecutionLog(stageName, logKey);
     new CfnWebACLAssociation(this, 'Firewall', { resourceArn: this.deploymentStage.stageArn, webAclArn });
-    if (domainName) this.mapTo('Mapping', domainName, props.basePath);
-    for (const [mappingId, { host, basePath }] of Object.entries(props.otherMappings ?? {})) {
-      const otherName = names?.[host];
-      if (otherName) this.mapTo(mappingId, otherName, basePath);
+    if (domainName) this.mapTo('Mapping', domainName, { host: props.host ?? '', basePath: props.basePath });
+    for (const [mappingId, mapped] of Object.entries(props.otherMappings ?? {})) {
+      const otherName = names?.[mapped.host];
+      if (otherName) this.mapTo(mappingId, otherName, mapped);
     }
     acknowledge(
       this,
@@ -135,12 +136,13 @@ export class PublicRestApi extends RestApi {
   }
 
   // Version 2's mapping, as version 1's has no base paths of several segments; it serves REST APIs too.
-  private mapTo(id: string, domainName: string, basePath: string) {
-    new CfnApiMapping(this, id, {
+  private mapTo(id: string, domainName: string, { host, basePath }: { host: string; basePath: string }) {
+    const mapping = new CfnApiMapping(this, id, {
       domainName,
       apiId: this.restApiId,
       stage: this.deploymentStage.stageName,
       ...(basePath !== '/' && { apiMappingKey: basePath.slice(1) }),
     });
+    namedAfter(mapping, 'Mapping', `${host}${basePath}`);
   }
 }

@@ -80,6 +80,7 @@ export class LambdaRuntime {
 
   /** What it is doing it does to the end. */
   unregister(name: string): void {
+    this.#concurrency.reserve({ name });
     this.#retire(this.#pools.get(name));
     this.#pools.delete(name);
   }

@@ -25,10 +25,34 @@ function publish(environment: string, props: Partial<ApiProxyProps>) {
   const stack = new Stack(new App({ context }), 'Producer', { env: { region: 'eu-west-2' } });
   const platform = Platform.fromParameters(stack, environment);
   const proxy = new ApiProxy(stack, 'Proxy', { specification: growthCharts, publisher, platform, ...props });
-  return { proxy, template: () => Template.fromStack(stack) };
+  return { proxy, platform, template: () => Template.fromStack(stack) };
 }
 
 beforeAll(() => bundle());
+
+test('two APIs of one stack cannot have one base path or one name, and the message says which', () => {
+  const twins = (second: Partial<ApiProxyProps>) => {
+    const { proxy, platform } = publish('int', {});
+    return () => new ApiProxy(Stack.of(proxy), 'Twin', { specification: growthCharts, publisher, platform, ...second });
+  };
+  expect(twins({})).toThrow(/Producer\/Twin publishes "growth-charts" at \/growth-charts, which Producer\/Proxy/);
+  expect(twins({ name: 'other' })).toThrow('at /growth-charts');
+  expect(twins({ basePath: '/other' })).toThrow('publishes "growth-charts"');
+  expect(twins({ name: 'other', basePath: '/other' })).not.toThrow();
+});
+
+test('a renamed construct keeps the logical ids of what one API can hold only once', () => {
+  const idsOf = (id: string) => {
+    const stack = new Stack(new App({ context }), 'Producer', { env: { region: 'eu-west-2' } });
+    const platform = Platform.fromParameters(stack, 'int');
+    new ApiProxy(stack, id, { specification: growthCharts, publisher, platform });
+    const template = Template.fromStack(stack);
+    return ['AWS::ApiGatewayV2::ApiMapping', 'Custom::ApiRegistration'].map((type) =>
+      Object.keys(template.findResources(type)),
+    );
+  };
+  expect(idsOf('Renamed')).toEqual(idsOf('Proxy'));
+});
 
 describe('a producer’s own repository', () => {
   test('publishes an API in one statement, with what the environment says in its parameters', () => {

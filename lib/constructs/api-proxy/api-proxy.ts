@@ -1,9 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
 import { CfnUsagePlan, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { planRoutes } from '../../../domain/api-definition/plan-routes';
+import { Failure } from '../../../domain/failure';
 import { accessLogFormat } from '../../../domain/logs/access-log';
 import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
 import { PublicRestApi } from '../public-rest-api';
@@ -40,6 +42,7 @@ export class ApiProxy extends Construct {
     super(scope, id);
     const publication = settlePublication(asked, platform.environment);
     this.definition = publication.definition;
+    this.refuseTwin();
     const routes = planRoutes(this.definition);
     const relay = new ApiRelay(this, 'Relay', platform, publication);
     const restApi = this.gateway(platform, publication);
@@ -67,6 +70,20 @@ export class ApiProxy extends Construct {
       api: this.definition.name,
       anonymous: this.anonymous,
     });
+  }
+
+  /** A stack that held two would deploy neither: API Gateway gives a base path to one API, the registry a name. */
+  private refuseTwin() {
+    const { name, basePath } = this.definition;
+    const others = Stack.of(this)
+      .node.findAll()
+      .filter((one): one is ApiProxy => one instanceof ApiProxy && one !== this);
+    const twin = others.find(({ definition }) => definition.name === name || definition.basePath === basePath);
+    if (!twin) return;
+    throw new Failure(
+      'invalid_configuration',
+      `${this.node.path} publishes "${name}" at ${basePath}, which ${twin.node.path} of the same stack publishes already. Give one another name and another servers[0].url or basePath, or remove it.`,
+    );
   }
 
   private gateway(platform: Platform, { definition, anonymous }: SettledPublication) {

@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { DeployTimeResource } from '../deploy-time-resource';
 import { jsonAsset } from '../json-asset';
+import { namedAfter } from '../named-after';
 import type { PublicRestApi } from '../public-rest-api';
 import type { Platform } from './platform';
 import type { SettledPublication } from './settle-publication';
@@ -22,7 +23,7 @@ export class ApiRegistration extends Construct {
   constructor(scope: Construct, id: string, { platform, publication, restApi, usagePlanId }: ApiRegistrationProps) {
     super(scope, id);
     const { definition, specification, publisher, goLive } = publication;
-    new DeployTimeResource(this, 'Resource', {
+    const registered = new DeployTimeResource(this, 'Resource', {
       serviceToken: platform.registrar.functionArn,
       resourceType: 'Custom::ApiRegistration',
       properties: {
@@ -41,5 +42,6 @@ export class ApiRegistration extends Construct {
         GoLive: goLive ? JSON.stringify(goLive) : '',
       },
     });
+    namedAfter(registered.node.defaultChild as CfnResource, 'Registration', definition.name);
   }
 }

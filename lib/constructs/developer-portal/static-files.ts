@@ -76,12 +76,17 @@ export class StaticFiles extends Construct {
     const files = staticFiles().map((name) => ({ name, asset: new Asset(this, name, { path: join(folder, name) }) }));
     const sources = files.map(({ asset }) => asset.bucket.arnForObjects(asset.s3ObjectKey));
     Grant.addToPrincipal({ grantee: publisher, actions: ['s3:GetObject'], resourceArns: sources });
-    const targets = this.bucket.arnForObjects('assets/*');
     const actions = ['s3:PutObject', 's3:DeleteObject'];
-    Grant.addToPrincipal({ grantee: publisher, actions, resourceArns: [targets] });
+    const reasons = [
+      ['assets/*', 'The names of static files bear a hash of their content'],
+      ['holders/*', 'Each resource that holds the files is named by an id that CloudFormation makes'],
+    ] as const;
+    for (const [pattern, reason] of reasons) {
+      const resource = this.bucket.arnForObjects(pattern);
+      Grant.addToPrincipal({ grantee: publisher, actions, resourceArns: [resource] });
+      acknowledgeWildcard(publisher.ownRole, { resource, actions, reason });
+    }
     Grant.addToPrincipal({ grantee: publisher, actions: ['s3:ListBucket'], resourceArns: [this.bucket.bucketArn] });
-    const reason = 'The names of static files bear a hash of their content';
-    acknowledgeWildcard(publisher.ownRole, { resource: targets, actions, reason });
     new DeployTimeResource(this, 'Published', {
       serviceToken: publisher.functionArn,
       resourceType: 'Custom::StaticFiles',

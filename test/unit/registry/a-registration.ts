@@ -59,6 +59,7 @@ export function aRegistrar(environment: { production?: boolean; allowHttpTargets
   const registry = new MemoryRegistryStore();
   const catalogue = new MemoryCatalogue();
   const clock = aClock();
+  let requests = 0;
   const assets = new Map<string, unknown>([
     ['definition.json', aDefinition()],
     ['document.json', document],
@@ -80,12 +81,20 @@ export function aRegistrar(environment: { production?: boolean; allowHttpTargets
       ...environment,
     },
   });
-  const provide = makeProvideRegistration({ register, withdraw: makeWithdrawApi({ registry, catalogue }) });
+  const provide = makeProvideRegistration({ register, withdraw: makeWithdrawApi({ registry, catalogue, register }) });
   const send = (
     RequestType: 'Create' | 'Update' | 'Delete',
     overrides: Record<string, unknown> = {},
-    physicalId = 'p',
-  ) => provide({ RequestType, PhysicalResourceId: physicalId, ResourceProperties: properties(overrides) });
+    physicalId?: string,
+    old?: Record<string, unknown>,
+  ) =>
+    provide({
+      RequestType,
+      RequestId: `request-${++requests}`,
+      PhysicalResourceId: physicalId,
+      ResourceProperties: properties(overrides),
+      ...(old && { OldResourceProperties: properties(old) }),
+    });
   return {
     registry,
     applications,

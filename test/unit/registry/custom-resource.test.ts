@@ -54,7 +54,7 @@ test('a fault is told without its cause', async () => {
   await customResource(async () => {
     throw new TypeError('password is hunter2');
   })(event());
-  expect(told()).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'failed-request-1' });
+  expect(told()).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'request-1' });
   expect(told().Reason).not.toContain('hunter2');
 });
 

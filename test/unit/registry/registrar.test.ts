@@ -1,12 +1,12 @@
 import { anApplication, subscribedTo } from '../../builders';
-import { aDefinition, aRegistrar } from './a-registration';
+import { aDefinition, aRegistrar, properties } from './a-registration';
 
 const other = { Api: 'other', Owner: 'stack-other' };
 
 test('a registered API is in the registry, and its document in the catalogue without what is internal', async () => {
   const { send, registry, catalogue } = aRegistrar();
   expect(await send('Create')).toEqual({
-    physicalId: 'wards/wards',
+    physicalId: 'wards/wards/request-1',
     data: { Api: 'wards', DocumentKey: 'wards/openapi.json' },
   });
   expect(await registry.find('wards')).toEqual({
@@ -14,6 +14,7 @@ test('a registered API is in the registry, and its document in the catalogue wit
     revision: 1,
     title: 'Wards',
     summary: '',
+    searched: '',
     apiVersion: '1.2.3',
     basePath: '/wards',
     restApiId: 'abc123',
@@ -31,6 +32,7 @@ test('a registered API is in the registry, and its document in the catalogue wit
     monitoring: true,
     documentKey: 'wards/openapi.json',
     registeredAt: '2026-01-05T09:00:00.000Z',
+    provenance: { id: 'wards/wards/request-1', properties: properties() },
   });
   expect([...catalogue.documents.keys()].sort()).toEqual(['wards/openapi.json', 'wards/openapi.yaml']);
   for (const text of catalogue.documents.values()) {
@@ -40,18 +42,19 @@ test('a registered API is in the registry, and its document in the catalogue wit
 });
 
 test('the same request again, as CloudFormation repeats it, leaves the same API', async () => {
-  const { send, registry } = aRegistrar();
-  const first = await send('Create');
-  expect(await send('Create')).toEqual(first);
+  const { provide, registry } = aRegistrar();
+  const creation = { RequestType: 'Create', RequestId: 'r', ResourceProperties: properties() } as const;
+  const first = await provide(creation);
+  expect(await provide(creation)).toEqual(first);
   expect(await registry.list()).toHaveLength(1);
   expect(await registry.find('wards')).toMatchObject({ revision: 2, basePath: '/wards' });
 });
 
 test('deleting takes away entry, documents and base path, and deleting again changes nothing', async () => {
   const { send, registry, catalogue, define } = aRegistrar();
-  await send('Create');
-  expect(await send('Delete', {}, 'wards/wards')).toEqual({ physicalId: 'wards/wards' });
-  await send('Delete');
+  const { physicalId } = await send('Create');
+  expect(await send('Delete', {}, physicalId)).toEqual({ physicalId });
+  await send('Delete', {}, physicalId);
   expect(await registry.list()).toEqual([]);
   expect(catalogue.documents.size).toBe(0);
   define(aDefinition({ name: 'other' }));
@@ -76,8 +79,8 @@ describe('the subscribers of an API that is deployed again', () => {
 
   test('are counted in its new usage plan, and nobody else is', async () => {
     const registrar = await subscribed();
-    await registrar.send('Create');
-    await registrar.send('Delete', {}, 'wards/wards');
+    const { physicalId } = await registrar.send('Create');
+    await registrar.send('Delete', {}, physicalId);
     await registrar.send('Create', { UsagePlanId: 'plan-2', RestApiId: 'def456' });
     const second = await registrar.applications.find('app-2');
     expect(members(registrar, 'plan-2').sort()).toEqual(['key-1', second?.usageKeyReference].sort());
@@ -108,9 +111,9 @@ describe('the subscribers of an API that is deployed again', () => {
 
 test('another stack can neither take nor delete an API', async () => {
   const { send, registry, catalogue } = aRegistrar();
-  await send('Create');
+  const { physicalId } = await send('Create');
   await expect(send('Create', { Owner: 'stack-thief' })).rejects.toThrow('belongs to an API of another stack');
-  await send('Delete', { Owner: 'stack-thief' });
+  await send('Delete', { Owner: 'stack-thief' }, physicalId);
   expect(await registry.find('wards')).toMatchObject({ owner: 'stack-wards', revision: 1 });
   expect(catalogue.documents.size).toBe(2);
 });
@@ -142,7 +145,7 @@ test('an API that moves keeps its old base path until CloudFormation deletes the
   const { send, registry, define } = aRegistrar();
   const { physicalId } = await send('Create');
   define(aDefinition({ basePath: '/moved' }));
-  const moved = await send('Update', { BasePath: '/moved' }, physicalId);
+  const moved = await send('Update', { BasePath: '/moved' }, physicalId, {});
   expect(moved.physicalId).not.toBe(physicalId);
   const taking = { basePath: '/wards', api: 'other', owner: 'stack-other' };
   expect(await registry.claimBasePath(taking)).toMatchObject({ api: 'wards' });
@@ -159,9 +162,113 @@ test('a refused update changes nothing', async () => {
   expect([await registry.list(), [...catalogue.documents]]).toEqual(before);
 });
 
+describe('CloudFormation creates before it deletes, and deletes what failed', () => {
+  const running = async () => {
+    const registrar = aRegistrar();
+    const { physicalId } = await registrar.send('Create');
+    const stands = async () => {
+      expect(await registrar.registry.find('wards')).toMatchObject({ basePath: '/wards', restApiId: 'abc123' });
+      expect(registrar.catalogue.documents.size).toBe(2);
+      expect(registrar.catalogue.documents.get('wards/openapi.json')).toContain('https://api.example/wards');
+      const taking = { basePath: '/wards', api: 'thief', owner: 'stack-thief' };
+      expect(await registrar.registry.claimBasePath(taking)).toMatchObject({ api: 'wards' });
+    };
+    return { ...registrar, old: physicalId, stands };
+  };
+
+  test('a refused creation under another logical id, rolled back, leaves the API that runs', async () => {
+    const { send, stands } = await running();
+    await expect(send('Create', { TargetUrl: 'http://backend.example' })).rejects.toThrow('not an https URL');
+    await send('Delete', { TargetUrl: 'http://backend.example' }, 'request-2');
+    await stands();
+  });
+
+  test.each(['', 'wards/wards', 'wards/wards/request-9', 'request-1'])(
+    'a deletion under an id that made nothing (%j) leaves the API that runs',
+    async (id) => {
+      const { send, stands } = await running();
+      await send('Delete', {}, id);
+      await stands();
+    },
+  );
+
+  test('a renamed construct takes the API over, and the deletion of the old one leaves it', async () => {
+    const { send, registry, old, stands } = await running();
+    const renamed = await send('Create', { RestApiId: 'new123' });
+    // The base path leads to the old REST API for a while yet.
+    expect(await registry.find('wards')).toMatchObject({ restApiId: 'new123', formerRestApiId: 'abc123' });
+    await send('Delete', {}, old);
+    expect(await registry.find('wards')).toMatchObject({ restApiId: 'new123' });
+    expect(await registry.find('wards')).not.toHaveProperty('formerRestApiId');
+    await send('Delete', { RestApiId: 'new123' }, renamed.physicalId);
+    expect(await registry.list()).toEqual([]);
+    await expect(send('Create')).resolves.toBeDefined();
+    await stands();
+  });
+
+  test('a rename that is rolled back after it had registered gives the API back as it was', async () => {
+    const { send, registry, define, old, stands } = await running();
+    define(aDefinition({ title: 'New wards' }));
+    const renamed = await send('Create', { RestApiId: 'new123' });
+    define(aDefinition());
+    await send('Delete', { RestApiId: 'new123' }, renamed.physicalId);
+    await stands();
+    expect(await registry.find('wards')).toMatchObject({ title: 'Wards' });
+    await send('Delete', {}, old);
+    expect(await registry.list()).toEqual([]);
+  });
+
+  test('a rename to another base path that is rolled back gives the new path free', async () => {
+    const { send, registry, define, stands } = await running();
+    define(aDefinition({ basePath: '/moved' }));
+    const moved = await send('Create', { BasePath: '/moved' });
+    define(aDefinition());
+    await send('Delete', { BasePath: '/moved' }, moved.physicalId);
+    await stands();
+    const taking = { basePath: '/moved', api: 'other', owner: 'stack-other' };
+    expect(await registry.claimBasePath(taking)).toEqual(taking);
+  });
+
+  test('an update that is rolled back keeps its id, or gets back what it replaced', async () => {
+    const { send, define, old, stands } = await running();
+    const changed = await send('Update', { RestApiId: 'new123' }, old, {});
+    expect(changed.physicalId).toBe(old);
+    await send('Update', {}, old, { RestApiId: 'new123' });
+    await stands();
+    define(aDefinition({ basePath: '/moved' }));
+    const moved = await send('Update', { BasePath: '/moved' }, old, {});
+    define(aDefinition());
+    const back = await send('Update', {}, moved.physicalId, { BasePath: '/moved' });
+    await send('Delete', { BasePath: '/moved' }, moved.physicalId);
+    await stands();
+    await send('Delete', {}, back.physicalId);
+  });
+
+  test('a creation that fails when its documents are written holds no base path', async () => {
+    const { send, registry, catalogue } = aRegistrar();
+    catalogue.publish = () => Promise.reject(new Error('no bucket'));
+    await expect(send('Create')).rejects.toThrow('no bucket');
+    const taking = { basePath: '/wards', api: 'other', owner: 'stack-other' };
+    expect(await registry.claimBasePath(taking)).toEqual(taking);
+  });
+
+  test('after a deletion is deployed again, the late deletion of an older resource changes nothing', async () => {
+    const { send, old, stands } = await running();
+    await send('Delete', {}, old);
+    await send('Create');
+    await send('Delete', {}, old);
+    await stands();
+  });
+});
+
 test('what was never a registration can still be deleted', async () => {
   const { provide } = aRegistrar();
-  const deletion = { RequestType: 'Delete', PhysicalResourceId: 'failed-1', ResourceProperties: {} } as const;
+  const deletion = {
+    RequestType: 'Delete',
+    RequestId: 'r',
+    PhysicalResourceId: 'failed-1',
+    ResourceProperties: {},
+  } as const;
   expect(await provide(deletion)).toEqual({ physicalId: 'failed-1' });
 });
 
