@@ -1,16 +1,11 @@
-import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
-import { newSecret } from '../../../adapters/node/new-secret';
-import { isRandomUuid } from '../../../domain/http/random-id';
-import { requestIdHeaders, requestIds } from '../../../domain/http/request-ids';
-import { redactLine } from '../../../domain/logs/redact-line';
-import { loggedIds } from '../../../domain/relay/relay-log';
-import { base32, hexadecimal } from './redaction-spellings';
-
-/** A seed, and how long each fuzzer may run: `FUZZ_MILLIS=120000 npx jest test/unit/logs/redaction-fuzz.test.ts` for minutes. */
-const millis = Number(process.env.FUZZ_MILLIS ?? 4000);
-const seed = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_MILLIS ? randomInt(2 ** 31) : 20261126));
-const bounded = { seed, numRuns: 1_000_000, interruptAfterTimeLimit: millis, markInterruptAsFailure: false };
+import { newSecret } from '../../adapters/node/new-secret';
+import { isRandomUuid } from '../../domain/http/random-id';
+import { requestIdHeaders, requestIds } from '../../domain/http/request-ids';
+import { redactLine } from '../../domain/logs/redact-line';
+import { loggedIds } from '../../domain/relay/relay-log';
+import { base32, hexadecimal } from '../unit/logs/redaction-spellings';
+import { fuzz, patience } from './fuzz';
 
 const digit = fc.integer({ min: 0, max: 9 }).map(String);
 const nhsNumber = fc
@@ -96,13 +91,12 @@ const CARRIERS: Readonly<Record<string, (text: string) => object>> = {
 const tellingOf = (secret: string): string =>
   secret.replace(/^(?:MRN|dob) |^surname=|^\w+:\/\/\w*:|@(?:db|cache).*$| \(\w+\)$/g, '');
 
-test('of a datum nothing is left, however it was encoded and whatever carries it', () => {
-  fc.assert(
-    fc.property(
-      datum,
-      fc.constantFrom(...Object.keys(ENCODINGS)),
-      fc.constantFrom(...Object.keys(CARRIERS)),
-      (secret, encoding, carrier) => {
+test(
+  'of a datum nothing is left, however it was encoded and whatever carries it',
+  () =>
+    fuzz(
+      fc.tuple(datum, fc.constantFrom(...Object.keys(ENCODINGS)), fc.constantFrom(...Object.keys(CARRIERS))),
+      ([secret, encoding, carrier]) => {
         const written = (ENCODINGS[encoding] as Encode)(secret);
         const line = redactLine(JSON.stringify((CARRIERS[carrier] as (text: string) => object)(written)));
         const left = line + JSON.stringify(JSON.parse(line));
@@ -110,10 +104,10 @@ test('of a datum nothing is left, however it was encoded and whatever carries it
           expect(left).not.toContain(text);
         }
       },
+      2_000,
     ),
-    bounded,
-  );
-});
+  patience,
+);
 
 const hex = fc.constantFrom(...'0123456789abcdefABCDEF');
 const idLike = fc.oneof(
@@ -131,38 +125,46 @@ const idLike = fc.oneof(
   fc.string({ maxLength: 40 }),
 );
 
-test('a header that names a request makes no other than a random UUID or the gateway’s own id, and no line of a log with a number in it', () => {
-  fc.assert(
-    fc.property(idLike, idLike, fc.constantFrom('x-request-id', 'X-Request-ID'), (requestId, correlationId, name) => {
-      const ids = requestIds(
-        [
-          [name, requestId],
-          ['X-Correlation-ID', correlationId],
-        ],
-        'gateway-1',
-      );
-      expect(ids.requestId === 'gateway-1' || (ids.requestId === requestId && isRandomUuid(requestId))).toBe(true);
-      for (const [, value] of requestIdHeaders(ids)) expect(value).toMatch(/^[\x20-\x7e]{1,256}$/);
-      const logged = redactLine(JSON.stringify(loggedIds(ids)));
-      const digits = Object.values(JSON.parse(logged)).join(' ').replaceAll('-', '');
-      for (const [run] of digits.matchAll(/\d{10,}/g)) {
-        for (let at = 0; at + 10 <= run.length; at++) expect(isNumber(run.slice(at, at + 10))).toBe(false);
-      }
-    }),
-    bounded,
-  );
-});
+test(
+  'a header that names a request makes no other than a random UUID or the gateway’s own id, and no line of a log with a number in it',
+  () =>
+    fuzz(
+      fc.tuple(idLike, idLike, fc.constantFrom('x-request-id', 'X-Request-ID')),
+      ([requestId, correlationId, name]) => {
+        const ids = requestIds(
+          [
+            [name, requestId],
+            ['X-Correlation-ID', correlationId],
+          ],
+          'gateway-1',
+        );
+        expect(ids.requestId === 'gateway-1' || (ids.requestId === requestId && isRandomUuid(requestId))).toBe(true);
+        for (const [, value] of requestIdHeaders(ids)) expect(value).toMatch(/^[\x20-\x7e]{1,256}$/);
+        const logged = redactLine(JSON.stringify(loggedIds(ids)));
+        const digits = Object.values(JSON.parse(logged)).join(' ').replaceAll('-', '');
+        for (const [run] of digits.matchAll(/\d{10,}/g)) {
+          for (let at = 0; at + 10 <= run.length; at++) expect(isNumber(run.slice(at, at + 10))).toBe(false);
+        }
+      },
+      2_000,
+    ),
+  patience,
+);
 
 const isNumber = (ten: string) =>
   ten >= '32' && [...ten].reduce((sum, each, at) => sum + (10 - at || 1) * Number(each), 0) % 11 === 0;
 
-test('a line of anything is answered by one JSON object, the same a second time', () => {
-  fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.json()), (line) => {
-      const once = redactLine(line);
-      expect(JSON.parse(once)).toBeInstanceOf(Object);
-      expect(redactLine(once)).toBe(once);
-    }),
-    bounded,
-  );
-});
+test(
+  'a line of anything is answered by one JSON object, the same a second time',
+  () =>
+    fuzz(
+      fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.json()),
+      (line) => {
+        const once = redactLine(line);
+        expect(JSON.parse(once)).toBeInstanceOf(Object);
+        expect(redactLine(once)).toBe(once);
+      },
+      2_000,
+    ),
+  patience,
+);
