@@ -22,15 +22,16 @@ async function anApplication(settings = {}) {
 }
 
 describe('the address of a key set', () => {
-  test('takes the place of uploaded keys, and an upload takes its place', async () => {
+  test('lets uploaded keys serve on until it was read, and goes with them', async () => {
     const { portal, submit, stored, html } = await anApplication();
     await portal.applications.save({ ...(await stored()), revision: 2, jwks: { keys: [aKey] } });
     expect((await submit('/key-set-address', { jwksUrl: ` ${url} ` })).status).toBe(303);
     expect(await stored()).toMatchObject({ jwksUrl: url });
-    expect((await stored()).jwks).toBeUndefined();
+    expect((await stored()).jwks).toEqual({ keys: [aKey] });
     expect(await html()).toContain('Not yet. It is read when the application asks for an access token');
     expect((await submit('/key-set-address/remove')).status).toBe(303);
-    expect((await stored()).jwksUrl).toBeUndefined();
+    expect(await stored()).not.toMatchObject({ jwksUrl: url });
+    expect((await stored()).jwks).toBeUndefined();
   });
 
   test.each<[string, RegExp]>([
