@@ -37,7 +37,7 @@ test('two APIs of one stack cannot have one base path or one name, and the messa
   };
   expect(twins({})).toThrow(/Producer\/Twin publishes "growth-charts" at \/growth-charts, which Producer\/Proxy/);
   expect(twins({ name: 'other' })).toThrow('at /growth-charts');
-  expect(twins({ basePath: '/other' })).toThrow('publishes "growth-charts"');
+  expect(twins({ name: 'growth-charts', basePath: '/other' })).toThrow('publishes "growth-charts"');
   expect(twins({ name: 'other', basePath: '/other' })).not.toThrow();
 });
 
