@@ -3,10 +3,10 @@ import { redactQuery } from './redact-query';
 import type { Redaction } from './redaction';
 
 /**
- * What no personal value can do without: three digits, the end of a postcode, an encoding, an address sign, a parameter,
- * a space, or a word as long as a token.
+ * What nothing worth hiding can do without: two digits, the end of a postcode, a long word, an encoding, an address sign,
+ * a parameter or a space.
  */
-const SUSPICIOUS = /\d{3}|\d[A-Za-z]{2}|[%@=;:\\\s+]|[A-Z\d]{12}|\w{18}/;
+const SUSPICIOUS = /\d\D{0,12}\d|\d[A-Za-z]{2}|[\w-]{14}|[A-Z\d]{12}|[%@=;:\\\s+]/;
 const ORIGIN = /^https?:\/\/[a-z][a-z.-]{0,200}(?=\/|$)/;
 
 /** A path or a URL, with its query if it has one. */

@@ -1,3 +1,4 @@
+import { EARLIER_SECRET, LIKE_MINTED_SECRET } from '../../access/minted-secret';
 import { own } from '../../own';
 import { makeReader, type Reading } from './reading';
 
@@ -79,8 +80,7 @@ for (const character of '-_./:{}+$~') KINDS[character.charCodeAt(0)] = JOINT;
 const MOST_DIGITS = 6;
 const LONGEST_CODE = 100;
 
-/** One word made by a machine: a name, a route, a version or an identifier in which no one's number can stand. */
-export const code: Shape = ({ codes }, from) => {
+const word: Shape = ({ codes }, from) => {
   const last = from + LONGEST_CODE;
   let digits = 0;
   let at = from;
@@ -94,6 +94,16 @@ export const code: Shape = ({ codes }, from) => {
   }
   return at;
 };
+
+/** What an API key or a code that is still whole takes at least, with an id before it or not. */
+const SHORTEST_SECRET = 16;
+const SECRET = new RegExp(`${LIKE_MINTED_SECRET}|${EARLIER_SECRET}`);
+
+/** One word made by a machine: a name, a route, a version or an identifier in which no one's number or secret can stand. */
+export const code = where(
+  word,
+  ({ text }, from, end) => end - from < SHORTEST_SECRET || !SECRET.test(text.slice(from, end)),
+);
 
 const DASH = 0x2d;
 const LONGEST_COUNT = 9;

@@ -114,3 +114,22 @@ export const CHOSEN_IDS = [
   `a3f1c2d4-9b7e-1c1d-8e2f-bb${number}`,
   `${number.slice(0, 8)}-${number.slice(8)}ab-7c1d-8e2f-000000000000`,
 ];
+/** Credentials of the platform's, as they are and as they were, and what they are taken for elsewhere. */
+export const OWN_SECRETS = [
+  'dip_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v2W3x4Y',
+  'a3f1c2d4-9b7e-4c1d-8e2f-b1c2d3e4f506.dip_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v2W3x4Y',
+  'dip_ABCdefGHIjkl',
+  'a3f1c2d4-9b7e-4c1d-8e2f-b1c2d3e4f506.AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEfGhIjKlMnO1p',
+];
+/** What has no three digits together. */
+export const IN_PATHS = [
+  Buffer.from('Patient/9434765919').toString('base64url'),
+  [...number].join('-'),
+  [...number].join('/'),
+  number.replace(/(\d{2})(?=\d)/g, '$1-'),
+  'LS1-4AP',
+  'LS14AP',
+  'AB-12-34-56-C',
+  '8.8.4.4',
+  'ghp_abcdefghijkl',
+];

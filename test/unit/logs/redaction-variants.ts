@@ -4,6 +4,8 @@ import {
   CHOSEN_IDS,
   ENCODINGS,
   GROUPINGS,
+  IN_PATHS,
+  OWN_SECRETS,
   RECORD_NUMBERS,
   SECRETS_IN_URLS,
   SHOWN_NAMES,
@@ -264,6 +266,16 @@ export const VARIANTS: readonly Variant[] = [
     ),
     said(`${id} in text`, `request ${id} failed`, id),
   ]),
+  ...[...IN_PATHS, ...OWN_SECRETS].flatMap((text) =>
+    ['path', 'url', 'requestPath', 'referer'].map((name) =>
+      held(`${text} in ${name}`, { [name]: `/files/${text}/_history` }, text.slice(-8)),
+    ),
+  ),
+  ...OWN_SECRETS.flatMap((secret) =>
+    ['applicationId', 'clientId', 'kid', 'route', 'requestId', 'userAgent', secret].map((name) =>
+      held(`${secret} in ${name}`, { [name]: secret }, secret.slice(-12)),
+    ),
+  ),
   ...['OKONKWO', '9434765919', 'MRS', 'get patient', 'PATIENT', 'DELETE9434765919'].flatMap((text) =>
     ['method', 'httpMethod', 'http_method', 'requestMethod'].map((name) =>
       held(`${text} as ${name}`, { [name]: text }, text),
