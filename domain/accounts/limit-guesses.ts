@@ -18,7 +18,10 @@ const day = 24 * 60 * 60;
 /** NIST SP 800-63B §3.2.2 allows no more than 100 wrong tries at an account. */
 const limits = {
   proof: { most: 10, seconds: quarterOfAnHour },
+  proofADay: { most: 100, seconds: day },
   addressAtAccount: { most: 10, seconds: quarterOfAnHour },
+  /** So that no one address uses up what strangers have. */
+  addressAtAccountADay: { most: 30, seconds: day },
   address: { most: 100, seconds: quarterOfAnHour },
   strangersAtAccount: { most: 100, seconds: day },
 } as const satisfies Record<string, AttemptLimit>;
@@ -53,10 +56,11 @@ export const makeLimitGuesses =
       proof === undefined
         ? [
             counter(limits.addressAtAccount, 'address', address, email),
+            counter(limits.addressAtAccountADay, 'address a day', address, email),
             counter(limits.address, 'address', address),
             counter(limits.strangersAtAccount, 'account', email),
           ]
-        : [counter(limits.proof, 'proof', proof)];
+        : [counter(limits.proof, 'proof', proof), counter(limits.proofADay, 'proof a day', proof)];
     for (const { key, limit } of counters) {
       if (!(await attempts.allow(key, limit))) return { outcome: 'too-many' };
     }

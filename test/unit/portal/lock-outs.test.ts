@@ -94,6 +94,31 @@ test('many addresses together get a hundred guesses a day at one account, and it
   expect((await signIn(owner)).status).toBe(303);
 });
 
+describe('guesses that go on for a day', () => {
+  const allDay = async (portal: Portal, browser: ReturnType<typeof aBrowser>): Promise<number> => {
+    let tried = 0;
+    for (let quarter = 0; quarter < 12; quarter += 1) {
+      tried += (await guesses(browser, 10)).filter((status) => status === 400).length;
+      portal.clock.advance(15 * 60);
+    }
+    return tried;
+  };
+
+  test('from one address are thirty, and stop nobody at another', async () => {
+    const portal = aPortal();
+    await aDeveloper(portal);
+    expect(await allDay(portal, at(portal, '203.0.113.7'))).toBe(30);
+    expect((await signIn(at(portal, '198.51.100.9'))).status).toBe(303);
+  });
+
+  test('from a browser that is known are a hundred, and stop no other', async () => {
+    const portal = aPortal();
+    const owner = await aDeveloper(portal);
+    expect(await allDay(portal, owner)).toBe(100);
+    expect((await signIn(at(portal, '198.51.100.9'))).status).toBe(303);
+  });
+});
+
 test('one address gets a hundred guesses in a quarter of an hour, however many accounts it aims at', async () => {
   const portal = aPortal();
   const browser = at(portal, '203.0.113.7');
