@@ -4,6 +4,7 @@ import { type Application, nothingRegistered } from './application';
 import type { ApplicationStore } from './application-store';
 import { changeApplication } from './change-application';
 import type { OwnApplication } from './own-application';
+import { isForPublisher, standingOf } from './subscription';
 import { usageKeyReferences } from './usage-key-of';
 import type { UsageKeys } from './usage-keys';
 
@@ -37,7 +38,9 @@ export const makeDeleteApplication =
 
 function remainsOf(application: Application): Application {
   const { id, revision, environment, createdAt } = application;
-  const withdrawn = Object.entries(application.subscriptions).filter(([, { status }]) => status === 'revoked');
+  const withdrawn = Object.entries(application.subscriptions).filter(([api]) =>
+    isForPublisher(standingOf(application, api)),
+  );
   const subscriptions = Object.fromEntries(withdrawn);
   const remains = { id, revision, environment, ...(createdAt && { createdAt }) };
   return { ...remains, ...nothingRegistered, subscriptions, name: '', status: 'revoked' };

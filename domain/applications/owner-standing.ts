@@ -1,7 +1,7 @@
 import type { AccountStore } from '../accounts/account-store';
 import type { Application } from './application';
 import type { ApplicationStore } from './application-store';
-import { standingOf } from './subscription';
+import { isForPublisher, standingOf } from './subscription';
 
 interface Needs {
   readonly accounts: Pick<AccountStore, 'find'>;
@@ -21,7 +21,7 @@ export const makeIsInGoodStanding =
   };
 
 const speaksAgainst = (application: Application, api: string): boolean =>
-  isSuspended(application) || standingOf(application, api).startsWith('withdrawn');
+  isSuspended(application) || isForPublisher(standingOf(application, api));
 
 /** What is deleted has no owner any more. */
 const isSuspended = ({ status, owner }: Application): boolean => status !== 'approved' && owner !== undefined;

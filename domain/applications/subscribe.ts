@@ -6,7 +6,7 @@ import type { ApplicationStore } from './application-store';
 import { makeCountCalls } from './count-calls';
 import { changeOwn, findOwn, type OwnApplication } from './own-application';
 import { makeIsInGoodStanding } from './owner-standing';
-import { moveSubscription, type Standing, standingOf } from './subscription';
+import { isForPublisher, moveSubscription, type Standing, standingOf } from './subscription';
 import { countedBy, usageKeyOf } from './usage-key-of';
 import type { UsageKeys } from './usage-keys';
 
@@ -72,7 +72,7 @@ export const makeUnsubscribe =
     );
     if (!saved) {
       const own = await findOwn(applications, request);
-      return own && standingOf(own, api).startsWith('withdrawn') ? 'withdrawn' : 'not_found';
+      return own && isForPublisher(standingOf(own, api)) ? 'withdrawn' : 'not_found';
     }
     const plan = (await registry.find(api))?.usagePlanId;
     const key = usageKeyOf(saved, api);
@@ -83,5 +83,6 @@ export const makeUnsubscribe =
 
 const outcomeOf = (standing: Standing): SubscribeOutcome => {
   if (standing === 'none') return 'not_found';
+  if (standing === 'asked again') return 'pending';
   return standing === 'approved' || standing === 'pending' ? standing : 'withdrawn';
 };

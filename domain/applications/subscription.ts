@@ -7,12 +7,13 @@ const withdrawer = z.enum(['publisher', 'platform']);
 export const subscription = z.object({
   status: z.enum(['approved', 'pending', 'revoked']),
   since: z.iso.datetime(),
-  /** Who withdrew it, where it is `revoked`; the publisher where nothing is said. */
+  /** Who withdrew it, where it is `revoked`; the publisher where nothing is said. Who lifted that, where it is `pending`. */
   by: withdrawer.optional(),
 });
 export type Subscription = z.infer<typeof subscription>;
 
-export type Standing = 'none' | 'pending' | 'approved' | `withdrawn by ${z.infer<typeof withdrawer>}`;
+/** `asked again`: what was withdrawn waits for the publisher, whether its developer still asks or not. */
+export type Standing = 'none' | 'pending' | 'asked again' | 'approved' | `withdrawn by ${z.infer<typeof withdrawer>}`;
 
 /** Who moves a subscription, and how. */
 export type Move =
@@ -29,15 +30,20 @@ export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> 
   'developer asks': { none: 'pending' },
   'developer subscribes': { none: 'approved' },
   'developer unsubscribes': { pending: 'none', approved: 'none' },
-  'publisher approves': { pending: 'approved' },
-  'publisher withdraws': { pending: 'withdrawn by publisher', approved: 'withdrawn by publisher' },
+  'publisher approves': { pending: 'approved', 'asked again': 'approved' },
+  'publisher withdraws': {
+    pending: 'withdrawn by publisher',
+    'asked again': 'withdrawn by publisher',
+    approved: 'withdrawn by publisher',
+  },
   'publisher restores': { 'withdrawn by publisher': 'approved' },
   'platform withdraws': {
     pending: 'withdrawn by platform',
+    'asked again': 'withdrawn by platform',
     approved: 'withdrawn by platform',
     'withdrawn by publisher': 'withdrawn by platform',
   },
-  'platform restores': { 'withdrawn by platform': 'pending' },
+  'platform restores': { 'withdrawn by platform': 'asked again' },
 };
 
 export const subscriptionTo = (application: Pick<Application, 'subscriptions'>, api: string) =>
@@ -46,8 +52,13 @@ export const subscriptionTo = (application: Pick<Application, 'subscriptions'>, 
 export function standingOf(application: Pick<Application, 'subscriptions'>, api: string): Standing {
   const held = subscriptionTo(application, api);
   if (held === undefined) return 'none';
-  return held.status === 'revoked' ? `withdrawn by ${held.by ?? 'publisher'}` : held.status;
+  if (held.status === 'revoked') return `withdrawn by ${held.by ?? 'publisher'}`;
+  return held.status === 'pending' && held.by !== undefined ? 'asked again' : held.status;
 }
+
+/** Whether the publisher is to decide before the developer may subscribe, with this application or another. */
+export const isForPublisher = (standing: Standing): boolean =>
+  standing === 'asked again' || standing.startsWith('withdrawn');
 
 /** The application after a move, or undefined where the move is not one from where its subscription stands. */
 export function moveSubscription(
@@ -64,5 +75,6 @@ export function moveSubscription(
 function entryOf(standing: Exclude<Standing, 'none'>, since: string): Subscription {
   if (standing === 'withdrawn by publisher') return { status: 'revoked', by: 'publisher', since };
   if (standing === 'withdrawn by platform') return { status: 'revoked', by: 'platform', since };
+  if (standing === 'asked again') return { status: 'pending', by: 'platform', since };
   return { status: standing, since };
 }

@@ -1,7 +1,7 @@
 import type { Application } from '../../../domain/applications/application';
 import { isInForce, mostSecrets, nameOf, type SecretKind } from '../../../domain/applications/issue-secret';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
-import { type Standing, standingOf } from '../../../domain/applications/subscription';
+import { isForPublisher, type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { cookieOf, dropCookie } from '../../http/cookies';
 import type { PortalContext } from '../../portal-environment';
@@ -30,6 +30,7 @@ const news: ReadonlyMap<string, string> = new Map([
 const standings: Readonly<Record<Exclude<Standing, 'none'>, string>> = {
   approved: 'Approved',
   pending: 'Waiting for the publisher’s approval',
+  'asked again': 'Waiting for the publisher’s approval',
   'withdrawn by publisher': 'Withdrawn by the publisher',
   'withdrawn by platform': 'Withdrawn by the platform',
 };
@@ -56,11 +57,11 @@ export function makeShowApplication({ page, applications, registry, keySets, clo
     if (!application) return context.notFound();
     const apis = await listApis();
     const titles = new Map(apis.map(({ api, title }) => [api, title]));
-    const subscriptions = Object.entries(application.subscriptions).flatMap(([api, { status, since }]) => {
+    const subscriptions = Object.entries(application.subscriptions).flatMap(([api, { since }]) => {
       const standing = standingOf(application, api);
       if (standing === 'none') return [];
       return [
-        { api, title: titles.get(api) ?? api, standing: standings[standing], since, isOwn: status !== 'revoked' },
+        { api, title: titles.get(api) ?? api, standing: standings[standing], since, isOwn: !isForPublisher(standing) },
       ];
     });
     const available = apis.filter(

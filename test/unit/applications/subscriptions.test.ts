@@ -25,6 +25,7 @@ const since = at.toISOString();
 const held: Record<Standing, Subscription | undefined> = {
   none: undefined,
   pending: { status: 'pending', since },
+  'asked again': { status: 'pending', by: 'platform', since },
   approved: { status: 'approved', since },
   'withdrawn by publisher': { status: 'revoked', by: 'publisher', since },
   'withdrawn by platform': { status: 'revoked', by: 'platform', since },
@@ -47,7 +48,10 @@ const legal: readonly (readonly [Move, Standing, Standing])[] = [
   ['platform withdraws', 'pending', 'withdrawn by platform'],
   ['platform withdraws', 'approved', 'withdrawn by platform'],
   ['platform withdraws', 'withdrawn by publisher', 'withdrawn by platform'],
-  ['platform restores', 'withdrawn by platform', 'pending'],
+  ['platform restores', 'withdrawn by platform', 'asked again'],
+  ['publisher approves', 'asked again', 'approved'],
+  ['publisher withdraws', 'asked again', 'withdrawn by publisher'],
+  ['platform withdraws', 'asked again', 'withdrawn by platform'],
 ];
 const every = (Object.keys(moves) as Move[]).flatMap((move) => standings.map((from) => [move, from] as const));
 const illegal = every.filter(([move, from]) => !legal.some(([each, start]) => each === move && start === from));
@@ -72,6 +76,7 @@ test.each(['constructor', '__proto__', 'toString'])('nobody holds a subscription
 });
 
 const account = 'account-1';
+type Developer = Awaited<ReturnType<typeof aDeveloper>>;
 
 async function aDeveloper({ production = false, quotas = {} } = {}) {
   const accounts = new MemoryAccountStore();
@@ -144,6 +149,29 @@ describe.each([{ production: false }, { production: true }])("a publisher's with
     expect(await ada.decide(id, 'publisher approves')).toBe(false);
     expect(await ada.decide(id, 'publisher restores')).toBe(true);
     expect(await ada.standing(id)).toBe('approved');
+  });
+
+  test.each([
+    [
+      'removing it',
+      async (ada: Developer, id: string) => {
+        expect(await ada.unsubscribe(id)).toBe('withdrawn');
+        return id;
+      },
+    ],
+    ['another application', async (ada: Developer) => ada.create()],
+    [
+      'deleting the application and making it again',
+      async (ada: Developer, id: string) => {
+        await ada.deleteApplication(id);
+        return ada.create();
+      },
+    ],
+  ])('nor, once the platform has lifted a withdrawal of its own, by %s', async (_, evade) => {
+    const { ada, id } = await withdrawn();
+    expect(await ada.decide(id, 'platform withdraws')).toBe(true);
+    expect(await ada.decide(id, 'platform restores')).toBe(true);
+    expect(await ada.subscribe(await evade(ada, id))).toBe('pending');
   });
 
   test("nor by the owner's second application, of which the publisher is asked", async () => {
