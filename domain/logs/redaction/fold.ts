@@ -1,8 +1,9 @@
-const UNUSUAL = /[\u00a0\u00ad\u2000-\u2015\u202f\u205f\u2060\u2212\u3000\ufe63\ufeff\uff01-\uff5e]|(?![0-9])\p{Nd}/u;
+const UNUSUAL =
+  /[\u00a0\u00ad\u2000-\u2015\u202f\u205f\u2060-\u2064\u2212\u3000\ufe63\ufeff\uff01-\uff5e]|(?![0-9])\p{Nd}/u;
 const SPACES = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 const HYPHENS = /[\u2010-\u2015\u2212\ufe63]/g;
 /** Zero-width characters and the soft hyphen. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const DIGITS = /(?![0-9])\p{Nd}/gu;
 

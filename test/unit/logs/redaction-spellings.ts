@@ -17,6 +17,14 @@ export const GROUPINGS = [
   [...number].join('-'),
   [...number].join(','),
   [...number].join(' . '),
+  `[${groups[0]}][${groups[1]}][${groups[2]}]`,
+  `{${groups[0]}} {${groups[1]}} {${groups[2]}}`,
+  ...['\u00b7', '\u2022', '\u2063', '=', '\u2192', '\u2019'].map((gap) => groups.join(gap)),
+  number.replace(/(\d{4})(\d{4})(\d{2})/, '$1-$2-$3'),
+  number.replace(/(\d{4})(\d{4})(\d{2})/, '$1 $2 $3'),
+  number.replace(/(\d{2})(\d{4})(\d{4})/, '$1-$2-$3'),
+  `NHS number ${number.replace(/(\d{3})(\d{2})(\d{2})(\d{3})/, '$1 $2 $3 $4')}`,
+  `NHS no: ${number.replace(/(\d{3})(\d)(\d{2})(\d{2})(\d{2})/, '$1 $2 $3 $4 $5')}`,
 ];
 export const SHOWN_NAMES = [
   'OKONKWO, Margaret (Mrs)',
@@ -42,6 +50,11 @@ export const RECORD_NUMBERS = [
   'case notes no 99887766',
   'medical record number 1234567',
   'CHI 0101501234',
+  'MRN-1234567',
+  'MRN1234567',
+  'mrn_1234567',
+  'mrn/1234567',
+  'MRN is: 1234567',
 ];
 export const BIRTH_FIELDS = [
   'born_on',
@@ -86,6 +99,10 @@ export const UNKNOWN_SHAPES = [
   ['tel: 07700:900:123', '900'],
   ['postcode: LS1    4AP', '4AP'],
   ['patientId: AB 12 34 56', '12 34'],
+  ['mrn "1234567" unknown', '1234567'],
+  ["no MRN '1234567'", '1234567'],
+  ['MRN [1234567]', '1234567'],
+  ['see /charts/mrn/1234567/notes', '1234567'],
 ] as const;
 export const SECRETS_IN_URLS = [
   ['postgres://svc:s3cret@db:5432/x', 's3cret'],
@@ -94,6 +111,12 @@ export const SECRETS_IN_URLS = [
   ['sftp://me:p%40ss@files/in', 'p%40ss'],
   ['https://user:pass-word@host/x', 'pass-word'],
   ['amqps://u:p@ss@broker/v', 'p@ss'],
+  ['https://user:pa/ss@host/x', 'pa/ss'],
+  ['https://user:pa?ss@host/x', 'pa?ss'],
+  ['https://user:pa#ss@host/x', 'pa#ss'],
+  ["https://user:pa'ss@host/x", "pa'ss"],
+  ['//user:hunter2@host/x', 'hunter2'],
+  ['9postgres://u:hunter2@host/x', 'hunter2'],
   ['mongodb+srv://u:longpassword@c0.x.mongodb.net/?w=1', 'longpassword'],
   ['https://0123456789abcdef0123@host/x.git', '0123456789abcdef0123'],
   ['https://b.s3.amazonaws.com/k?X-Amz-Signature=abcdef01&X-Amz-Expires=60', 'abcdef01'],

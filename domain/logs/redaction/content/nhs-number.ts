@@ -1,14 +1,24 @@
 import { isNhsNumber } from '../../../nhs-number';
 import type { ContentRule, Mark } from '../redaction';
 
-/** Between the digits of a written number; other spaces and hyphens are folded into these. */
-const GAP = "[\\s.,;:|/_+()*#~'-]{0,12}";
-const NUMBER = new RegExp(`(?<!\\d)\\d(?:${GAP}\\d){9}(?!\\d)`, 'g');
+/** Between the digits of a written number: whatever is no letter and no digit. */
+const GAP = '[^\\p{L}\\p{N}]{0,12}';
+const NUMBER = new RegExp(`(?<!\\d)\\d(?:${GAP}\\d){9}(?!\\d)`, 'gu');
 /** A label that says the number is a patient's: it goes even where it was mistyped. */
 const LABEL = /(?<!\[)(?:nhs|chi|patient|h&c)[\s_-]?(?:no|num|number|id|identifier)?[^\w[]{0,12}(?:is )?$/i;
 
 /** How people group ten digits, with the same sign between all groups. */
-const GROUPED = new Set(['3-3-4', '4-3-3', '3-4-3', '1-3-3-3', '3-3-2-2', '2-2-2-2-2', '1-1-1-1-1-1-1-1-1-1']);
+const GROUPED = new Set([
+  '3-3-4',
+  '4-3-3',
+  '3-4-3',
+  '4-4-2',
+  '2-4-4',
+  '1-3-3-3',
+  '3-3-2-2',
+  '2-2-2-2-2',
+  '1-1-1-1-1-1-1-1-1-1',
+]);
 /** Two numbers side by side have any sign between them, and only a number that was split has a space. */
 const SPLIT = new Set(['5-5', '4-6', '6-4', '3-7', '7-3']);
 /** As the number is printed, where a short gap may be any. */
@@ -35,8 +45,10 @@ export const redactNhsNumbers: ContentRule = (text, { mark }) => {
 };
 
 function isFound(text: string, number: string, at: number): boolean {
-  if (!PRINTED.test(number) && (!isGrouped(number) || isGlued(text, at, at + number.length))) return false;
-  if (LABEL.test(text.slice(Math.max(0, at - 32), at))) return true;
+  const isLabelled = LABEL.test(text.slice(Math.max(0, at - 32), at));
+  const isWritten = PRINTED.test(number) || (isGrouped(number) && !isGlued(text, at, at + number.length));
+  if (isLabelled && isWritten) return true;
+  if (!(isLabelled || isWritten)) return false;
   return isNhsNumber(number.replace(/\D/g, '')) && !isPartOfHash(text, at, at + number.length);
 }
 

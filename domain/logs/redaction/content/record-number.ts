@@ -12,7 +12,7 @@ const LABEL = [
   '(?:patient|pt|hospital|chart|case)(?= ?#)',
 ].join('|');
 const RECORD = new RegExp(
-  `\\b((?:${LABEL})(?:\\.?:?\\s{1,3}|\\s?[#=:]\\s{0,2})(?:(?:is|was|of)\\s)?[#(]?)((?=[A-Z-]{0,4}\\d)[A-Z\\d][A-Z\\d/-]{3,15})(?![\\w-])`,
+  `\\b((?:${LABEL})(?:\\.?:?\\s{1,3}|\\s?[#=:_/-]\\s{0,2}|(?<=MRN)(?=\\d{5}))(?:(?:is|was|of):?\\s)?[#(["']{0,2})((?=[A-Z-]{0,4}\\d)[A-Z\\d][A-Z\\d/-]{3,15})(?![\\w-])`,
   'gi',
 );
 /** A number that is nobody's by its looks, known by the word before it. */
