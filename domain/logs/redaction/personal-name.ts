@@ -35,7 +35,19 @@ const WHOLE: Names = {
     'diedon',
     'dod',
   ],
-  name: ['family', 'given', 'fullname', 'patientname', 'username', 'displayname', 'maidenname', 'nextofkin', 'alias'],
+  name: [
+    'family',
+    'given',
+    'fullname',
+    'patientname',
+    'username',
+    'displayname',
+    'maidenname',
+    'nextofkin',
+    'nok',
+    'knownas',
+    'alias',
+  ],
   address: ['address', 'street', 'homeaddress'],
   telecom: ['telecom'],
   phone: ['tel', 'fax', 'sms', 'msisdn', 'contactnumber'],
@@ -110,6 +122,12 @@ const SEARCHED_KINDS = table(SEARCHED);
 /** Lower case, without punctuation and without markers, which name a class and are not the field's own name. */
 export const normalised = (name: string): string => name.toLowerCase().replace(/\[[a-z-]+\]|[^a-z0-9]/g, '');
 
+/** `hospital_no`, `patientNumber`: what a hospital numbers, and the number. */
+const NUMBER_OF_RECORD = /mrn$|(?:patient|hospital|hosp|chart|casenotes?|medicalrecord)(?:no|num|number)$/;
+/** `carerName`, `mothers_maiden_name`: who is named, or by which of their names. */
+const NAME_OF_PERSON =
+  /(?:patient|person|carer|guardian|mother|father|parent|spouse|partner|kin|nok|relative|contact|practitioner|clinician|doctor|nurse|gp|preferred|previous|former|legal|maiden)s?(?:full)?names?$/;
+
 /** The kind of personal data that a field of this normalised name holds, whatever the value looks like. */
 export function personalName(name: string): PersonalKind | undefined {
   const kind = WHOLE_KINDS.get(name);
@@ -119,7 +137,8 @@ export function personalName(name: string): PersonalKind | undefined {
   if (name.endsWith('token')) return 'credential';
   if (/nhsno$|nhsnum$/.test(name)) return 'nhs-number';
   if (/^dob|dob$/.test(name)) return 'date-of-birth';
-  if (/mrn$/.test(name)) return 'patient-id';
+  if (NUMBER_OF_RECORD.test(name)) return 'patient-id';
+  if (NAME_OF_PERSON.test(name)) return 'name';
   if (/(?:signature|credential)s?$/.test(name)) return 'credential';
   return STEM_KINDS.find(([stem]) => name.includes(stem))?.[1];
 }

@@ -70,6 +70,19 @@ export const BIRTH_FIELDS = [
   'deceasedOn',
   'death_time',
 ];
+export const NAME_FIELDS = [
+  'personName',
+  'carer_name',
+  'motherName',
+  'mothers_maiden_name',
+  'preferredName',
+  'legal-name',
+  'nextOfKinName',
+  'nok',
+  'knownAs',
+  'gpName',
+];
+export const RECORD_FIELDS = ['hospital_no', 'hospitalNumber', 'patientNo', 'patient_number', 'chartNumber'];
 export const base32 = (text: string, alphabet: string) =>
   [...Buffer.from(text)]
     .map((byte) => byte.toString(2).padStart(8, '0'))

@@ -21,6 +21,14 @@ describe('spellings and carriers that logs have and no corpus planned', () => {
     }
   });
 
+  test.each(['functionName', 'apiName', 'fileName', 'orderNumber', 'buildNumber', 'recordCount', 'className'])(
+    'what stands in %s stays',
+    (name) => {
+      const record = { [name]: 'ward-round', message: `made ${name}=ward-round` };
+      expect(JSON.parse(redactLine(JSON.stringify(record)))).toEqual(record);
+    },
+  );
+
   test('a list of the names of fields stays', () => {
     const record = { missing: ['family', 'given', 'birthdate'] };
     expect(JSON.parse(redactLine(JSON.stringify(record)))).toEqual(record);

@@ -5,7 +5,9 @@ import {
   ENCODINGS,
   GROUPINGS,
   IN_PATHS,
+  NAME_FIELDS,
   OWN_SECRETS,
+  RECORD_FIELDS,
   RECORD_NUMBERS,
   SECRETS_IN_URLS,
   SHOWN_NAMES,
@@ -252,6 +254,11 @@ export const VARIANTS: readonly Variant[] = [
     held(`${name} as a field`, { [name]: '1980-01-31T10:30:00Z' }, '1980', '10:30'),
     said(`${name} in text`, `saved ${name}: 1980-01-31 for it`, '1980'),
     said(`${name} in a query`, `GET /x?${name}=1980-01-31&a=b`, '1980'),
+  ]),
+  ...[...NAME_FIELDS, ...RECORD_FIELDS].flatMap((name) => [
+    held(`${name} as a field`, { [name]: 'OKONKWO7' }, 'OKONKWO7'),
+    said(`${name} in text`, `saved ${name}: OKONKWO7 for it`, 'OKONKWO7'),
+    said(`${name} in a query`, `GET /x?${name}=OKONKWO7&a=b`, 'OKONKWO7'),
   ]),
   ...ENCODINGS.flatMap((encode) =>
     [number, groups.join(' '), 'a.b@example.org', 'born 1971-04-09', `Patient/${number}`].map((text) =>
