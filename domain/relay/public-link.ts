@@ -21,7 +21,7 @@ const isRelation = (relation: string): boolean =>
 
 /** RFC 8288 §3: a reference and its parameters, quoted or not. */
 const link =
-  /<([^<>]{0,2048})>((?:\s*;\s*[\w*!#$%&'+.^`|~-]{1,64}\s*(?:=\s*(?:"(?:[^"\\]|\\.){0,1024}"|[^\s",;]{1,1024}))?){0,20})\s*(?:,|$)/y;
+  /<([^<>]{0,2048})>((?:\s*;\s*[\w*!#$%&'+.^`|~-]{1,64}(?:\s*=\s*(?:"(?:[^"\\]|\\.){0,1024}"|[^\s",;]{1,1024}))?){0,20})\s*(?:,|$)/y;
 const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/gi;
 
 /** The links of a `Link` field that a caller may follow; what does not read as one ends it. */

@@ -270,6 +270,10 @@ describe('where an answer leads', () => {
     ['nonsense', undefined],
     [`${'<'.repeat(4000)}`, undefined],
     [`</root/a>${';a'.repeat(4000)}`, undefined],
+    [`</root/a>${`;a${' '.repeat(200)}`.repeat(20)}"`, undefined],
+    [`</root/a>${`;a = b${'\t'.repeat(200)}`.repeat(20)}"`, undefined],
+    [`</root/a>${`;a="b"${' '.repeat(200)}`.repeat(20)}!`, undefined],
+    ['</root/a> ; rel = next ; title = "b"', '</wards/FHIR/R4/a> ; rel = next ; title = "b"'],
   ])('a Link %.60j reads %j', async (link, expected) => {
     expect((await answered({ Link: link })).header('link')).toBe(expected);
   });
