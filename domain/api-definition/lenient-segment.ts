@@ -2,7 +2,8 @@ import { partsOf } from './path-template';
 
 /** As many as any target is known to do; whoever encodes more often means no name. */
 const mostDecodings = 4;
-const whiteSpace = /^\s+|\s+$/gu;
+/** U+0085 is white space to .NET and Python; a `+` is a blank to whoever decodes a path as a form. */
+const whiteSpace = /^[\s\u0085+]+|[\s\u0085+]+$/gu;
 const invisible = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** What goes on with a name. Before anything else some reader drops the rest: `;v=1`, `.json`, `::$DATA`, ` `, `#`. */
 const withinName = /^[\p{L}\p{N}_@-]/u;
@@ -23,12 +24,14 @@ export function lenientReading(segment: string): string | undefined {
 
 function foldedOnce(text: string): string | undefined {
   try {
-    const plain = decodeURIComponent(text).normalize('NFKD').replace(invisible, '');
-    return plain.toUpperCase().toLowerCase().normalize('NFKD').replace(invisible, '');
+    return plainForm(plainForm(decodeURIComponent(text)).toUpperCase().toLowerCase());
   } catch {
     return undefined;
   }
 }
+
+/** Text in the compatibility form (Unicode NFKD) that some target makes of it, without what cannot be seen. */
+export const plainForm = (text: string): string => text.normalize('NFKD').replace(invisible, '');
 
 /** Whether some target takes it for no segment at all: blank, dots that a file system drops, parameters only. */
 export const mayVanish = (reading: string | undefined): boolean =>
@@ -58,7 +61,7 @@ export function mayBe(template: string, reading: string | undefined): boolean {
 
 const nameIn = (literal: string): string => {
   const reading = lenientReading(literal) ?? literal;
-  return reading.replace(/[\s.]+$/, '') || reading;
+  return reading.replace(/[\s.]+$/, '') || reading || literal;
 };
 
 interface Search {

@@ -24,8 +24,9 @@ export function isNamedBeside(other: Pick<Routed, 'path'>, operation: Pick<Route
   const template = segmentsOf(operation.path).map((segment) => ({
     reading: isFree(segment) ? undefined : lenientReading(segment),
     isFree: isFree(segment),
+    mayVanish: false,
   }));
-  return isReadAs(namedSegments(other.path), template, false);
+  return isReadAs(namedSegments(other.path), template);
 }
 
 /**
@@ -34,28 +35,48 @@ export function isNamedBeside(other: Pick<Routed, 'path'>, operation: Pick<Route
  */
 export function mayBeReadAs(other: Pick<Routed, 'path'>, operation: Pick<Routed, 'path'>, path: string): boolean {
   const template = segmentsOf(operation.path);
-  const readings = segmentsOf(path).map((segment, index) => ({
-    reading: lenientReading(segment),
-    isFree: isFree(template[index]),
-  }));
-  const wanted = namedSegments(other.path);
-  const kept = readings.filter(({ reading, isFree }) => !(isFree && mayVanish(reading)));
-  const vanished = kept.length < readings.length && kept.length === wanted.length;
-  return isReadAs(wanted, readings, false) || isReadAs(wanted, kept, vanished);
+  const read = segmentsOf(path).map((segment, index) => {
+    const reading = lenientReading(segment);
+    const chosen = isFree(template[index]);
+    return { reading, isFree: chosen, mayVanish: template[index] === '' || (chosen && mayVanish(reading)) };
+  });
+  return isReadAs(namedSegments(other.path), read);
 }
 
 interface Read {
   readonly reading: string | undefined;
   /** Whether the caller chose it. */
   readonly isFree: boolean;
+  /** Whether some target goes on as if it were not there; another may still read it. */
+  readonly mayVanish: boolean;
 }
 
-/** A name of the other's must stand where the caller chose, or it is what the file itself declares. */
-function isReadAs(wanted: readonly string[], read: readonly Read[], isMet: boolean): boolean {
-  if (wanted.length > read.length) return false;
-  const isNamed = wanted.some((segment, index) => rankOf(segment) < 2 && read[index]?.isFree);
-  return (isMet || isNamed) && wanted.every((segment, index) => mayBe(segment, read[index]?.reading));
+/**
+ * Whether the segments begin with those wanted, with or without each that may vanish. The caller must have chosen
+ * that: named one where it was free to, or made one vanish; otherwise it is what the file itself declares.
+ */
+function isReadAs(wanted: readonly string[], read: readonly Read[]): boolean {
+  /** By how many of those wanted were met: whether by the caller's choice, at best. */
+  let states = new Map([[0, false]]);
+  for (const [index, { reading, isFree, mayVanish }] of read.entries()) {
+    const next = new Map<number, boolean>();
+    const reach = (met: number, isChosen: boolean) => next.set(met, isChosen || next.get(met) === true);
+    for (const [met, isChosen] of states) {
+      const segment = wanted[met];
+      if (mayVanish && segment !== undefined) reach(met, isChosen || isFree);
+      if (segment === undefined || !mayBe(segment, reading)) continue;
+      const isNamed = isChosen || (rankOf(segment) < 2 && isFree);
+      if (met + 1 < wanted.length) reach(met + 1, isNamed);
+      else if (isNamed || isGone(read.slice(index + 1))) return true;
+    }
+    states = next;
+  }
+  return false;
 }
+
+/** Whether the caller made all that is left vanish. */
+const isGone = (rest: readonly Read[]): boolean =>
+  rest.some(({ isFree }) => isFree) && rest.every(({ mayVanish }) => mayVanish);
 
 const isFree = (segment: string | undefined): boolean => segment !== undefined && rankOf(segment) > 0;
 const namedSegments = (path: string): string[] => segmentsOf(path).filter((segment) => segment !== '');

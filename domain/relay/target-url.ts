@@ -1,3 +1,4 @@
+import { plainForm } from '../api-definition/lenient-segment';
 import type { NameValueList } from '../http/http-message';
 
 const encoder = new TextEncoder();
@@ -24,21 +25,26 @@ export function targetUrl(target: string, path: string, query: NameValueList = [
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const separator = /[/\\\u0000-\u001f\u007f]/;
+const separator = /[/\\\u2044\u2215\u2216\u0000-\u001f\u007f]/;
 /** Servlet containers drop what follows `;` before they resolve dots, URL parsers drop white space at the ends. */
 const dotSegment = /^\s*\.{1,2}\s*($|[;?#])/;
 const mostDecodings = 4;
 
 function staysInPlace(segment: string): boolean {
-  let text = segment;
+  let text = legalised(segment);
   for (let round = 0; round <= mostDecodings; round += 1) {
-    if (separator.test(text) || dotSegment.test(text)) return false;
+    if (leads(text) || leads(plainForm(utf8(text)))) return false;
     const decoded = decodedOnce(text);
     if (decoded === text) return true;
     text = decoded;
   }
   return false;
 }
+
+const leads = (text: string): boolean => separator.test(text) || dotSegment.test(text);
+
+/** The text whose octets stand in a string, one a character. */
+const utf8 = (octets: string): string => decoder.decode(Uint8Array.from(octets, (octet) => octet.charCodeAt(0)));
 
 /** Byte by byte, so that a malformed sequence elsewhere in the segment hides nothing. */
 const decodedOnce = (text: string): string =>

@@ -32,6 +32,12 @@ const operations: Operations = [
   operation('GET', '/users/item-all', 'nhs-cis2-aal3'),
   operation('GET', '/tenants/{tenant}/users/{id}'),
   operation('GET', '/tenants/root/users/{id}', 'nhs-cis2-aal3'),
+  operation('GET', '/files/{folder}/{part}/{name}'),
+  operation('GET', '/files/secret/{name}', 'nhs-cis2-aal3'),
+  operation('GET', '/lists/{list}/items/{item}'),
+  operation('GET', '/lists/items', 'nhs-cis2-aal3'),
+  operation('GET', '/sums/{sum}'),
+  operation('GET', '/sums/{a}+{b}', 'nhs-cis2-aal3'),
 ];
 const relay = (overrides = {}) =>
   aRelay(aRelayConfig({ operations, target: { url: server.url, timeoutMillis: 2_000 }, ...overrides }));
@@ -83,6 +89,13 @@ test.each([
   '%C2%A0admin',
   '%E2%80%83admin',
   '%EF%BB%BFadmin',
+  '%C2%85admin',
+  '%20%C2%85admin',
+  '+admin',
+  '%2Badmin',
+  '%252B%20admin',
+  '+',
+  '%C2%85',
   // decoded once more, and again
   'adm%2569n',
   '%2561dmin',
@@ -152,6 +165,20 @@ test.each([
   ['GET', '/tenants/r%256fot/users/1'],
   ['GET', '/tenants/root%20/users/1'],
   ['GET', '/TENANTS/root/users/1'],
+  // of what may vanish, one target keeps what another drops
+  ['GET', '/files/;/secret/...'],
+  ['GET', '/files/;/secret/50%25'],
+  ['GET', '/files/%20/secret/;x'],
+  ['GET', '/files/.../SECRET/%23x'],
+  ['GET', '/files/+/secret/1'],
+  ['GET', '/files/secret/;/1'],
+  ['GET', '/lists/;/items/1'],
+  ['GET', '/lists/%20/items/...'],
+  ['GET', '/sums/x%252By'],
+  // one segment to the platform, two to a target that makes compatibility forms
+  ['GET', '/records/1%EF%BC%8Fnotes'],
+  ['GET', '/records/1%EF%BC%BCnotes'],
+  ['GET', '/lists/%E2%80%A5/items/1'],
 ])('%s %s is not sent on without a credential', async (method, path) => {
   expect(await sent(method, path)).toEqual({ status: expect.any(Number), arrived: 0 });
 });
@@ -186,6 +213,11 @@ test.each([
   ['POST', '/Ward'],
   ['GET', '/tenants/rooted/users/1'],
   ['GET', '/tenants/1/users/root'],
+  ['GET', '/records/+441632960000'],
+  ['GET', '/records/jane+admin@example.nhs.uk'],
+  ['GET', '/files/1/secret/2'],
+  ['GET', '/lists/1/items/2'],
+  ['GET', '/sums/1'],
 ])('%s %s is what it says, and is sent on', async (method, path) => {
   expect(await sent(method, path)).toEqual({ status: 200, arrived: 1 });
 });

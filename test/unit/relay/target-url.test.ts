@@ -100,6 +100,20 @@ test.each([
   'x',
   '@evil.example/',
   '/%25252525252e',
+  // what compatibility forms make a step or a separator
+  '/a%EF%BC%8Fb',
+  '/a%25EF%25BC%258Fb',
+  '/a%EF%BC%BCb',
+  '/a%EF%B9%A8b',
+  '/a%E2%84%80b',
+  '/a%E2%88%95b',
+  '/a\uff0fb',
+  '/%EF%BC%8E%EF%BC%8E/x',
+  '/.%E2%80%8B./x',
+  '/%E2%80%A5/x',
+  '/%E2%80%A4/x',
+  '/%C2%A0../x',
+  '/50%25%EF%BC%8Fx',
 ])('%j goes nowhere', (path) => {
   expect(targetUrl(base, path)).toBeUndefined();
 });
@@ -114,6 +128,10 @@ test.each([
   ['/Patient/', '/Patient/'],
   ['/', '/'],
   ['/v1.2/...', '/v1.2/...'],
+  ['/Patient/Zo%C3%AB', '/Patient/Zo%C3%AB'],
+  ['/Patient/Zoë', '/Patient/Zo%C3%AB'],
+  ['/Patient/%E6%9D%8E%E2%80%A6', '/Patient/%E6%9D%8E%E2%80%A6'],
+  ['/Patient/a%2525b', '/Patient/a%2525b'],
   ['/a:b@c;d=e', '/a:b@c;d=e'],
 ])('%j arrives as %j', (path, arrives) => {
   expect(targetUrl(base, path)).toBe(`${base}${arrives}`);
