@@ -208,6 +208,11 @@ test('one line is logged of a call, which holds nothing of what was said', async
 describe('a method that a parameter would put in the place of the one that was authorised', () => {
   const form = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
   const multipart = ['Content-Type', 'multipart/form-data; boundary=x'] as const;
+  const json = ['Content-Type', 'application/json'] as const;
+  const part = (parameter: string) => ({
+    headers: [multipart],
+    body: Buffer.from(`--x\r\nContent-Disposition: form-data; ${parameter}\r\n\r\nDELETE\r\n--x--`),
+  });
   test.each<[string, Parameters<ReturnType<typeof relay>['call']>[0]]>([
     ['in the query', { query: [['_method', 'DELETE']] }],
     ['in capitals', { query: [['_METHOD', 'DELETE']] }],
@@ -217,11 +222,37 @@ describe('a method that a parameter would put in the place of the one that was a
     ['in a form', { headers: [form], body: Buffer.from('a=1&_method=DELETE') }],
     ['in a form, percent-encoded', { headers: [form], body: Buffer.from('%5Fmethod=DELETE') }],
     ['in parts', { headers: [multipart], body: Buffer.from('--x\r\ncontent-disposition: form-data; name="_method"') }],
+    ['in a form, after a semicolon', { headers: [form], body: Buffer.from('a=1;_method=DELETE') }],
+    ['in a part of one quote', part("name='_method'")],
+    ['in a part after a blank', part('name=" _method"')],
+    ['in a part with blanks about the sign', part('name = "_method"')],
+    ['in a part, escaped', part('name="\\_method"')],
+    ['in a part of a character set', part("name*=UTF-8''_method")],
+    ['in a continued part', part('name*0="_method"')],
+    ['in JSON', { headers: [json], body: Buffer.from('{"_method":"DELETE"}') }],
+    ['in JSON, escaped', { headers: [json], body: Buffer.from('{"\\u005fmethod":"DELETE"}') }],
+    [
+      'in JSON of FHIR',
+      { headers: [['Content-Type', 'application/fhir+json']], body: Buffer.from('{"a":1,"_METHOD":"PUT"}') },
+    ],
   ])('is refused %s', async (_, request) => {
     const before = server.arrived.length;
     const response = await relay().call({ method: 'POST', path: '/Patient', ...request });
     expect(response.status).toBe(400);
     expect(server.arrived).toHaveLength(before);
+  });
+
+  test.each([
+    '{"resourceType":"Observation","_method":{"id":"1"}}',
+    '{"entry":[{"request":{"_method":"x","method":"PUT"}}]}',
+    '["_method"]',
+    '"_method"',
+    'null \\u00',
+    '{"_method":',
+  ])('is not in the JSON %s', async (body) => {
+    const headers = [['Content-Type', 'application/fhir+json'] as const];
+    const response = await relay().call({ method: 'POST', path: '/Patient', headers, body: Buffer.from(body) });
+    expect(response.status).toBe(200);
   });
 
   test.each(['method', '_format', '_summary', 'methods'])('is not the parameter %s', async (name) => {
