@@ -1,3 +1,4 @@
+import { limits } from './limits';
 import type { Problems } from './problems';
 import type { SpecNode } from './spec-node';
 
@@ -55,16 +56,19 @@ const kebab = (text: string): string =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 
+/** A part that is longer than any path goes no further, and what is made of it cannot be served. */
+const bounded = (part: string): string => part.slice(0, limits.pathCharacters);
+
 function withDefaults(server: SpecNode): string {
-  const url = server.child('url').text ?? '';
+  const url = bounded(server.child('url').text ?? '');
   return url.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
     const value = server.child('variables').child(name).child('default').scalar;
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : whole;
+    return typeof value === 'string' || typeof value === 'number' ? bounded(String(value)) : whole;
   });
 }
 
 function pathOf(url: string): string | undefined {
   const path = url.startsWith('/') ? url : url.match(/^https?:\/\/[^/?#\s]+(\/[^?#]*)/i)?.[1];
-  const trimmed = path?.replace(/\/+$/, '');
+  const trimmed = path?.replace(/(?<!\/)\/+$/, '');
   return trimmed === '' ? undefined : trimmed;
 }

@@ -23,6 +23,8 @@ export class References {
   private readonly files = new Map<string, SourceFile | Refused>();
   /** By the node and the bound it was written out with. */
   readonly written = new Map<string, { readonly value: unknown; readonly count: number }>();
+  /** Of each chain of `$ref`s by any node of it, so that a long one is walked once. */
+  private readonly ends = new Map<string, RawNode | Refused>();
   readonly problems: Problems;
   private readonly readFile: ReadFile;
 
@@ -68,10 +70,12 @@ export class References {
     const seen = new Set<string>();
     let current: RawNode | Refused = node;
     while (current instanceof RawNode && current.reference !== undefined) {
-      if (seen.has(current.id)) return nowhere;
-      seen.add(current.id);
-      current = this.resolve(current.reference, current.source);
+      const { id } = current;
+      const known: RawNode | Refused | undefined = seen.has(id) ? nowhere : this.ends.get(id);
+      seen.add(id);
+      current = known ?? this.resolve(current.reference, current.source);
     }
+    for (const id of seen) this.ends.set(id, current);
     return current;
   }
 

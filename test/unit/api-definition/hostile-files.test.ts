@@ -69,6 +69,20 @@ test.each([
     'a chain of references',
     withSchema({ $ref: '#/components/schemas/S0' }, { schemas: chain(3000, ($ref) => ({ allOf: [{ $ref }] })) }),
   ],
+  ['nine thousand references to references', withSchema({}, { schemas: chain(9000, ($ref) => ({ $ref })) })],
+  [
+    'a long ring of references',
+    withSchema({}, { schemas: chain(9000, ($ref) => ({ $ref: $ref.replace('S9000', 'S0') })) }),
+  ],
+  [
+    'a chain within other parts',
+    anOpenApiFile({
+      paths: { '/hello': { get: anOperation({ responses: { 200: { $ref: '#/x-chain/S0' } } }) } },
+      'x-chain': Object.fromEntries(
+        Array.from({ length: 9000 }, (_, index) => [`S${index}`, { $ref: `#/x-chain/S${index + 1}` }]),
+      ),
+    }),
+  ],
   [
     'references that double',
     withSchema(
@@ -117,6 +131,16 @@ test('files that refer to each other under an extension are refused by name, and
 
 test.each([
   ['a title that has no Latin letter, without servers', { info: { title: '患者', version: '1' }, servers: undefined }],
+  ['a base path of slashes', { servers: [{ url: `/${'/'.repeat(400_000)}x` }] }],
+  ['a base path behind slashes', { servers: [{ url: `https://api.example${'/'.repeat(400_000)}x` }] }],
+  [
+    'a base path of variables',
+    { servers: [{ url: '/{a}'.repeat(50_000), variables: { a: { default: 'a'.repeat(20_000) } } }] },
+  ],
+  [
+    'a base path of a variable that is slashes',
+    { servers: [{ url: '/{a}x', variables: { a: { default: '/'.repeat(400_000) } } }] },
+  ],
   ['a base path without end', { servers: [{ url: `/${'a'.repeat(5000)}` }] }],
   ['a path without end', { paths: { [`/${'a'.repeat(5000)}`]: { get: anOperation() } } }],
   ['a path with a line break', { paths: { '/a\n\u001b[2J': { get: anOperation() } } }],
