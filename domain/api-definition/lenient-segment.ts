@@ -3,7 +3,7 @@ import { partsOf } from './path-template';
 /** As many as any target is known to do; whoever encodes more often means no name. */
 const mostDecodings = 4;
 /** U+0085 is white space to .NET and Python; a `+` is a blank to whoever decodes a path as a form. */
-const whiteSpace = /^[\s\u0085+]+|[\s\u0085+]+$/gu;
+const whiteSpace = /^[\s\u0085+]+|(?<![\s\u0085+])[\s\u0085+]+$/gu;
 const invisible = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** What goes on with a name. Before anything else some reader drops the rest: `;v=1`, `.json`, `::$DATA`, ` `, `#`. */
 const withinName = /^[\p{L}\p{N}_@-]/u;

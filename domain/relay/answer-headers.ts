@@ -19,7 +19,7 @@ const inside =
 export function makeAnswerHeaders(config: RelayConfig) {
   const { basePath, target } = config;
   const known = new Set<string>([...standardAnswerHeaders, ...config.responseHeaders]);
-  const host = new URL(target.url).hostname.toLowerCase();
+  const [host = ''] = hosts(new URL(target.url).hostname);
   const tells = (value: string): boolean => inside.test(value) || hosts(value).includes(host);
 
   return (headers: NameValueList, { url, isOpen }: { url: string; isOpen: boolean }): NameValueList => {
@@ -39,8 +39,12 @@ export function makeAnswerHeaders(config: RelayConfig) {
   };
 }
 
-/** What in a text may be the name of a host. */
-const hosts = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9.-]+/);
+/** What in a text may be the name of a host, without the dot that may end it. */
+const hosts = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^a-z0-9.-]+/)
+    .map((name) => name.replace(/^\.+|(?<!\.)\.+$/g, ''));
 
 function oneOf(headers: NameValueList, name: string, made: (value: string) => string | undefined): NameValueList {
   const sent = headerValue(headers, name);

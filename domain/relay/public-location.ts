@@ -19,9 +19,12 @@ export function publicLocation(location: string, { url, target, basePath }: Plac
   const root = new URL(target);
   if (!/^https?:$/.test(place.protocol) || place.username !== '' || place.password !== '') return undefined;
   if (place.host !== root.host) {
-    return place.hostname !== root.hostname && isPublicName(place.hostname) ? place.href : undefined;
+    return hostOf(place) !== hostOf(root) && isPublicName(place.hostname) ? place.href : undefined;
   }
   const path = root.pathname.replace(/\/+$/, '');
   if (!place.pathname.startsWith(`${path}/`)) return undefined;
   return `${basePath}${place.pathname.slice(path.length)}${place.search}${place.hash}`;
 }
+
+/** DNS knows one host with and without the dot at its end. */
+const hostOf = ({ hostname }: URL): string => hostname.replace(/(?<!\.)\.+$/, '');

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { proxyIntegration } from '../../../adapters/http/proxy-integration';
 import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
+import { makeAnswerHeaders } from '../../../domain/relay/answer-headers';
 import type { RelayConfig } from '../../../domain/relay/relay-config';
 import { aRelay, aRelayConfig } from './a-relay';
 import { aTargetServer, type TargetServer } from './a-target-server';
@@ -86,6 +87,22 @@ test('what the API declares passes, unless it names the inside of a network', as
   const { headers } = await answered(said, { config });
   expect(headers).toContainEqual(['X-ERS-Transaction-ID', 'e1']);
   expect(JSON.stringify(headers)).not.toMatch(/internal|10\.1/);
+});
+
+test.each([
+  ['Location', 'https://records.trust.example./root/a'],
+  ['Location', 'https://RECORDS.trust.example./other'],
+  ['Content-Location', '//records.trust.example.:8443/a'],
+  ['Link', '<https://records.trust.example./a>; rel="next"'],
+  ['Link', '<https://other.example/a>; rel="next"; title="records.trust.example."'],
+  ['X-Served-By', 'records.trust.example.'],
+  ['X-Served-By', 'Served by Records.Trust.Example.'],
+  ['X-Served-By', '...records.trust.example...'],
+])('the name of the target passes with no dot at its end either: %s %s', (name, value) => {
+  const target = { url: 'https://records.trust.example/root', timeoutMillis: 2_000 };
+  const tell = makeAnswerHeaders(aRelayConfig({ target, responseHeaders: ['x-served-by'] }));
+  const told = tell([[name, value]], { url: `${target.url}/x`, isOpen: false });
+  expect(told).toEqual([['Cache-Control', 'no-store']]);
 });
 
 test.each(['constructor', 'toString', '__proto__', 'valueOf', 'hasOwnProperty', 'isPrototypeOf'])(
