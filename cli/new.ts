@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { makeFolderReader } from '../domain/api-definition/folder-reader';
 import { parseApiDefinition, type ReadApiDefinition } from '../domain/api-definition/parse-api-definition';
 import { Failure } from '../domain/failure';
@@ -56,6 +56,13 @@ export function newProducer(request: NewRequest): void {
 /** Stands in a command of the new repository's package.json, where a shell reads it. */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._ -]*$/;
 
+/** Whether the repository has something of its own at a path; some file systems know no case. */
+function isWritten(path: string): boolean {
+  const [top = '', ...below] = path.toLowerCase().split(sep);
+  if (top === 'openapi.yaml' && below.length === 0) return false;
+  return left.includes(top) || existsSync(join(template, top, ...below));
+}
+
 function readSpecification(spec: string): Pick<ReadApiDefinition, 'definition'> & { files: Map<string, string> } {
   if (!plainName.test(basename(spec))) {
     throw new Failure(
@@ -79,6 +86,13 @@ function readSpecification(spec: string): Pick<ReadApiDefinition, 'definition'> 
     throw new Failure('invalid_definition', `${spec} ${why}`);
   }
   const { definition } = parseApiDefinition({ file: spec, text, readFile });
+  const written = [...files.keys()].find(isWritten);
+  if (written !== undefined) {
+    throw new Failure(
+      'invalid_definition',
+      `${spec} needs ${written}, a name that the new repository has for a file of its own: give it another`,
+    );
+  }
   const [first] = elsewhere;
   if (first === undefined) return { definition, files };
   throw new Failure('invalid_definition', `${spec} refers to ${first}: move that into the folder of ${spec}`);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type NewRequest, newProducer } from '../../../cli/new';
 import { anOpenApiFile, anOperation } from '../api-definition/an-openapi-file';
 
@@ -70,4 +70,36 @@ test('a folder that holds something and a file that cannot be published are refu
   expect(() => setUp({ name: at('other') }, { swagger: '2.0' })).toThrow(/Swagger 2\.0/);
   expect(() => setUp({ name: at('other'), spec: at('nowhere.yaml') })).toThrow(/nowhere\.yaml is not there/);
   expect(existsSync(at('other'))).toBe(false);
+});
+
+test.each([
+  'publication.json',
+  'package.json',
+  'package-lock.json',
+  'cdk.json',
+  'tsconfig.json',
+  'Publication.JSON',
+  'node_modules/a.json',
+  'cdk.out/a.json',
+])('a file %s, whose place the repository takes, is refused and nothing is written', (path) => {
+  const file = at('specs', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ x: { type: 'string' }, ...anOpenApiFile() }));
+  const schema = { $ref: `${path}#/x` };
+  const responses = { 200: { description: 'a', content: { 'application/json': { schema } } } };
+  const referring = anOpenApiFile({ paths: { '/a': { get: anOperation({ responses }) } } });
+  const refused = /needs .+, a name that the new repository has for a file of its own: give it another$/;
+  expect(() => setUp({}, referring)).toThrow(refused);
+  if (!path.includes('/')) expect(() => setUp({ spec: file })).toThrow(refused);
+  expect(existsSync(at('waiting-times'))).toBe(false);
+});
+
+test.each(['openapi.yaml', 'package.yaml', 'schemas/package.json'])('a file %s comes along', (path) => {
+  const file = at('specs', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ x: { type: 'string' } }));
+  const schema = { $ref: `${path}#/x` };
+  const responses = { 200: { description: 'a', content: { 'application/json': { schema } } } };
+  const { read } = setUp({}, anOpenApiFile({ paths: { '/a': { get: anOperation({ responses }) } } }));
+  expect(read(path)).toContain('string');
 });
