@@ -70,7 +70,7 @@ export class References {
     const seen = new Set<string>();
     let current: RawNode | Refused = node;
     while (current instanceof RawNode && current.reference !== undefined) {
-      const { id } = current;
+      const id: string = current.id;
       const known: RawNode | Refused | undefined = seen.has(id) ? nowhere : this.ends.get(id);
       seen.add(id);
       current = known ?? this.resolve(current.reference, current.source);
