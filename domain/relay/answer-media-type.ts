@@ -3,7 +3,7 @@
  * PDF among it, an API answers only where its definition declares that media type for the operation.
  */
 const passive =
-  /^(application\/([\w.+-]+\+)?json|application\/(json-seq|x-ndjson|ndjson|fhir\+ndjson|octet-stream|problem|zip|gzip|dicom|hl7-v2|jwt|jose)|x-application\/hl7-v2\+er7|text\/(plain|csv|json|calendar|vcard|hl7v2)|image\/(png|jpeg|gif|webp|avif|heic|tiff|bmp)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+  /^(application\/([\w.+-]+\+)?json|application\/(json-seq|x-ndjson|ndjson|fhir\+ndjson|octet-stream|problem|zip|gzip|dicom|hl7-v2|jwt|jose)|x-application\/hl7-v2\+er7|text\/(plain|csv|json|calendar|vcard|hl7v2)|image\/(png|jpeg|gif|webp|avif|heic|tiff|bmp)|(audio|video)\/(?!.*\+xml$)[\w.+-]+)$/;
 
 /** RFC 9110 §8.3.1; what a browser may read otherwise, such as two types in one field, is none. */
 const mediaType = /^([\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127})(\s*;\s*[\w-]+=("[^"\\\r\n]*"|[^\s;,"]+))*\s*;?$/;

@@ -157,6 +157,8 @@ describe('to a browser an answer is data', () => {
     'application/x-javascript',
     'text/css',
     'image/svg+xml',
+    'video/x+xml',
+    'Audio/x.y+XML;a=b',
     'text/xml',
     'application/xml',
     'application/fhir+xml',
