@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own';
 import { at, isTrue, listAt } from '../at';
 import { type Rule, unless } from '../rule';
 import { serviceRecordsOf } from '../service-types';
@@ -75,6 +76,6 @@ export const serviceRecords: Rule = {
     if (!serviceRecordsOf(type)) {
       return { breaks: `nobody has said what ${type} stores by itself: say it in lib/audit/service-types.ts` };
     }
-    return unless(...(switchedOn[type]?.(properties) ?? []));
+    return unless(...(own(switchedOn, type)?.(properties) ?? []));
   },
 };
