@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { printableLines } from '../domain/printable';
 import { run } from './host/run';
 import { firstPort, readStartOptions } from './host/start-options';
+import { whenOrphaned } from './host/when-orphaned';
 import { statePath } from './state/state-path';
 
 // Functions run in UTC, as Lambda's do; a worker thread shares the process's time zone.
@@ -30,14 +31,16 @@ async function main(): Promise<void> {
   await cloud.stop();
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    // The second time the user means it.
-    if (stopping.signal.aborted) process.exit(1);
-    console.log('Stopping: requests in flight end, buffered log records are delivered…');
-    stopping.abort();
-  });
+function stop(): void {
+  // The second time the user means it.
+  if (stopping.signal.aborted) process.exit(1);
+  console.log('Stopping: requests in flight end, buffered log records are delivered…');
+  stopping.abort();
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+// Started by hand, it may outlive its shell. Ctrl-C ends npm too, which is no second wish.
+if (process.env.npm_lifecycle_event === 'start') whenOrphaned(() => stopping.signal.aborted || stop());
 
 main().then(
   () => process.exit(0),

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { freePorts, scratchFolder, spawnPlatform, startPlatform } from './platform';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePorts, projectRoot, scratchFolder, spawnPlatform, startPlatform } from './platform';
 import { recordingBackend } from './recording-backend';
 
 const folders: string[] = [];
@@ -44,6 +46,21 @@ test('a second start finds what the first one stored, which nobody else can read
   });
   expect(response.status).toBe(200);
   expect(await second.stop('SIGINT')).toBe(0);
+});
+
+test('whoever stops npm stops the platform', async () => {
+  const port = await freePorts();
+  const env = { ...process.env, DIP_PORT: String(port), DIP_STATE: folder() };
+  const npm = spawn('npm', ['start'], { cwd: projectRoot, env, stdio: 'ignore' });
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port + 4}/_dip/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (npm.exitCode === null && !(await answers())) await wait(200);
+  expect(await answers()).toBe(true);
+  npm.kill('SIGTERM');
+  while (await answers()) await wait(200);
 });
 
 test('the printed curl lines work as printed', async () => {
