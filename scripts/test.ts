@@ -48,8 +48,12 @@ check('types', 'tsc', '--noEmit');
 check('lint', 'biome', 'check', '--error-on-warnings', '.');
 // Of this one assembly, and of the bundles in it, read all infrastructure tests.
 check('bundles and the assembly of every environment', 'tsx', 'scripts/kept-assembly.ts');
-jest('unit contract and infrastructure tests', 'test/unit', 'test/contract', 'test/infra');
-jest('every edge under made-up input', 'test/fuzz');
+// Left to itself Jest keeps a core free, which is half of a small machine.
+jest(
+  'unit contract and infrastructure tests, and every edge under made-up input',
+  '--maxWorkers=100%',
+  ...['unit', 'contract', 'infra', 'fuzz'].map((kind) => `test/${kind}`),
+);
 jest('package as a producer installs it', 'test/package');
 jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');
 check('a Chromium for the browser tests', 'tsx', 'scripts/install-chromium.ts');
