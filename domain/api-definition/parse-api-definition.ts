@@ -1,4 +1,5 @@
 import { Failure } from '../failure';
+import { scalarText } from '../scalar-text';
 import { type ApiDefinition, apiDefinition } from './api-definition';
 import { bundleDocument } from './bundle-document';
 import type { Extension } from './extension-schema';
@@ -121,8 +122,7 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
 
 /** Text that lists and headings show, in one line and of bounded length. `version: 1.0` without quotes is a number. */
 function nameAt(node: SpecNode, most: number, problems: Problems): string {
-  const { scalar: value } = node;
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const text = scalarText(node.scalar);
   const fault = nameFault(text.replaceAll(/\s+/g, ' ').trim(), most);
   if (fault !== undefined) problems.warning(node, `info.${node.key} ${fault} and is shown without; shorten it`);
   const plain = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();

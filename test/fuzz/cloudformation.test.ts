@@ -1,18 +1,10 @@
 import fc from 'fast-check';
-import { noValue, resolveValue, type Scope } from '../../local/assembly/resolve-value';
+import { resolveValue } from '../../local/assembly/resolve-value';
 import { TestGateway } from '../unit/gateway/a-gateway';
+import { aScope } from '../unit/local/a-scope';
 import { asObject, fuzz, mutatedJson, oddJson, ownNames, patience } from './fuzz';
 
-const scope: Scope = {
-  region: 'eu-west-2',
-  reference: (name) => (name === 'AWS::NoValue' ? noValue : `ref-${name}`),
-  attribute: (logicalId, name) => `${logicalId}.${name}`,
-  condition: (name) => name === 'Yes',
-  mapping: (map, first, second) => `${map}/${first}/${second}`,
-  importValue: (name) => `import-${name}`,
-  stackOutput: (stack, output) => `${stack}!${output}`,
-  dynamicReference: (service, reference) => `<${service}:${reference}>`,
-};
+const scope = aScope();
 
 const intrinsic = fc
   .tuple(

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api-definition/spec-node';
 import { own } from '../../own';
-import { textOf } from '../../text-of';
+import { scalarText } from '../../scalar-text';
 
 /** The words for a keyword's value, where the value is of the kind that the keyword takes. */
 const words: Readonly<Record<string, (value: unknown) => string>> = {
@@ -31,7 +31,7 @@ const items = (count: unknown): string => `${count} item${count === 1 ? '' : 's'
 export const schemaConstraints = (schema: JsonObject): string[] =>
   Object.entries(words).flatMap(([keyword, say]) => {
     const value = own(schema, keyword);
-    const isWord = keyword === 'default' || typeof value === 'boolean' || textOf(value) !== '';
+    const isWord = keyword === 'default' || typeof value === 'boolean' || scalarText(value) !== '';
     if (value === undefined || !isWord) return [];
     const said = say(value);
     return said === '' ? [] : [said];

@@ -1,6 +1,6 @@
 import { accessMode } from '../../access/access-mode';
 import { organisationTypes } from '../../applications/organisation-type';
-import { textOf } from '../../text-of';
+import { scalarText } from '../../scalar-text';
 import type { RequestFields, RowKind } from './anonymous-row';
 import { errorClass } from './error-class';
 
@@ -32,7 +32,7 @@ export function anonymiseRecord(record: unknown, source: RecordSource): Anonymou
   if (!isAccess(record) || record.api !== source.api) return { kind: 'unreadable', date: source.date, fields: {} };
   const time = plausibleTime(record.time, source.date);
   const date = time === undefined ? source.date : dateOf(time);
-  const isHealth = record.mode === 'monitoring' || HEALTH.has(textOf(record.route));
+  const isHealth = record.mode === 'monitoring' || HEALTH.has(scalarText(record.route));
   if (isHealth) return { kind: 'health', date, fields: {} };
   return {
     kind: 'request',
@@ -48,8 +48,8 @@ function fieldsOf(record: Readonly<Record<string, unknown>>): RequestFields {
   const { method, route, status, responseLatency, errorType, mode, organisationType } = record;
   const latencyUpTo = LATENCIES.find((most) => typeof responseLatency === 'number' && responseLatency <= most);
   return {
-    operation: operationOf(textOf(method), textOf(route)),
-    statusClass: /^[1-5]\d\d$/.test(textOf(status)) ? `${textOf(status).charAt(0)}xx` : 'other',
+    operation: operationOf(scalarText(method), scalarText(route)),
+    statusClass: /^[1-5]\d\d$/.test(scalarText(status)) ? `${scalarText(status).charAt(0)}xx` : 'other',
     ...(latencyUpTo !== undefined && { latencyUpTo }),
     errorClass: errorClass(status, errorType),
     accessMode: mode === undefined ? 'open' : known(mode, MODES, 'other'),

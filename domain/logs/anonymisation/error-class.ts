@@ -1,4 +1,4 @@
-import { textOf } from '../../text-of';
+import { scalarText } from '../../scalar-text';
 
 /**
  * What API Gateway calls its own answers, by whose concern they are; any other word becomes `other`.
@@ -35,6 +35,6 @@ const BY_TYPE = new Map(Object.entries(CLASSES).flatMap(([name, types]) => types
 
 /** Which part refused or failed a request: where API Gateway did not answer itself, the target did. */
 export function errorClass(status: unknown, errorType: unknown): string {
-  if (errorType !== undefined) return BY_TYPE.get(textOf(errorType)) ?? 'other';
-  return Number(textOf(status)) >= 400 ? 'target' : 'none';
+  if (errorType !== undefined) return BY_TYPE.get(scalarText(errorType)) ?? 'other';
+  return Number(scalarText(status)) >= 400 ? 'target' : 'none';
 }

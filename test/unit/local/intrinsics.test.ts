@@ -1,16 +1,5 @@
-import { noValue, resolveValue, type Scope } from '../../../local/assembly/resolve-value';
-
-const scope = (overrides: Partial<Scope> = {}): Scope => ({
-  region: 'eu-west-2',
-  reference: (name) => (name === 'AWS::NoValue' ? noValue : `ref-${name}`),
-  attribute: (logicalId, name) => `${logicalId}.${name}`,
-  condition: (name) => name === 'Yes',
-  mapping: (map, first, second) => `${map}/${first}/${second}`,
-  importValue: (name) => `import-${name}`,
-  stackOutput: (stack, output) => `${stack}!${output}`,
-  dynamicReference: (service, reference) => `<${service}:${reference}>`,
-  ...overrides,
-});
+import { resolveValue } from '../../../local/assembly/resolve-value';
+import { aScope } from './a-scope';
 
 test.each([
   ['Ref', { Ref: 'Thing' }, 'ref-Thing'],
@@ -30,14 +19,14 @@ test.each([
   ['GetStackOutput', { 'Fn::GetStackOutput': { StackName: 'One', OutputName: 'Arn' } }, 'One!Arn'],
   ['Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
 ])('%s resolves', (_name, value, expected) => {
-  expect(resolveValue(value, scope())).toEqual(expected);
+  expect(resolveValue(value, aScope())).toEqual(expected);
 });
 
 test('Sub fills references, attributes and its own variables, and leaves literals', () => {
   const variable = (name: string) => ['$', '{', name, '}'].join('');
   const text = ['AWS::Region', 'Thing.Arn', 'Own', '!Literal'].map(variable).join(' ');
   const filled = `ref-AWS::Region Thing.Arn ref-X ${variable('Literal')}`;
-  expect(resolveValue({ 'Fn::Sub': [text, { Own: { Ref: 'X' } }] }, scope())).toBe(filled);
+  expect(resolveValue({ 'Fn::Sub': [text, { Own: { Ref: 'X' } }] }, aScope())).toBe(filled);
 });
 
 test('a property or list entry that is AWS::NoValue is left out', () => {
@@ -46,17 +35,19 @@ test('a property or list entry that is AWS::NoValue is left out', () => {
     gone: { Ref: 'AWS::NoValue' },
     list: ['a', { 'Fn::If': ['No', 'b', { Ref: 'AWS::NoValue' }] }],
   };
-  expect(resolveValue(value, scope())).toEqual({ kept: 1, list: ['a'] });
+  expect(resolveValue(value, aScope())).toEqual({ kept: 1, list: ['a'] });
 });
 
 test('a dynamic reference is replaced wherever it stands in a text', () => {
-  expect(resolveValue('name={{resolve:ssm:/dip/name:1}}!', scope())).toBe('name=<ssm:/dip/name:1>!');
-  expect(resolveValue({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', 'id', ':SecretString:key}}']] }, scope())).toBe(
+  expect(resolveValue('name={{resolve:ssm:/dip/name:1}}!', aScope())).toBe('name=<ssm:/dip/name:1>!');
+  expect(resolveValue({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', 'id', ':SecretString:key}}']] }, aScope())).toBe(
     '<secretsmanager:id:SecretString:key>',
   );
 });
 
 test("a policy statement's Condition is a property, not an intrinsic", () => {
   const value = { Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'Account' } } } };
-  expect(resolveValue(value, scope())).toEqual({ Condition: { StringEquals: { 'aws:SourceAccount': 'ref-Account' } } });
+  expect(resolveValue(value, aScope())).toEqual({
+    Condition: { StringEquals: { 'aws:SourceAccount': 'ref-Account' } },
+  });
 });

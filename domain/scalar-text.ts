@@ -2,5 +2,5 @@
  * A value from outside as text where it is a string or a number, and nothing otherwise: an object may have a `toString`
  * that is none, and `String()` of it throws.
  */
-export const textOf = (value: unknown): string =>
+export const scalarText = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
