@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { own } from '../../domain/own';
 import {
@@ -61,6 +62,8 @@ export async function deployStack(stack: AssemblyStack, needs: DeployNeeds): Pro
       if (found && found.type !== resource.Type) needs.records.retire(name, logicalId);
       const step: Step = { logicalId, before: found?.type === resource.Type ? found : undefined };
       steps.push(step);
+      // Callers are answered while a stack changes, and so see each state that it is in.
+      await turn();
       try {
         const properties = plain(Object(resolveValue(resource.Properties, scope)));
         const isRetained = /^Retain/.test(resource.DeletionPolicy);
@@ -149,7 +152,10 @@ async function rollBack(
     const previous = isInPlace ? (after ?? asked ?? record) : record;
     await needs.provide({ stack, logicalId, ...record, previous });
   };
-  for (const step of [...steps].reverse()) await attempt(stack, step.logicalId, () => undo(step), needs);
+  for (const step of [...steps].reverse()) {
+    await turn();
+    await attempt(stack, step.logicalId, () => undo(step), needs);
+  }
   // Of a stack that stood before this process began, what came after the failure does not run yet.
   for (const [logicalId, record] of before) {
     if (needs.live.has(record.physicalId)) continue;
@@ -164,6 +170,7 @@ async function cleanUp(
   needs: DeployNeeds,
 ): Promise<void> {
   for (const [logicalId, record] of [...before].reverse()) {
+    await turn();
     const now = after.get(logicalId);
     if (now && !isAnother(record, now)) continue;
     if (!record.isRetained) {

@@ -22,7 +22,17 @@ export interface MappedStage extends ApiStage {
   readonly mappedBy: string;
 }
 
-export interface RestApi {
+/** What a deployment takes a picture of: until the next one, a stage answers as it was then. */
+export interface DeployedApi {
+  readonly resources: Map<string, Resource>;
+  readonly authorizers: Map<string, Authorizer>;
+  readonly gatewayResponses: Map<string, GatewayResponseSettings>;
+  readonly validators: Map<string, RequestValidator>;
+  /** JSON schemas by model name. */
+  readonly models: Map<string, unknown>;
+}
+
+export interface RestApi extends DeployedApi {
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -31,12 +41,7 @@ export interface RestApi {
   readonly binaryMediaTypes: readonly string[];
   /** False where only custom domains lead to it. */
   readonly answersOnOwnHost: boolean;
-  readonly resources: Map<string, Resource>;
-  readonly authorizers: Map<string, Authorizer>;
-  readonly gatewayResponses: Map<string, GatewayResponseSettings>;
-  readonly validators: Map<string, RequestValidator>;
-  /** JSON schemas by model name. */
-  readonly models: Map<string, unknown>;
+  readonly deployments: Map<string, DeployedApi>;
   readonly stages: Map<string, Stage>;
 }
 

@@ -6,7 +6,7 @@ import { makeAuthorizerCache } from './authorizer-cache';
 import { findMapping } from './base-path';
 import type { Call, Exchange, Target } from './exchange';
 import { GatewayFailure } from './gateway-failure';
-import type { GatewayModel } from './gateway-model';
+import type { GatewayModel, RestApi } from './gateway-model';
 import type { GatewayNeeds } from './gateway-needs';
 import type { GatewayReply } from './gateway-reply';
 import { makeIntegrate } from './integrations/integrate';
@@ -50,13 +50,19 @@ function passFirewall({ webAcls, firewalls }: GatewayModel, { url = '' }: Incomi
 function findTarget(model: GatewayModel, { domainName, request }: Exchange): Target {
   const { domains, apis } = model;
   const own = findStage(model, domainName, request.path);
-  if (own) return { ...own, basePath: '(none)', eventPath: own.path };
+  if (own) return { ...own, api: asDeployed(own), basePath: '(none)', eventPath: own.path };
   const mapping = findMapping(domains.get(domainName) ?? new Map(), request.path);
   const api = mapping && apis.get(mapping.apiId);
   const stage = mapping && api?.stages.get(mapping.stage);
   if (!mapping || !api || !stage) throw new GatewayFailure('DEFAULT_4XX', { status: 403, text: 'Forbidden' });
-  return { api, stage, basePath: mapping.basePath, path: mapping.path, eventPath: request.path };
+  const { basePath, path } = mapping;
+  return { api: asDeployed({ api, stage }), stage, basePath, path, eventPath: request.path };
 }
+
+const asDeployed = ({ api, stage }: Pick<Target, 'api' | 'stage'>): RestApi => ({
+  ...api,
+  ...api.deployments.get(stage.deploymentId),
+});
 
 async function receive(message: IncomingMessage, exchange: Exchange, target: Target): Promise<Call> {
   const route = findRoute(target.api, exchange.request.method, target.path);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readCloudAssembly } from '../assembly/cloud-assembly';
+import type { AssemblyStack } from '../assembly/cloud-assembly';
 import { serveDistribution } from '../content-delivery/serve-distribution';
 import { awsEndpoint } from '../endpoint/aws-endpoint';
 import { type ControlNeeds, cloudFormationPath, controlRoutes } from '../endpoint/control-routes';
@@ -32,8 +32,8 @@ export interface EmbeddedCloudRequest {
 export interface EmbeddedCloud {
   readonly engines: Engines;
   readonly gateway: Gateway;
-  /** Brings the account to what the assembly says; throws where a stack fails that is not an API's. */
-  deploy(assemblyFolder: string): Promise<DeploymentReport>;
+  /** Brings the account to these stacks; throws where one fails that is not an API's. */
+  deploy(stacks: readonly AssemblyStack[]): Promise<DeploymentReport>;
   /** From now on the cloud says that it is ready. */
   open(): void;
   /** Lets requests in flight end, delivers what is buffered and closes everything. */
@@ -98,7 +98,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
   return {
     engines,
     gateway,
-    deploy: async (assemblyFolder) => deployment.run(readCloudAssembly(assemblyFolder)),
+    deploy: (stacks) => deployment.run(stacks),
     open: () => {
       status = 'ready';
     },

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { readCloudAssembly } from '../assembly/cloud-assembly';
 import { platformTables, portalStores } from '../seed/platform-tables';
 import { seedDemoApplication } from '../seed/seed-demo-application';
 import { makeRsaKeysAhead } from '../services/kms/rsa-keys';
@@ -51,7 +52,7 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
       ...(backend && { backend }),
     });
     say('Provisioning its stacks…');
-    const report = await cloud.deploy(assembly);
+    const report = await cloud.deploy(readCloudAssembly(assembly));
     const demoFolder = join(folder, 'demo');
     const tables = platformTables(cloud.engines.runtime.functions());
     if (!tables) throw new Error('no function names APPLICATIONS_TABLE and REGISTRY_TABLE, so nothing can be seeded');

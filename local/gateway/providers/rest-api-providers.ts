@@ -53,6 +53,7 @@ export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourcePr
         gatewayResponses: known?.gatewayResponses ?? new Map(),
         validators: known?.validators ?? new Map(),
         models: known?.models ?? new Map(),
+        deployments: known?.deployments ?? new Map(),
         stages: known?.stages ?? new Map(),
       });
       return { ref: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ResourceProvider } from '../../resources/resource-provider';
-import type { MethodThrottle, Stage } from '../gateway-model';
+import type { DeployedApi, MethodThrottle, RestApi, Stage } from '../gateway-model';
 import { awsId } from './aws-id';
 import { count, flag, textMap } from './property-types';
 import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
@@ -40,18 +40,20 @@ const deployment = z.object({
 });
 
 export const stageProviders = ({ model, warnOnce, accountId }: ProviderNeeds): ResourceProvider[] => [
-  // Methods take effect as soon as they are provisioned: a deployment here is no snapshot.
   providerOf(
     'AWS::ApiGateway::Deployment',
     deployment,
     ({ RestApiId, StageName, StageDescription }, { physicalId }) => {
       const id = awsId(physicalId);
+      const api = apiOf(model, RestApiId);
+      if (!api.deployments.has(id)) api.deployments.set(id, pictureOf(api));
       if (StageName) {
         const stage = stageProperties.parse({ ...StageDescription, RestApiId, StageName, DeploymentId: id });
-        apiOf(model, RestApiId).stages.set(StageName, stageOf(stage));
+        api.stages.set(StageName, stageOf(stage));
       }
       return { ref: id, attributes: { DeploymentId: id } };
     },
+    ({ RestApiId }, { ref }) => void model.apis.get(RestApiId)?.deployments.delete(ref),
   ),
   providerOf(
     'AWS::ApiGateway::Stage',
@@ -68,6 +70,14 @@ export const stageProviders = ({ model, warnOnce, accountId }: ProviderNeeds): R
   ),
   providerOf('AWS::ApiGateway::Account', z.object({}), () => ({ ref: accountId, attributes: { Id: accountId } })),
 ];
+
+const pictureOf = (api: RestApi): DeployedApi => ({
+  resources: new Map([...api.resources].map(([id, one]) => [id, { ...one, methods: new Map(one.methods) }])),
+  authorizers: new Map(api.authorizers),
+  gatewayResponses: new Map(api.gatewayResponses),
+  validators: new Map(api.validators),
+  models: new Map(api.models),
+});
 
 const stageOf = (properties: z.infer<typeof stageProperties>): Stage => ({
   name: properties.StageName,

@@ -118,3 +118,24 @@ describe('base paths of a custom domain', () => {
     expect(() => domain.api().mapped('orders')).toThrow('base path /orders of api.test is already taken');
   });
 });
+
+describe('a deployment', () => {
+  const deployed = new TestGateway();
+  const statuses = () =>
+    Promise.all(['/base/old', '/base/new'].map(async (path) => (await fetch(`${deployed.url}${path}`)).status));
+
+  beforeAll(() => deployed.start());
+  afterAll(() => deployed.stop());
+
+  test('is what a stage answers by until the next one, whatever becomes of methods', async () => {
+    const api = deployed.api().mapped().method('GET /old');
+    const first = api.add('Deployment', {});
+    api.add('Stage', { StageName: api.stage, DeploymentId: first.ref });
+    api.method('GET /new');
+    expect(await statuses()).toEqual([200, 403]);
+    api.add('Stage', { StageName: api.stage, DeploymentId: api.add('Deployment', {}).ref });
+    expect(await statuses()).toEqual([200, 200]);
+    api.add('Stage', { StageName: api.stage, DeploymentId: first.ref });
+    expect(await statuses()).toEqual([200, 403]);
+  });
+});

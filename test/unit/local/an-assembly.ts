@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readCloudAssembly } from '../../../local/assembly/cloud-assembly';
 import { type EmbeddedCloud, startEmbeddedCloud } from '../../../local/host/embedded-cloud';
 import { portsFrom, urlOf } from '../../../local/host/ports';
 import { takePorts } from '../../../local/host/taken-ports';
@@ -70,7 +71,9 @@ export const aFunction = (name: string, statements: readonly unknown[] = [], pro
 /** Secret of every test cloud's start. */
 const controlToken = 'control-token-of-a-test';
 
-export interface TestCloud extends EmbeddedCloud {
+export interface TestCloud extends Omit<EmbeddedCloud, 'deploy'> {
+  /** Brings the account to what the assembly in that folder says. */
+  deploy(assembly: string): ReturnType<EmbeddedCloud['deploy']>;
   readonly url: string;
   readonly warnings: readonly string[];
   readonly controlToken: string;
@@ -94,6 +97,7 @@ export async function startTestCloud(folder: string): Promise<TestCloud> {
   });
   return {
     ...cloud,
+    deploy: async (assembly) => cloud.deploy(readCloudAssembly(assembly)),
     url: urlOf(ports.aws),
     warnings,
     controlToken,
