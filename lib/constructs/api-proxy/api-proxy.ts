@@ -44,18 +44,21 @@ export class ApiProxy extends Construct {
     this.definition = publication.definition;
     this.refuseTwin();
     const routes = planRoutes(this.definition);
-    const relay = new ApiRelay(this, 'Relay', platform, publication);
-    const restApi = this.gateway(platform, publication);
-    const authorizers = new ApiAuthorizers(this, 'Authorizers', platform.authorizer);
+    // All that an API consists of is new where another API takes this construct's place: while CloudFormation changed it
+    // bit by bit, callers of the one would reach the other.
+    const own = new Construct(this, this.definition.name);
+    const relay = new ApiRelay(own, 'Relay', platform, publication);
+    const restApi = gateway(own, platform, publication);
+    const authorizers = new ApiAuthorizers(own, 'Authorizers', platform.authorizer);
     addApiRoutes(restApi, { routes, handler: relay, authorizers });
-    const usagePlanId = routes.some(({ access }) => access.length > 0) ? this.usagePlan(restApi) : '';
-    new ApiRegistration(this, 'Registration', { platform, publication, restApi, usagePlanId });
+    const usagePlanId = routes.some(({ access }) => access.length > 0) ? usagePlan(own, restApi, publication) : '';
+    new ApiRegistration(own, 'Registration', { platform, publication, restApi, usagePlanId });
     this.platform = platform;
     this.anonymous = publication.anonymous;
     this.relay = relay;
     this.restApi = restApi;
     this.sandbox = publication.sandbox
-      ? new ApiSandbox(this, 'Sandbox', { platform, publication, routes }).restApi
+      ? new ApiSandbox(own, 'Sandbox', { platform, publication, routes }).restApi
       : undefined;
   }
 
@@ -85,30 +88,30 @@ export class ApiProxy extends Construct {
       `${this.node.path} publishes "${name}" at ${basePath}, which ${twin.node.path} of the same stack publishes already. Give one another name and another servers[0].url or basePath, or remove it.`,
     );
   }
+}
 
-  private gateway(platform: Platform, { definition, anonymous }: SettledPublication) {
-    const { name, title, basePath, errorFormat, rateLimits } = definition;
-    return new PublicRestApi(this, 'RestApi', {
-      surroundings: platform,
-      name,
-      description: title,
-      host: 'api',
-      basePath,
-      errorFormat,
-      accessLogFormat: accessLogFormat({ api: name, anonymous }),
-      validation: 'The relay passes requests on without reading their bodies: the target behind it validates them',
-      rateLimit: rateLimits.proxy ?? defaultRateLimits.proxy,
-      variables: { api: name },
-    });
-  }
+function gateway(scope: Construct, platform: Platform, { definition, anonymous }: SettledPublication): PublicRestApi {
+  const { name, title, basePath, errorFormat, rateLimits } = definition;
+  return new PublicRestApi(scope, 'RestApi', {
+    surroundings: platform,
+    name,
+    description: title,
+    host: 'api',
+    basePath,
+    errorFormat,
+    accessLogFormat: accessLogFormat({ api: name, anonymous }),
+    validation: 'The relay passes requests on without reading their bodies: the target behind it validates them',
+    rateLimit: rateLimits.proxy ?? defaultRateLimits.proxy,
+    variables: { api: name },
+  });
+}
 
-  private usagePlan(restApi: RestApi): string {
-    const { name, rateLimits } = this.definition;
-    const plan = new CfnUsagePlan(this, 'UsagePlan', {
-      description: `Applications that call ${name}`,
-      throttle: throttleOf(rateLimits.application ?? defaultRateLimits.application),
-      apiStages: [{ apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName }],
-    });
-    return plan.ref;
-  }
+function usagePlan(scope: Construct, restApi: RestApi, { definition }: SettledPublication): string {
+  const { name, rateLimits } = definition;
+  const plan = new CfnUsagePlan(scope, 'UsagePlan', {
+    description: `Applications that call ${name}`,
+    throttle: throttleOf(rateLimits.application ?? defaultRateLimits.application),
+    apiStages: [{ apiId: restApi.restApiId, stage: restApi.deploymentStage.stageName }],
+  });
+  return plan.ref;
 }

@@ -26,12 +26,17 @@ const violations: readonly Plant[] = [
   [
     'NoDataTrace',
     'a stage traces data',
-    override('Api-growth-charts/Proxy/RestApi', 'AWS::ApiGateway::Stage', 'MethodSettings.0.DataTraceEnabled', true),
+    override(
+      'Api-growth-charts/Proxy/growth-charts/RestApi',
+      'AWS::ApiGateway::Stage',
+      'MethodSettings.0.DataTraceEnabled',
+      true,
+    ),
   ],
   [
     'ServiceRecords',
     'a stage is traced',
-    override('Api-growth-charts/Proxy/RestApi', 'AWS::ApiGateway::Stage', 'TracingEnabled', true),
+    override('Api-growth-charts/Proxy/growth-charts/RestApi', 'AWS::ApiGateway::Stage', 'TracingEnabled', true),
   ],
   [
     'ServiceRecords',
@@ -43,7 +48,7 @@ const violations: readonly Plant[] = [
     'AccessLogToRedactor',
     'a stage logs to CloudWatch',
     override(
-      'Api-growth-charts/Proxy/RestApi',
+      'Api-growth-charts/Proxy/growth-charts/RestApi',
       'AWS::ApiGateway::Stage',
       'AccessLogSetting.DestinationArn',
       `arn:aws:logs:eu-west-2:${Aws.ACCOUNT_ID}:log-group:mine`,
@@ -178,7 +183,7 @@ const violations: readonly Plant[] = [
     'MethodAuthorized',
     'an operation asks nobody who calls',
     override(
-      'Api-growth-charts/Proxy/RestApi/Default/calculation/POST',
+      'Api-growth-charts/Proxy/growth-charts/RestApi/Default/calculation/POST',
       'AWS::ApiGateway::Method',
       'AuthorizationType',
       'NONE',
@@ -187,13 +192,18 @@ const violations: readonly Plant[] = [
   [
     'AuthorizerCache',
     'a decision is kept for five minutes',
-    override('Api-growth-charts/Proxy/Authorizers', 'AWS::ApiGateway::Authorizer', 'AuthorizerResultTtlInSeconds', 300),
+    override(
+      'Api-growth-charts/Proxy/growth-charts/Authorizers',
+      'AWS::ApiGateway::Authorizer',
+      'AuthorizerResultTtlInSeconds',
+      300,
+    ),
   ],
   [
     'AuthorizerCache',
     'a decision is kept by default',
     override(
-      'Api-growth-charts/Proxy/Authorizers',
+      'Api-growth-charts/Proxy/growth-charts/Authorizers',
       'AWS::ApiGateway::Authorizer',
       'AuthorizerResultTtlInSeconds',
       undefined,
@@ -202,14 +212,19 @@ const violations: readonly Plant[] = [
   [
     'SignInOrigin',
     'an API answers where people sign in',
-    override('Api-growth-charts/Proxy/RestApi', mapping, 'DomainName', 'auth.int.dip.example'),
+    override('Api-growth-charts/Proxy/growth-charts/RestApi', mapping, 'DomainName', 'auth.int.dip.example'),
   ],
   [
     'SignInOrigin',
     'an API stands in the place of the authorisation server',
     (app, environment) => {
-      override('Api-growth-charts/Proxy/RestApi', mapping, 'DomainName', 'auth.int.dip.example')(app, environment);
-      override('Api-growth-charts/Proxy/RestApi', mapping, 'ApiMappingKey', 'oauth2')(app, environment);
+      override(
+        'Api-growth-charts/Proxy/growth-charts/RestApi',
+        mapping,
+        'DomainName',
+        'auth.int.dip.example',
+      )(app, environment);
+      override('Api-growth-charts/Proxy/growth-charts/RestApi', mapping, 'ApiMappingKey', 'oauth2')(app, environment);
     },
   ],
   [
