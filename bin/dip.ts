@@ -9,6 +9,7 @@ import { type LogsOptions, logs } from '../cli/logs';
 import { parseMoment } from '../cli/moment';
 import { newProducer } from '../cli/new';
 import { token } from '../cli/token';
+import { apiStatuses } from '../domain/catalogue/api-status';
 import { isStatus } from '../domain/logs/log-search';
 import { printableLines } from '../domain/printable';
 import { parseDuration } from '../local/clock/parse-duration';
@@ -50,6 +51,10 @@ program
   .option('--legal-basis <text>', 'on what legal basis, such as "UK GDPR Article 6(1)(e)"')
   .option('--first-party', 'the body that runs the platform publishes it, and states neither of these', false)
   .option('--target <url>', 'its backend, where the file names none')
+  .addOption(new Option('--status <status>', 'of the service, as the catalogue names it').choices(apiStatuses))
+  .option('--contact-email <address>', 'whom consumers write to; what the file says of it otherwise')
+  .option('--service-level <text>', 'such as silver')
+  .option('--support-hours <text>', 'such as "8am to 6pm, Monday to Friday"')
   .addHelpText('after', '\nExit code: 0 it is set up, 1 it is not, 2 wrong use')
   .action((name: string, options) => newProducer({ ...options, name, print }));
 

@@ -58,7 +58,7 @@ function describe({ operations }: ApiDefinition, routes: readonly GatewayRoute[]
 
 function* report({ api, operations, warnings, errors }: LintResult): Generator<string> {
   if (api) {
-    yield `${api.title} ${api.version}`;
+    yield `${api.title} ${api.version || '(version not stated)'}`;
     yield `  name ${api.name}, base path ${api.basePath}, errors as ${api.errorFormat}`;
   }
   const width = operations.reduce((most, { path }) => Math.max(most, path.length), 0);

@@ -4,6 +4,7 @@ import { makeFolderReader } from '../domain/api-definition/folder-reader';
 import { parseApiDefinition, type ReadApiDefinition } from '../domain/api-definition/parse-api-definition';
 import { Failure } from '../domain/failure';
 import { printable } from '../domain/printable';
+import { serviceFaults } from '../domain/registry/service-statement';
 import { packageRoot } from '../lib/config/package-root';
 
 export interface NewRequest {
@@ -18,6 +19,12 @@ export interface NewRequest {
   readonly firstParty: boolean;
   /** URL of the backend. @default the file's `x-nhsd-apim.target` */
   readonly target?: string;
+  /** Of the catalogue, such as `alpha`. */
+  readonly status?: string;
+  /** Address that consumers write to. @default `info.contact` of the file */
+  readonly contactEmail?: string;
+  readonly serviceLevel?: string;
+  readonly supportHours?: string;
   readonly print: (line: string) => void;
 }
 
@@ -38,9 +45,9 @@ export function newProducer(request: NewRequest): void {
     throw new Failure('invalid_configuration', `${name} is not empty: choose another name, or empty it first`);
   }
   const { definition, files } = readSpecification(spec);
+  const publication = publicationOf(request, definition);
   for (const [path, text] of files) write(join(name, path), text);
   cpSync(template, name, { recursive: true, filter: (source) => !left.includes(basename(source)) });
-  const publication = publicationOf(request, definition);
   write(join(name, 'publication.json'), json(publication));
   write(join(name, '.gitignore'), ignored);
   edit(join(name, 'package.json'), (text) => json(manifestOf(JSON.parse(text), request)));
@@ -50,6 +57,8 @@ export function newProducer(request: NewRequest): void {
   print(`${name} publishes ${printable(definition.title)} with ${definition.operations.length} operations.`);
   for (const field of unstated(publication))
     print(`Before it synthesises, state ${field} in ${name}/publication.json.`);
+  for (const field of untold(publication))
+    print(`The catalogue says "Not stated" until you state service.${field} in ${name}/publication.json.`);
   print(`Next: cd ${name} && npm install && npm test`);
 }
 
@@ -99,6 +108,7 @@ function readSpecification(spec: string): Pick<ReadApiDefinition, 'definition'> 
 }
 
 function publicationOf(request: NewRequest, { target }: ReadApiDefinition['definition']) {
+  const service = serviceOf(request);
   const { spec, organisation = '', dataController = '', legalBasis = '', firstParty } = request;
   return {
     specification: basename(spec),
@@ -106,8 +116,25 @@ function publicationOf(request: NewRequest, { target }: ReadApiDefinition['defin
     publisher: firstParty
       ? { organisation, thirdParty: false }
       : { organisation, thirdParty: true, dataController, legalBasis },
+    ...(Object.keys(service).length > 0 && { service }),
   };
 }
+
+function serviceOf({ status, contactEmail, serviceLevel, supportHours }: NewRequest) {
+  const service = {
+    ...(status !== undefined && { status }),
+    ...(contactEmail !== undefined && { contact: { email: contactEmail } }),
+    ...(serviceLevel !== undefined && { level: serviceLevel }),
+    ...(supportHours !== undefined && { supportHours }),
+  };
+  const faults = serviceFaults(service);
+  if (faults.length > 0) throw new Failure('invalid_configuration', faults.join('\n'));
+  return service;
+}
+
+/** What consumers would like to know and nobody must state; of the contact the file may say something too. */
+const untold = ({ service = {} }: ReturnType<typeof publicationOf>): string[] =>
+  ['status', 'level', 'supportHours'].filter((field) => !Object.hasOwn(service, field));
 
 function* unstated({ publisher, ...fields }: ReturnType<typeof publicationOf>): Generator<string> {
   if (fields.target === '') yield 'target';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 export const growthCharts = {
   file: join(__dirname, 'openapi.yaml'),
   publisher: { organisation: 'Digital Interoperability Platform', thirdParty: false },
+  service: { status: 'stable' },
   anonymous: true,
   logRetentionHours: 72,
 } as const;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 export const helloWorld = {
   file: join(__dirname, 'openapi.yaml'),
   publisher: { organisation: 'Digital Interoperability Platform', thirdParty: false },
+  service: { status: 'stable' },
   anonymous: false,
   logRetentionHours: 2160,
   goLive: {

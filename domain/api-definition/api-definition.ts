@@ -112,6 +112,7 @@ export const apiDefinition = z.object({
   /** Kebab-case; unique in an environment. The base path with `/` as `-` in lower case, unless the producer says otherwise. */
   name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   title: z.string(),
+  /** Empty where the file states none. */
   version: z.string(),
   description: z.string(),
   /** The OpenAPI version of the file, such as `3.0.3`. */

@@ -6,6 +6,7 @@ import type { Extension } from './extension-schema';
 import { readErrorFormat } from './infer-error-format';
 import { limits } from './limits';
 import { nameFault } from './name-fault';
+import { isPlaceholder } from './placeholder';
 import { Problems } from './problems';
 import { RawNode } from './raw-node';
 import { givenBasePath, nameFrom, readBasePath } from './read-base-path';
@@ -110,7 +111,7 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
   return apiDefinition.parse({
     name,
     title,
-    version: nameAt(info.child('version'), limits.versionCharacters, problems),
+    version: versionAt(info.child('version'), problems),
     description: info.child('description').text ?? '',
     openapi: root.child('openapi').text,
     basePath,
@@ -127,6 +128,14 @@ function nameAt(node: SpecNode, most: number, problems: Problems): string {
   if (fault !== undefined) problems.warning(node, `info.${node.key} ${fault} and is shown without; shorten it`);
   const plain = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
+}
+
+/** Empty where the file has no version but the place of one. */
+function versionAt(node: SpecNode, problems: Problems): string {
+  const version = nameAt(node, limits.versionCharacters, problems);
+  if (!isPlaceholder(version)) return version;
+  problems.warning(node, `info.version is the placeholder "${version}" and is shown as not stated; state a version`);
+  return '';
 }
 
 type FromExtension = Pick<

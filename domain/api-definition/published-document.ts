@@ -29,6 +29,8 @@ export function publishedDocument(request: PublishedDocumentRequest): Record<str
   const securitySchemes = Object.fromEntries([...modes].map((mode) => [mode, publishedSecurityScheme(mode, tokenUrl)]));
   return {
     ...kept,
+    // OpenAPI asks for a version.
+    info: { ...(isRecord(kept.info) ? kept.info : {}), ...(definition.version === '' && { version: 'not stated' }) },
     servers: publishedServers(request),
     paths: publishedPaths(kept, definition),
     components: { ...(isRecord(kept.components) ? kept.components : {}), securitySchemes },

@@ -1,6 +1,6 @@
 import { isUserMode } from '../access/access-mode';
 import type { RegistryEntry } from '../registry/registry-entry';
-import { type ApiStatus, apiStatus } from './api-status';
+import type { ApiStatus } from './api-status';
 import { shortened } from './summary-of';
 
 /** How the catalogue groups access modes for those who look for an API. */
@@ -15,7 +15,10 @@ export interface ApiSummary {
   readonly summary: string;
   readonly organisation: string;
   readonly basePath: string;
-  readonly status: ApiStatus;
+  /** Absent where the publisher states none. */
+  readonly status?: ApiStatus;
+  /** Whom consumers ask, where the publisher says so: an address of mail or of a page. */
+  readonly contact?: string;
   /** In the order of `accessGroups`. */
   readonly access: readonly AccessGroup[];
   /** Ids and paths of the operations, for the search. */
@@ -27,6 +30,8 @@ export interface ApiSummary {
 
 export function apiSummary(entry: RegistryEntry): ApiSummary {
   const groups = new Set(entry.operations.flatMap(({ access }) => groupsOf(access)));
+  const { service } = entry;
+  const contact = service?.contact?.email ?? service?.contact?.url;
   return {
     api: entry.api,
     title: entry.title,
@@ -34,7 +39,8 @@ export function apiSummary(entry: RegistryEntry): ApiSummary {
     summary: shortened(entry.summary ?? ''),
     organisation: entry.publisher.organisation,
     basePath: entry.basePath,
-    status: apiStatus(entry.apiVersion),
+    ...(service?.status && { status: service.status }),
+    ...(contact && { contact }),
     access: accessGroups.filter((group) => groups.has(group)),
     operations: entry.operations
       .map(({ id, path }) => `${id} ${path}`)

@@ -13,7 +13,7 @@ interface Origins {
 
 export const govUkFeed = (apis: readonly ApiSummary[], { portalUrl, apiUrl, contact }: Origins) => ({
   'api-version': version,
-  apis: apis.map(({ api, title, summary, organisation, basePath }) => ({
+  apis: apis.map(({ api, title, summary, organisation, basePath, contact: own }) => ({
     'api-version': version,
     data: {
       name: title,
@@ -21,7 +21,7 @@ export const govUkFeed = (apis: readonly ApiSummary[], { portalUrl, apiUrl, cont
       url: `${apiUrl}${basePath}`,
       'documentation-url': `${portalUrl}/catalogue/${api}`,
       organisation,
-      contact,
+      contact: own ?? contact,
     },
   })),
 });

@@ -20,7 +20,7 @@ export function searchApis(apis: readonly ApiSummary[], { words, access, status 
   return found.filter(
     (api) =>
       (access.length === 0 || access.some((group) => api.access.includes(group))) &&
-      (status.length === 0 || status.includes(api.status)),
+      (status.length === 0 || (api.status !== undefined && status.includes(api.status))),
   );
 }
 

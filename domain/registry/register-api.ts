@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import * as z from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
 import { publishedDocument } from '../api-definition/published-document';
+import { statedHosts } from '../api-definition/stated-hosts';
 import type { makeCountCalls } from '../applications/count-calls';
 import { searchedWords } from '../catalogue/searched-words';
 import { summaryOf } from '../catalogue/summary-of';
@@ -49,7 +50,7 @@ export const makeRegisterApi =
     if (holder.api !== api || holder.owner !== owner) refuseIfAny(api, [takenBasePath(basePath, holder.api)]);
     try {
       const documentKey = await publish(needs, definition, document);
-      const entry = { ...entryOf(registration, definition), documentKey };
+      const entry = { ...entryOf(registration, definition, document), documentKey };
       await save(needs, entry, { ...origin, supersedes });
       return { api, documentKey };
     } catch (error) {
@@ -127,24 +128,29 @@ async function publish(
 
 type Described = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt' | 'provenance'>;
 
-const entryOf = (registration: Registration, definition: ApiDefinition): Described => ({
-  api: registration.Api,
-  title: definition.title,
-  summary: summaryOf(definition.description),
-  searched: searchedWords(definition),
-  apiVersion: definition.version,
-  basePath: registration.BasePath,
-  restApiId: registration.RestApiId,
-  stage: registration.Stage,
-  ...(registration.UsagePlanId !== '' && { usagePlanId: registration.UsagePlanId }),
-  owner: registration.Owner,
-  publisher: registration.Publisher,
-  anonymous: registration.Anonymous,
-  logRetentionHours: registration.LogRetentionHours,
-  errorFormat: definition.errorFormat,
-  operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
-  requiredAttributes: requiredAttributes(definition),
-  delegatedAccess: definition.delegatedAccess,
-  sendsIdToken: definition.identityHeaders.some(({ name }) => name === 'id-token'),
-  monitoring: definition.monitoring,
-});
+function entryOf(registration: Registration, definition: ApiDefinition, document: Record<string, unknown>): Described {
+  const hosts = statedHosts(document);
+  return {
+    api: registration.Api,
+    title: definition.title,
+    summary: summaryOf(definition.description),
+    searched: searchedWords(definition),
+    apiVersion: definition.version,
+    basePath: registration.BasePath,
+    restApiId: registration.RestApiId,
+    stage: registration.Stage,
+    ...(registration.UsagePlanId !== '' && { usagePlanId: registration.UsagePlanId }),
+    owner: registration.Owner,
+    publisher: registration.Publisher,
+    ...(registration.Service && { service: registration.Service }),
+    ...(hosts.length > 0 && { statedHosts: hosts }),
+    anonymous: registration.Anonymous,
+    logRetentionHours: registration.LogRetentionHours,
+    errorFormat: definition.errorFormat,
+    operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
+    requiredAttributes: requiredAttributes(definition),
+    delegatedAccess: definition.delegatedAccess,
+    sendsIdToken: definition.identityHeaders.some(({ name }) => name === 'id-token'),
+    monitoring: definition.monitoring,
+  };
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { publisher } from './registry-entry';
+import { serviceStatement } from './service-statement';
 
 /** A JSON file that deployment put in a bucket. */
 const assetLocation = z.object({ Bucket: z.string().min(1), Key: z.string().min(1) });
@@ -38,6 +39,8 @@ export const registration = registrationIdentity.extend({
   /** Empty where every operation is open. */
   UsagePlanId: z.string().default(''),
   Publisher: json.pipe(publisher),
+  /** Absent where nothing is stated. */
+  Service: json.pipe(serviceStatement.optional()).optional(),
   Anonymous: z.enum(['true', 'false']).transform((text) => text === 'true'),
   LogRetentionHours: z.string().transform(Number),
   TargetUrl: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accessMode } from '../access/access-mode';
 import { errorFormat, httpMethod } from '../api-definition/api-definition';
+import { serviceStatement } from './service-statement';
 
 /** Who publishes an API and on what footing; a third party states its controller and legal basis or is refused. */
 export const publisher = z.object({
@@ -38,6 +39,9 @@ export const registryEntry = z.object({
   /** CloudFormation stack that owns the entry; another stack cannot take the name or the base path. */
   owner: z.string(),
   publisher,
+  service: serviceStatement.optional(),
+  /** Hosts that the file's author says the API is at: of what else the author writes, these are not the platform's. */
+  statedHosts: z.array(z.string()).optional(),
   anonymous: z.boolean(),
   /** Hours that access records of this API are kept; at most 2160 (90 days). */
   logRetentionHours: z.number().int().min(1).max(2160),

@@ -77,7 +77,7 @@ const base = z.object({
   allowHttpTargets: z.boolean(),
   /** Production rules hold: an API needs its recorded go-live checks. */
   production: z.boolean(),
-  /** Every API also gets a sandbox that answers from its examples. */
+  /** Every API also gets a sandbox that answers from its file alone. */
   sandbox: z.boolean(),
   /** Stateful resources survive the deletion of their stack, and cannot be deleted by hand. */
   retainState: z.boolean(),

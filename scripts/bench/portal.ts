@@ -16,7 +16,7 @@ export async function measure(): Promise<Figure[]> {
 async function cataloguePage(): Promise<Figure> {
   const portal = aPortal();
   const file = join(__dirname, '../../apis/hello-world/openapi.yaml');
-  for (let api = 0; api < apisInCatalogue; api += 1) await portal.publish(file, `api-${api}`);
+  for (let api = 0; api < apisInCatalogue; api += 1) await portal.publish(file, { name: `api-${api}` });
   const pages = await perSecond(async () => {
     const { status } = await portal.app.fetch(new Request(`${portal.environment.portalUrl}/catalogue`));
     if (status !== 200) throw new Error(`the catalogue answered ${status}`);

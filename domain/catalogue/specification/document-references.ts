@@ -11,6 +11,8 @@ export class DocumentReferences {
 
   /** Schemas that may still be shown; those of real files are some thousands at most. */
   #room = 6000;
+  /** The same of calls that the publisher makes; a real file has some dozens. */
+  #calls = 200;
 
   constructor(document: JsonObject) {
     this.#document = document;
@@ -33,8 +35,13 @@ export class DocumentReferences {
     return this.#room >= 0;
   }
 
+  admitCall(): boolean {
+    this.#calls -= 1;
+    return this.#calls >= 0;
+  }
+
   get isCut(): boolean {
-    return this.#room < 0;
+    return this.#room < 0 || this.#calls < 0;
   }
 
   /** The named schema that a schema refers to. */

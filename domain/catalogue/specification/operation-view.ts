@@ -1,8 +1,10 @@
 import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { documentsOf } from './about-view';
 import { type DocumentReferences, fragmentOf } from './document-references';
 import { exampleViews } from './example-views';
-import { schemaView, textOf } from './schema-view';
+import { schemaView } from './schema-view';
 import type { BodyView, ContentView, OperationView, ParameterView, ResponseView } from './specification';
+import { textOf } from './text-of';
 
 interface Declared {
   readonly method: string;
@@ -30,6 +32,8 @@ export function operationView(declared: Declared, references: DocumentReferences
     responses: Object.entries(recordOf(operation.responses)).map(([status, response]) =>
       responseView(status, response, references),
     ),
+    documents: documentsOf(operation.externalDocs),
+    callbacks: [],
   };
 }
 

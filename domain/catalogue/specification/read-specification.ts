@@ -1,10 +1,14 @@
 import { httpMethod } from '../../api-definition/api-definition';
 import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { scalarText } from '../../scalar-text';
+import { aboutView, documentsOf } from './about-view';
 import { DocumentReferences } from './document-references';
 import { operationView } from './operation-view';
-import { schemaView, textOf } from './schema-view';
+import { callbackViews, type Unique, webhookViews } from './publisher-calls';
+import { schemaView } from './schema-view';
 import { shownPart } from './shown-part';
 import type { OperationGroup, OperationView, SecurityView, Specification } from './specification';
+import { textOf } from './text-of';
 
 const methods = httpMethod.options.map((method) => method.toLowerCase());
 
@@ -12,15 +16,18 @@ const methods = httpMethod.options.map((method) => method.toLowerCase());
 export function readSpecification(document: JsonObject): Specification {
   const references = new DocumentReferences(document);
   const info = recordOf(document.info);
-  const groups = groupsOf(document, references);
+  const unique = makeUnique();
+  const groups = groupsOf(document, references, unique);
+  const webhooks = webhookViews(document, references, unique);
   const schemas = references.namedSchemas.map(([reference, schema]) => ({
     ...reference,
     schema: schemaView(schema, references),
   }));
   return shownPart({
     title: textOf(info.title),
-    version: String(info.version ?? ''),
+    version: scalarText(info.version),
     description: textOf(info.description),
+    about: aboutView(document),
     servers: recordsOf(document.servers).map(({ url, description }) => ({
       url: textOf(url),
       description: textOf(description),
@@ -29,6 +36,7 @@ export function readSpecification(document: JsonObject): Specification {
       securityView(name, recordOf(scheme)),
     ),
     groups,
+    webhooks,
     isCut: references.isCut,
     schemas,
   });
@@ -42,31 +50,37 @@ function securityView(name: string, scheme: JsonObject): SecurityView {
   return { name, description: textOf(scheme.description), sent };
 }
 
-function groupsOf(document: JsonObject, references: DocumentReferences): OperationGroup[] {
+function groupsOf(document: JsonObject, references: DocumentReferences, unique: Unique): OperationGroup[] {
   const groups = new Map<string, OperationView[]>();
-  const taken = new Set<string>();
   for (const [path, declared] of Object.entries(recordOf(document.paths))) {
     const item = references.resolve(declared);
     for (const method of methods) {
       if (!isRecord(item[method])) continue;
       const operation = references.resolve(item[method]);
-      const view = unique(operationView({ method, path, operation, shared: item.parameters }, references), taken);
+      const view = unique(operationView({ method, path, operation, shared: item.parameters }, references));
+      const callbacks = callbackViews(operation.callbacks, references, unique);
       const [tag] = Array.isArray(operation.tags) ? operation.tags : [];
       const name = textOf(tag) || 'Operations';
       const group = groups.get(name) ?? [];
-      group.push(view);
+      group.push({ ...view, callbacks });
       groups.set(name, group);
     }
   }
-  const tags = new Map(recordsOf(document.tags).map((tag) => [textOf(tag.name), textOf(tag.description)]));
-  return [...groups].map(([name, operations]) => ({ name, description: tags.get(name) ?? '', operations }));
+  const tags = new Map(recordsOf(document.tags).map((tag) => [textOf(tag.name), tag]));
+  return [...groups].map(([name, operations]) => {
+    const { description, externalDocs } = tags.get(name) ?? {};
+    return { name, description: textOf(description), documents: documentsOf(externalDocs), operations };
+  });
 }
 
-function unique(view: OperationView, taken: Set<string>): OperationView {
-  let id = view.id;
-  for (let count = 2; taken.has(id); count += 1) id = `${view.id}-${count}`;
-  taken.add(id);
-  return { ...view, id };
+function makeUnique(): Unique {
+  const taken = new Set<string>();
+  return (view) => {
+    let id = view.id;
+    for (let count = 2; taken.has(id); count += 1) id = `${view.id}-${count}`;
+    taken.add(id);
+    return { ...view, id };
+  };
 }
 
 const recordOf = (value: unknown): JsonObject => (isRecord(value) ? value : {});

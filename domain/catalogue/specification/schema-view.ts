@@ -1,8 +1,10 @@
 import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { documentsOf } from './about-view';
 import type { DocumentReferences } from './document-references';
 import { exampleText } from './example-views';
 import { schemaConstraints } from './schema-constraints';
 import type { PropertyView, SchemaView } from './specification';
+import { textOf } from './text-of';
 
 /** Deeper than any schema a person reads; inline schemas that refer back to themselves by a path end here. */
 const deepest = 12;
@@ -23,6 +25,7 @@ export function schemaView(schema: unknown, references: DocumentReferences, dept
     constraints: schemaConstraints(resolved),
     values: valuesOf(resolved),
     examples: schemaExamples(resolved),
+    documents: documentsOf(resolved.externalDocs),
     properties: propertiesOf(resolved, below),
     ...(items && !isPlain(items) && { items }),
     alternatives: Object.entries(rules).flatMap(([keyword, rule]) => {
@@ -38,6 +41,7 @@ const nothing: Omit<SchemaView, 'type'> = {
   constraints: [],
   values: [],
   examples: [],
+  documents: [],
   properties: [],
   alternatives: [],
 };
@@ -47,7 +51,7 @@ const isPlain = (view: SchemaView): boolean =>
   view.reference === undefined &&
   view.items === undefined &&
   view.description === '' &&
-  [view.constraints, view.values, view.examples, view.properties, view.alternatives].every(
+  [view.constraints, view.values, view.examples, view.documents, view.properties, view.alternatives].every(
     ({ length }) => length === 0,
   );
 
@@ -78,5 +82,3 @@ function schemaExamples({ example, examples }: JsonObject): string[] {
   if (example !== undefined) return [exampleText(example)];
   return Array.isArray(examples) ? examples.map(exampleText) : [];
 }
-
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');

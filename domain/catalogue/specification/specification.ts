@@ -3,14 +3,32 @@ export interface Specification {
   readonly title: string;
   readonly version: string;
   readonly description: string;
+  readonly about: AboutView;
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly security: readonly SecurityView[];
   /** Operations in the document's order, together by their first tag. */
   readonly groups: readonly OperationGroup[];
+  /** Calls that the publisher makes, each group by the webhook's name. */
+  readonly webhooks: readonly OperationGroup[];
   /** Whether it is too large to be shown whole. */
   readonly isCut: boolean;
   /** The schemas that have a name, which others refer to by `SchemaReference.id`. */
   readonly schemas: readonly NamedSchema[];
+}
+
+/** What the file says of its publisher and of itself; empty where it says nothing. */
+export interface AboutView {
+  readonly contact: { readonly name: string; readonly email: string; readonly url: string };
+  readonly licence: { readonly name: string; readonly url: string };
+  readonly terms: string;
+  readonly documents: readonly LinkView[];
+}
+
+/** An absolute address. */
+export interface LinkView {
+  readonly url: string;
+  /** The address itself where nothing is said of it. */
+  readonly text: string;
 }
 
 export interface SecurityView {
@@ -23,6 +41,7 @@ export interface SecurityView {
 export interface OperationGroup {
   readonly name: string;
   readonly description: string;
+  readonly documents: readonly LinkView[];
   readonly operations: readonly OperationView[];
 }
 
@@ -39,6 +58,9 @@ export interface OperationView {
   readonly parameters: readonly { readonly place: string; readonly rows: readonly ParameterView[] }[];
   readonly body?: BodyView;
   readonly responses: readonly ResponseView[];
+  readonly documents: readonly LinkView[];
+  /** Calls that the publisher makes in answer, each group by the callback's name. */
+  readonly callbacks: readonly OperationGroup[];
 }
 
 export interface ParameterView {
@@ -94,6 +116,7 @@ export interface SchemaView {
   /** Of an enumeration. */
   readonly values: readonly string[];
   readonly examples: readonly string[];
+  readonly documents: readonly LinkView[];
   /** Set where the schema is another's by name; nothing below is then repeated. */
   readonly reference?: SchemaReference;
   readonly properties: readonly PropertyView[];

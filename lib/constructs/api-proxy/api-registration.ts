@@ -22,7 +22,7 @@ const location = ({ s3BucketName, s3ObjectKey }: Asset) => ({ Bucket: s3BucketNa
 export class ApiRegistration extends Construct {
   constructor(scope: Construct, id: string, { platform, publication, restApi, usagePlanId }: ApiRegistrationProps) {
     super(scope, id);
-    const { definition, specification, publisher, goLive } = publication;
+    const { definition, specification, publisher, service, goLive } = publication;
     const registered = new DeployTimeResource(this, 'Resource', {
       serviceToken: platform.registrar.functionArn,
       resourceType: 'Custom::ApiRegistration',
@@ -36,6 +36,7 @@ export class ApiRegistration extends Construct {
         UsagePlanId: usagePlanId,
         Owner: Stack.of(this).stackId,
         Publisher: JSON.stringify(publisher),
+        ...(service && { Service: JSON.stringify(service) }),
         Anonymous: String(publication.anonymous),
         LogRetentionHours: String(publication.logRetentionHours),
         TargetUrl: publication.targetUrl,

@@ -16,7 +16,7 @@ export interface ApiSandboxProps {
   readonly routes: readonly GatewayRoute[];
 }
 
-/** The API as its examples show it: the same paths, open to everyone, and nothing behind. */
+/** The API as its file alone shows it: the same paths, open to everyone, and nothing behind. */
 export class ApiSandbox extends Construct {
   readonly restApi: PublicRestApi;
 

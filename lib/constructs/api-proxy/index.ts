@@ -1,3 +1,3 @@
 export { ApiProxy, type ApiProxyProps } from './api-proxy';
 export { Platform } from './platform';
-export type { GoLive, Publication, Release } from './publication';
+export type { GoLive, Publication, Release, Service } from './publication';

@@ -18,6 +18,18 @@ export interface GoLive {
   readonly record: string;
 }
 
+/** What consumers are told of the service; the catalogue says "not stated" of what is left out. */
+export interface Service {
+  /** `alpha`, `private-beta`, `beta`, `stable`, `deprecated` or `retired`. */
+  readonly status?: string;
+  /** Whom consumers ask. @default `info.contact` of the file */
+  readonly contact?: { readonly name?: string; readonly email?: string; readonly url?: string };
+  /** Such as `silver`, or what share of the time it answers. */
+  readonly level?: string;
+  /** Such as `8am to 6pm, Monday to Friday, except bank holidays`. */
+  readonly supportHours?: string;
+}
+
 /** What a producer says of an API beyond its OpenAPI file. */
 export interface Publication {
   /** Path of an OpenAPI 3.0 or 3.1 file, or one already read. */
@@ -26,13 +38,15 @@ export interface Publication {
   readonly folder?: string;
   /** Who publishes it; a third party also states its data controller and its legal basis. */
   readonly publisher: Publisher;
+  /** Status, contact, service level and support hours. @default none stated */
+  readonly service?: Service;
   /** Kebab-case name, for a specification given as a path. @default made from the base path */
   readonly name?: string;
   /** For a specification given as a path. @default from `servers[0].url` */
   readonly basePath?: string;
   /** URL of the backend; an environment that overrules targets wins. @default the file's `x-nhsd-apim.target.url` */
   readonly target?: string;
-  /** Whether a sandbox answers from the file's examples. @default as the environment has it */
+  /** Whether a sandbox answers from the file alone. @default as the environment has it */
   readonly sandbox?: boolean;
   /** Keeps no field of access records that may say who called. @default false */
   readonly anonymous?: boolean;

@@ -4,6 +4,7 @@ import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-
 import { Failure } from '../../../domain/failure';
 import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
 import { isOwnRequestHeader } from '../../../domain/http/request-headers';
+import { serviceFaults } from '../../../domain/registry/service-statement';
 import type { Environment } from '../../config/environment';
 import { longestLogRetentionHours } from '../../config/retention';
 import type { Publication, Release } from './publication';
@@ -27,7 +28,7 @@ export interface SettledPublication extends Publication {
 export function settlePublication(publication: Publication, environment: Environment): SettledPublication {
   const specification = readSpecification(publication);
   const { definition } = specification;
-  const { version } = definition;
+  const version = definition.version || 'not stated';
   const settled = {
     sandbox: environment.sandbox,
     anonymous: false,
@@ -53,6 +54,7 @@ function checkGovernance(settled: Settled, environment: Environment) {
   if (publisher.organisation.trim() === '') {
     refuse('publisher.organisation is empty: name who publishes the API');
   }
+  if (settled.service) for (const fault of serviceFaults(settled.service)) refuse(fault);
   if (environment.production && settled.sandbox) {
     refuse(`sandbox is true: ${environment.name} is production, where no API answers without access; leave it out`);
   }

@@ -6,6 +6,7 @@ import { govUkFeed, govUkFeedType } from '../../../domain/catalogue/gov-uk-feed'
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { searchApis } from '../../../domain/catalogue/search-apis';
 import { documentKeys } from '../../../domain/registry/catalogue';
+import type { RegistryEntry } from '../../../domain/registry/registry-entry';
 import { paths } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
@@ -22,8 +23,12 @@ const query = z.object({
     .transform((values) => values.filter((value) => value !== null)),
 });
 
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
+
 export function catalogueRoutes({ page, registry, documents, clock, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
+  const own = new Set([environment.apiUrl, environment.sandboxUrl, environment.signInUrl].map(hostOf));
+  const elsewhere = ({ statedHosts = [] }: RegistryEntry) => statedHosts.filter((host) => !own.has(host));
   const app = new Hono<PortalEnvironment>();
 
   app.get(paths.catalogue, async (context) => {
@@ -34,8 +39,10 @@ export function catalogueRoutes({ page, registry, documents, clock, environment 
     });
     const all = await listApis();
     const found = searchApis(all, asked);
+    const stated = new Set([...asked.status, ...all.map(({ status }) => status)]);
+    const statuses = apiStatuses.filter((status) => stated.has(status));
     const title = asked.words.trim() === '' ? 'API catalogue' : `Search results for ${asked.words} – API catalogue`;
-    return page(context, 'catalogue/catalogue', { title, asked, found, total: all.length, accessGroups, apiStatuses });
+    return page(context, 'catalogue/catalogue', { title, asked, found, total: all.length, accessGroups, statuses });
   });
 
   app.get(`${paths.catalogue}/:api`, async (context) => {
@@ -48,6 +55,7 @@ export function catalogueRoutes({ page, registry, documents, clock, environment 
       entry,
       specification,
       settings: environment,
+      elsewhere: elsewhere(entry),
       subscribable: isSubscribable(entry),
     });
   });
@@ -60,6 +68,7 @@ export function catalogueRoutes({ page, registry, documents, clock, environment 
       title: `${entry.title} – specification`,
       api: apiSummary(entry),
       specification,
+      elsewhere: elsewhere(entry),
     });
   });
 

@@ -39,9 +39,23 @@ test('what the publisher states is written down', () => {
   expect(said).not.toContain('Before it synthesises');
 });
 
+test('what consumers are told is written down, and what they are not is named', () => {
+  const service = { status: 'beta', serviceLevel: 'silver' };
+  const { publication, said } = setUp({ ...service, contactEmail: 'wards@example.nhs.uk' });
+  expect(publication.service).toEqual({ status: 'beta', level: 'silver', contact: { email: 'wards@example.nhs.uk' } });
+  expect(said).toContain('The catalogue says "Not stated" until you state service.supportHours in');
+  expect(said).not.toContain('service.status');
+});
+
+test('a contact that is none is refused, and nothing is written', () => {
+  expect(() => setUp({ contactEmail: 'us' })).toThrow(/service\.contact\.email is no e-mail address/);
+  expect(existsSync(at('waiting-times'))).toBe(false);
+});
+
 test('what nobody stated is named and left empty, not made up', () => {
   const { publication, said } = setUp();
   expect(publication.publisher).toEqual({ organisation: '', thirdParty: true, dataController: '', legalBasis: '' });
+  expect(publication).not.toHaveProperty('service');
   expect(said).toContain('state publisher.dataController in');
   expect(said).toContain('state publisher.legalBasis in');
 });

@@ -15,9 +15,11 @@ import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { statedHosts } from '../../../domain/api-definition/stated-hosts';
 import { searchedWords } from '../../../domain/catalogue/searched-words';
 import { summaryOf } from '../../../domain/catalogue/summary-of';
 import { documentKeys } from '../../../domain/registry/catalogue';
+import type { RegistryEntry } from '../../../domain/registry/registry-entry';
 import { exampleBrand } from '../../../lib/config/example-brand';
 import { portalApp } from '../../../portal/app';
 import type { PortalNeeds, PortalSettings } from '../../../portal/portal-needs';
@@ -91,7 +93,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     onMailsRefused: () => mailsRefused.push(clock.now()),
     ...needs,
   });
-  const publish = (file: string, name?: string) => publishFile({ registry, catalogue, environment }, file, name);
+  const publish = (file: string, parts: PublishedParts = {}) =>
+    publishFile({ registry, catalogue, environment }, file, parts);
   return {
     app,
     environment,
@@ -120,6 +123,8 @@ function templates(): Templates {
   return compiled;
 }
 
+type PublishedParts = { readonly name?: string } & Pick<Partial<RegistryEntry>, 'service'>;
+
 /** Publishes an OpenAPI file as the registrar does. */
 async function publishFile(
   {
@@ -128,7 +133,7 @@ async function publishFile(
     environment,
   }: { registry: MemoryRegistryStore; catalogue: MemoryCatalogue; environment: PortalSettings },
   file: string,
-  name?: string,
+  { name, service }: PublishedParts,
 ): Promise<string> {
   const { definition, document } = readApiDefinition({ file, ...(name && { name }) });
   if (await registry.find(definition.name)) return definition.name;
@@ -145,7 +150,9 @@ async function publishFile(
       ...entry,
       summary: summaryOf(definition.description),
       searched: searchedWords(definition),
+      statedHosts: statedHosts(document),
       operations: listed,
+      ...(service && { service }),
     }),
     undefined,
   );

@@ -8,7 +8,8 @@ const apis = join(__dirname, '..', '..', '..', 'apis');
 
 async function aPublishedPortal() {
   const portal = aPortal();
-  for (const api of ['hello-world', 'growth-charts']) await portal.publish(join(apis, api, 'openapi.yaml'));
+  for (const api of ['hello-world', 'growth-charts'])
+    await portal.publish(join(apis, api, 'openapi.yaml'), { service: { status: 'stable' } });
   return { portal, visitor: aBrowser(portal) };
 }
 const listed = (html: string) => [...html.matchAll(/<h3[^>]*><a href="\/catalogue\/([^"]+)"/g)].map(([, api]) => api);

@@ -1,8 +1,10 @@
 import { summaryOf } from '../../../domain/catalogue/summary-of';
-import { safeMarkdown } from '../../../portal/view/safe-markdown';
+import { AuthorTexts } from '../../../portal/view/safe-markdown';
 import { aRegistryEntry } from '../../builders';
 import { aBrowser } from './a-browser';
 import { aPortal } from './a-portal';
+
+const safeHtml = (markdown: string, below = 2) => new AuthorTexts().html(markdown, below);
 
 const long = 20_000;
 test.each([
@@ -26,13 +28,13 @@ test.each([
   ['http://a.', 'http://a.'.repeat(long)],
   ['columns without end', `${'a|'.repeat(5000)}\n${'-|'.repeat(5000)}\n${'a|\n'.repeat(5000)}`],
 ])('%s, again and again, is made into a page', (_, text) => {
-  expect(safeMarkdown(text).length).toBeLessThan(2_000_000);
+  expect(safeHtml(text).length).toBeLessThan(2_000_000);
   expect(summaryOf(text).length).toBeLessThanOrEqual(240);
 });
 
 test('long text is cut, and short text is as it was written', () => {
-  expect(safeMarkdown('x '.repeat(100_000))).toMatch(/…<\/p>\n$/);
-  expect(safeMarkdown('| a |\n|---|\n| ~~b~~ **c** |')).toContain('<td><s>b</s> <strong>c</strong></td>');
+  expect(safeHtml('x '.repeat(100_000))).toMatch(/…<\/p>\n$/);
+  expect(safeHtml('| a |\n|---|\n| ~~b~~ **c** |')).toContain('<td><s>b</s> <strong>c</strong></td>');
 });
 
 const schemas = (count: number, refer: (ref: string) => object) =>

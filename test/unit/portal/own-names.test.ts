@@ -61,7 +61,7 @@ describe.each(names)('%s is a name like any other', (name) => {
 test('an API called constructor can be found, read and subscribed to', async () => {
   const portal = aPortal();
   const file = join(__dirname, '..', '..', '..', 'apis', 'hello-world', 'openapi.yaml');
-  await portal.publish(file, 'constructor');
+  await portal.publish(file, { name: 'constructor' });
   const browser = await aDeveloper(portal);
   const id = await anApplicationOf(browser);
   expect((await browser.open('/catalogue/constructor/specification')).status).toBe(200);

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSpecification } from '../../../domain/catalogue/specification/read-specification';
-import { safeMarkdown } from '../../../portal/view/safe-markdown';
+import { AuthorTexts } from '../../../portal/view/safe-markdown';
 import { aRegistryEntry } from '../../builders';
 import { aBrowser } from './a-browser';
 import { aPortal } from './a-portal';
+
+const safeHtml = (markdown: string, below = 2) => new AuthorTexts().html(markdown, below);
 
 const ok = { 200: { description: 'Done' } };
 const aDocument = (paths: object, components: object = {}) => ({
@@ -99,13 +101,13 @@ test.each([
   '[x](/sign-out)',
   '<details ontoggle=alert(1) open>',
 ])('%s of a producer does no harm', (markdown) => {
-  const html = safeMarkdown(markdown);
+  const html = safeHtml(markdown);
   expect(html).not.toMatch(/<(script|img|svg|iframe|form|input)/i);
   expect(html).not.toMatch(/<[^>]*(\son\w+\s*=|style=|javascript:|data:|href="\/)/i);
 });
 
 test('headings of a producer follow on the page’s own without a gap', () => {
-  const levels = [...safeMarkdown('# A\n\n### B\n\n##### C\n\n# D', 2).matchAll(/<h(\d)/g)].map(([, level]) => level);
+  const levels = [...safeHtml('# A\n\n### B\n\n##### C\n\n# D', 2).matchAll(/<h(\d)/g)].map(([, level]) => level);
   expect(levels).toEqual(['3', '4', '5', '3']);
 });
 

@@ -24,6 +24,21 @@ test.each<[string, Partial<Publication>, RegExp]>([
   ['an approval by nobody', goLive({ approvedBy: ' ' }), /goLive\.approvedBy is empty/],
   ['an approval without record', goLive({ record: '' }), /goLive\.record is empty/],
   ['no organisation', { publisher: { organisation: ' ', thirdParty: false } }, /publisher\.organisation is empty/],
+  [
+    'a status of its own',
+    { service: { status: 'live' } },
+    /service\.status is not a status.*: write one of alpha, private/,
+  ],
+  ['no mail address', { service: { contact: { email: 'us' } } }, /service\.contact\.email is no e-mail address: write/],
+  [
+    'a contact by script',
+    { service: { contact: { url: 'javascript:1' } } },
+    /service\.contact\.url is no https address/,
+  ],
+  ['a level of nothing', { service: { level: ' ' } }, /service\.level is empty: state it in one line, or leave it out/],
+  ['hours without end', { service: { supportHours: 'x'.repeat(201) } }, /service\.supportHours has more than 200/],
+  ['a mistyped member', { service: JSON.parse('{"hours": "9 to 5"}') }, /service\.hours is not known: state status/],
+  ['a contact’s own', { service: { contact: JSON.parse('{"tel": "1"}') } }, /service\.contact\.tel is not known/],
 ])('%s is refused with the API, the field and the fix', (_, parts, expected) => {
   expect(() => inProduction(parts)).toThrow(expected);
 });
