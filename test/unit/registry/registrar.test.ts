@@ -41,6 +41,14 @@ test('a registered API is in the registry, and its document in the catalogue wit
   }
 });
 
+test('what its publisher states of the service is kept, and what is no statement is refused', async () => {
+  const { send, registry } = aRegistrar();
+  const service = { status: 'beta', contact: { email: 'wards@example.nhs.uk' }, supportHours: '9am to 5pm' };
+  await send('Create', { Service: JSON.stringify(service) });
+  expect((await registry.find('wards'))?.service).toEqual(service);
+  await expect(send('Update', { Service: '{"status":"live"}' })).rejects.toThrow('Service');
+});
+
 test('the same request again, as CloudFormation repeats it, leaves the same API', async () => {
   const { provide, registry } = aRegistrar();
   const creation = { RequestType: 'Create', RequestId: 'r', ResourceProperties: properties() } as const;
