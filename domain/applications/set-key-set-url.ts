@@ -1,5 +1,6 @@
 import type { Clock } from '../ports';
-import type { Application } from './application';
+import type { KeySetStore } from '../tokens/key-set-store';
+import { uploadedKeys } from '../tokens/uploaded-keys';
 import type { ApplicationStore } from './application-store';
 import { changeOwn, type OwnApplication } from './own-application';
 import { type AddressRules, readKeySetUrl } from './read-key-set-url';
@@ -31,13 +32,18 @@ export const makeSetKeySetUrl =
     return { outcome: saved ? 'saved' : 'not_found' };
   };
 
-/** Uploaded keys that served on are forgotten too. False where the application is not the account's. */
+/**
+ * Uploaded keys that serve until the address was read serve on; others, which may be long out of use, go with it. False
+ * where the application is not the account's.
+ */
 export const makeRemoveKeySetUrl =
-  ({ applications }: Pick<Needs, 'applications'>) =>
+  ({ applications, keySets, clock }: Pick<Needs, 'applications' | 'clock'> & { keySets: Pick<KeySetStore, 'find'> }) =>
   async (request: OwnApplication): Promise<boolean> => {
-    const saved = await changeOwn(applications, request, withoutKeys);
+    const kept = await keySets.find(request.id);
+    const saved = await changeOwn(applications, request, (application) => {
+      const { jwksUrl: _url, jwksUrlSince: _since, jwks: _jwks, ...others } = application;
+      const jwks = uploadedKeys(application, kept, clock.now());
+      return { ...others, ...(jwks && { jwks }) };
+    });
     return saved !== undefined;
   };
-
-const withoutKeys = ({ jwksUrl: _url, jwksUrlSince: _since, jwks: _jwks, ...application }: Application): Application =>
-  application;

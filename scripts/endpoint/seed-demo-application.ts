@@ -1,16 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  APIGatewayClient,
-  ConflictException,
-  CreateApiKeyCommand,
-  CreateUsagePlanKeyCommand,
-  paginateGetApiKeys,
-} from '@aws-sdk/client-api-gateway';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
+import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { type Application, application, nothingRegistered } from '../../domain/applications/application';
+import { makeCountCalls } from '../../domain/applications/count-calls';
 import { moveSubscription } from '../../domain/applications/subscription';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
 import { localEnvironment } from '../../lib/config/local-environment';
@@ -27,14 +24,24 @@ export async function seedDemoApplication(endpoint: URL, deployed: Deployed, fol
   const { clientId, apiKey, kid, usageKey, privateKeyFile } = demo;
   state.save('demo', { clientId, apiKey, kid, usageKey });
   const settings = { endpoint: endpoint.origin, region, credentials };
-  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   const table = (name: string) => deployed.find('local-Foundation', 'AWS::DynamoDB::Table', `Stores${name}`);
   const entries = await readRegistry(tables, await table('Registry'));
   const TableName = await table('Applications');
   const { Item } = await tables.send(new GetCommand({ TableName, Key: { id: clientId } }));
   const kept = application.safeParse(Item).data;
   await tables.send(new PutCommand({ TableName, Item: applicationOf(demo, entries, kept) }));
-  await attachUsageKey(new APIGatewayClient(settings), usageKey, entries);
+  const applications = new DynamoApplicationStore(tables, TableName);
+  const usageKeys = new ApiGatewayUsageKeys(new APIGatewayClient(settings));
+  const countCalls = makeCountCalls({ applications, usageKeys });
+  for (const { api, usagePlanId: plan } of entries) {
+    // Read anew, as the call before it may have made a key.
+    const counted = plan === undefined ? undefined : await applications.find(clientId);
+    if (counted && !(await countCalls({ application: counted, api, plan })))
+      throw new Error(`the endpoint holds no more API keys, so that calls of ${api} cannot be counted`);
+  }
   const server = await deployed.find('local-Identity', 'AWS::ApiGateway::RestApi', 'AuthorizationServer');
   const file = join(folder, 'app.json');
   const seeded = {
@@ -64,7 +71,7 @@ function applicationOf(
   entries: readonly RegistryEntry[],
   kept: Application | undefined,
 ): Application {
-  const { clientId, apiKey, kid, usageKey, publicKey } = demo;
+  const { clientId, apiKey, kid, publicKey } = demo;
   const at = new Date();
   const since = at.toISOString();
   const hash = createHash('sha256')
@@ -80,7 +87,8 @@ function applicationOf(
     apiKeys: [{ id: 'demo', hash, createdAt: since }],
     jwks: { keys: [{ ...publicKey, kty: 'RSA', kid, alg: 'RS512', use: 'sig' }] },
     subscriptions: kept?.subscriptions ?? {},
-    usageKey,
+    ...(kept?.usageKeyReference && { usageKey: kept.usageKey, usageKeyReference: kept.usageKeyReference }),
+    furtherUsageKeys: kept?.furtherUsageKeys ?? [],
   };
   // What stands already, stands: also what was withdrawn.
   return entries.reduce(
@@ -89,26 +97,8 @@ function applicationOf(
   );
 }
 
-async function attachUsageKey(client: APIGatewayClient, value: string, entries: readonly RegistryEntry[]) {
-  const keyId =
-    (await keyWith(client, value)) ?? (await client.send(new CreateApiKeyCommand({ value, enabled: true }))).id;
-  for (const { usagePlanId } of entries) {
-    if (!usagePlanId) continue;
-    await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' })).catch((error) => {
-      if (!(error instanceof ConflictException)) throw error;
-    });
-  }
-}
-
-async function keyWith(client: APIGatewayClient, value: string): Promise<string | undefined> {
-  for await (const { items = [] } of paginateGetApiKeys({ client }, { includeValues: true })) {
-    const found = items.find((one) => one.value === value);
-    if (found) return found.id;
-  }
-  return undefined;
-}
-
 async function addressOf({ api, stage, restApiId }: RegistryEntry, deployed: Deployed) {
-  const sandbox = await deployed.find(`local-Api-${api}`, 'AWS::ApiGateway::RestApi', 'ProxySandbox');
+  const start = `Proxy${api.replace(/[^A-Za-z0-9]/g, '')}Sandbox`;
+  const sandbox = await deployed.find(`local-Api-${api}`, 'AWS::ApiGateway::RestApi', start);
   return { name: api, url: deployed.urlOf(restApiId, stage), sandboxUrl: deployed.urlOf(sandbox, stage) };
 }

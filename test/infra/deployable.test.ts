@@ -124,7 +124,7 @@ test('what every call waits for, and what redacts, has executions of its own, an
       ['Redactor', redactor],
       ['AuthorizationServer', token],
       ['Authorizer', authorizer],
-      ['ProxyRelay', relay],
+      ['ProxyhelloworldRelay', relay],
     ]),
   );
 });

@@ -29,7 +29,7 @@ function asFunction(called: RegExp) {
 }
 
 testOnThisMachine.each([
-  ['a relay', /hello-world-ProxyRelay/],
+  ['a relay', /hello-world-ProxyhelloworldRelay/],
   ['the redactor, which wrote it,', /Logs-Redactor/],
 ])('%s cannot read a record', async (_who, called) => {
   await expect(asFunction(called).read(bucket, record)).rejects.toMatchObject({ name: 'AccessDenied' });
@@ -58,7 +58,7 @@ testOnThisMachine('a month later the review says who read what, and who was refu
   const who = expect.stringMatching(/OperationalLogReader\w*-?\w* \/ jane$/);
   expect(rows).toContainEqual({ ...read, principal: who, part: 'api=hello-world', outcome: 'allowed', count: 1 });
   expect(rows).toContainEqual({ ...read, principal: who, part: 'errors', outcome: 'refused', count: 1 });
-  const relay = expect.stringMatching(/ProxyRelay/);
+  const relay = expect.stringMatching(/ProxyhelloworldRelay/);
   expect(rows).toContainEqual({ ...read, principal: relay, part: 'api=hello-world', outcome: 'refused', count: 1 });
   const table = await operator.read(evidence, `access-review/${month}.csv`);
   expect(table).toMatch(/^month,principal,store,part,action,outcome,count,first,last\r\n/);

@@ -4,6 +4,7 @@ import type { Application } from '../../../domain/applications/application';
 import { findOwn } from '../../../domain/applications/own-application';
 import { makeRemoveKeySetUrl, makeSetKeySetUrl } from '../../../domain/applications/set-key-set-url';
 import { makeRemovePublicKeys, makeSetPublicKeys } from '../../../domain/applications/set-public-keys';
+import { uploadedKeys } from '../../../domain/tokens/uploaded-keys';
 import { readForm } from '../../http/read-form';
 import { applicationPath } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';
@@ -17,11 +18,11 @@ const addressForm = z.object({ jwksUrl: z.string().default('') });
 
 /** The public keys of an application: uploaded, or at an address of its own. */
 export function publicKeyRoutes(tools: Tools) {
-  const { page, applications, environment, clock } = tools;
+  const { page, applications, environment, keySets, clock } = tools;
   const setPublicKeys = makeSetPublicKeys({ applications });
   const removePublicKeys = makeRemovePublicKeys({ applications });
   const setKeySetUrl = makeSetKeySetUrl({ applications, rules: { local: environment.localKeySets }, clock });
-  const removeKeySetUrl = makeRemoveKeySetUrl({ applications });
+  const removeKeySetUrl = makeRemoveKeySetUrl({ applications, keySets, clock });
   const show = makeShowApplication(tools);
   const app = new Hono<PortalEnvironment>();
 
@@ -49,11 +50,14 @@ export function publicKeyRoutes(tools: Tools) {
       has: ({ jwksUrl }: Application) => jwksUrl !== undefined,
     },
   ];
-  const consequence = 'Without public keys the application gets no access token by signed JWT.';
+  const without = 'Without public keys the application gets no access token by signed JWT.';
   for (const { path, title, noun, has } of removals) {
     app.get(`${one}/${path}/remove`, async (context) => {
       const application = await findOwn(applications, askedFor(context));
       if (!(application && has(application))) return context.notFound();
+      const servesOn =
+        path === 'key-set-address' && uploadedKeys(application, await keySets.find(application.id), clock.now());
+      const consequence = servesOn ? 'The public keys that you uploaded serve on.' : without;
       const action = `${applicationPath(application.id)}/${path}/remove`;
       return page(context, 'applications/remove', { title, application, noun, consequence, action });
     });

@@ -22,8 +22,8 @@ async function anApplication(settings = {}) {
 }
 
 describe('the address of a key set', () => {
-  test('lets uploaded keys serve on until it was read, and goes with them', async () => {
-    const { portal, submit, stored, html } = await anApplication();
+  test('lets uploaded keys serve on until it was read; removed before that, they stay, and go with it after', async () => {
+    const { portal, id, submit, stored, html } = await anApplication();
     await portal.applications.save({ ...(await stored()), revision: 2, jwks: { keys: [aKey] } });
     expect((await submit('/key-set-address', { jwksUrl: ` ${url} ` })).status).toBe(303);
     expect(await stored()).toMatchObject({ jwksUrl: url });
@@ -31,6 +31,10 @@ describe('the address of a key set', () => {
     expect(await html()).toContain('Not yet. It is read when the application asks for an access token');
     expect((await submit('/key-set-address/remove')).status).toBe(303);
     expect(await stored()).not.toMatchObject({ jwksUrl: url });
+    expect((await stored()).jwks).toEqual({ keys: [aKey] });
+    await submit('/key-set-address', { jwksUrl: url });
+    await portal.keySets.save({ id, revision: 1, url, readAt: 1, triedAt: 1, expiresAt: 2, keySet: { keys: [aKey] } });
+    await submit('/key-set-address/remove');
     expect((await stored()).jwks).toBeUndefined();
   });
 

@@ -78,6 +78,7 @@ test('public keys and the address of a key set are asked about before they go', 
   await ada.submit(page, `${page}/key-set-address`, { jwksUrl: 'https://app.example.nhs.uk/jwks.json' });
   const asked = await ada.open(`${page}/key-set-address/remove`);
   expect([asked.status, asked.html.includes('Remove address')]).toEqual([200, true]);
+  expect(asked.html).toContain('Without public keys the application gets no access token');
 });
 
 test.each([
