@@ -11,14 +11,16 @@ import { type RegistryEntry, registryEntry } from '../../domain/registry/registr
 import type { BasePathClaim, RegistryStore } from '../../domain/registry/registry-store';
 import { parseRow } from './parse-row';
 
-/** No API's name holds a `#`, so a claim shares the table, and its write the condition, with no entry. */
+/** No API's name holds a `#`, so what else is in the table shares its key, and its write the condition, with no entry. */
 const claimKey = (basePath: string): string => `base-path#${basePath}`;
 const claimRow = z.object({ basePath: z.string(), claimedBy: z.string(), owner: z.string() });
+const formerKey = (api: string): string => `former-publisher#${api}`;
+const formerRow = z.object({ organisation: z.string() });
 
 /** More than a cell's REST APIs. */
 const mostKnown = 1_000;
 
-/** Entries and base-path claims in one table, keyed by `api`. */
+/** Entries, base-path claims and former publishers in one table, keyed by `api`. */
 export class DynamoRegistryStore implements RegistryStore {
   readonly #dynamo: DynamoDBDocumentClient;
   readonly #table: string;
@@ -48,7 +50,7 @@ export class DynamoRegistryStore implements RegistryStore {
     for await (const { Items = [] } of pages) {
       for (const row of Items) {
         const key = String(row.api);
-        if (!key.startsWith(claimKey(''))) entries.push(parseRow(registryEntry, row, { table: this.#table, key }));
+        if (!key.includes('#')) entries.push(parseRow(registryEntry, row, { table: this.#table, key }));
       }
     }
     return entries;
@@ -62,6 +64,17 @@ export class DynamoRegistryStore implements RegistryStore {
   remove(api: string, expectedRevision: number): Promise<boolean> {
     const condition = 'attribute_not_exists(api) OR revision = :expected';
     return this.#delete(api, condition, { ':expected': expectedRevision });
+  }
+
+  async rememberPublisher(api: string, organisation: string): Promise<void> {
+    const row = { api: formerKey(api), organisation };
+    await this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: row }));
+  }
+
+  async formerPublisher(api: string): Promise<string | undefined> {
+    const key = formerKey(api);
+    const found = await this.#get(key);
+    return found && parseRow(formerRow, found, { table: this.#table, key }).organisation;
   }
 
   async claimBasePath(claim: BasePathClaim): Promise<BasePathClaim> {

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateScan, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Application, application } from '../../domain/applications/application';
 import type { Subscribers } from '../../domain/registry/subscribers';
 import { parseRow } from './parse-row';
@@ -13,14 +13,24 @@ export class DynamoSubscribers implements Subscribers {
     this.#table = table;
   }
 
-  async *of(api: string): AsyncGenerator<Application> {
-    const input = {
-      TableName: this.#table,
-      ConsistentRead: true,
+  of(api: string): AsyncGenerator<Application> {
+    return this.#filtered({
       FilterExpression: 'subscriptions.#api.#status = :approved',
       ExpressionAttributeNames: { '#api': api, '#status': 'status' },
       ExpressionAttributeValues: { ':approved': 'approved' },
-    };
+    });
+  }
+
+  related(api: string): AsyncGenerator<Application> {
+    return this.#filtered({
+      FilterExpression: 'attribute_exists(subscriptions.#api) OR contains(producerOf, :api)',
+      ExpressionAttributeNames: { '#api': api },
+      ExpressionAttributeValues: { ':api': api },
+    });
+  }
+
+  async *#filtered(filter: Omit<ScanCommandInput, 'TableName'>): AsyncGenerator<Application> {
+    const input = { TableName: this.#table, ConsistentRead: true, ...filter };
     for await (const { Items = [] } of paginateScan({ client: this.#dynamo }, input)) {
       for (const item of Items) yield parseRow(application, item, { table: this.#table, key: String(item.id) });
     }

@@ -4,6 +4,7 @@ import type { BasePathClaim, RegistryStore } from '../../domain/registry/registr
 export class MemoryRegistryStore implements RegistryStore {
   readonly #entries = new Map<string, RegistryEntry>();
   readonly #claims = new Map<string, BasePathClaim>();
+  readonly #formerPublishers = new Map<string, string>();
 
   async find(api: string): Promise<RegistryEntry | undefined> {
     return structuredClone(this.#entries.get(api));
@@ -22,6 +23,14 @@ export class MemoryRegistryStore implements RegistryStore {
   async remove(api: string, expectedRevision: number): Promise<boolean> {
     if (this.#entries.get(api)?.revision === expectedRevision) this.#entries.delete(api);
     return !this.#entries.has(api);
+  }
+
+  async rememberPublisher(api: string, organisation: string): Promise<void> {
+    this.#formerPublishers.set(api, organisation);
+  }
+
+  async formerPublisher(api: string): Promise<string | undefined> {
+    return this.#formerPublishers.get(api);
   }
 
   async claimBasePath(claim: BasePathClaim): Promise<BasePathClaim> {

@@ -12,4 +12,8 @@ export class MemorySubscribers implements Subscribers {
   async *of(api: string): AsyncGenerator<Application> {
     for (const each of this.#all()) if (standingOf(each, api) === 'approved') yield each;
   }
+
+  async *related(api: string): AsyncGenerator<Application> {
+    for (const each of this.#all()) if (standingOf(each, api) !== 'none' || each.producerOf.includes(api)) yield each;
+  }
 }

@@ -19,12 +19,14 @@ export type Standing = 'none' | 'pending' | 'asked again' | 'approved' | `withdr
 export type Move =
   | `developer ${'asks' | 'subscribes' | 'unsubscribes'}`
   | `publisher ${'approves' | 'withdraws' | 'restores'}`
-  | `platform ${'withdraws' | 'restores'}`;
+  | `platform ${'withdraws' | 'restores'}`
+  | 'API passes on';
 
 /**
  * Everything that can happen to a subscription; what is not here is refused. The publisher decides who calls its API:
  * a developer can neither restore nor forget what was withdrawn, and where the platform lifts a withdrawal of its own
- * the publisher is asked again. Only who withdrew restores.
+ * the publisher is asked again. Only who withdrew restores. Whoever takes over the name of an API that is gone takes
+ * over nothing that another publisher decided.
  */
 export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> = {
   'developer asks': { none: 'pending' },
@@ -44,6 +46,7 @@ export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> 
     'withdrawn by publisher': 'withdrawn by platform',
   },
   'platform restores': { 'withdrawn by platform': 'asked again' },
+  'API passes on': { pending: 'none', approved: 'none', 'withdrawn by publisher': 'none' },
 };
 
 export const subscriptionTo = (application: Pick<Application, 'subscriptions'>, api: string) =>

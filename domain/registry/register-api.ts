@@ -4,6 +4,7 @@ import { type ApiDefinition, apiDefinition } from '../api-definition/api-definit
 import { publishedDocument } from '../api-definition/published-document';
 import { statedHosts } from '../api-definition/stated-hosts';
 import type { makeCountCalls } from '../applications/count-calls';
+import type { makePassOnApi } from '../applications/pass-on-api';
 import { searchedWords } from '../catalogue/searched-words';
 import { summaryOf } from '../catalogue/summary-of';
 import { Failure } from '../failure';
@@ -24,6 +25,7 @@ export interface RegisterNeeds {
   readonly readAsset: (location: AssetLocation) => Promise<unknown>;
   readonly subscribers: Subscribers;
   readonly countCalls: ReturnType<typeof makeCountCalls>;
+  readonly passOn: ReturnType<typeof makePassOnApi>;
   readonly clock: Clock;
   readonly environment: {
     readonly production: boolean;
@@ -73,9 +75,11 @@ async function save(
   described: Omit<RegistryEntry, 'revision' | 'registeredAt'>,
   { supersedes, ...origin }: RegistrationOrigin & { readonly supersedes: boolean },
 ): Promise<void> {
-  const { registry, clock } = needs;
-  const { api, usagePlanId: plan } = described;
+  const { registry, passOn, clock } = needs;
+  const { api, usagePlanId: plan, publisher } = described;
   const known = await registry.find(api);
+  const former = known ? undefined : await registry.formerPublisher(api);
+  if (former !== undefined && former !== publisher.organisation) await passOn(api);
   if (plan !== undefined && plan !== known?.usagePlanId) await countSubscribers(needs, api, plan);
   const superseded = supersedes ? supersededBy(origin, known) : undefined;
   const entry = {

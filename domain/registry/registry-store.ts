@@ -19,6 +19,10 @@ export interface RegistryStore {
   save(entry: RegistryEntry, expectedRevision: number | undefined): Promise<boolean>;
   /** As `save`: false where the entry is not at `expectedRevision`, true where it is gone or never was. */
   remove(api: string, expectedRevision: number): Promise<boolean>;
+  /** Remembers whose API had a name that is free now. */
+  rememberPublisher(api: string, organisation: string): Promise<void>;
+  /** Whose API last had the name and gave it up; undefined where there was none. */
+  formerPublisher(api: string): Promise<string | undefined>;
   /**
    * Takes a base path in one conditional write, so that of two APIs that ask at the same time one gets it. Taking what
    * the same API of the same stack holds succeeds. Answers who holds the path afterwards.

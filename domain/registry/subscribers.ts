@@ -4,4 +4,6 @@ import type { Application } from '../applications/application';
 export interface Subscribers {
   /** Every application that is approved for an API. */
   of(api: string): AsyncIterable<Application>;
+  /** Every application to which the API's name says anything: of a subscription however it stands, or that it speaks for it. */
+  related(api: string): AsyncIterable<Application>;
 }

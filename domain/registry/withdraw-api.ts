@@ -40,7 +40,8 @@ async function giveBack({ register }: Needs, { id, properties }: RegistrationOri
 }
 
 /** The entry first, so that nobody is let in while the rest goes. */
-async function remove({ registry, catalogue }: Needs, { api, revision }: RegistryEntry): Promise<void> {
+async function remove({ registry, catalogue }: Needs, { api, revision, publisher }: RegistryEntry): Promise<void> {
+  await registry.rememberPublisher(api, publisher.organisation);
   if (!(await registry.remove(api, revision))) throw beingRegistered(api);
   await catalogue.withdraw(Object.values(documentKeys(api)));
 }

@@ -10,6 +10,7 @@ import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
 import { S3Catalogue } from '../../adapters/aws/s3-catalogue';
 import { s3JsonAsset } from '../../adapters/aws/s3-json-asset';
 import { makeCountCalls } from '../../domain/applications/count-calls';
+import { makePassOnApi } from '../../domain/applications/pass-on-api';
 import { makeRegisterApi } from '../../domain/registry/register-api';
 import { makeWithdrawApi } from '../../domain/registry/withdraw-api';
 import { registrarEnv } from './env';
@@ -21,19 +22,23 @@ const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptio
 const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
 const catalogue = new S3Catalogue(s3, env.CATALOGUE_BUCKET);
 
+const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
+const subscribers = new DynamoSubscribers(dynamo, env.APPLICATIONS_TABLE);
+const clock = { now: () => new Date() };
 const counting = {
-  applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+  applications,
   // An API may have a thousand subscribers, and API Gateway takes ten such calls a second.
   usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient({ retryMode: 'adaptive', maxAttempts: 8 })),
 };
 
 const register = makeRegisterApi({
   registry,
-  subscribers: new DynamoSubscribers(dynamo, env.APPLICATIONS_TABLE),
+  subscribers,
   countCalls: makeCountCalls(counting),
+  passOn: makePassOnApi({ applications, subscribers, clock }),
   catalogue,
   readAsset: s3JsonAsset(s3),
-  clock: { now: () => new Date() },
+  clock,
   environment: {
     production: env.PRODUCTION === 'true',
     allowHttpTargets: env.ALLOW_HTTP_TARGETS === 'true',

@@ -106,7 +106,7 @@ export const retention = {
     purpose: 'Authorisation and routing',
     categories: ['published'],
     readers: ['authoriser', 'authorisation server', 'registrar', 'log retention', 'portal', 'prober', 'sign-in'],
-    keptFor: { asLongAs: 'the API' },
+    keptFor: { asLongAs: 'the API, and of one that is gone the name of its publisher' },
     recoverableDays: 35,
   },
   /** Rows bear their own expiry, a minute after the assertion's `exp`, which is six minutes ahead at most. */

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
 import { MemoryApplicationStore } from '../../adapters/memory/memory-application-store';
+import type { Application } from '../../domain/applications/application';
 import type { ApplicationStore } from '../../domain/applications/application-store';
 import { anApplication, subscribedTo } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
@@ -74,7 +75,13 @@ test('subscribers on DynamoDB are those who are approved for just that API', asy
   await store.save(anApplication({ id: 'subscriber', subscriptions: subscribedTo('a.wards', 'other') }));
   await store.save(anApplication({ id: 'waiting', subscriptions: { 'a.wards': { status: 'pending', since } } }));
   await store.save(anApplication({ id: 'another', subscriptions: subscribedTo('a') }));
-  const found: string[] = [];
-  for await (const { id } of new DynamoSubscribers(dynamo.dynamo, table).of('a.wards')) found.push(id);
-  expect(found).toEqual(['subscriber']);
+  await store.save(anApplication({ id: 'producer', producerOf: ['a.wards'] }));
+  const subscribers = new DynamoSubscribers(dynamo.dynamo, table);
+  const idsOf = async (applications: AsyncIterable<Application>) => {
+    const ids: string[] = [];
+    for await (const { id } of applications) ids.push(id);
+    return ids.sort();
+  };
+  expect(await idsOf(subscribers.of('a.wards'))).toEqual(['subscriber']);
+  expect(await idsOf(subscribers.related('a.wards'))).toEqual(['producer', 'subscriber', 'waiting']);
 });

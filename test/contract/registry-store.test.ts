@@ -69,12 +69,21 @@ describe.each([
     expect((await registry.find(entry.api))?.title).toBe('Beds');
   });
 
-  test('lists every API and no base path', async () => {
+  test('lists every API, and neither base paths nor what is gone', async () => {
     for (let index = 0; index < 30; index += 1) await registry.save(aRegistryEntry({ api: `api-${index}` }), undefined);
     await registry.claimBasePath(claim);
+    await registry.rememberPublisher('gone', 'NHS England');
     expect((await registry.list()).map(({ api }) => api).sort()).toEqual(
       Array.from({ length: 30 }, (_, index) => `api-${index}`).sort(),
     );
+  });
+
+  test('remembers who last gave a name up', async () => {
+    expect(await registry.formerPublisher('wards')).toBeUndefined();
+    await registry.rememberPublisher('wards', 'NHS England');
+    await registry.rememberPublisher('wards', 'Example Trust');
+    expect(await registry.formerPublisher('wards')).toBe('Example Trust');
+    expect(await registry.find('wards')).toBeUndefined();
   });
 
   test('refuses a writer who has not seen the latest revision', async () => {

@@ -52,6 +52,9 @@ const legal: readonly (readonly [Move, Standing, Standing])[] = [
   ['publisher approves', 'asked again', 'approved'],
   ['publisher withdraws', 'asked again', 'withdrawn by publisher'],
   ['platform withdraws', 'asked again', 'withdrawn by platform'],
+  ['API passes on', 'pending', 'none'],
+  ['API passes on', 'approved', 'none'],
+  ['API passes on', 'withdrawn by publisher', 'none'],
 ];
 const every = (Object.keys(moves) as Move[]).flatMap((move) => standings.map((from) => [move, from] as const));
 const illegal = every.filter(([move, from]) => !legal.some(([each, start]) => each === move && start === from));

@@ -5,6 +5,7 @@ import { MemorySubscribers } from '../../../adapters/memory/memory-subscribers';
 import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { makeCountCalls } from '../../../domain/applications/count-calls';
+import { makePassOnApi } from '../../../domain/applications/pass-on-api';
 import { makeRegisterApi } from '../../../domain/registry/register-api';
 import { makeWithdrawApi } from '../../../domain/registry/withdraw-api';
 import { makeProvideRegistration } from '../../../lambdas/registrar/provide-registration';
@@ -66,10 +67,12 @@ export function aRegistrar(environment: { production?: boolean; allowHttpTargets
   ]);
   const applications = new MemoryApplicationStore();
   const usageKeys = new MemoryUsageKeys(quotas);
+  const subscribers = new MemorySubscribers(() => applications.list());
   const register = makeRegisterApi({
     registry,
     catalogue,
-    subscribers: new MemorySubscribers(() => applications.list()),
+    subscribers,
+    passOn: makePassOnApi({ applications, subscribers, clock }),
     countCalls: makeCountCalls({ applications, usageKeys }),
     readAsset: async ({ Key }) => assets.get(Key),
     clock,

@@ -102,6 +102,24 @@ describe('the subscribers of an API that is deployed again', () => {
     expect(members(registrar, 'plan-2')).toHaveLength(2);
   });
 
+  test('are nobody’s of another organisation that takes the name once it is free', async () => {
+    const registrar = await subscribed();
+    const { applications, send } = registrar;
+    const withdrawn = { wards: { status: 'revoked', by: 'platform', since: '2026-01-01T00:00:00Z' } } as const;
+    await applications.save(anApplication({ id: 'app-5', subscriptions: withdrawn }));
+    await applications.save(anApplication({ id: 'producer', producerOf: ['wards', 'beds'] }));
+    const { physicalId } = await send('Create');
+    await send('Delete', {}, physicalId);
+    const publisher = { organisation: 'Example Trust', thirdParty: false };
+    await send('Create', { UsagePlanId: 'plan-2', Owner: 'stack-2', Publisher: JSON.stringify(publisher) });
+    expect(members(registrar, 'plan-2')).toEqual([]);
+    for (const id of ['app-1', 'app-2', 'app-3']) expect((await applications.find(id))?.subscriptions).toEqual({});
+    // What the platform withdrew is not the publisher's to forget.
+    expect((await applications.find('app-5'))?.subscriptions).toEqual(withdrawn);
+    expect((await applications.find('app-4'))?.subscriptions).toHaveProperty('another');
+    expect((await applications.find('producer'))?.producerOf).toEqual(['beds']);
+  });
+
   test('are left alone where the plan is the same', async () => {
     const registrar = await subscribed();
     await registrar.send('Create');
