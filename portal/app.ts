@@ -13,6 +13,7 @@ import { informationRoutes } from './pages/information/information';
 import { machineFileRoutes } from './pages/information/machine-files';
 import { signInRoutes } from './pages/sign-in/sign-in';
 import { signUpRoutes } from './pages/sign-up/sign-up';
+import { tutorialRoutes } from './pages/tutorials/tutorials';
 import type { PortalEnvironment } from './portal-environment';
 import type { PortalNeeds } from './portal-needs';
 import { makePage } from './view/make-page';
@@ -35,6 +36,7 @@ export function portalApp(needs: PortalNeeds): Hono<PortalEnvironment> {
   for (const routes of [
     informationRoutes,
     machineFileRoutes,
+    tutorialRoutes,
     catalogueRoutes,
     signUpRoutes,
     signInRoutes,

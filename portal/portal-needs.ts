@@ -51,6 +51,10 @@ export interface PortalSettings {
   readonly signInUrl: string;
   /** Empty where there is no sandbox. */
   readonly sandboxUrl: string;
+  /** Where stand-ins for CIS2 and NHS login answer; empty where the real ones do. */
+  readonly identityUrl: string;
+  /** Id of the application that pages may speak of to whoever has none; empty where there is none. */
+  readonly demoApplication: string;
   /** Key sets may be published over http and on this machine. */
   readonly localKeySets: boolean;
   /** How many mails to developers may be sent in a day. */

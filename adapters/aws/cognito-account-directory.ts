@@ -20,7 +20,6 @@ import {
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import * as z from 'zod';
 import type {
   AccountDirectory,
   Authentication,
@@ -29,12 +28,10 @@ import type {
   SignUpRequest,
 } from '../../domain/accounts/account-directory';
 import { signedUpAgain } from '../../domain/accounts/account-mails';
-import { CognitoUsers, type Credentials, type Pool } from './cognito-users';
+import { CognitoUsers, type Credentials, type Pool, termsAttribute, termsText, userIn } from './cognito-users';
 import { passOver } from './pass-over';
 
 type Proof = Credentials & { readonly code: string };
-
-const idToken = z.object({ sub: z.string(), name: z.string(), email: z.string() });
 
 const noMoreMails = [LimitExceededException, CodeDeliveryFailureException];
 const wrongCode = [
@@ -65,7 +62,7 @@ export class CognitoAccountDirectory implements AccountDirectory {
    * Cognito refuses a second `SignUp` of a name whether or not it is confirmed. The same four calls are made for an
    * address that is new, that waits and that is confirmed: what does not apply is asked of a user who cannot be there.
    */
-  async signUp({ name, email, password }: SignUpRequest): Promise<SignUpAnswer> {
+  async signUp({ name, email, password, terms }: SignUpRequest): Promise<SignUpAnswer> {
     const nobody = randomUUID();
     const found = await this.#users.find(email);
     const waits = found?.UserStatus === 'UNCONFIRMED';
@@ -73,6 +70,7 @@ export class CognitoAccountDirectory implements AccountDirectory {
     const UserAttributes = [
       { Name: 'email', Value: email },
       { Name: 'name', Value: name },
+      { Name: termsAttribute, Value: termsText(terms) },
     ];
     const input = { ClientId: this.#clientId, Username: email, Password: password, UserAttributes };
     const signedUp = await mailing(
@@ -106,8 +104,7 @@ export class CognitoAccountDirectory implements AccountDirectory {
       const result = await this.#users.tokens(credentials);
       // No token where Cognito asks for something more; it comes from Cognito itself, so its signature says nothing new.
       if (!result?.IdToken) return { outcome: 'refused' };
-      const { sub, name, email } = idToken.parse(decodeJwt(result.IdToken));
-      return { outcome: 'authenticated', user: { id: sub, name, email } };
+      return { outcome: 'authenticated', user: userIn(decodeJwt(result.IdToken)) };
     } catch (error) {
       if (error instanceof UserNotConfirmedException) {
         const found = await this.#users.find(credentials.email);
@@ -153,7 +150,7 @@ export class CognitoAccountDirectory implements AccountDirectory {
     const verified = await this.#cognito
       .send(new VerifyUserAttributeCommand(input))
       .catch(passOver(AliasExistsException, InvalidParameterException, ...wrongCode));
-    return verified && this.#users.user(idToken.parse(decodeJwt(result.IdToken)).sub);
+    return verified && this.#users.user(userIn(decodeJwt(result.IdToken)).id);
   }
 
   remove(id: string): Promise<void> {

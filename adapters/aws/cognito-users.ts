@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import * as z from 'zod';
 import type { DirectoryUser } from '../../domain/accounts/account-directory';
+import { type AcceptedTerms, acceptedTerms } from '../../domain/accounts/terms';
 import { passOver } from './pass-over';
 
 export interface Pool {
@@ -23,7 +24,24 @@ export interface Credentials {
   readonly password: string;
 }
 
-const attributes = z.object({ sub: z.string(), name: z.string(), email: z.string() });
+/** The attribute of the pool that says which terms were accepted: their version, a blank and the time. */
+export const termsAttribute = 'custom:terms';
+export const termsText = ({ version, acceptedAt }: AcceptedTerms): string => `${version} ${acceptedAt}`;
+
+const attributes = z.object({
+  sub: z.string(),
+  name: z.string(),
+  email: z.string(),
+  [termsAttribute]: z.string().optional(),
+});
+
+/** Who a pool's attributes, or claims of the same names, are of. */
+export function userIn(named: unknown): DirectoryUser {
+  const { sub: id, name, email, [termsAttribute]: text = '' } = attributes.parse(named);
+  const [version, acceptedAt] = text.split(' ');
+  const { data: terms } = acceptedTerms.safeParse({ version, acceptedAt });
+  return { id, name, email, ...(terms && { terms }) };
+}
 
 /** What is done to the users of a pool in an administrator's name: nobody can without the function's role. */
 export class CognitoUsers {
@@ -43,8 +61,7 @@ export class CognitoUsers {
   async user(username: string): Promise<DirectoryUser> {
     const found = await this.find(username);
     const named = new Map(found?.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
-    const { sub, name, email } = attributes.parse(Object.fromEntries(named));
-    return { id: sub, name, email };
+    return userIn(Object.fromEntries(named));
   }
 
   async tokens({ email, password }: Credentials): Promise<AuthenticationResultType | undefined> {

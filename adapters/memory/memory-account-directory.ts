@@ -143,4 +143,4 @@ export class MemoryAccountDirectory implements AccountDirectory {
 }
 
 const isMember = (member: Partial<Member>): member is Member => member.id !== undefined;
-const userOf = ({ id, name, email }: Member): DirectoryUser => ({ id, name, email });
+const userOf = ({ id, name, email, terms }: Member): DirectoryUser => ({ id, name, email, terms });

@@ -1,15 +1,20 @@
+import type { AcceptedTerms } from './terms';
+
 /** Who someone is, as the directory knows them. */
 export interface DirectoryUser {
   /** Never changes and is never given to another. */
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** As the sign-up said that was confirmed. */
+  readonly terms?: AcceptedTerms;
 }
 
 export interface SignUpRequest {
   readonly name: string;
   readonly email: string;
   readonly password: string;
+  readonly terms: AcceptedTerms;
 }
 
 export interface SignUpAnswer {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acceptedTerms } from './terms';
 
 /** A developer's account: one item of the accounts table, written with a condition on `revision`. */
 export const account = z.object({
@@ -17,8 +18,8 @@ export const account = z.object({
   generation: z.number().int().positive().optional(),
   /** Browsers that have proved to be the owner's, the latest last; of their secrets only the hash. */
   devices: z.array(z.object({ hash: z.string().min(1), since: z.iso.datetime() })).optional(),
-  /** Which terms of use its owner accepted, by making the account, and when. */
-  terms: z.object({ version: z.string(), acceptedAt: z.iso.datetime() }).optional(),
+  /** Absent where the account is older than the record of it. */
+  terms: acceptedTerms.optional(),
   /** Epoch second after which the row is gone; set when the account is deleted. */
   expiresAt: z.number().int().optional(),
 });

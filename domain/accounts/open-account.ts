@@ -3,7 +3,6 @@ import type { Account } from './account';
 import type { DirectoryUser } from './account-directory';
 import type { AccountStore } from './account-store';
 import { changeAccount } from './change-account';
-import { terms } from './terms';
 
 interface Needs {
   readonly accounts: AccountStore;
@@ -16,7 +15,7 @@ interface Needs {
  */
 export const makeOpenAccount =
   ({ accounts, clock }: Needs) =>
-  async ({ id, name, email }: DirectoryUser): Promise<Account | undefined> => {
+  async ({ id, name, email, terms }: DirectoryUser): Promise<Account | undefined> => {
     const found = await accounts.find(id);
     if (found) {
       const isCurrent = found.name === name && found.email === email;
@@ -24,8 +23,7 @@ export const makeOpenAccount =
       return current?.status === 'active' ? current : undefined;
     }
     const createdAt = clock.now().toISOString();
-    const accepted = { version: terms.version, acceptedAt: createdAt };
-    const who = { id, name, email, createdAt, terms: accepted };
+    const who = { id, name, email, createdAt, ...(terms && { terms }) };
     const made: Account = { ...who, revision: 1, status: 'active', applications: [] };
     if (await accounts.save(made)) return made;
     const first = await accounts.find(id);

@@ -1,6 +1,7 @@
 import { isUserMode } from '../access/access-mode';
 import type { RegistryEntry } from '../registry/registry-entry';
 import type { ApiStatus } from './api-status';
+import { callablesOf } from './callable';
 import { shortened } from './summary-of';
 
 /** How the catalogue groups access modes for those who look for an API. */
@@ -25,6 +26,8 @@ export interface ApiSummary {
   readonly operations: string;
   /** What else it is found by. */
   readonly searched?: string;
+  /** What a tutorial can call of it. */
+  readonly callables?: ReturnType<typeof callablesOf>;
   readonly updatedAt: string;
 }
 
@@ -51,6 +54,7 @@ export function apiSummary(entry: RegistryEntry): ApiSummary {
       entry.searched ?? '',
       ...new Set(entry.operations.flatMap(({ access }) => access.map(searchedMode))),
     ].join(' '),
+    callables: callablesOf(entry),
     updatedAt: entry.registeredAt,
   };
 }

@@ -15,6 +15,10 @@ export const portalEnv = z.object({
   SIGN_IN_URL: z.url(),
   /** The same of the sandboxes; empty where there are none. */
   SANDBOX_URL: z.union([z.url(), z.literal('')]),
+  /** Where stand-ins for identity providers answer; empty where the real ones do. */
+  IDENTITY_URL: z.union([z.url(), z.literal('')]),
+  /** Id of the application that every start of one machine has; empty elsewhere. */
+  DEMO_APPLICATION: z.string(),
   /** How many mails the user pool can send in a day. */
   MAILS_A_DAY: z.coerce.number().int().positive(),
   /** Where mails can be read that leave the machine by none; empty where mails leave. */

@@ -12,6 +12,8 @@ export const portalSettings = (env: z.infer<typeof portalEnv>, brand: Brand): Pi
     apiUrl: env.API_URL,
     signInUrl: env.SIGN_IN_URL,
     sandboxUrl: env.SANDBOX_URL,
+    identityUrl: env.IDENTITY_URL,
+    demoApplication: env.DEMO_APPLICATION,
     localKeySets: env.LOCAL_KEY_SETS === 'true',
     outbox: env.OUTBOX,
     mailsADay: env.MAILS_A_DAY,

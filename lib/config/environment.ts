@@ -62,6 +62,8 @@ const base = z.object({
   brand,
   /** Where the mails of an environment can be read that leaves its machine by none: the embedded cloud's. */
   outbox: z.url().optional(),
+  /** Id of the demonstration application, where there is one that pages may name: the embedded cloud's. */
+  demoApplication: z.uuid().optional(),
   /** Whom developers write to; the portal shows it on every page. */
   contact: z.email(),
   /**

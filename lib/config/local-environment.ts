@@ -10,6 +10,9 @@ export interface LocalEnvironmentOptions {
   readonly signingKeys?: Environment['signingKeys'];
 }
 
+/** The same at every start, so that the portal's pages can name it; what it proves itself by is made anew. */
+export const demoApplication = '5ca1ab1e-0000-4000-8000-00000000d1b0';
+
 /** The environment that `npm start` serves on this machine; only its ports and its backend vary. */
 export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnvironmentOptions = {}): Environment {
   const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
@@ -20,6 +23,7 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     brand: exampleBrand,
     outbox: `${at(4)}/_dip/outbox`,
     domain: { name: 'dip.localhost' },
+    demoApplication,
     urls: { api: at(0), auth: at(5), sandbox: at(1), identity: at(3), portal: at(2) },
     targetUrl: backend ?? `${at(4)}/_dip/backend/{api}`,
     allowHttpTargets: true,

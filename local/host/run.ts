@@ -59,6 +59,7 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
     const portal = portalStores(cloud.engines.runtime.functions());
     const demo = await seedDemoApplication({
       tables,
+      id: portal?.demoApplication,
       portal: portal && { accountsTable: portal.accounts, pool: cloud.engines.userPools.get(portal.userPoolId) },
       gateway: cloud.gateway,
       state: cloud.engines.state,

@@ -26,6 +26,13 @@ const client = z.object({
     .optional(),
 });
 
+/** Of OpenID Connect; a pool's schema names any other without the prefix that its users' lists have. */
+const standardAttributes: ReadonlySet<string> = new Set(
+  'sub name given_name family_name middle_name nickname preferred_username profile picture website email gender birthdate zoneinfo locale phone_number address updated_at'.split(
+    ' ',
+  ),
+);
+
 const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 export const userPoolProviders = ({ account, userPools }: Engines): readonly ResourceProvider[] => [
@@ -38,6 +45,9 @@ export const userPoolProviders = ({ account, userPools }: Engines): readonly Res
       arn,
       shortestPassword: properties.Policies?.PasswordPolicy?.MinimumLength ?? 8,
       requiredAttributes: properties.Schema.filter(({ Required }) => Required).map(({ Name }) => Name),
+      customAttributes: properties.Schema.filter(({ Name }) => !standardAttributes.has(Name)).map(
+        ({ Name }) => `custom:${Name}`,
+      ),
       customMessage: properties.LambdaConfig?.CustomMessage,
       emailSubject: EmailSubject ?? 'Your verification code',
       emailMessage: EmailMessage ?? 'Your verification code is {####}.',

@@ -25,14 +25,15 @@ export interface DemoCredentials extends z.infer<typeof credentials> {
   readonly publicKey: JsonWebKey;
 }
 
-export function demoCredentials(folder: string, kept: unknown, newId: () => string): DemoCredentials {
+/** What was kept, where it is of the application of that id; of any where none is given. */
+export function demoCredentials(folder: string, kept: unknown, id?: string): DemoCredentials {
   mkdirSync(folder, { recursive: true });
   const privateKeyFile = join(folder, 'private-key.pem');
   if (!existsSync(privateKeyFile)) {
     writeFileSync(privateKeyFile, newRsaKey(2048).export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   }
   const publicKey = createPublicKey(createPrivateKey(readFileSync(privateKeyFile))).export({ format: 'jwk' });
-  const clientId = newId();
+  const clientId = id ?? randomUUID();
   const fresh = {
     clientId,
     apiKey: `${clientId}.${newSecret()}`,
@@ -40,6 +41,7 @@ export function demoCredentials(folder: string, kept: unknown, newId: () => stri
     usageKey: newSecret(),
     portalPassword: newSecret(),
   };
-  const { data = credentials.parse(fresh) } = credentials.safeParse(kept);
-  return { ...data, privateKeyFile, publicKey };
+  const { data } = credentials.safeParse(kept);
+  const known = data && (id === undefined || data.clientId === id) ? data : credentials.parse(fresh);
+  return { ...known, privateKeyFile, publicKey };
 }

@@ -10,6 +10,8 @@ export interface PlatformTables {
 export interface PortalStores {
   readonly accounts: string;
   readonly userPoolId: string;
+  /** Id by which its pages know the demo application. */
+  readonly demoApplication: string;
 }
 
 /** The authoriser's environment names both tables: it is the one contract that needs no look-up by stack. */
@@ -24,8 +26,10 @@ export function platformTables(functions: readonly LambdaFunction[]): PlatformTa
 /** Undefined where the assembly has no portal. */
 export function portalStores(functions: readonly LambdaFunction[]): PortalStores | undefined {
   for (const { environment } of functions) {
-    const { ACCOUNTS_TABLE, USER_POOL_ID } = environment;
-    if (ACCOUNTS_TABLE && USER_POOL_ID) return { accounts: ACCOUNTS_TABLE, userPoolId: USER_POOL_ID };
+    const { ACCOUNTS_TABLE, USER_POOL_ID, DEMO_APPLICATION } = environment;
+    if (ACCOUNTS_TABLE && USER_POOL_ID && DEMO_APPLICATION) {
+      return { accounts: ACCOUNTS_TABLE, userPoolId: USER_POOL_ID, demoApplication: DEMO_APPLICATION };
+    }
   }
   return undefined;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -20,6 +19,8 @@ export interface SeedNeeds {
   readonly tables: PlatformTables;
   /** Absent where the assembly has no portal. */
   readonly portal: { readonly accountsTable: string; readonly pool: UserPool } | undefined;
+  /** Id of the application. @default the one of earlier starts */
+  readonly id: string | undefined;
   readonly gateway: Pick<Gateway, 'controlPlane'>;
   readonly state: StateFolder;
   /** Where `app.json` and `private-key.pem` go. */
@@ -63,8 +64,8 @@ export interface DemoApi {
 
 /** The demo application: the same at every start, subscribed to every API that is registered now. */
 export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplication> {
-  const { tables, folder, state, urls } = needs;
-  const credentials = demoCredentials(folder, state.load('demo'), randomUUID);
+  const { tables, folder, id, state, urls } = needs;
+  const credentials = demoCredentials(folder, state.load('demo'), id);
   const { privateKeyFile, publicKey: _publicKey, ...kept } = credentials;
   const { clientId, apiKey, kid, portalPassword, clientSecret, producer } = kept;
   state.save('demo', kept);

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
@@ -10,7 +10,7 @@ import { type Application, application, nothingRegistered } from '../../domain/a
 import { makeCountCalls } from '../../domain/applications/count-calls';
 import { moveSubscription } from '../../domain/applications/subscription';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
-import { localEnvironment } from '../../lib/config/local-environment';
+import { demoApplication, localEnvironment } from '../../lib/config/local-environment';
 import { firstPort } from '../../local/host/start-options';
 import { type DemoCredentials, demoCredentials } from '../../local/seed/demo-keys';
 import { openStateFolder } from '../../local/state/state-folder';
@@ -20,7 +20,7 @@ import type { Deployed } from './deployed';
 /** The demo application as `npm start` has it, subscribed to every API on the endpoint. Answers its file. */
 export async function seedDemoApplication(endpoint: URL, deployed: Deployed, folder: string): Promise<string> {
   const state = openStateFolder(folder);
-  const demo = demoCredentials(folder, state.load('demo'), randomUUID);
+  const demo = demoCredentials(folder, state.load('demo'), demoApplication);
   const { clientId, apiKey, kid, usageKey, privateKeyFile } = demo;
   state.save('demo', { clientId, apiKey, kid, usageKey });
   const settings = { endpoint: endpoint.origin, region, credentials };

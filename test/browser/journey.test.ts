@@ -1,9 +1,13 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { type Platform, startPlatform } from '../journeys/platform';
+import { freePorts, type Platform, startPlatform } from '../journeys/platform';
 import { applicationToken, bearer } from '../journeys/sign-in';
 import { aChromium } from './a-chromium';
 import { aKeyPair, aPage, mailedCode, password, register, signIn, signUp } from './a-developer';
 import { violations } from './accessibility';
+import { emptyFolder } from './printed-commands';
+import { Newcomer, signsIn } from './tutorials';
 
 let platform: Platform;
 let browser: Browser;
@@ -90,6 +94,90 @@ test('a user is signed in at an origin apart from every API, and comes back with
   await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
   expect(await violations(page)).toEqual([]);
   await context.close();
+});
+
+describe('every block of every tutorial runs as it is printed, outside the repository', () => {
+  test('for a newcomer, who signs up, makes keys and calls in all four ways', async () => {
+    const page = await aPage(browser, platform);
+    await signIn(page, await signUp(page, platform));
+    await page.getByRole('heading', { name: 'My applications' }).waitFor();
+    const id = await register(page, 'Ward round');
+    const newcomer = new Newcomer(page, emptyFolder());
+
+    const first = await newcomer.follow('/tutorials/first-call');
+    expect(await first.next()).toContain('Hello world');
+    expect(await first.next()).toContain('version');
+    expect(await first.next()).toContain('Hello world');
+    expect(await first.next()).toMatch(/^HTTP\/1.1 [45]/m);
+    expect(await first.next()).toMatch(/^x-request-id: [\da-f-]{36}/im);
+    expect(first.left()).toBe(0);
+
+    await page.goto(`/applications/${id}`);
+    await page.getByLabel('Subscribe to an API').selectOption('hello-world');
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+    await page.getByRole('button', { name: 'Create an API key' }).click();
+    newcomer.save('api-key.txt', (await page.locator('#new-api-key').textContent()) ?? '');
+    const key = await newcomer.follow('/tutorials/api-key');
+    expect(await key.next()).toContain('Hello application');
+    expect(key.left()).toBe(0);
+
+    const jwt = await newcomer.follow('/tutorials/signed-jwt');
+    await jwt.next();
+    await jwt.next();
+    await page.goto(`/applications/${id}`);
+    await page.getByLabel('Choose a key set file').setInputFiles(join(newcomer.folder, 'jwks.json'));
+    await page.getByRole('button', { name: 'Upload public keys' }).click();
+    await page.getByText('The public keys are saved').waitFor();
+    await jwt.next();
+    expect(await jwt.next()).toContain('access_token');
+    expect(await jwt.next()).toContain('Hello application');
+    expect(jwt.left()).toBe(0);
+
+    const separate = await newcomer.follow('/tutorials/separate-sign-in');
+    expect(await separate.next()).toContain('id_token');
+    expect(await separate.next()).toContain('refresh_token');
+    expect(await separate.next()).toContain('Hello user');
+    const before = newcomer.read('token.json');
+    await separate.next();
+    expect(newcomer.read('token.json')).not.toBe(before);
+    await separate.next();
+    expect(separate.left()).toBe(0);
+
+    await page.goto(`/applications/${id}`);
+    const redirectUri = `http://127.0.0.1:${await freePorts()}/callback`;
+    await page.getByLabel('Redirect URIs, one on each line').fill(redirectUri);
+    await page.getByRole('button', { name: 'Save redirect URIs' }).click();
+    await page.getByRole('button', { name: 'Create a client secret' }).click();
+    newcomer.save('client-secret.txt', (await page.locator('#new-client-secret').textContent()) ?? '');
+    const combined = await newcomer.follow('/tutorials/combined-sign-in');
+    await combined.next(signsIn(browser, 'Mona Millpond'));
+    expect(await combined.next()).toContain('Hello user');
+    expect(await combined.next()).toContain('refresh_token');
+    await combined.next();
+    expect(combined.left()).toBe(0);
+    await page.context().close();
+  });
+
+  test('for a visitor, with the demo application of the machine', async () => {
+    const { apiKey, privateKeyFile } = platform.application();
+    const visitor = new Newcomer(await aPage(browser, platform), emptyFolder());
+    visitor.save('api-key.txt', apiKey);
+    const key = await visitor.follow('/tutorials/api-key');
+    expect(await key.next()).toContain('Hello application');
+
+    const jwt = await visitor.follow('/tutorials/signed-jwt');
+    await jwt.next();
+    copyFileSync(privateKeyFile, join(visitor.folder, 'private-key.pem'));
+    await jwt.next();
+    await jwt.next();
+    expect(await jwt.next()).toContain('access_token');
+    expect(await jwt.next()).toContain('Hello application');
+
+    const separate = await visitor.follow('/tutorials/separate-sign-in');
+    await separate.next();
+    await separate.next();
+    expect(await separate.next()).toContain('Hello user');
+  });
 });
 
 test('who signs out is out, and the demo user of app.json can sign in', async () => {

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const mails = { 'Fn::GetAtt': ['mails', 'Arn'] };
   const Pool = {
     UsernameAttributes: ['email'],
+    Schema: [{ Name: 'terms', AttributeDataType: 'String', Mutable: false }],
     Policies: { PasswordPolicy: { MinimumLength: 12 } },
     LambdaConfig: { CustomMessage: mails },
   };
@@ -89,6 +90,7 @@ function onCognito(): Directory {
   };
 }
 
+const terms = { version: '1.0', acceptedAt: '2026-01-05T09:00:00.000Z' };
 const password = 'correct horse battery';
 const another = 'thunder otter lamp';
 let count = 0;
@@ -110,7 +112,7 @@ describe.each([
     (await made.directory.authenticate({ email, password: secret })).outcome;
 
   async function aMember(email = anAddress()): Promise<{ id: string; email: string }> {
-    const { signUp } = await made.directory.signUp({ name: 'Ada', email, password });
+    const { signUp } = await made.directory.signUp({ terms, name: 'Ada', email, password });
     await made.directory.confirm({ email, code: lastCode(email), signUp });
     const answer = await made.directory.authenticate({ email, password });
     return { email, id: answer.outcome === 'authenticated' ? answer.user.id : '' };
@@ -118,18 +120,21 @@ describe.each([
 
   test('the password of whoever proves the address counts, whoever signed up before', async () => {
     const email = anAddress();
-    await made.directory.signUp({ name: 'Eve', email, password: another });
-    const { signUp } = await made.directory.signUp({ name: 'Ada', email, password });
+    const earlier = { version: '0.9', acceptedAt: '2025-01-05T09:00:00.000Z' };
+    await made.directory.signUp({ terms: earlier, name: 'Eve', email, password: another });
+    const { signUp } = await made.directory.signUp({ terms, name: 'Ada', email, password });
     await made.directory.resendCode(email);
     expect(await made.directory.confirm({ email, code: lastCode(email), signUp })).toBe(true);
     expect(await outcome(email, another)).toBe('refused');
-    expect(await made.directory.authenticate({ email, password })).toMatchObject({ user: { name: 'Ada', email } });
+    expect(await made.directory.authenticate({ email, password })).toMatchObject({
+      user: { name: 'Ada', email, terms },
+    });
   });
 
   test('a right code confirms no sign-up of somebody else', async () => {
     const email = anAddress();
-    const own = await made.directory.signUp({ name: 'Ada', email, password });
-    await made.directory.signUp({ name: 'Eve', email, password: another });
+    const own = await made.directory.signUp({ terms, name: 'Ada', email, password });
+    await made.directory.signUp({ terms, name: 'Eve', email, password: another });
     for (const signUp of [own.signUp, '', 'constructor', email]) {
       expect(await made.directory.confirm({ email, code: lastCode(email), signUp })).toBe(false);
     }
@@ -139,7 +144,7 @@ describe.each([
   test('a sign-up with a confirmed address changes nothing, and its owner is mailed', async () => {
     const { email } = await aMember();
     const before = made.mailsTo(email).length;
-    const again = await made.directory.signUp({ name: 'Eve', email, password: another });
+    const again = await made.directory.signUp({ terms, name: 'Eve', email, password: another });
     expect(again.isMailed).toBe(true);
     expect(made.mailsTo(email)).toHaveLength(before + 1);
     expect(await outcome(email, another)).toBe('refused');
@@ -149,11 +154,11 @@ describe.each([
   test('the same steps are taken for an address that is new, that waits and that is confirmed', async () => {
     const { email: confirmed } = await aMember();
     const waiting = anAddress();
-    await made.directory.signUp({ name: 'Ada', email: waiting, password });
+    await made.directory.signUp({ terms, name: 'Ada', email: waiting, password });
     made.calls();
     const steps = [];
     for (const email of [anAddress(), waiting, confirmed]) {
-      await made.directory.signUp({ name: 'Ada', email, password });
+      await made.directory.signUp({ terms, name: 'Ada', email, password });
       steps.push(made.calls());
     }
     expect(steps[1]).toEqual(steps[0]);
@@ -175,7 +180,7 @@ describe.each([
 
   test('no code for a new password goes to an address that is unknown or not confirmed', async () => {
     const [unknown, waiting] = [anAddress(), anAddress()];
-    await made.directory.signUp({ name: 'Ada', email: waiting, password });
+    await made.directory.signUp({ terms, name: 'Ada', email: waiting, password });
     for (const email of [unknown, waiting]) {
       const before = made.mailsTo(email).length;
       expect(await made.directory.sendResetCode(email)).toBe(true);
@@ -203,7 +208,7 @@ describe.each([
 
   test('each mail says what it is for, bears its code, and nothing that was typed', async () => {
     const [{ id, email }, moved] = [await aMember(), anAddress()];
-    await made.directory.signUp({ name: 'Mallory', email, password });
+    await made.directory.signUp({ terms, name: 'Mallory', email, password });
     await made.directory.sendResetCode(email);
     await made.directory.sendAddressCode(id, moved);
     const mails = [...made.mailsTo(email), ...made.mailsTo(moved)];
@@ -231,7 +236,7 @@ describe.each([
 
   test('who never confirmed is forgotten, who did is not', async () => {
     const [{ email }, waiting] = [await aMember(), anAddress()];
-    await made.directory.signUp({ name: 'Ada', email: waiting, password });
+    await made.directory.signUp({ terms, name: 'Ada', email: waiting, password });
     expect(await made.directory.removeUnconfirmed(new Date('2000-01-01T00:00:00Z'))).toBe(0);
     expect(await made.directory.removeUnconfirmed(new Date('2100-01-01T00:00:00Z'))).toBeGreaterThan(0);
     expect([await outcome(email), await outcome(waiting)]).toEqual(['authenticated', 'refused']);

@@ -64,6 +64,7 @@ test('an account asks for name and e-mail address only, and passwords can be tri
   for (const { properties } of all(cloud.of('AWS::Cognito::UserPool'))) {
     const required = properties.Schema.filter(({ Required }: { Required: boolean }) => Required);
     expect(required.map(({ Name }: { Name: string }) => Name).sort()).toEqual(['email', 'name']);
+    expect(properties.Schema).toContainEqual(expect.objectContaining({ Name: 'terms', Mutable: false }));
     expect(properties.Policies.PasswordPolicy.MinimumLength).toBe(12);
     expect(properties.UserPoolAddOns).toBeUndefined();
   }

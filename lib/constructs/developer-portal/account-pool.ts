@@ -4,6 +4,7 @@ import {
   ClientAttributes,
   FeaturePlan,
   Mfa,
+  StringAttribute,
   UserPool,
   type UserPoolClient,
   VerificationEmailStyle,
@@ -17,7 +18,9 @@ import { keptAs } from '../kept-as';
 import { PlatformFunction } from '../platform-function';
 import { stateRemoval } from '../state-removal';
 
-const nameAndEmail = new ClientAttributes().withStandardAttributes({ email: true, fullname: true });
+const known = new ClientAttributes()
+  .withStandardAttributes({ email: true, fullname: true })
+  .withCustomAttributes('terms');
 const shortestToken = Duration.minutes(5);
 
 export interface AccountPoolProps {
@@ -27,7 +30,7 @@ export interface AccountPoolProps {
   readonly logKey: IKey;
 }
 
-/** Who developers are: name, e-mail address and password, and nothing else. */
+/** Who developers are: name, e-mail address and password, and which terms of use they accepted when. */
 export class AccountPool extends UserPool {
   readonly client: UserPoolClient;
 
@@ -49,6 +52,8 @@ export class AccountPool extends UserPool {
         email: { required: true, mutable: true },
         fullname: { required: true, mutable: true },
       },
+      // Written once, at the sign-up: the page that showed the terms is there and nowhere else.
+      customAttributes: { terms: new StringAttribute({ mutable: false, maxLen: 100 }) },
       passwordPolicy: {
         minLength: 12,
         requireLowercase: false,
@@ -76,8 +81,8 @@ export class AccountPool extends UserPool {
       accessTokenValidity: shortestToken,
       idTokenValidity: shortestToken,
       refreshTokenValidity: Duration.hours(1),
-      readAttributes: nameAndEmail,
-      writeAttributes: nameAndEmail,
+      readAttributes: known,
+      writeAttributes: known,
     });
     acknowledge(
       this,

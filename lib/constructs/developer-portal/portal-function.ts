@@ -38,6 +38,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         API_URL: apiUrl,
         SIGN_IN_URL: signInUrl,
         SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
+        IDENTITY_URL: (environment.identityProviders === 'mock' && publicUrls(environment)?.identity) || '',
+        DEMO_APPLICATION: environment.demoApplication ?? '',
         MAILS_A_DAY: String(environment.mailsADay ?? cognitoMailsADay),
         OUTBOX: environment.outbox ?? '',
         CONTACT: environment.contact,

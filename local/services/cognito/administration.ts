@@ -49,7 +49,7 @@ export function administration({ pools }: { readonly pools: UserPools }) {
   }
 }
 
-const described = ({ id, email, name, isConfirmed, createdAt }: User) => ({
+const described = ({ id, email, name, custom, isConfirmed, createdAt }: User) => ({
   Username: id,
   UserStatus: isConfirmed ? 'CONFIRMED' : 'UNCONFIRMED',
   Enabled: true,
@@ -59,5 +59,6 @@ const described = ({ id, email, name, isConfirmed, createdAt }: User) => ({
     { Name: 'email', Value: email },
     { Name: 'name', Value: name },
     { Name: 'email_verified', Value: String(isConfirmed) },
+    ...custom.map(([Name, Value]) => ({ Name, Value })),
   ],
 });

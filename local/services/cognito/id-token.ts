@@ -10,10 +10,22 @@ let signingKey: ReturnType<typeof generateKeyPairSync>['privateKey'] | undefined
  * comes from Cognito itself.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  */
-export function idToken({ id, name, email }: User, { id: client, pool, tokenSeconds }: UserPoolClient, now: Date) {
+export function idToken(
+  { id, name, email, custom }: User,
+  { id: client, pool, tokenSeconds }: UserPoolClient,
+  now: Date,
+) {
   signingKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   const issuedAt = Math.floor(now.getTime() / 1000);
-  const claims = { name, email, email_verified: true, 'cognito:username': id, token_use: 'id', auth_time: issuedAt };
+  const claims = {
+    ...Object.fromEntries(custom),
+    name,
+    email,
+    email_verified: true,
+    'cognito:username': id,
+    token_use: 'id',
+    auth_time: issuedAt,
+  };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', kid: 'embedded' })
     .setSubject(id)

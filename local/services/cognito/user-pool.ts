@@ -12,6 +12,8 @@ const user = z.object({
   email: z.string(),
   name: z.string(),
   password: z.string(),
+  /** Attributes of the pool's own, `custom:…`. */
+  custom: z.array(z.tuple([z.string(), z.string()])).default([]),
   isConfirmed: z.boolean(),
   /** Epoch milliseconds. */
   createdAt: z.number().default(0),
@@ -30,6 +32,8 @@ export interface UserPoolSettings {
   readonly arn: string;
   readonly shortestPassword: number;
   readonly requiredAttributes: readonly string[];
+  /** Of the pool's own, `custom:…`. */
+  readonly customAttributes?: readonly string[];
   readonly emailSubject: string;
   /** `{####}` stands for the code. */
   readonly emailMessage: string;
@@ -84,9 +88,12 @@ export class UserPool {
   async signUp({ password, attributes }: { password: string; attributes: ReadonlyMap<string, string> }): Promise<User> {
     const missing = this.settings.requiredAttributes.find((name) => !attributes.get(name));
     if (missing) throw new ServiceFailure('InvalidParameterException', `the attribute ${missing} is required`);
+    const custom = [...attributes].filter(([name]) => name.startsWith('custom:'));
+    const unknown = custom.find(([name]) => !this.settings.customAttributes?.includes(name));
+    if (unknown) throw new ServiceFailure('InvalidParameterException', `the schema has no attribute ${unknown[0]}`);
     const email = attributes.get('email') ?? '';
     if (this.byEmail(email)) throw new ServiceFailure('UsernameExistsException', 'User already exists');
-    const made = await this.#made({ email, name: attributes.get('name') ?? '', password, isConfirmed: false });
+    const made = await this.#made({ email, name: attributes.get('name') ?? '', password, custom, isConfirmed: false });
     await this.sendCode(made, 'SignUp');
     return made;
   }
@@ -160,7 +167,8 @@ export class UserPool {
   }
 
   async #made(
-    wanted: Omit<User, 'id' | 'createdAt'> & { readonly id?: string | undefined; readonly createdAt?: number },
+    wanted: Omit<User, 'id' | 'createdAt' | 'custom'> &
+      Partial<Pick<User, 'custom'>> & { readonly id?: string | undefined; readonly createdAt?: number },
   ): Promise<User> {
     if (wanted.password.length < this.settings.shortestPassword) {
       throw new ServiceFailure('InvalidPasswordException', 'Password did not conform with policy: not long enough');
@@ -168,8 +176,8 @@ export class UserPool {
     if (wanted.password !== wanted.password.trim()) {
       throw new ServiceFailure('InvalidParameterException', 'Password begins or ends with a space');
     }
-    const { id = randomUUID(), createdAt = this.#needs.now().getTime() } = wanted;
-    const made = { ...wanted, id, createdAt, password: await sealSecret(wanted.password) };
+    const { id = randomUUID(), createdAt = this.#needs.now().getTime(), custom = [] } = wanted;
+    const made = { ...wanted, id, createdAt, custom, password: await sealSecret(wanted.password) };
     this.#keep(made);
     return made;
   }

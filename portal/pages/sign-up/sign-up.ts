@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { terms } from '../../../domain/accounts/terms';
 import { cookieOf, dropCookie, keepCookie } from '../../http/cookies';
 import { codeField, emailField, nameField, newPasswordField, tooCommon } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
@@ -11,6 +12,8 @@ const signUpForm = z.object({
   name: nameField('your full name', 100),
   email: emailField,
   password: newPasswordField,
+  /** The version that the page showed. */
+  terms: z.literal(terms.version, 'The terms of use have changed: read them before you create the account'),
 });
 const confirmForm = z.object({ email: emailField, code: codeField });
 const resendForm = z.object({ email: emailField });
@@ -21,10 +24,10 @@ const wrongCode =
   'The code is wrong or out of date. Check it, send a new one, or create the account again in this browser';
 
 /** Nothing here tells whether an address has an account: every answer and every step is the same for both. */
-export function signUpRoutes({ page, directory, limits, commonPasswords }: Tools) {
+export function signUpRoutes({ page, directory, limits, commonPasswords, clock }: Tools) {
   const app = new Hono<PortalEnvironment>();
   const show = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
-    page(context, 'sign-up/sign-up', { title, ...data }, status);
+    page(context, 'sign-up/sign-up', { title, terms, ...data }, status);
   const showConfirm = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
     page(context, 'sign-up/confirm', { title: confirmTitle, ...data }, status);
 
@@ -36,8 +39,9 @@ export function signUpRoutes({ page, directory, limits, commonPasswords }: Tools
     if (await commonPasswords.has(password, [name, email])) {
       return show(context, { ...mistakes({ password: tooCommon }), typed: { name, email } }, 400);
     }
+    const accepted = { version: form.values.terms, acceptedAt: clock.now().toISOString() };
     const refusal = await limits.mail(context, { to: email }, async () => {
-      const { signUp, isMailed } = await directory.signUp(form.values);
+      const { signUp, isMailed } = await directory.signUp({ name, email, password, terms: accepted });
       keepCookie(context, 'signUp', signUp);
       return isMailed;
     });

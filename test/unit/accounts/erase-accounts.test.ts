@@ -101,7 +101,13 @@ test('one account that cannot be erased does not keep another', async () => {
 test('a sign-up that is never confirmed is forgotten after two days, one that is confirmed stays', async () => {
   const { clock, directory, sweep } = aPlatform();
   const password = 'correct horse battery';
-  const signUp = (email: string) => directory.signUp({ name: 'Ada', email, password });
+  const signUp = (email: string) =>
+    directory.signUp({
+      terms: { version: '1.0', acceptedAt: '2026-01-05T09:00:00.000Z' },
+      name: 'Ada',
+      email,
+      password,
+    });
   const ada = await signUp('ada@example.nhs.uk');
   await signUp('never@example.nhs.uk');
   const code = directory.codeOf('ada@example.nhs.uk') ?? '';

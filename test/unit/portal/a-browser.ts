@@ -30,12 +30,19 @@ export function aBrowser({ app }: Pick<APortal, 'app'>, own: Readonly<Record<str
   /** Loads a page, as the form's token is there, and sends the form on. */
   async function submit(page: string, action: string, fields: Record<string, string> = {}) {
     const { html } = await open(page);
-    return post(action, { _token: tokenIn(html), ...fields }, { origin: portalUrl });
+    return post(action, { ...hiddenIn(html, action), ...fields }, { origin: portalUrl });
   }
 
   return { cookies, open, post, submit };
 }
 export type ABrowser = ReturnType<typeof aBrowser>;
+
+/** What a form sends that nobody types. */
+function hiddenIn(html: string, action: string): Record<string, string> {
+  const form = html.split('<form ').find((one) => one.startsWith(`action="${action}"`)) ?? '';
+  const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return { _token: tokenIn(html), ...Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value])) };
+}
 
 export const tokenIn = (html: string): string => /name="_token" value="([^"]+)"/.exec(html)?.[1] ?? '';
 

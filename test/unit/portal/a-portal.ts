@@ -54,6 +54,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     apiUrl: 'https://int.api.example.nhs.uk',
     signInUrl: 'https://auth.example.nhs.uk/oauth2',
     sandboxUrl: 'https://sandbox.api.example.nhs.uk',
+    identityUrl: 'https://identity.example.nhs.uk',
+    demoApplication: '',
     localKeySets: false,
     mailsADay: 1000,
     outbox: '',

@@ -47,7 +47,12 @@ test('a secret that someone else chose is not taken as a session', async () => {
   const browser = aBrowser(portal);
   browser.cookies.set(session, 'fixed-by-an-attacker');
   expect((await browser.open('/account')).status).toBe(303);
-  const { signUp } = await portal.directory.signUp({ name: 'A', email: 'a@example.nhs.uk', password });
+  const { signUp } = await portal.directory.signUp({
+    terms: { version: '1.0', acceptedAt: '2026-01-05T09:00:00.000Z' },
+    name: 'A',
+    email: 'a@example.nhs.uk',
+    password,
+  });
   const code = portal.directory.codeOf('a@example.nhs.uk') ?? '';
   await portal.directory.confirm({ email: 'a@example.nhs.uk', code, signUp });
   await browser.submit('/sign-in', '/sign-in', { email: 'a@example.nhs.uk', password });

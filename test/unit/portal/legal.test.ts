@@ -1,6 +1,6 @@
 import type { Brand } from '../../../domain/brand';
 import { exampleBrand } from '../../../lib/config/example-brand';
-import { aBrowser, aDeveloper, anApplicationOf } from './a-browser';
+import { aBrowser, aDeveloper, anApplicationOf, errorsIn, password } from './a-browser';
 import { aPortal } from './a-portal';
 
 const brand: Brand = {
@@ -56,12 +56,44 @@ test('the accessibility statement says how far it is met and when it was looked 
 test('the terms have a version and a date, and an account says which it accepted', async () => {
   expect(await text('/terms')).toContain('Version 1.0, in force since 26 November 2026');
   const portal = aPortal();
-  const ada = await aDeveloper(portal);
+  const ada = aBrowser(portal);
+  const email = 'ada@example.nhs.uk';
+  expect((await ada.open('/sign-up')).html).toContain('version 1.0');
+  await ada.submit('/sign-up', '/sign-up', { name: 'Ada', email, password });
+  const signedUpAt = portal.clock.now().toISOString();
+  portal.clock.advance(3600);
+  await ada.submit('/sign-up/confirm', '/sign-up/confirm', { email, code: portal.directory.codeOf(email) ?? '' });
+  portal.clock.advance(90_000);
+  await ada.submit('/sign-in', '/sign-in', { email, password });
   const id = await anApplicationOf(ada);
   const { owner = '' } = (await portal.applications.find(id)) ?? {};
   const { terms } = (await portal.accounts.find(owner)) ?? {};
-  expect(terms).toEqual({ version: '1.0', acceptedAt: portal.clock.now().toISOString() });
+  expect(terms).toEqual({ version: '1.0', acceptedAt: signedUpAt });
   expect((await ada.open('/account')).html).toContain('Version 1.0</a>, accepted');
+});
+
+test.each(['0.9', ''])('terms that the page did not show (%s) are accepted by nobody', async (version) => {
+  const portal = aPortal();
+  const answer = await aBrowser(portal).submit('/sign-up', '/sign-up', {
+    ...{ name: 'Ada', email: 'ada@example.nhs.uk', password },
+    terms: version,
+  });
+  expect(answer.status).toBe(400);
+  expect(errorsIn(answer.html)).toEqual([
+    { field: 'terms', text: 'The terms of use have changed: read them before you create the account' },
+  ]);
+  expect(portal.directory.mails).toEqual([]);
+});
+
+test('an account that is older than the record of terms is not said to have accepted any', async () => {
+  const portal = aPortal();
+  const ada = await aDeveloper(portal);
+  const id = await anApplicationOf(ada);
+  const account = await portal.accounts.find((await portal.applications.find(id))?.owner ?? '');
+  if (!account) throw new Error('the account is gone');
+  const { terms: _, ...older } = account;
+  await portal.accounts.save({ ...older, revision: account.revision + 1 });
+  expect((await ada.open('/account')).html).not.toContain('accepted');
 });
 
 test('search engines stay out of test environments, and out of accounts everywhere', async () => {

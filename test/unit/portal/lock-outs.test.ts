@@ -1,3 +1,4 @@
+import { terms } from '../../../domain/accounts/terms';
 import { aBrowser, aDeveloper, errorsIn, password } from './a-browser';
 import { aPortal } from './a-portal';
 
@@ -167,7 +168,7 @@ test.each([
 
 describe('mails are bounded', () => {
   const ask = (browser: ReturnType<typeof aBrowser>, path: string, to: string) =>
-    browser.submit('/sign-in', path, { name: 'Eve', email: to, password });
+    browser.submit('/sign-in', path, { name: 'Eve', email: to, password, terms: terms.version });
   const paths = ['/sign-up', '/sign-up/resend', '/forgotten-password'];
 
   test.each(paths)('for one visitor, whomever %s writes to', async (path) => {

@@ -55,14 +55,6 @@ test.each([
   expect((await aBrowser(portal).open('/privacy')).html).toContain(text);
 });
 
-test('the tutorial on combined sign-in runs as it stands, over https and on one machine', async () => {
-  const tutorial = async (apiUrl: string) =>
-    (await aBrowser(aPortal({ settings: { apiUrl } })).open('/tutorials/combined-sign-in')).html;
-  expect(await tutorial('https://api.example.nhs.uk')).not.toContain('allowInsecureRequests');
-  expect(await tutorial('https://api.example.nhs.uk')).toContain('https://auth.example.nhs.uk/oauth2/authorize');
-  expect(await tutorial('http://127.0.0.1:8080')).toContain('execute: [client.allowInsecureRequests]');
-});
-
 test('a fault is answered 500 with a page that tells nothing of it', async () => {
   const find = () => Promise.reject(new Error('secret detail of the table'));
   const portal = aPortal({ needs: { accounts: { find, save: find } } });

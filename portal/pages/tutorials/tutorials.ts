@@ -1,0 +1,76 @@
+import { Hono } from 'hono';
+import type { Application } from '../../../domain/applications/application';
+import { makeListApplications } from '../../../domain/applications/list-applications';
+import { makeListApis } from '../../../domain/catalogue/list-apis';
+import { paths } from '../../paths';
+import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { Tools } from '../../tools';
+import { readPublished } from '../catalogue/read-published';
+import { tutorialCommands } from './commands';
+import { type ExampleCall, tutorialValues } from './tutorial-values';
+
+export const tutorials = [
+  {
+    name: 'first-call',
+    title: 'Make your first API call',
+    about: 'Call an open API and the sandbox. You need no account.',
+  },
+  { name: 'api-key', title: 'Call an API with an API key', about: 'Register an application and send its key.' },
+  {
+    name: 'signed-jwt',
+    title: 'Get an access token with a signed JWT',
+    about: 'Make a key pair, give us the public half and get a token.',
+  },
+  {
+    name: 'combined-sign-in',
+    title: 'Sign users in through the platform',
+    about: 'Send a patient or a healthcare worker to NHS login or CIS2 and receive an access token for them.',
+  },
+  {
+    name: 'separate-sign-in',
+    title: 'Trade an ID token for an access token',
+    about: 'Sign users in with CIS2 or NHS login yourself, and call APIs for them.',
+  },
+] as const;
+
+/** The tutorials: to whoever is signed in they print the values of an application of theirs. */
+export function tutorialRoutes({ page, registry, documents, accounts, applications, clock, environment }: Tools) {
+  const listApis = makeListApis({ registry, clock });
+  const listApplications = makeListApplications({ accounts, applications });
+  const app = new Hono<PortalEnvironment>();
+
+  /** Those of whoever is signed in, the newest first. */
+  async function ownApplications({ var: { session } }: PortalContext): Promise<Application[]> {
+    const account = session && (await accounts.find(session.account));
+    if (account?.status !== 'active' || account.generation !== session?.generation) return [];
+    return (await listApplications(account.id)).reverse();
+  }
+
+  /** An error that the sandbox can be asked for. */
+  async function errorCodeOf(call: ExampleCall | undefined): Promise<string | undefined> {
+    const entry = call && (await registry.find(call.api));
+    const specification = entry && (await readPublished(documents, entry));
+    const operations = specification?.groups.flatMap((group) => group.operations) ?? [];
+    const operation = operations.find(({ method, path }) => method === 'GET' && path === call?.path);
+    return operation?.responses.find(({ status, content }) => /^[45]\d\d$/.test(status) && content.length > 0)?.status;
+  }
+
+  app.get(paths.tutorials, (context) => page(context, 'tutorials/tutorials', { title: 'Tutorials', tutorials }));
+  for (const { name, title } of tutorials) {
+    app.get(`${paths.tutorials}/${name}`, async (context) => {
+      const own = await ownApplications(context);
+      const application = own.find(({ id }) => id === context.req.query('application')) ?? own[0];
+      const values = tutorialValues(environment, await listApis(), application);
+      const errorCode = name === 'first-call' ? await errorCodeOf(values.calls.open) : undefined;
+      return page(context, `tutorials/${name}`, {
+        title,
+        settings: environment,
+        values,
+        application,
+        others: own.filter((one) => one !== application),
+        commands: tutorialCommands(environment, values, errorCode),
+      });
+    });
+  }
+  return app;
+}
