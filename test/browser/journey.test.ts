@@ -19,83 +19,7 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-const call = (headers: Record<string, string>) => fetch(`${platform.api}/hello-world/hello/application`, { headers });
-
-test.each([
-  ['with', true],
-  ['without', false],
-])('from sign-up to a call, and to its refusal, %s JavaScript', async (_with, script) => {
-  const page = await aPage(browser, platform, { script });
-  const email = await signUp(page, platform);
-  await signIn(page, email);
-  await page.getByRole('heading', { name: 'My applications' }).waitFor();
-  const clientId = await register(page, 'Ward round');
-
-  await page.getByRole('button', { name: 'Create an API key' }).click();
-  const apiKey = (await page.locator('#new-api-key').textContent()) ?? '';
-  expect(apiKey).toMatch(new RegExp(`^${clientId}\\.[\\w-]{40,}$`));
-  await page.goto(`/applications/${clientId}`);
-  expect(await page.content()).not.toContain(apiKey);
-
-  const keys = await aKeyPair();
-  await page.getByLabel('Or paste the key set').fill(keys.jwks);
-  await page.getByRole('button', { name: 'Upload public keys' }).click();
-  await page.getByText('The public keys are saved').waitFor();
-
-  // Registered, and not subscribed yet.
-  expect((await call({ apikey: apiKey })).status).toBe(401);
-  await platform.control('/_dip/clock', { advance: 'PT61S' });
-  await page.getByLabel('Subscribe to an API').selectOption('hello-world');
-  await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
-  await page.getByText('The application may call the API now').waitFor();
-
-  const tokenUrl = `${platform.api}/oauth2/token`;
-  const token = await applicationToken({ clientId, ...keys, tokenUrl });
-  expect((await call(bearer(token))).status).toBe(200);
-  expect((await call({ apikey: apiKey })).status).toBe(200);
-
-  await page.getByRole('button', { name: /^Unsubscribe/ }).click();
-  await page.getByText('The subscription has ended').waitFor();
-  await platform.control('/_dip/clock', { advance: 'PT60S' });
-  expect((await call(bearer(token))).status).toBe(401);
-  expect((await call({ apikey: apiKey })).status).toBe(401);
-
-  await page.goto('/account/delete');
-  await page.getByLabel('Enter your password to confirm', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Delete account' }).click();
-  await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor();
-  await signIn(page, email);
-  await page.getByRole('link', { name: 'The email address or the password is wrong' }).waitFor();
-  await expect(applicationToken({ clientId, ...keys, tokenUrl })).rejects.toThrow(/401|400/);
-  await page.context().close();
-});
-
-test('a user is signed in at an origin apart from every API, and comes back with a code', async () => {
-  const { clientId, redirectUris, authorizeUrl } = platform.application();
-  const [redirect_uri = ''] = redirectUris;
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const asked = { client_id: clientId, redirect_uri, response_type: 'code', state: 'from-a-browser' };
-  // As clients of the original platform have it in their settings: at the origin of the APIs.
-  await page.goto(`${platform.api}/oauth2/authorize?${new URLSearchParams(asked)}`);
-  const names = async () => (await context.cookies(authorizeUrl)).map(({ name }) => name);
-  expect(await names()).toEqual([expect.stringMatching(/^__Host-sign-in-/)]);
-  // Nobody answers at the application's address here: it is enough that the browser asks there.
-  const back = page.waitForRequest((request) => request.url().startsWith(redirect_uri));
-  const way = page.waitForRequest((request) => request.url().includes('/oauth2/callback'));
-  await page.getByRole('link', { name: /Ada Testwell/ }).click();
-  const { searchParams } = new URL((await back).url());
-  expect([searchParams.get('state'), searchParams.get('code')]).toEqual(['from-a-browser', expect.any(String)]);
-  expect(new URL((await way).url()).origin).toBe(platform.auth);
-  expect(await names()).toEqual([]);
-
-  // Going back in the browser: the way is used up, and the person is told so.
-  await page.goto((await way).url());
-  await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
-  expect(await violations(page)).toEqual([]);
-  await context.close();
-});
-
+// First, as the tests below move the clock of the platform away from the newcomer's.
 describe('every block of every tutorial runs as it is printed, outside the repository', () => {
   test('for a newcomer, who signs up, makes keys and calls in all four ways', async () => {
     const page = await aPage(browser, platform);
@@ -178,6 +102,83 @@ describe('every block of every tutorial runs as it is printed, outside the repos
     await separate.next();
     expect(await separate.next()).toContain('Hello user');
   });
+});
+
+const call = (headers: Record<string, string>) => fetch(`${platform.api}/hello-world/hello/application`, { headers });
+
+test.each([
+  ['with', true],
+  ['without', false],
+])('from sign-up to a call, and to its refusal, %s JavaScript', async (_with, script) => {
+  const page = await aPage(browser, platform, { script });
+  const email = await signUp(page, platform);
+  await signIn(page, email);
+  await page.getByRole('heading', { name: 'My applications' }).waitFor();
+  const clientId = await register(page, 'Ward round');
+
+  await page.getByRole('button', { name: 'Create an API key' }).click();
+  const apiKey = (await page.locator('#new-api-key').textContent()) ?? '';
+  expect(apiKey).toMatch(new RegExp(`^${clientId}\\.[\\w-]{40,}$`));
+  await page.goto(`/applications/${clientId}`);
+  expect(await page.content()).not.toContain(apiKey);
+
+  const keys = await aKeyPair();
+  await page.getByLabel('Or paste the key set').fill(keys.jwks);
+  await page.getByRole('button', { name: 'Upload public keys' }).click();
+  await page.getByText('The public keys are saved').waitFor();
+
+  // Registered, and not subscribed yet.
+  expect((await call({ apikey: apiKey })).status).toBe(401);
+  await platform.control('/_dip/clock', { advance: 'PT61S' });
+  await page.getByLabel('Subscribe to an API').selectOption('hello-world');
+  await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+  await page.getByText('The application may call the API now').waitFor();
+
+  const tokenUrl = `${platform.api}/oauth2/token`;
+  const token = await applicationToken({ clientId, ...keys, tokenUrl });
+  expect((await call(bearer(token))).status).toBe(200);
+  expect((await call({ apikey: apiKey })).status).toBe(200);
+
+  await page.getByRole('button', { name: /^Unsubscribe/ }).click();
+  await page.getByText('The subscription has ended').waitFor();
+  await platform.control('/_dip/clock', { advance: 'PT60S' });
+  expect((await call(bearer(token))).status).toBe(401);
+  expect((await call({ apikey: apiKey })).status).toBe(401);
+
+  await page.goto('/account/delete');
+  await page.getByLabel('Enter your password to confirm', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor();
+  await signIn(page, email);
+  await page.getByRole('link', { name: 'The email address or the password is wrong' }).waitFor();
+  await expect(applicationToken({ clientId, ...keys, tokenUrl })).rejects.toThrow(/401|400/);
+  await page.context().close();
+});
+
+test('a user is signed in at an origin apart from every API, and comes back with a code', async () => {
+  const { clientId, redirectUris, authorizeUrl } = platform.application();
+  const [redirect_uri = ''] = redirectUris;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const asked = { client_id: clientId, redirect_uri, response_type: 'code', state: 'from-a-browser' };
+  // As clients of the original platform have it in their settings: at the origin of the APIs.
+  await page.goto(`${platform.api}/oauth2/authorize?${new URLSearchParams(asked)}`);
+  const names = async () => (await context.cookies(authorizeUrl)).map(({ name }) => name);
+  expect(await names()).toEqual([expect.stringMatching(/^__Host-sign-in-/)]);
+  // Nobody answers at the application's address here: it is enough that the browser asks there.
+  const back = page.waitForRequest((request) => request.url().startsWith(redirect_uri));
+  const way = page.waitForRequest((request) => request.url().includes('/oauth2/callback'));
+  await page.getByRole('link', { name: /Ada Testwell/ }).click();
+  const { searchParams } = new URL((await back).url());
+  expect([searchParams.get('state'), searchParams.get('code')]).toEqual(['from-a-browser', expect.any(String)]);
+  expect(new URL((await way).url()).origin).toBe(platform.auth);
+  expect(await names()).toEqual([]);
+
+  // Going back in the browser: the way is used up, and the person is told so.
+  await page.goto((await way).url());
+  await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await context.close();
 });
 
 test('who signs out is out, and the demo user of app.json can sign in', async () => {
