@@ -1,5 +1,5 @@
 import type { ApiDefinition } from '../domain/api-definition/api-definition';
-import { type GatewayRoute, planRoutes } from '../domain/api-definition/plan-routes';
+import { planRouting, type Routing } from '../domain/api-definition/plan-routing';
 import { type DefinitionSource, readApiDefinition } from '../domain/api-definition/read-api-definition';
 import { Failure } from '../domain/failure';
 import { printable, printableJson } from '../domain/printable';
@@ -13,7 +13,15 @@ export interface LintRequest {
 }
 
 interface LintResult {
-  readonly api?: { name: string; title: string; version: string; basePath: string; errorFormat: string };
+  readonly api?: {
+    name: string;
+    title: string;
+    version: string;
+    basePath: string;
+    errorFormat: string;
+    /** How API Gateway is told the operations. */
+    form: Pick<Routing, 'api' | 'sandbox'>;
+  };
   readonly operations: { id: string; method: string; path: string; access: readonly string[]; route: string }[];
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
@@ -33,8 +41,10 @@ function check(source: DefinitionSource): LintResult {
     const read = readApiDefinition(source);
     warnings = read.warnings;
     const { name, title, version, basePath, errorFormat } = read.definition;
-    const operations = describe(read.definition, planRoutes(read.definition));
-    return { api: { name, title, version, basePath, errorFormat }, operations, warnings, errors: [] };
+    const routing = planRouting(read.definition);
+    const form = { api: routing.api, sandbox: routing.sandbox };
+    const operations = describe(read.definition, routing);
+    return { api: { name, title, version, basePath, errorFormat, form }, operations, warnings, errors: [] };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const errors = error.message.split('\n').map((line) => naming(source.file, line));
@@ -45,14 +55,15 @@ function check(source: DefinitionSource): LintResult {
 /** What is refused of the whole API has no line of its own. */
 const naming = (file: string, line: string) => (line.includes(file) ? line : `${file}: ${line}`);
 
-function describe({ operations }: ApiDefinition, routes: readonly GatewayRoute[]): LintResult['operations'] {
-  const routeOf = new Map(routes.flatMap(({ operations: arriving, path }) => arriving.map((each) => [each, path])));
+function describe({ operations }: ApiDefinition, { api, routes }: Routing): LintResult['operations'] {
+  const explicit = api === 'explicit' ? routes : [];
+  const routeOf = new Map(explicit.flatMap(({ operations: arriving, path }) => arriving.map((each) => [each, path])));
   return operations.map((operation) => ({
     id: operation.id,
     method: operation.method,
     path: operation.path,
     access: operation.access,
-    route: routeOf.get(operation) ?? '',
+    route: routeOf.get(operation) ?? '/{proxy+}',
   }));
 }
 
@@ -60,10 +71,12 @@ function* report({ api, operations, warnings, errors }: LintResult): Generator<s
   if (api) {
     yield `${api.title} ${api.version || '(version not stated)'}`;
     yield `  name ${api.name}, base path ${api.basePath}, errors as ${api.errorFormat}`;
+    if (api.form.api === 'greedy') yield '  every operation behind one route, /{proxy+}';
+    else if (api.form.sandbox === 'greedy') yield '  every operation of its sandbox behind one route, /{proxy+}';
   }
   const width = operations.reduce((most, { path }) => Math.max(most, path.length), 0);
   for (const { method, path, access, route } of operations) {
-    const routed = route === path ? '' : `  routed as ${route}`;
+    const routed = route === path || api?.form.api === 'greedy' ? '' : `  routed as ${route}`;
     yield `  ${method.padEnd(7)} ${path.padEnd(width)}  ${access.join(' or ') || 'open'}${routed}`;
   }
   for (const warning of warnings) yield `warning ${warning}`;

@@ -7,8 +7,9 @@ import {
   paginateScan,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../domain/registry/registry-entry';
 import type { BasePathClaim, RegistryStore } from '../../domain/registry/registry-store';
+import { asideKeyOf, entryOf, rowsOf } from './operations-aside';
 import { parseRow } from './parse-row';
 
 /** No API's name holds a `#`, so what else is in the table shares its key, and its write the condition, with no entry. */
@@ -20,7 +21,7 @@ const formerRow = z.object({ organisation: z.string() });
 /** More than a cell's REST APIs. */
 const mostKnown = 1_000;
 
-/** Entries, base-path claims and former publishers in one table, keyed by `api`. */
+/** Entries, what does not fit into them, base-path claims and former publishers in one table, keyed by `api`. */
 export class DynamoRegistryStore implements RegistryStore {
   readonly #dynamo: DynamoDBDocumentClient;
   readonly #table: string;
@@ -32,38 +33,52 @@ export class DynamoRegistryStore implements RegistryStore {
     this.#table = table;
   }
 
-  async find(api: string): Promise<RegistryEntry | undefined> {
+  async find(api: string, tries = 3): Promise<RegistryEntry | undefined> {
     const found = await this.#get(api);
     if (found === undefined) return undefined;
     const row = JSON.stringify(found);
     const known = this.#known.get(api);
     if (known?.row === row) return known.entry;
-    const entry = parseRow(registryEntry, found, { table: this.#table, key: api });
+    const asideKey = asideKeyOf(found);
+    const aside = asideKey === undefined ? undefined : await this.#get(asideKey);
+    // Replaced between the two calls, and what stood aside of it is gone: read what replaced it.
+    if (asideKey !== undefined && aside === undefined && tries > 0) return this.find(api, tries - 1);
+    const entry = entryOf(found, aside, { table: this.#table, key: api });
     if (this.#known.size >= mostKnown) this.#known.clear();
     this.#known.set(api, { row, entry });
     return entry;
   }
 
   async list(): Promise<readonly RegistryEntry[]> {
-    const entries: RegistryEntry[] = [];
+    const rows = new Map<string, Record<string, unknown>>();
     const pages = paginateScan({ client: this.#dynamo }, { TableName: this.#table, ConsistentRead: true });
-    for await (const { Items = [] } of pages) {
-      for (const row of Items) {
-        const key = String(row.api);
-        if (!key.includes('#')) entries.push(parseRow(registryEntry, row, { table: this.#table, key }));
-      }
-    }
-    return entries;
+    for await (const { Items = [] } of pages) for (const row of Items) rows.set(String(row.api), row);
+    const apis = [...rows.keys()].filter((key) => !key.includes('#'));
+    const entries = apis.map(async (key) => {
+      const row = rows.get(key);
+      const aside = asideKeyOf(row);
+      // Written after the scan had passed the place of what stands aside.
+      if (aside !== undefined && !rows.has(aside)) return this.find(key);
+      return entryOf(row, rows.get(aside ?? ''), { table: this.#table, key });
+    });
+    return (await Promise.all(entries)).filter((entry) => entry !== undefined);
   }
 
-  save(entry: RegistryEntry, expectedRevision: number | undefined): Promise<boolean> {
+  async save(entry: RegistryEntry, expectedRevision: number | undefined): Promise<boolean> {
     const condition = expectedRevision === undefined ? 'attribute_not_exists(api)' : 'revision = :expected';
-    return this.#put(entry, condition, expectedRevision === undefined ? undefined : { ':expected': expectedRevision });
+    const values = expectedRevision === undefined ? undefined : { ':expected': expectedRevision };
+    const { row, aside } = rowsOf(entry);
+    if (aside) await this.#put(aside, 'attribute_not_exists(api)', undefined);
+    const written = await this.#put(row, condition, values);
+    await this.#forget(written ? asideKeyOf(written.before) : aside?.api);
+    return written !== undefined;
   }
 
-  remove(api: string, expectedRevision: number): Promise<boolean> {
+  async remove(api: string, expectedRevision: number): Promise<boolean> {
     const condition = 'attribute_not_exists(api) OR revision = :expected';
-    return this.#delete(api, condition, { ':expected': expectedRevision });
+    const removed = await this.#delete(api, condition, { ':expected': expectedRevision });
+    await this.#forget(removed && asideKeyOf(removed.before));
+    return removed !== undefined;
   }
 
   async rememberPublisher(api: string, organisation: string): Promise<void> {
@@ -100,16 +115,19 @@ export class DynamoRegistryStore implements RegistryStore {
     return Item;
   }
 
+  async #forget(aside: string | undefined): Promise<void> {
+    if (aside === undefined) return;
+    await this.#dynamo.send(new DeleteCommand({ TableName: this.#table, Key: { api: aside } }));
+  }
+
   #put(row: Record<string, unknown>, condition: string, values: Record<string, unknown> | undefined) {
-    return whetherMet(
-      this.#dynamo.send(new PutCommand({ TableName: this.#table, Item: row, ...conditional(condition, values) })),
-    );
+    const write = { TableName: this.#table, Item: row, ...conditional(condition, values) };
+    return whereMet(this.#dynamo.send(new PutCommand({ ...write, ReturnValues: 'ALL_OLD' })));
   }
 
   #delete(api: string, condition: string, values: Record<string, unknown>) {
-    return whetherMet(
-      this.#dynamo.send(new DeleteCommand({ TableName: this.#table, Key: { api }, ...conditional(condition, values) })),
-    );
+    const write = { TableName: this.#table, Key: { api }, ...conditional(condition, values) };
+    return whereMet(this.#dynamo.send(new DeleteCommand({ ...write, ReturnValues: 'ALL_OLD' })));
   }
 }
 
@@ -123,12 +141,17 @@ const conditional = (condition: string, values: Record<string, unknown> | undefi
   ...(condition.includes('#owner') && { ExpressionAttributeNames: { '#owner': 'owner' } }),
 });
 
-async function whetherMet(write: Promise<unknown>): Promise<boolean> {
+interface Written {
+  readonly before: Record<string, unknown> | undefined;
+}
+
+async function whereMet(
+  write: Promise<{ Attributes?: Record<string, unknown> | undefined }>,
+): Promise<Written | undefined> {
   try {
-    await write;
-    return true;
+    return { before: (await write).Attributes };
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
 }

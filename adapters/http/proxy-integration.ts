@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type CallerContext, callerContext } from '../../domain/access/caller-context';
 import type { HttpRequest, HttpResponse, NameValueList } from '../../domain/http/http-message';
+import { pathBelow } from '../../domain/http/path-below';
 import { payloadOf } from '../../domain/http/payload';
 import { type RequestIds, requestIds } from '../../domain/http/request-ids';
 
@@ -25,7 +26,6 @@ const proxyEvent = z.object({
     authorizer: z.unknown().optional(),
   }),
 });
-type ProxyEvent = z.infer<typeof proxyEvent>;
 
 export interface ProxyCall {
   readonly request: HttpRequest;
@@ -42,9 +42,10 @@ export function proxyIntegration(serve: (call: ProxyCall) => Promise<HttpRespons
   return async (input: unknown) => {
     const event = proxyEvent.parse(input);
     const headers = pairs(event.multiValueHeaders);
+    const { stage, path: whole } = event.requestContext;
     const request: HttpRequest = {
       method: event.httpMethod,
-      path: pathBelow(basePath, event),
+      path: pathBelow(basePath, { path: event.path, stage, whole }),
       query: pairs(event.multiValueQueryStringParameters),
       headers,
       ...(event.body && { body: Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') }),
@@ -52,16 +53,6 @@ export function proxyIntegration(serve: (call: ProxyCall) => Promise<HttpRespons
     const caller = callerContext.safeParse(event.requestContext.authorizer).data;
     return proxyResult(await serve({ request, ids: requestIds(headers, event.requestContext.requestId), caller }));
   };
-}
-
-/**
- * On the API's own address the context's path is the stage and the path; on a custom domain both are the same and
- * start with the base path.
- */
-function pathBelow(basePath: string, { path, requestContext: { stage, path: whole } }: ProxyEvent): string {
-  if (whole === `/${stage}${path}`) return path;
-  const below = path === basePath || path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-  return below === '' ? '/' : below;
 }
 
 const pairs = (values: z.infer<typeof multiValues>): NameValueList =>

@@ -32,9 +32,14 @@ export function accessPolicy(stageArn: string, { allowed, refused }: DecidedOper
   return { Version: '2012-10-17', Statement: statements.filter(({ Resource }) => Resource.length > 0) };
 }
 
-export const denyAll = (stageArn: string): AccessPolicy => ({
+/** For a single call that was decided in full; kept, it would open every operation. */
+export const allowAll = (stageArn: string): AccessPolicy => forAll('Allow', stageArn);
+
+export const denyAll = (stageArn: string): AccessPolicy => forAll('Deny', stageArn);
+
+const forAll = (Effect: PolicyStatement['Effect'], stageArn: string): AccessPolicy => ({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${stageArn}/*`] }],
+  Statement: [{ Effect, Action: 'execute-api:Invoke', Resource: [`${stageArn}/*`] }],
 });
 
 function statement(

@@ -1,13 +1,15 @@
+import { type ToldOperation, tellOperation } from '../api-definition/tell-operation';
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import { usageValueOf } from '../applications/usage-key-of';
 import type { RevocationStore } from '../grants/revocation-store';
+import { pathBelow } from '../http/path-below';
 import type { Clock } from '../ports';
 import type { RegistryEntry } from '../registry/registry-entry';
 import type { RegistryStore } from '../registry/registry-store';
 import { type AccessMode, isApiKeyMode } from './access-mode';
 import type { CallerContext } from './caller-context';
-import { type Credential, credentialOf, type GatewayCall, isStatus } from './credential-of';
+import { type Credential, credentialOf, type GatewayCall, isStatus, showsCredentialFor } from './credential-of';
 import { type AccessDecision, decideAccess, statusOperations } from './decide-access';
 import type { SecretHash } from './secret-hash';
 import type { makeVerifyAccessToken } from './verify-access-token';
@@ -23,10 +25,16 @@ interface Needs {
   readonly clock: Clock;
 }
 
-export type Authorization =
+type Decision =
   | { readonly outcome: 'unauthorised' }
   | { readonly outcome: 'refused'; readonly caller: CallerContext }
   | (Extract<AccessDecision, { outcome: 'allowed' }> & { readonly caller: CallerContext; readonly usageKey?: string });
+
+/** Of a whole API. */
+export type Authorization = Decision & { readonly route?: undefined };
+
+/** Of one call, with the path template of what it is for; `open` where anyone may make it. */
+export type CallAuthorization = (Decision | { readonly outcome: 'open' }) & { readonly route: string };
 
 interface Proof {
   readonly application: Application;
@@ -58,17 +66,38 @@ export const makeAuthorizeCall = (needs: Needs) => {
     return { application, mode: claims.mode, isDelegated: claims.act !== undefined, ...identity };
   };
 
-  return async (call: GatewayCall): Promise<Authorization> => {
-    const entry = await registry.find(call.api);
-    // The stage names the API, and whoever can write a stage variable could name another.
-    if (entry === undefined || ![entry.restApiId, entry.formerRestApiId].includes(call.restApiId)) return unauthorised;
+  const authorize = async (call: GatewayCall, entry: RegistryEntry): Promise<Authorization> => {
     const credential = credentialOf(call, entry);
     if (credential === undefined) return unauthorised;
     if (isStatus(call) && hash.matches(credential.value, hash.of(await monitoringKey()))) return monitoring;
     const proof = await proofOf(credential);
     return proof === undefined ? unauthorised : authorizationOf(entry, proof);
   };
+
+  return async (call: GatewayCall): Promise<Authorization | CallAuthorization> => {
+    const entry = await registry.find(call.api);
+    // The stage names the API, and whoever can write a stage variable could name another.
+    if (entry === undefined || ![entry.restApiId, entry.formerRestApiId].includes(call.restApiId)) return unauthorised;
+    if (call.request === undefined) return authorize(call, entry);
+    const { method } = call.request;
+    const told = tellOperation(entry.operations, method, pathBelow(entry.basePath, call.request));
+    const { route, path, access } = told;
+    if (access.length === 0) return { outcome: 'open', route };
+    if (!showsCredentialFor(access, call.shown)) return { ...unauthorised, route };
+    return ofOperation(await authorize({ ...call, resource: path }, entry), { method, ...told });
+  };
 };
+
+/** What a decision for the whole API says of one operation. */
+function ofOperation(
+  authorization: Authorization,
+  { method, path, route }: ToldOperation & { readonly method: string },
+): CallAuthorization {
+  if (authorization.outcome !== 'allowed') return { ...authorization, route };
+  const { caller, operations } = authorization;
+  const isAllowed = operations.allowed.some((each) => each.method === method && each.path === path);
+  return isAllowed ? { ...authorization, route } : { outcome: 'refused', caller, route };
+}
 
 function authorizationOf(entry: RegistryEntry, proof: Proof): Authorization {
   const decision = decideAccess(entry, proof);

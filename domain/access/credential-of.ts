@@ -1,3 +1,4 @@
+import type { GatewayPath } from '../http/path-below';
 import type { RegistryEntry } from '../registry/registry-entry';
 import { type AccessMode, isApiKeyMode } from './access-mode';
 import { isAmbiguous, type ShownCredentials } from './shown-credentials';
@@ -9,6 +10,8 @@ export interface GatewayCall {
   /** Path template of the resource, in API Gateway's spelling. */
   readonly resource: string;
   readonly shown: ShownCredentials;
+  /** Where one route takes all operations of the API: what the call asks for. */
+  readonly request?: (GatewayPath & { readonly method: string }) | undefined;
 }
 
 export interface Credential {
@@ -32,6 +35,10 @@ export function credentialOf(call: GatewayCall, entry: RegistryEntry): Credentia
   const token = /^Bearer ([\w.~+/=-]+)$/i.exec(header)?.[1];
   return token === undefined ? undefined : { type: 'token', value: token };
 }
+
+/** Whether there is anything that could prove one of the modes; without it a method of its own does not ask. */
+export const showsCredentialFor = (access: readonly AccessMode[], shown: ShownCredentials): boolean =>
+  access.some((mode) => (isApiKeyMode(mode) ? shown.apiKey : shown.authorization).length > 0);
 
 const statusModes = ['app-level0'] as const;
 const known = new WeakMap<RegistryEntry, readonly AccessMode[]>();

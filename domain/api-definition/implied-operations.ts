@@ -4,8 +4,17 @@ import type { GatewayRoute } from './plan-routes';
 
 type Located = Pick<Operation, 'method' | 'path'>;
 
+/** By what is declared; nobody changes either. */
+const known = new WeakMap<readonly Located[], Located[]>();
+
 /** The operations of an API, and HEAD wherever it declares GET and not HEAD: whoever serves one serves both (RFC 9110 §9.1). */
 export function withHeads<O extends Located>(operations: readonly O[]): O[] {
+  const made = (known.get(operations) as O[] | undefined) ?? headsAdded(operations);
+  known.set(operations, made);
+  return made;
+}
+
+function headsAdded<O extends Located>(operations: readonly O[]): O[] {
   const declared = new Set(operations.filter(({ method }) => method === 'HEAD').map(({ path }) => path));
   const heads = operations.filter(({ method, path }) => method === 'GET' && !declared.has(path));
   return [...operations, ...heads.map((operation) => ({ ...operation, method: 'HEAD' as const }))];
@@ -23,22 +32,14 @@ export function allowedMethods(operations: readonly Located[], path: string): st
   return found.length === 0 ? undefined : [...found, 'OPTIONS'].join(', ');
 }
 
-/** Methods and resources that leave room for the rest of an API's stack, of which CloudFormation takes 500. */
-const mostRoutes = 400;
-
-/** The methods of API Gateway that the declared ones imply; none where the stack would have no room for them all. */
+/** The methods of API Gateway that the declared ones imply. */
 export function impliedRoutes(routes: readonly GatewayRoute[]): GatewayRoute[] {
-  const at = (path: string, method: HttpMethod) => routes.some((one) => one.path === path && one.method === method);
+  const declared = new Set(routes.map(({ path, method }) => `${method} ${path}`));
   const heads = routes
-    .filter(({ path, method }) => method === 'GET' && !at(path, 'HEAD'))
+    .filter(({ path, method }) => method === 'GET' && !declared.has(`HEAD ${path}`))
     .map((route) => ({ ...route, method: 'HEAD' as const }));
-  const paths = [...new Set(routes.map(({ path }) => path))];
-  const options = paths
-    .filter((path) => !at(path, 'OPTIONS'))
+  const options = [...new Set(routes.map(({ path }) => path))]
+    .filter((path) => !declared.has(`OPTIONS ${path}`))
     .map((path) => ({ path, method: 'OPTIONS' as const, operations: [], access: [] }));
-  const resources = new Set(paths.flatMap(withParents)).size;
-  return resources + routes.length + heads.length + options.length > mostRoutes ? [] : [...heads, ...options];
+  return [...heads, ...options];
 }
-
-const withParents = (path: string): string[] =>
-  path.split('/').map((_, index, segments) => segments.slice(0, index + 1).join('/'));

@@ -31,7 +31,14 @@ export const limits = {
   /** Characters of one of them. */
   problemCharacters: 1000,
   /** Characters of all operations' ids and paths: an item of DynamoDB, which they are kept in, has 400 KB. */
-  operationsCharacters: 250_000,
+  operationsCharacters: 400_000,
+  /** Resources of one REST API with those that the platform adds: API Gateway's quota "Resources per API". */
+  gatewayResources: 300,
+  /**
+   * Resources and methods by which one stack routes an API and its sandbox. CloudFormation's 500 leave the rest to what
+   * stands beside them.
+   */
+  routedParts: 400,
   titleCharacters: 200,
   versionCharacters: 100,
   operationIdCharacters: 200,

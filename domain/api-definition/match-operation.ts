@@ -7,28 +7,57 @@ export interface OperationMatch<O> {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+type Located = Pick<Operation, 'method' | 'path'>;
+
 /**
  * Which operation a request is for, or undefined where the API declares none. `path` is below the base path,
  * percent-encoded as received, without query. Where several templates match, a literal segment beats a parameter,
  * decided from the left. HEAD is not GET, and a path with a trailing slash is not the path without.
  */
-export function matchOperation<O extends Pick<Operation, 'method' | 'path'>>(
+export function matchOperation<O extends Located>(
   operations: readonly O[],
   method: string,
   path: string,
 ): OperationMatch<O> | undefined {
   const segments = decodedSegments(path);
   if (segments === undefined) return undefined;
-  let best: OperationMatch<O> | undefined;
-  for (const operation of operations) {
-    if (operation.method !== method) continue;
-    const parameters = matchPath(segmentsOf(operation.path), segments);
-    if (parameters && (best === undefined || isMoreLiteral(operation.path, best.operation.path))) {
-      best = { operation, parameters };
-    }
+  let best: { readonly template: Template<O>; readonly parameters: Record<string, string> } | undefined;
+  for (const template of templatesOf(operations).get(kindOf(method, segments.length)) ?? []) {
+    const parameters = matchPath(template.segments, segments);
+    if (parameters && (best === undefined || isMoreLiteral(template, best.template))) best = { template, parameters };
   }
-  return best;
+  return best && { operation: best.template.operation, parameters: best.parameters };
 }
+
+interface Template<O> {
+  readonly operation: O;
+  /** Each as its parts. */
+  readonly segments: readonly (readonly TemplatePart[])[];
+  readonly ranks: readonly number[];
+}
+
+type Templates<O> = ReadonlyMap<string, readonly Template<O>[]>;
+
+/** By list of operations, which an API has one of and a thousand requests a second are looked up in. */
+const known = new WeakMap<readonly Located[], Templates<Located>>();
+
+function templatesOf<O extends Located>(operations: readonly O[]): Templates<O> {
+  const found = known.get(operations) as Templates<O> | undefined;
+  if (found) return found;
+  const made = new Map<string, Template<O>[]>();
+  for (const operation of operations) {
+    const segments = segmentsOf(operation.path);
+    const kind = kindOf(operation.method, segments.length);
+    const template = { operation, segments: segments.map(partsOf), ranks: segments.map(rankOf) };
+    const alike = made.get(kind) ?? [];
+    alike.push(template);
+    made.set(kind, alike);
+  }
+  known.set(operations, made);
+  return made;
+}
+
+const kindOf = (method: string, segments: number): string => `${segments} ${method}`;
 
 /**
  * Decoded after splitting, so that an encoded slash stays inside its segment (RFC 3986 §2.2); a dot segment, encoded
@@ -44,11 +73,13 @@ function decodedSegments(path: string): string[] | undefined {
   }
 }
 
-function matchPath(template: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
-  if (template.length !== segments.length) return undefined;
+function matchPath(
+  template: readonly (readonly TemplatePart[])[],
+  segments: readonly string[],
+): Record<string, string> | undefined {
   const parameters: [string, string][] = [];
   for (const [index, segment] of segments.entries()) {
-    const matched = matchSegment(template[index] ?? '', segment);
+    const matched = matchSegment(template[index] ?? [], segment);
     if (matched === undefined) return undefined;
     parameters.push(...matched);
   }
@@ -56,8 +87,7 @@ function matchPath(template: readonly string[], segments: readonly string[]): Re
 }
 
 /** Each literal is looked for from the left and the last must end the segment: linear, as a pattern would not be. */
-function matchSegment(template: string, segment: string): [string, string][] | undefined {
-  const parts = partsOf(template);
+function matchSegment(parts: readonly TemplatePart[], segment: string): [string, string][] | undefined {
   const parameters: [string, string][] = [];
   let position = 0;
   for (const [index, part] of parts.entries()) {
@@ -83,9 +113,7 @@ function endBefore(segment: string, next: TemplatePart, from: number, last: bool
   return end >= from && segment.endsWith(literal) ? end : -1;
 }
 
-function isMoreLiteral(path: string, than: string): boolean {
-  const others = segmentsOf(than).map(rankOf);
-  const ranks = segmentsOf(path).map(rankOf);
+function isMoreLiteral({ ranks }: Template<unknown>, { ranks: others }: Template<unknown>): boolean {
   const index = ranks.findIndex((rank, at) => rank !== others[at]);
   return (ranks[index] ?? 0) < (others[index] ?? 0);
 }

@@ -1,12 +1,13 @@
 import { Failure } from '../failure';
 import { scalarText } from '../scalar-text';
-import { type ApiDefinition, apiDefinition } from './api-definition';
+import { type ApiDefinition, apiDefinition, type Operation } from './api-definition';
 import { bundleDocument } from './bundle-document';
 import type { Extension } from './extension-schema';
 import { readErrorFormat } from './infer-error-format';
 import { limits } from './limits';
 import { nameFault } from './name-fault';
 import { isPlaceholder } from './placeholder';
+import { planRouting } from './plan-routing';
 import { Problems } from './problems';
 import { RawNode } from './raw-node';
 import { givenBasePath, nameFrom, readBasePath } from './read-base-path';
@@ -108,6 +109,7 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
     problems.error(root.child('paths'), `${what}; split the file into several APIs`);
   }
   problems.throwIfAny();
+  warnOfOneRoute(operations, root, problems);
   return apiDefinition.parse({
     name,
     title,
@@ -119,6 +121,16 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
     errorFormat,
     ...fromExtension(extension),
   });
+}
+
+function warnOfOneRoute(operations: Operation[], root: SpecNode, problems: Problems): void {
+  const { because } = planRouting({ operations });
+  if (because === undefined) return;
+  const effect = 'they are told apart behind one route, and the authoriser is asked at every call';
+  problems.warning(
+    root.child('paths'),
+    `${because}: ${effect}; split the file into several APIs to have its decisions kept`,
+  );
 }
 
 /** Text that lists and headings show, in one line and of bounded length. `version: 1.0` without quotes is a number. */

@@ -1,5 +1,4 @@
 import type { AccessMode } from '../access/access-mode';
-import { Failure } from '../failure';
 import type { ApiDefinition, HttpMethod, Operation } from './api-definition';
 import { isGatewayLiteral } from './operation-pattern';
 import { partsOf, segmentsOf } from './path-template';
@@ -15,9 +14,6 @@ export interface GatewayRoute {
   readonly access: readonly AccessMode[];
 }
 
-/** Resources that API Gateway allows to one REST API (quota "Resources per API"). */
-const MAX_RESOURCES = 300;
-
 interface Resource {
   readonly path: string;
   readonly literals: Map<string, Resource>;
@@ -27,21 +23,22 @@ interface Resource {
 /**
  * Lays the operations on API Gateway's tree of resources, where a segment is a literal of few characters or a whole
  * parameter, and siblings share one parameter.
- * @throws Failure `invalid_definition` where API Gateway's limits or the platform's access rules forbid the routes.
  */
-export function planRoutes(definition: ApiDefinition): GatewayRoute[] {
+export function planRoutes({ operations }: Pick<ApiDefinition, 'operations'>): GatewayRoute[] {
   const root: Resource = { path: '/', literals: new Map(), variable: undefined };
-  const names = parameterNames(definition.operations);
+  const names = parameterNames(operations);
   const routes = new Map<string, { path: string; method: HttpMethod; operations: Operation[] }>();
-  for (const operation of definition.operations) {
+  for (const operation of operations) {
     const { path } = gatewaySegments(operation.path).reduce((at, segment) => descend(at, segment, names), root);
     const key = `${operation.method} ${path}`;
     const route = routes.get(key) ?? { path, method: operation.method, operations: [] };
     route.operations.push(operation);
     routes.set(key, route);
   }
-  checkLimits(definition, root);
-  return [...routes.values()].map((route) => ({ ...route, access: sharedAccess(definition, route.operations) }));
+  return [...routes.values()].map((route) => ({
+    ...route,
+    access: [...new Set(route.operations.flatMap(({ access }) => access))],
+  }));
 }
 
 /**
@@ -97,37 +94,4 @@ const shape = (gatewayPath: string): string => gatewayPath.replaceAll(/\{[^}]*\}
 
 function unused(name: string, parentPath: string): string {
   return parentPath.includes(`{${name}}`) ? unused(`${name}-below`, parentPath) : name;
-}
-
-function checkLimits({ name }: ApiDefinition, root: Resource): void {
-  const reserved = ['ping', 'sping'].find((path) => root.literals.has(path));
-  if (reserved !== undefined) {
-    throw new Failure('invalid_definition', `${name}: API Gateway keeps /${reserved} to itself; rename the path`);
-  }
-  const count = countBelow(root) + 1;
-  // Beside the API's own: /_ping, /_status and the catch-all.
-  if (count + 3 > MAX_RESOURCES) {
-    throw new Failure(
-      'invalid_definition',
-      `${name}: its paths need ${count + 3} API Gateway resources and a REST API may have ${MAX_RESOURCES}; split the file into several APIs`,
-    );
-  }
-}
-
-function countBelow({ literals, variable }: Resource): number {
-  const children = [...literals.values(), ...(variable ? [variable] : [])];
-  return children.reduce((sum, child) => sum + 1 + countBelow(child), 0);
-}
-
-/** An open operation on a restricted route would need a credential, or the restricted one none. */
-function sharedAccess({ name }: ApiDefinition, operations: readonly Operation[]): AccessMode[] {
-  const open = operations.find(({ access }) => access.length === 0);
-  const restricted = operations.find(({ access }) => access.length > 0);
-  if (open && restricted) {
-    throw new Failure(
-      'invalid_definition',
-      `${name}: ${open.method} ${open.path} is open and ${restricted.path} is not, but API Gateway routes them as one; give both the same security`,
-    );
-  }
-  return [...new Set(operations.flatMap(({ access }) => access))];
 }

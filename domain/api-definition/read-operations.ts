@@ -1,7 +1,7 @@
 import { httpMethod, type Operation } from './api-definition';
 import { limits } from './limits';
 import { mergeTwins } from './merge-twins';
-import { faultOf, shapeOf } from './path-template';
+import { faultOf, segmentsOf, shapeOf } from './path-template';
 import type { Problems } from './problems';
 import type { AccessRules } from './read-access';
 import { EXACT_PATH, idFrom, type OperationSource, readOperation } from './read-operation';
@@ -11,13 +11,22 @@ import { isNamedBeside, strongerSiblings } from './stronger-siblings';
 /** Served by the platform for every API. */
 const PLATFORM_PATHS = ['/_ping', '/_status'];
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+const GATEWAY_SEGMENTS = ['ping', 'sping'];
+
+/** Whether calls of a path never reach the API. */
+const isKept = (path: string): boolean =>
+  PLATFORM_PATHS.includes(path) || GATEWAY_SEGMENTS.includes(segmentsOf(path)[0] ?? '');
+
 export function readOperations(rules: AccessRules): Operation[] {
   const { root, problems } = rules;
   const paths = root.child('paths', 'error');
   const named = paths.keys.filter((key) => !key.startsWith('x-'));
   const sources = named.flatMap((path) => readItem(paths.child(path, 'error'), rules));
   if (sources.length === 0 && problems.isClean) {
-    problems.error(root.has('paths') ? paths : root, 'no paths with an operation; declare at least one under "paths"');
+    const left = named.some((path) => isKept(path)) ? ' beside those that API Gateway and the platform keep' : '';
+    const what = `no paths with an operation${left}; declare at least one under "paths"`;
+    problems.error(root.has('paths') ? paths : root, what);
   }
   warnOfDefaults(sources, rules);
   warnOfStrongerSiblings(sources, rules);
@@ -32,6 +41,10 @@ function readItem(item: SpecNode, rules: AccessRules): OperationSource[] {
   if (fault !== undefined || !item.exists) return [];
   if (PLATFORM_PATHS.includes(path)) {
     problems.warning(item, `the platform serves ${path} of every API itself; remove it from the file`);
+    return [];
+  }
+  if (isKept(path)) {
+    problems.warning(item, `API Gateway keeps ${path} to itself, so it is not published; rename the path`);
     return [];
   }
   const part = partsOf(item, problems);

@@ -9,15 +9,14 @@ type Routed = Pick<Operation, 'method' | 'path' | 'access' | 'exactPath'>;
  * The operations that do not admit everyone who may call this one, and that a target may run for a request that is this
  * one to the platform: `GET /records/admin` beside an open `GET /records/{id}`, where the request is for `ADMIN`.
  */
-export const strongerSiblings = <O extends Routed>(operation: O, operations: readonly O[]): O[] =>
-  operation.exactPath
-    ? []
-    : operations.filter(
-        (other) =>
-          verbOf(other) === verbOf(operation) &&
-          isStronger(other, operation) &&
-          namedSegments(other.path).length <= segmentsOf(operation.path).length,
-      );
+export function strongerSiblings<O extends Routed>(operation: O, operations: readonly O[]): O[] {
+  if (operation.exactPath) return [];
+  const verb = verbOf(operation);
+  const length = segmentsOf(operation.path).length;
+  return operations.filter(
+    (other) => verbOf(other) === verb && isStronger(other, operation) && namedSegments(other.path).length <= length,
+  );
+}
 
 /** Whether the other operation's path has a name where the caller chooses, and the rest agrees. */
 export function isNamedBeside(other: Pick<Routed, 'path'>, operation: Pick<Routed, 'path'>): boolean {

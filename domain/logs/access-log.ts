@@ -36,13 +36,21 @@ const PERSONAL_VARIABLES = {
 const LEAD = '{"record":"access",';
 const USER_AGENT = ',"userAgent":"';
 
+export interface AccessLogOf {
+  readonly api: string;
+  readonly anonymous: boolean;
+  /** Whether one resource takes every operation, whose path template then is known to the authoriser. @default false */
+  readonly isGreedy?: boolean;
+}
+
 /**
  * The access-log format of an API's stage: one line of JSON. An anonymous API leaves out every field that may say who
  * called. The user agent, the only text that a caller chooses, stands last: API Gateway does not say that it escapes
  * quotes, and in the last place a quote can neither spoil the line nor overwrite another field.
  */
-export function accessLogFormat({ api, anonymous }: { api: string; anonymous: boolean }): string {
-  const fields = anonymous ? VARIABLES : { ...VARIABLES, ...PERSONAL_VARIABLES };
+export function accessLogFormat({ api, anonymous, isGreedy }: AccessLogOf): string {
+  const shared = isGreedy ? { ...VARIABLES, route: '$context.authorizer.route' } : VARIABLES;
+  const fields = anonymous ? shared : { ...shared, ...PERSONAL_VARIABLES };
   const body = `${LEAD}"api":${JSON.stringify(api)},"anonymous":${anonymous},${JSON.stringify(fields).slice(1, -1)}`;
   return anonymous ? `${body}}` : `${body}${USER_AGENT}$context.identity.userAgent"}`;
 }

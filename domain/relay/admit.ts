@@ -3,6 +3,7 @@ import type { CallerContext } from '../access/caller-context';
 import { isAmbiguous, shownCredentials } from '../access/shown-credentials';
 import { matchOperation } from '../api-definition/match-operation';
 import { mayBeReadAs, strongerSiblings } from '../api-definition/stronger-siblings';
+import { denials } from '../errors/denials';
 import { Refusal } from '../errors/refusal';
 import type { HttpRequest } from '../http/http-message';
 import type { RelayConfig, RelayedOperation } from './relay-config';
@@ -15,7 +16,14 @@ import type { RelayConfig, RelayedOperation } from './relay-config';
  */
 export function makeAdmit({ operations }: Pick<RelayConfig, 'operations'>) {
   const modes = operations.flatMap(({ access }) => access);
-  const stronger = new Map(operations.map((operation) => [operation, strongerSiblings(operation, operations)]));
+  const known = new Map<RelayedOperation, readonly RelayedOperation[]>();
+
+  /** Looked for when the operation is first called: of a thousand operations few are, and each is held against all. */
+  const strongerThan = (operation: RelayedOperation): readonly RelayedOperation[] => {
+    const stronger = known.get(operation) ?? strongerSiblings(operation, operations);
+    known.set(operation, stronger);
+    return stronger;
+  };
 
   return (request: HttpRequest, caller: CallerContext | undefined): RelayedOperation => {
     const { method, path } = request;
@@ -30,7 +38,7 @@ export function makeAdmit({ operations }: Pick<RelayConfig, 'operations'>) {
         diagnostics: 'Your credential does not give access to this operation.',
       });
     }
-    if (stronger.get(operation)?.some((other) => mayBeReadAs(other, operation, path))) {
+    if (strongerThan(operation).some((other) => mayBeReadAs(other, operation, path))) {
       throw new Refusal({ code: 'INVALID_VALUE', diagnostics: 'The path can be read as that of another operation.' });
     }
     return operation;
@@ -40,9 +48,7 @@ export function makeAdmit({ operations }: Pick<RelayConfig, 'operations'>) {
 /** @throws Refusal in the gateway's words, as it is the authoriser's answer where no cache spoke for it. */
 export function refuseAmbiguous({ headers, query }: HttpRequest, modes: readonly AccessMode[]): void {
   if (!isAmbiguous(shownCredentials(headers, query), modes)) return;
-  throw new Refusal({ code: 'ACCESS_DENIED', diagnostics: 'Missing, invalid or expired credential' }, [
-    ['WWW-Authenticate', 'Bearer'],
-  ]);
+  throw new Refusal({ code: 'ACCESS_DENIED', diagnostics: denials.unauthorised }, [['WWW-Authenticate', 'Bearer']]);
 }
 
 const mayUse = ({ access }: RelayedOperation, mode: CallerContext['mode'] | undefined): boolean =>

@@ -3,6 +3,7 @@ import type { makeAuthorizeCall } from '../../domain/access/authorize-call';
 import type { CallerContext } from '../../domain/access/caller-context';
 import type { GatewayCall } from '../../domain/access/credential-of';
 import type { DecidedOperations } from '../../domain/access/decide-access';
+import { answerOne, type OneCallContext } from './answer-one';
 import { type AuthorizerEvent, headerValues, readAuthorizerEvent } from './authorizer-event';
 
 interface Needs {
@@ -13,7 +14,7 @@ interface Needs {
 export interface AuthorizerResult {
   readonly principalId: string;
   readonly policyDocument: AccessPolicy;
-  readonly context: CallerContext;
+  readonly context: CallerContext | OneCallContext;
   readonly usageIdentifierKey?: string;
 }
 
@@ -26,7 +27,7 @@ export const makeAuthorize = ({ authorizeCall, onFault }: Needs) => {
   const decide = async (input: unknown) => {
     try {
       const event = readAuthorizerEvent(input);
-      return { authorization: await authorizeCall(callOf(event)), methodArn: event.methodArn };
+      return { authorization: await authorizeCall(callOf(event)), event };
     } catch (error) {
       onFault(error);
       throw new Error('The call cannot be authorised');
@@ -34,10 +35,11 @@ export const makeAuthorize = ({ authorizeCall, onFault }: Needs) => {
   };
 
   return async (input: unknown): Promise<AuthorizerResult> => {
-    const { authorization, methodArn } = await decide(input);
-    if (authorization.outcome === 'unauthorised') throw unauthorized();
+    const { authorization, event } = await decide(input);
     // arn:aws:execute-api:<region>:<account>:<api id>/<stage>/<method>/<path>
-    const stageArn = methodArn.split('/', 2).join('/');
+    const stageArn = event.methodArn.split('/', 2).join('/');
+    if (authorization.route !== undefined) return answerOne(authorization, stageArn, event.requestContext.apiId);
+    if (authorization.outcome === 'unauthorised') throw unauthorized();
     const { caller: context } = authorization;
     const principalId = context.applicationId;
     if (authorization.outcome === 'refused') return { principalId, policyDocument: denyAll(stageArn), context };
@@ -67,6 +69,12 @@ const callOf = (event: AuthorizerEvent): GatewayCall => ({
   api: event.stageVariables.api,
   restApiId: event.requestContext.apiId,
   resource: event.resource,
+  request: event.stageVariables.form && {
+    method: event.httpMethod,
+    path: event.path,
+    stage: event.requestContext.stage,
+    whole: event.requestContext.path,
+  },
   shown: {
     authorization: headerValues(event, 'authorization'),
     apiKey: headerValues(event, 'apikey'),

@@ -11,8 +11,15 @@ const authorizerEvent = z.object({
   resource: z.string(),
   multiValueHeaders: many,
   multiValueQueryStringParameters: many,
-  stageVariables: z.object({ api: z.string().min(1) }),
-  requestContext: z.object({ apiId: z.string() }),
+  /** The next two, and the context's stage and path, are looked at where one route takes all operations. */
+  httpMethod: z.string().default(''),
+  path: z.string().default(''),
+  stageVariables: z.object({
+    api: z.string().min(1),
+    /** Whether one route takes all operations of the API. */
+    form: z.literal('greedy').optional(),
+  }),
+  requestContext: z.object({ apiId: z.string(), stage: z.string().default(''), path: z.string().default('') }),
 });
 export type AuthorizerEvent = z.infer<typeof authorizerEvent>;
 

@@ -4,6 +4,7 @@ import { proxyIntegration } from '../../adapters/http/proxy-integration';
 import { logFailure } from '../../adapters/node/log-failure';
 import { apiDefinition } from '../../domain/api-definition/api-definition';
 import { makeSandbox } from '../../domain/sandbox/make-sandbox';
+import { sayRoute } from './say-route';
 
 const file = readFileSync(join(process.env.LAMBDA_TASK_ROOT ?? '', 'api.json'), 'utf8');
 const definition = apiDefinition.parse(JSON.parse(file));
@@ -13,4 +14,6 @@ const sandbox = makeSandbox({
   onFault: (error) => logFailure('sandbox failed', error, { api: definition.name }),
 });
 
-export const handler = proxyIntegration(sandbox, definition.basePath);
+const answer = proxyIntegration(sandbox, definition.basePath);
+
+export const handler = async (event: unknown) => sayRoute(definition, event) ?? (await answer(event));

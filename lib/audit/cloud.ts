@@ -12,6 +12,7 @@ export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly properties: unknown;
+  readonly metadata?: unknown;
 }
 
 interface Stack {
@@ -118,7 +119,13 @@ type Place = Pick<Resource, 'stack' | 'environment' | 'template'>;
 function readStack(of: Place, region: string, template: Record<string, unknown>): Stack {
   const resources = Object.entries(at(template, 'Resources') ?? {}).map(([id, resource]): [string, Resource] => [
     id,
-    { ...of, id, type: String(at(resource, 'Type')), properties: at(resource, 'Properties') ?? {} },
+    {
+      ...of,
+      id,
+      type: String(at(resource, 'Type')),
+      properties: at(resource, 'Properties') ?? {},
+      metadata: at(resource, 'Metadata') ?? {},
+    },
   ]);
   const { Parameters: parameters, Outputs: outputs } = template;
   return { region, resources: new Map(resources), parameters, outputs };

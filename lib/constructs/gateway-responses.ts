@@ -1,6 +1,7 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { ErrorFormat } from '../../domain/api-definition/api-definition';
+import { denials } from '../../domain/errors/denials';
 import { errorBody } from '../../domain/errors/error-body';
 import { type ErrorCode, errorCodes } from '../../domain/errors/error-code';
 
@@ -11,11 +12,8 @@ interface GatewayAnswer {
   readonly retryAfter?: number;
 }
 
-const unauthorised = { code: 'ACCESS_DENIED', diagnostics: 'Missing, invalid or expired credential' } as const;
-const refused = {
-  code: 'ACCESS_DENIED',
-  diagnostics: 'The credential does not give access to this operation',
-} as const;
+const unauthorised = { code: 'ACCESS_DENIED', diagnostics: denials.unauthorised } as const;
+const refused = { code: 'ACCESS_DENIED', diagnostics: denials.refused } as const;
 const notFound = { code: 'RESOURCE_NOT_FOUND', diagnostics: 'The API has no such operation' } as const;
 /** What API Gateway calls a function that has as many executions as it may have. */
 const busy = {
@@ -58,9 +56,13 @@ const answers: readonly (readonly [ResponseType, GatewayAnswer])[] = [
   [ResponseType.DEFAULT_5XX, broken],
 ];
 
+/** In the context of an authoriser that says itself what a refused caller is told. */
+const asAuthorizerSays = { ...refused, diagnostics: '$context.authorizer.diagnostics' };
+
 /** Words everything that API Gateway itself refuses in the API's own error format. */
-export function addGatewayResponses(restApi: RestApi, format: ErrorFormat): void {
-  for (const [type, answer] of answers) {
+export function addGatewayResponses(restApi: RestApi, format: ErrorFormat, authorizerSays: boolean): void {
+  for (const [type, worded] of answers) {
+    const answer = authorizerSays && type === ResponseType.ACCESS_DENIED ? asAuthorizerSays : worded;
     const { contentType, body } = errorBody(format, { ...answer, requestId: '$context.requestId' });
     restApi.addGatewayResponse(type.responseType, {
       type,

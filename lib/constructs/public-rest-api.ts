@@ -41,6 +41,8 @@ export interface PublicRestApiProps {
   /** Where it can be reached too, by the mapping's construct id; functions see the whole path. @default nowhere else */
   readonly otherMappings?: Readonly<Record<string, { readonly host: Host; readonly basePath: string }>>;
   readonly errorFormat: ErrorFormat;
+  /** Whether the authoriser's context holds what a refused caller is told, as `diagnostics`. @default false */
+  readonly authorizerSays?: boolean;
   /** Shape of a line of the access log. */
   readonly accessLogFormat: string;
   /** What checks requests, as a sentence: API Gateway knows no OpenAPI 3.1 schema. */
@@ -98,7 +100,7 @@ export class PublicRestApi extends RestApi {
     const ownUrl = `https://${this.restApiId}.execute-api.${region}.${urlSuffix}`;
     this.origin = (props.host && publicUrls(environment)?.[props.host]) ?? ownUrl;
     this.publicUrl = domainName ? `${this.origin}${props.basePath}` : `${ownUrl}/${stageName}`;
-    addGatewayResponses(this, props.errorFormat);
+    addGatewayResponses(this, props.errorFormat, props.authorizerSays ?? false);
     this.keepExecutionLog(stageName, logKey);
     new CfnWebACLAssociation(this, 'Firewall', { resourceArn: this.deploymentStage.stageArn, webAclArn });
     if (domainName) this.mapTo('Mapping', domainName, { host: props.host ?? '', basePath: props.basePath });

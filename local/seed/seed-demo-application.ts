@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { type Application, application, nothingRegistered } from '../../domain/applications/application';
 import { moveSubscription } from '../../domain/applications/subscription';
-import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../domain/registry/registry-entry';
 import type { Gateway } from '../gateway/gateway';
 import type { AccessKey } from '../iam/access-keys';
 import type { UserPool } from '../services/cognito/user-pool';
@@ -77,7 +78,8 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  const entries = await readRegistry(client, tables.registry);
+  const registered = await new DynamoRegistryStore(client, tables.registry).list();
+  const entries = [...registered].sort((left, right) => (left.api < right.api ? -1 : 1));
   const user =
     needs.portal &&
     (await seedPortalUser({
@@ -113,15 +115,6 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
   };
   writeFileSync(join(folder, 'app.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   return demo;
-}
-
-async function readRegistry(client: DynamoDBDocumentClient, table: string): Promise<readonly RegistryEntry[]> {
-  const entries: RegistryEntry[] = [];
-  for await (const page of paginateScan({ client }, { TableName: table })) {
-    // The table also holds who has which base path.
-    entries.push(...(page.Items ?? []).flatMap((item) => registryEntry.safeParse(item).data ?? []));
-  }
-  return entries.sort((left, right) => (left.api < right.api ? -1 : 1));
 }
 
 interface Registered extends DemoCredentials {

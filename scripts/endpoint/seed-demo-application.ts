@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { type Application, application, nothingRegistered } from '../../domain/applications/application';
 import { makeCountCalls } from '../../domain/applications/count-calls';
 import { moveSubscription } from '../../domain/applications/subscription';
-import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../domain/registry/registry-entry';
 import { demoApplication, localEnvironment } from '../../lib/config/local-environment';
 import { firstPort } from '../../local/host/start-options';
 import { type DemoCredentials, demoCredentials } from '../../local/seed/demo-keys';
@@ -28,7 +29,7 @@ export async function seedDemoApplication(endpoint: URL, deployed: Deployed, fol
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = (name: string) => deployed.find('local-Foundation', 'AWS::DynamoDB::Table', `Stores${name}`);
-  const entries = await readRegistry(tables, await table('Registry'));
+  const entries = await new DynamoRegistryStore(tables, await table('Registry')).list();
   const TableName = await table('Applications');
   const { Item } = await tables.send(new GetCommand({ TableName, Key: { id: clientId } }));
   const kept = application.safeParse(Item).data;
@@ -55,15 +56,6 @@ export async function seedDemoApplication(endpoint: URL, deployed: Deployed, fol
   };
   writeFileSync(file, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 });
   return file;
-}
-
-async function readRegistry(client: DynamoDBDocumentClient, TableName: string): Promise<RegistryEntry[]> {
-  const entries: RegistryEntry[] = [];
-  for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-    // The table also holds who has which base path.
-    entries.push(...Items.flatMap((item) => registryEntry.safeParse(item).data ?? []));
-  }
-  return entries;
 }
 
 function applicationOf(

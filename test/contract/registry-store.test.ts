@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
@@ -25,8 +25,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function onDynamo(): Promise<RegistryStore> {
-  const TableName = `registry-${randomUUID()}`;
+async function onDynamo(TableName = `registry-${randomUUID()}`): Promise<RegistryStore> {
   await client.send(
     new CreateTableCommand({
       TableName,
@@ -40,7 +39,7 @@ async function onDynamo(): Promise<RegistryStore> {
 
 describe.each([
   ['memory', async (): Promise<RegistryStore> => new MemoryRegistryStore()],
-  ['DynamoDB', onDynamo],
+  ['DynamoDB', () => onDynamo()],
 ])('a registry in %s', (_, create) => {
   let registry: RegistryStore;
   beforeEach(async () => {
@@ -55,6 +54,32 @@ describe.each([
     expect(await registry.save(entry, undefined)).toBe(true);
     expect(await registry.find(entry.api)).toEqual(entry);
     expect(await registry.find('another')).toBeUndefined();
+  });
+
+  /** As much as an item of DynamoDB could not hold. */
+  const manyOperations = (release: number) =>
+    Array.from({ length: 4000 }, (_, number) => ({
+      id: `operation-${release}-${number}-${'x'.repeat(100)}`,
+      method: 'GET' as const,
+      path: `/wards-${number}/{wardId}`,
+      access: ['app-level3' as const],
+    }));
+
+  test('an API of thousands of operations is kept whole, also beside others and through releases', async () => {
+    const first = aRegistryEntry({ api: 'large', operations: manyOperations(1) });
+    const small = aRegistryEntry({ api: 'small' });
+    expect(await registry.save(first, undefined)).toBe(true);
+    expect(await registry.save(small, undefined)).toBe(true);
+    expect(await registry.find('large')).toEqual(first);
+    const second = { ...first, revision: 2, operations: manyOperations(2) };
+    expect(await registry.save({ ...second, operations: manyOperations(3) }, 7)).toBe(false);
+    expect(await registry.find('large')).toEqual(first);
+    expect(await registry.save(second, 1)).toBe(true);
+    expect(await registry.find('large')).toEqual(second);
+    const listed = await registry.list();
+    expect([...listed].sort((one, other) => (one.api < other.api ? -1 : 1))).toEqual([second, small]);
+    expect(await registry.remove('large', 2)).toBe(true);
+    expect(await registry.list()).toEqual([small]);
   });
 
   test('finds what was written since it was last asked, by this store or another', async () => {
@@ -132,4 +157,62 @@ describe.each([
     await registry.releaseBasePath(claim);
     expect(await registry.claimBasePath(rival)).toEqual(rival);
   });
+});
+
+test('what stood aside of a row in DynamoDB goes with it', async () => {
+  const TableName = `registry-${randomUUID()}`;
+  const registry = await onDynamo(TableName);
+  const path = (number: number) => `/wards/${number}${'x'.repeat(1000)}`;
+  const operations = Array.from({ length: 50 }, (_, number) => ({
+    id: `operation-${number}`,
+    method: 'GET' as const,
+    path: path(number),
+    access: [],
+  }));
+  const entry = aRegistryEntry({ api: 'large', operations });
+  await registry.save(entry, undefined);
+  await registry.save({ ...entry, revision: 2 }, 1);
+  await registry.save({ ...entry, revision: 2 }, 1);
+  const keys = async () => (await client.send(new ScanCommand({ TableName }))).Items?.map(({ api }) => api?.S) ?? [];
+  expect(await keys()).toHaveLength(2);
+  const [row] =
+    (
+      await client.send(
+        new ScanCommand({
+          TableName,
+          FilterExpression: 'revision = :two',
+          ExpressionAttributeValues: { ':two': { N: '2' } },
+        }),
+      )
+    ).Items ?? [];
+  expect(JSON.stringify(row).length).toBeLessThan(4096);
+  await registry.remove('large', 2);
+  expect(await keys()).toEqual([]);
+});
+
+test('a row that is replaced while it is read is read again', async () => {
+  const TableName = `registry-${randomUUID()}`;
+  const writer = await onDynamo(TableName);
+  const operations = Array.from({ length: 500 }, (_, number) => ({
+    id: `operation-${number}`,
+    method: 'GET' as const,
+    path: `/wards-${number}`,
+    access: [],
+  }));
+  const entry = aRegistryEntry({ api: 'large', operations });
+  await writer.save(entry, undefined);
+  let reads = 0;
+  const documents = DynamoDBDocumentClient.from(client);
+  const interrupted = new Proxy(documents, {
+    get(target, name) {
+      if (name !== 'send') return Reflect.get(target, name);
+      return async (command: never) => {
+        reads += 1;
+        if (reads === 2) await writer.save({ ...entry, revision: 2 }, 1);
+        return target.send(command);
+      };
+    },
+  });
+  const reader = new DynamoRegistryStore(interrupted, TableName);
+  expect(await reader.find('large')).toEqual({ ...entry, revision: 2 });
 });

@@ -1,4 +1,5 @@
-import { at } from '../at';
+import { operationsMetadata } from '../../constructs/api-proxy/greedy-route';
+import { at, numberAt } from '../at';
 import type { Cloud, Resource } from '../cloud';
 import type { Finding } from '../finding';
 import { byId, type Proof, proof } from './proof';
@@ -20,6 +21,8 @@ export interface EndpointEvidence {
   readonly cacheSeconds: number | null;
   /** Why it is open; empty for one that is not. */
   readonly reason: string;
+  /** How many operations of the API are behind it and told apart there, and how many of those anyone may call. */
+  readonly operations: { readonly declared: number; readonly open: number };
   readonly evidence: Proof;
 }
 
@@ -39,6 +42,7 @@ export function endpointsOf(cloud: Cloud, findings: readonly Finding[], environm
 
 function endpoint(method: Resource, cloud: Cloud, reasons: ReadonlyMap<string, string>): EndpointEvidence {
   const { properties, stack } = method;
+  const operations = operationsBehind(method);
   const id = cloud.path(method);
   const api = cloud.target(at(properties, 'RestApiId'), stack);
   const mapping = cloud.of('AWS::ApiGatewayV2::ApiMapping').find((one) => {
@@ -54,15 +58,30 @@ function endpoint(method: Resource, cloud: Cloud, reasons: ReadonlyMap<string, s
     host: typeof host === 'string' ? host : null,
     method: String(at(properties, 'HttpMethod')),
     path: (typeof base === 'string' ? `/${base}${path}` : path).replace(/(.)\/$/, '$1'),
-    ...authorisation(method, cloud),
-    reason: reasons.get(`${id}/Resource`) ?? '',
+    operations,
+    ...authorisation(method, cloud, operations),
+    reason: reasons.get(`${id}/Resource`) || (isAllOpen(operations) ? allOpen : ''),
     evidence: proof(method, 'AuthorizationType'),
   };
 }
 
-function authorisation({ properties, stack }: Resource, cloud: Cloud) {
+const isAllOpen = ({ declared, open }: EndpointEvidence['operations']): boolean => declared > 1 && declared === open;
+const allOpen = 'Every operation behind it is open; the authoriser only says which one a call is for';
+
+/** One, but for a route that stands for all of an API. */
+function operationsBehind({ metadata, properties }: Resource): EndpointEvidence['operations'] {
+  const open = at(properties, 'AuthorizationType') === 'CUSTOM' ? 0 : 1;
+  const behind = at(metadata, operationsMetadata);
+  return {
+    declared: numberAt(behind, 'declared') ?? 1,
+    open: numberAt(behind, 'open') ?? open,
+  };
+}
+
+/** Where everything behind an authoriser is open, it says which operation a call is for and refuses nobody. */
+function authorisation({ properties, stack }: Resource, cloud: Cloud, operations: EndpointEvidence['operations']) {
   const type = String(at(properties, 'AuthorizationType') ?? 'NONE');
-  if (type === 'NONE') return { authorisation: 'open', credential: '', cacheSeconds: null };
+  if (type === 'NONE' || isAllOpen(operations)) return { authorisation: 'open', credential: '', cacheSeconds: null };
   const authorizer = cloud.target(at(properties, 'AuthorizerId'), stack)?.properties;
   const source = String(at(authorizer, 'IdentitySource') ?? '');
   return {

@@ -4,11 +4,13 @@ import { type Html, html } from './html';
 import { folded, table } from './table';
 import { plural } from './words';
 
-const decided = ({ authorisation, credential, cacheSeconds, reason }: EndpointEvidence): string => {
+const decided = ({ authorisation, credential, cacheSeconds, reason, operations }: EndpointEvidence): string => {
   if (authorisation === 'open') return reason || 'No reason is recorded';
   if (authorisation !== 'authoriser') return authorisation;
   const kept = cacheSeconds ? `, and the decision is kept for ${cacheSeconds} seconds` : ', at every call';
-  return `The authoriser, by ${credential}${kept}`;
+  const { declared, open } = operations;
+  const behind = declared > 1 ? `; ${declared} operations are told apart behind it, ${open} of them open` : '';
+  return `The authoriser, by ${credential}${kept}${behind}`;
 };
 
 /** Every method, and who decides whether a caller may use it. */

@@ -7,6 +7,9 @@ import { type AccessMode, isApiKeyMode } from '../../../domain/access/access-mod
 /** The longest that a withdrawn subscription goes on working. */
 const resultsCacheTtl = Duration.seconds(60);
 
+/** With whatever credential or none: without an identity source API Gateway cannot cache. */
+export const askedAtEveryCall = { identitySources: [], resultsCacheTtl: Duration.seconds(0) };
+
 /**
  * By the credential that a method takes: a missing identity source is answered 401 without asking the function, so a
  * method that takes either credential can name none, and then API Gateway cannot cache.
@@ -14,7 +17,7 @@ const resultsCacheTtl = Duration.seconds(60);
 const shapes = {
   token: { identitySources: [IdentitySource.header('Authorization')], resultsCacheTtl },
   key: { identitySources: [IdentitySource.header('apikey')], resultsCacheTtl },
-  either: { identitySources: [], resultsCacheTtl: Duration.seconds(0) },
+  either: askedAtEveryCall,
 };
 
 /** The shared authoriser as one API sees it. An Authorizer serves one REST API, so each API wraps the function anew. */
@@ -29,7 +32,15 @@ export class ApiAuthorizers extends Construct {
   }
 
   for(access: readonly AccessMode[]): RequestAuthorizer {
-    const kind = access.every(isApiKeyMode) ? 'key' : access.some(isApiKeyMode) ? 'either' : 'token';
+    return this.of(access.every(isApiKeyMode) ? 'key' : access.some(isApiKeyMode) ? 'either' : 'token');
+  }
+
+  /** Asked at every call, with whatever credential or none. */
+  forAnyCall(): RequestAuthorizer {
+    return this.of('either');
+  }
+
+  private of(kind: keyof typeof shapes): RequestAuthorizer {
     const authorizer =
       this.made.get(kind) ?? new RequestAuthorizer(this, kind, { handler: this.handler, ...shapes[kind] });
     this.made.set(kind, authorizer);

@@ -1,10 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnUsagePlan, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
-import { planRoutes } from '../../../domain/api-definition/plan-routes';
+import { planRouting } from '../../../domain/api-definition/plan-routing';
 import { Failure } from '../../../domain/failure';
 import { accessLogFormat } from '../../../domain/logs/access-log';
 import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
@@ -15,6 +15,8 @@ import { ApiRegistration } from './api-registration';
 import { ApiRelay } from './api-relay';
 import { addApiRoutes } from './api-routes';
 import { ApiSandbox } from './api-sandbox';
+import { addGreedyRoute } from './greedy-route';
+import { OpenCalls } from './open-calls';
 import type { Platform } from './platform';
 import type { Publication } from './publication';
 import { type SettledPublication, settlePublication } from './settle-publication';
@@ -24,10 +26,13 @@ export interface ApiProxyProps extends Publication {
   readonly platform: Platform;
 }
 
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+const mostResources = 500;
+
 /**
  * Publishes one API: its OpenAPI file becomes a REST API with every operation authorised as the file says, relayed to
  * its target, logged and registered.
- * @throws Failure where the file, the publication or API Gateway's limits do not allow it; the message names the fix.
+ * @throws Failure where the file or the publication do not allow it; the message names the fix.
  */
 export class ApiProxy extends Construct {
   readonly definition: ApiDefinition;
@@ -43,22 +48,32 @@ export class ApiProxy extends Construct {
     const publication = settlePublication(asked, platform.environment);
     this.definition = publication.definition;
     this.refuseTwin();
-    const routes = planRoutes(this.definition);
+    this.node.addValidation({ validate: () => this.crowded() });
+    const routing = planRouting(this.definition);
+    const isGreedy = routing.api === 'greedy';
+    const isOpen = this.definition.operations.every(({ access }) => access.length === 0);
     // All that an API consists of is new where another API takes this construct's place: while CloudFormation changed it
     // bit by bit, callers of the one would reach the other.
     const own = new Construct(this, this.definition.name);
     const relay = new ApiRelay(own, 'Relay', platform, publication);
-    const restApi = gateway(own, platform, publication);
+    const restApi = gateway(own, platform, publication, isGreedy);
     const authorizers = new ApiAuthorizers(own, 'Authorizers', platform.authorizer);
-    addApiRoutes(restApi, { routes, handler: relay, authorizers });
-    const usagePlanId = routes.some(({ access }) => access.length > 0) ? usagePlan(own, restApi, publication) : '';
+    if (isGreedy) {
+      const authorizer = authorizers.forAnyCall();
+      const { operations, name: api } = this.definition;
+      addGreedyRoute(restApi, { handler: relay, authorizer, operations, isOpen });
+      if (!isOpen) new OpenCalls(own, 'OpenCalls', { api, restApi });
+    } else {
+      addApiRoutes(restApi, { routes: routing.routes, handler: relay, authorizers });
+    }
+    const usagePlanId = isOpen ? '' : usagePlan(own, restApi, publication);
     new ApiRegistration(own, 'Registration', { platform, publication, restApi, usagePlanId });
     this.platform = platform;
     this.anonymous = publication.anonymous;
     this.relay = relay;
     this.restApi = restApi;
     this.sandbox = publication.sandbox
-      ? new ApiSandbox(own, 'Sandbox', { platform, publication, routes }).restApi
+      ? new ApiSandbox(own, 'Sandbox', { platform, publication, routing }).restApi
       : undefined;
   }
 
@@ -88,9 +103,24 @@ export class ApiProxy extends Construct {
       `${this.node.path} publishes "${name}" at ${basePath}, which ${twin.node.path} of the same stack publishes already. Give one another name and another servers[0].url or basePath, or remove it.`,
     );
   }
+
+  /** CloudFormation's own refusal says nothing of which API takes how much of a stack. */
+  private crowded(): string[] {
+    const [whole, own] = [Stack.of(this), this].map(
+      ({ node }) => node.findAll().filter(CfnResource.isCfnResource).length,
+    );
+    if (whole === undefined || whole <= mostResources) return [];
+    const what = `the stack has ${whole} resources, ${own} of them of the API ${this.definition.name}`;
+    return [`${what}, and CloudFormation takes ${mostResources}: give the API a stack of its own`];
+  }
 }
 
-function gateway(scope: Construct, platform: Platform, { definition, anonymous }: SettledPublication): PublicRestApi {
+function gateway(
+  scope: Construct,
+  platform: Platform,
+  { definition, anonymous }: SettledPublication,
+  isGreedy: boolean,
+): PublicRestApi {
   const { name, title, basePath, errorFormat, rateLimits } = definition;
   return new PublicRestApi(scope, 'RestApi', {
     surroundings: platform,
@@ -99,10 +129,11 @@ function gateway(scope: Construct, platform: Platform, { definition, anonymous }
     host: 'api',
     basePath,
     errorFormat,
-    accessLogFormat: accessLogFormat({ api: name, anonymous }),
+    accessLogFormat: accessLogFormat({ api: name, anonymous, isGreedy }),
+    authorizerSays: isGreedy,
     validation: 'The relay passes requests on without reading their bodies: the target behind it validates them',
     rateLimit: rateLimits.proxy ?? defaultRateLimits.proxy,
-    variables: { api: name },
+    variables: { api: name, ...(isGreedy && { form: 'greedy' }) },
   });
 }
 

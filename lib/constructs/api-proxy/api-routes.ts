@@ -1,13 +1,13 @@
 import { AuthorizationType, type MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { AccessMode } from '../../../domain/access/access-mode';
-import { impliedRoutes } from '../../../domain/api-definition/implied-operations';
 import { catchAllPaths, type GatewayRoute } from '../../../domain/api-definition/plan-routes';
 import { acknowledge } from '../acknowledge';
 import { PublicRestApi } from '../public-rest-api';
 import type { ApiAuthorizers } from './api-authorizers';
 
 export interface ApiRoutesProps {
+  /** With those that they imply. */
   readonly routes: readonly GatewayRoute[];
   readonly handler: IFunction;
   /** @default every method is open */
@@ -32,7 +32,7 @@ export function addApiRoutes(restApi: PublicRestApi, { routes, handler, authoriz
   const authorised = (access: readonly AccessMode[]) =>
     authorizers && { authorizationType: AuthorizationType.CUSTOM, authorizer: authorizers.for(access) };
 
-  for (const { method, path, access } of [...routes, ...impliedRoutes(routes)]) {
+  for (const { method, path, access } of routes) {
     if (platformPaths.includes(path)) continue;
     const options = access.length > 0 && authorised(access);
     if (options) add(method, path, { ...options, apiKeyRequired: true });

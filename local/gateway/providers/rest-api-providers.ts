@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ResourceProvider } from '../../resources/resource-provider';
+import { accountQuotas } from '../account-quotas';
 import { awsId } from './aws-id';
 import { flag } from './property-types';
 import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
@@ -68,6 +69,11 @@ export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourcePr
       const parent = resources.get(ParentId);
       if (!parent) throw new Error(`no resource ${ParentId} in REST API ${RestApiId}`);
       const id = awsId(physicalId);
+      if (!resources.has(id) && resources.size >= accountQuotas.resourcesPerApi) {
+        throw new Error(
+          `Limit exceeded: a REST API has ${accountQuotas.resourcesPerApi} resources (AWS::ApiGateway::Resource)`,
+        );
+      }
       const methods = resources.get(id)?.methods ?? new Map();
       resources.set(id, { id, path: `${parent.path === '/' ? '' : parent.path}/${PathPart}`, methods });
       return { ref: id, attributes: { ResourceId: id } };

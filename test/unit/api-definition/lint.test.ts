@@ -35,10 +35,24 @@ test('a file that cannot be published ends with 1 and says why', () => {
   expect(text).toContain(`error   ${file}:2: this is Swagger 2.0`);
 });
 
-test('routes that API Gateway refuses are errors too', () => {
-  const { exitCode, text } = linted(anOpenApiFile({ paths: { '/ping': { get: anOperation() } } }));
-  expect(exitCode).toBe(1);
+test('a path that API Gateway keeps is told, and a file of nothing else is refused', () => {
+  const kept = { '/ping': { get: anOperation() } };
+  expect(linted(anOpenApiFile({ paths: kept }))).toMatchObject({
+    exitCode: 1,
+    text: expect.stringContaining('no paths with an operation beside those that API Gateway and the platform keep'),
+  });
+  const { exitCode, text } = linted(anOpenApiFile({ paths: { ...kept, '/hello': { get: anOperation() } } }));
+  expect(exitCode).toBe(0);
   expect(text).toContain('API Gateway keeps /ping to itself');
+});
+
+test('an API behind one route says so, and so does its sandbox', () => {
+  const wide = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, number) => [`/r${number}`, { post: anOperation() }]));
+  expect(linted(anOpenApiFile({ paths: wide(133) })).text).toContain('  every operation behind one route, /{proxy+}');
+  const sandbox = '  every operation of its sandbox behind one route, /{proxy+}';
+  expect(linted(anOpenApiFile({ paths: wide(66) })).text).toContain(sandbox);
+  expect(linted(anOpenApiFile({ paths: wide(65) })).text).not.toContain('one route');
 });
 
 describe('an operation that asks for less beside one that asks for more', () => {

@@ -47,27 +47,6 @@ test('operations of one method that arrive together share a route and its access
   expect(route?.operations.map(({ path }) => path)).toEqual(['/X/{id}', '/X/$op']);
 });
 
-test('an open and a restricted operation cannot share a route', () => {
-  const api = anApi({
-    '/X/{id}': { get: anOperation({ security: [] }) },
-    '/X/$op': { get: anOperation({ security: [{ 'app-level3': [] }] }) },
-  });
-  expect(() => planRoutes(api)).toThrow('hello: GET /X/{id} is open and /X/$op is not');
-});
-
-test('paths that API Gateway keeps to itself are refused', () => {
-  expect(() => routesOf('/ping')).toThrow('hello: API Gateway keeps /ping to itself; rename the path');
-  expect(() => routesOf('/sping/x')).toThrow('API Gateway keeps /sping to itself');
-});
-
-test('more resources than API Gateway allows are refused with the counts', () => {
-  const many = (count: number) => Array.from({ length: count }, (_, number) => `/r${number}`);
-  expect(routesOf(...many(296))).toHaveLength(296);
-  expect(() => routesOf(...many(297))).toThrow(
-    'hello: its paths need 301 API Gateway resources and a REST API may have 300',
-  );
-});
-
 test('the catch-all stands at the root, or below a parameter at the root', () => {
   const catchAllOf = (...paths: string[]) => catchAllPaths(planRoutes(apiOf(...paths)));
   expect(catchAllOf('/a', '/a/{id}')).toEqual(['/', '/{proxy+}']);
