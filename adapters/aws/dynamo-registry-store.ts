@@ -67,9 +67,9 @@ export class DynamoRegistryStore implements RegistryStore {
   async save(entry: RegistryEntry, expectedRevision: number | undefined): Promise<boolean> {
     const condition = expectedRevision === undefined ? 'attribute_not_exists(api)' : 'revision = :expected';
     const values = expectedRevision === undefined ? undefined : { ':expected': expectedRevision };
-    const { row, aside } = rowsOf(entry);
+    const { main, aside } = rowsOf(entry);
     if (aside) await this.#put(aside, 'attribute_not_exists(api)', undefined);
-    const written = await this.#put(row, condition, values);
+    const written = await this.#put(main, condition, values);
     await this.#forget(written ? asideKeyOf(written.before) : aside?.api);
     return written !== undefined;
   }

@@ -18,17 +18,17 @@ export type AsideRow = z.infer<typeof asideRow>;
 const entryRow = registryEntry.partial({ operations: true }).extend({ operationsKey: z.string().optional() });
 
 export interface EntryRows {
-  readonly row: Record<string, unknown>;
-  /** What does not fit into it: the operations of a large API, never changed once written. */
+  readonly main: Record<string, unknown>;
+  /** What does not fit into that: the operations of a large API, never changed once written. */
   readonly aside?: AsideRow;
 }
 
 export function rowsOf({ operations, ...entry }: RegistryEntry): EntryRows {
   const text = JSON.stringify(operations);
-  if (text.length <= mostInEntry) return { row: { ...entry, operations } };
+  if (text.length <= mostInEntry) return { main: { ...entry, operations } };
   // A key of its own for every writing, so that no other row ever comes to refer to it.
   const key = `${prefix}${entry.api}#${randomUUID()}`;
-  return { row: { ...entry, operationsKey: key }, aside: { api: key, packed: gzipSync(text) } };
+  return { main: { ...entry, operationsKey: key }, aside: { api: key, packed: gzipSync(text) } };
 }
 
 /** Key of what stands aside of a row. */
