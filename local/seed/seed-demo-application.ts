@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { asideKeyOf, entryOf } from '../../adapters/node/operations-aside';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { type Application, application, nothingRegistered } from '../../domain/applications/application';
 import { moveSubscription } from '../../domain/applications/subscription';
@@ -78,8 +78,7 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  const registered = await new DynamoRegistryStore(client, tables.registry).list();
-  const entries = [...registered].sort((left, right) => (left.api < right.api ? -1 : 1));
+  const entries = await readRegistry(client, tables.registry);
   const user =
     needs.portal &&
     (await seedPortalUser({
@@ -115,6 +114,19 @@ export async function seedDemoApplication(needs: SeedNeeds): Promise<DemoApplica
   };
   writeFileSync(join(folder, 'app.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   return demo;
+}
+
+async function readRegistry(client: DynamoDBDocumentClient, table: string): Promise<readonly RegistryEntry[]> {
+  const rows = new Map<string, Record<string, unknown>>();
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table })) {
+    for (const item of Items) rows.set(String(item.api), item);
+  }
+  // What is no API's name is kept beside the APIs.
+  const apis = [...rows.keys()].filter((key) => !key.includes('#')).sort();
+  return apis.map((key) => {
+    const found = rows.get(key);
+    return entryOf(found, rows.get(asideKeyOf(found) ?? ''), { table, key });
+  });
 }
 
 interface Registered extends DemoCredentials {
