@@ -11,7 +11,7 @@ import type { Figure } from './bench/figure';
 import { bundle } from './bundle';
 
 const root = join(__dirname, '..');
-const names = ['authoriser', 'token', 'relay', 'redactor', 'anonymiser', 'portal', 'bundles', 'commands'];
+const names = ['authoriser', 'token', 'relay', 'redactor', 'anonymiser', 'portal', 'bundles', 'commands', 'large-api'];
 
 async function main(args: readonly string[]): Promise<void> {
   const small = args.includes('--small');
