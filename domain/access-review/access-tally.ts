@@ -1,4 +1,5 @@
 import { own } from '../own';
+import { isLockChange } from './lock-changes';
 import { principalOf, type TrailRecord, trailRecord } from './trail-record';
 
 /** Everything that one principal did with one part of a store, in one way. Times are ISO 8601. */
@@ -63,7 +64,7 @@ export class AccessTally {
     const store = typeof bucketName === 'string' ? own(this.#stores, bucketName) : undefined;
     if (store) return { store, part: typeof key === 'string' ? (key.split('/')[0] ?? '') : '' };
     // What the trail records beside objects: that a lock, a key or the trail itself was changed.
-    if (!isSensitive(eventName)) return undefined;
+    if (!isLockChange(eventName)) return undefined;
     return {
       store: `settings (${eventSource.split('.')[0]})`,
       part: textOf(keyId ?? name ?? functionName ?? roleName ?? tableName ?? userPoolId),
@@ -74,32 +75,3 @@ export class AccessTally {
 const outcomeOf = (errorCode: string | undefined) => (errorCode === undefined ? 'allowed' : 'refused');
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Lambda's calls bear the date of their version: `UpdateFunctionCode20150331v2`. */
-const isSensitive = (eventName: string): boolean => sensitive.has(eventName.replace(/\d{8}(v\d+)?$/, ''));
-
-/**
- * Calls that can lift a lock, silence the trail, end state, or let somebody act as a role that may read: by changing the
- * code that runs as it, by passing it to a function of one's own, or by changing who may take it on.
- */
-const sensitive = new Set([
-  'UpdateFunctionCode',
-  'UpdateFunctionConfiguration',
-  'CreateFunction',
-  'UpdateAssumeRolePolicy',
-  'PutRolePolicy',
-  'DeleteRolePolicy',
-  'AttachRolePolicy',
-  'DetachRolePolicy',
-  'CreatePolicyVersion',
-  'SetDefaultPolicyVersion',
-  'DeleteTable',
-  'DeleteUserPool',
-  'PutKeyPolicy',
-  'ScheduleKeyDeletion',
-  'DisableKey',
-  'StopLogging',
-  'DeleteTrail',
-  'UpdateTrail',
-  'PutEventSelectors',
-]);

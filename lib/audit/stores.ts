@@ -1,4 +1,5 @@
-import { type RetentionRule, type RetentionRuleName, retention } from '../config/retention';
+import { type RetentionRuleName, retention } from '../config/retention';
+import type { RetentionRule } from '../config/retention-rule';
 import { retentionTag } from '../constructs/kept-as';
 import { at, isRecord, isTrue, listAt, numberAt } from './at';
 import { type Cloud, marker, type Resource } from './cloud';

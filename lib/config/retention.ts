@@ -1,23 +1,6 @@
 import { erasedAfterDays } from '../../domain/accounts/account';
 import { unconfirmedForDays } from '../../domain/accounts/account-directory';
-
-/**
- * How long every store keeps what it holds, why, what kind of data that is, and which role may read it. Buckets,
- * tables and log groups are made from this; nothing else states a retention period.
- */
-export interface RetentionRule {
-  readonly purpose: string;
-  readonly categories: readonly DataCategory[];
-  /** Who reads it: a role of the platform, never a person. */
-  readonly readers: readonly string[];
-  /**
-   * Days after which it is gone, counted from `after` where that is not the writing itself; `asLongAs` names what it
-   * lives as long as.
-   */
-  readonly keptFor: { readonly days: number; readonly after?: string } | { readonly asLongAs: string };
-  /** Of a table: days for which a row that is gone can still be restored. @default none */
-  readonly recoverableDays?: number;
-}
+import type { RetentionRule } from './retention-rule';
 
 /**
  * Days of rows that bear their own expiry, within a day: DynamoDB removes what has expired typically within two days
@@ -25,19 +8,6 @@ export interface RetentionRule {
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */
 const expiredWithinADay = { days: 3 } as const;
-
-export type DataCategory =
-  | 'redacted-access-record'
-  | 'unredacted-access-record'
-  | 'redacted-function-log'
-  | 'unredacted-function-log'
-  | 'anonymised'
-  | 'registration'
-  | 'name-and-email'
-  | 'credential'
-  | 'staff-activity'
-  | 'operational'
-  | 'published';
 
 /** Whoever finds out which application calls. */
 const identifiers = ['authoriser', 'authorisation server', 'mock identity provider', 'sign-in'] as const;
@@ -186,6 +156,13 @@ export const retention = {
     categories: ['staff-activity'],
     readers: ['access review', 'Auditor'],
     keptFor: { days: 365 },
+  },
+  /** What the trail records, where alarms on changed locks are made from it. */
+  watchedChanges: {
+    purpose: 'Alarms on changes of what locks access records',
+    categories: ['staff-activity'],
+    readers: ['platform engineers'],
+    keptFor: { days: 7 },
   },
   /** Monthly reviews of the trail, and counts of what was erased. */
   evidence: {

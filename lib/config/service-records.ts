@@ -1,4 +1,4 @@
-import type { DataCategory } from './retention';
+import type { DataCategory } from './retention-rule';
 
 /**
  * What AWS's services store by themselves, beside the stores that the platform makes: a store like any other, listed

@@ -61,6 +61,7 @@ export class Anonymiser extends Construct {
     });
     this.role = this.function.ownRole;
     operationalLogs.allowReading(this.role);
+    this.function.allowFromHereOnly('s3:GetObject');
     // To find an hour's objects; and only who may list is told that one is gone rather than forbidden.
     operationalLogs.allowList(this.function);
     analytics.allowObjects(this.function, ['PutObject'], 'api=');

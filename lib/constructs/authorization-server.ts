@@ -166,6 +166,7 @@ export class AuthorizationServer extends Construct {
     stores.attempts.allow(server, 'UpdateItem');
     monitoringKey.allowRead(server);
     this.signingKeys.allowSign(server);
+    server.allowFromHereOnly('kms:Sign');
     this.identityKey.grant(server, 'kms:Encrypt');
     return server;
   }

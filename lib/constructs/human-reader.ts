@@ -11,7 +11,8 @@ export function humanReader({ secondFactor = 'iam' }: Pick<Environment, 'secondF
     return new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
   }
   const roles = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/aws-reserved/sso.amazonaws.com`;
-  const session = `AWSReservedSSO_${secondFactor.permissionSet}_*`;
+  // Sixteen characters follow the set's name: with `*` here a set named `<name>_other` would be let in as well.
+  const session = `AWSReservedSSO_${secondFactor.permissionSet}_${'?'.repeat(16)}`;
   const arns = [`${roles}/${session}`, `${roles}/*/${session}`];
   return new AccountRootPrincipal().withConditions({ ArnLike: { 'aws:PrincipalArn': arns } });
 }

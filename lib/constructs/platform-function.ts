@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -61,5 +61,25 @@ export class PlatformFunction<Env extends Readonly<Record<string, string>>> exte
       ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
     this.ownRole = role;
+  }
+
+  /**
+   * Refuses actions to this function's role wherever it is not this function's code that asks: passed to another function,
+   * or taken on by hand, the role may not do them.
+   * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+   */
+  allowFromHereOnly(...actions: readonly string[]): void {
+    new Policy(this, 'FromHereOnly', {
+      roles: [this.ownRole],
+      statements: [
+        new PolicyStatement({
+          sid: 'FromHereOnly',
+          effect: Effect.DENY,
+          actions: [...actions],
+          resources: ['*'],
+          conditions: { ArnNotEquals: { 'lambda:SourceFunctionArn': this.functionArn } },
+        }),
+      ],
+    });
   }
 }

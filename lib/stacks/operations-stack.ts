@@ -13,6 +13,7 @@ import { watchAuthorizer } from '../constructs/operations/watch-authorizer';
 import { watchAvailability } from '../constructs/operations/watch-availability';
 import { watchBackups } from '../constructs/operations/watch-backups';
 import { watchExecutions } from '../constructs/operations/watch-executions';
+import { watchLocks } from '../constructs/operations/watch-locks';
 import { watchLogDelivery } from '../constructs/operations/watch-log-delivery';
 import { watchPortal } from '../constructs/operations/watch-portal';
 import { watchProbes } from '../constructs/operations/watch-probes';
@@ -52,6 +53,7 @@ export class OperationsStack extends PlatformStack {
       environment: environment.name,
       stores,
       retain: environment.retainState,
+      logKey: keys.logs,
     });
     const review = new AccessReview(this, 'AccessReview', {
       trail,
@@ -76,6 +78,7 @@ export class OperationsStack extends PlatformStack {
     watchAnonymiser(this.watch, props.logs.anonymiser);
     watchBackups(this.watch, backups);
     watchPortal(this.watch);
+    watchLocks(this.watch, trail.watched);
     watchPromises(this.watch, { review, erasure: props.portal.accountErasure });
   }
 

@@ -180,6 +180,8 @@ export class AccessControl {
         'aws:RequestedRegion': region,
         'aws:PrincipalIsAWSService': String(principal.kind === 'service'),
         'aws:PrincipalArn': principal.kind === 'role' ? principal.arn : undefined,
+        // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+        'lambda:SourceFunctionArn': principal.kind === 'role' ? principal.functionArn : undefined,
         'aws:SourceAccount': principal.kind === 'service' ? accountId : undefined,
         ...context,
       },

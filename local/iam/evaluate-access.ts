@@ -4,7 +4,8 @@ import type { PolicyDocument, Statement } from './policy-document';
 
 /** Who asks: a role, or an AWS service acting in its own name. */
 export type Principal =
-  | { readonly kind: 'role'; readonly arn: string; readonly session?: string }
+  /** With the function whose code it is that asks, where it is one's. */
+  | { readonly kind: 'role'; readonly arn: string; readonly session?: string; readonly functionArn?: string }
   | { readonly kind: 'service'; readonly name: string }
   /** The host itself: what CloudFormation and an operator's own credentials would be. */
   | { readonly kind: 'administrator' }

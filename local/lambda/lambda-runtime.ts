@@ -59,7 +59,12 @@ export class LambdaRuntime {
     this.#concurrency.reserve(fn);
     const { access, accessKey, region, endpointUrl, clockOffset, modulesFolder } = this.#needs;
     const { accessKeyId, secretAccessKey } = accessKey(accessKeyOf(fn));
-    access.bindAccessKey(accessKeyId, { kind: 'role', arn: fn.roleArn, session: fn.name });
+    access.bindAccessKey(accessKeyId, {
+      kind: 'role',
+      arn: fn.roleArn,
+      session: fn.name,
+      functionArn: fn.arn,
+    });
     const environment = {
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,

@@ -1,5 +1,6 @@
 import { clientAddressWords } from '../../../domain/logs/client-address-words';
-import { type RetentionRule, retention } from '../../config/retention';
+import { retention } from '../../config/retention';
+import type { RetentionRule } from '../../config/retention-rule';
 import type { Evidence } from '../evidence/evidence';
 import type { StoreEvidence } from '../evidence/stores';
 import { type Html, html } from './html';
@@ -101,7 +102,7 @@ export function storesSection({ environment, stores, clientAddress, controls }: 
 <h3 id="${environment}-kept">What is kept, and who can read it</h3>
 <p>${where}</p>
 ${addressOf(clientAddress)}
-<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them: access records refuse administrators as they are; one who changes the policies of bucket and key, the code of a function that reads, or who may act as a reading role, could read, and the trail records each such change. Who read what is listed on the first of every month, under <code>access-review/</code> in the evidence bucket; what was erased of deleted accounts is counted there every day, under <code>account-erasure/</code>.</p>
+<p>Readers are worked out from every policy in the templates of this environment. Whoever administers the account itself stands outside them: access records refuse administrators as they are; one who changes the policies of bucket and key, the code of a function that reads, or who may act as a reading role, could read; the trail records each such change, and one that no deployment made sets off an alarm. Who read what is listed on the first of every month, under <code>access-review/</code> in the evidence bucket; what was erased of deleted accounts is counted there every day, under <code>account-erasure/</code>.</p>
 ${table<readonly StoreEvidence[]>(
   `Stores of ${environment}`,
   [

@@ -1,4 +1,4 @@
-import type { DataCategory } from '../../config/retention';
+import type { DataCategory } from '../../config/retention-rule';
 
 const categories: Readonly<Record<DataCategory, string>> = {
   'redacted-access-record': 'Redacted access records',

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import type { PortalEnv } from '../../../lambdas/portal/env';
 import { publicUrls } from '../../config/public-urls';
-import { type RetentionRule, retention } from '../../config/retention';
+import { retention } from '../../config/retention';
+import type { RetentionRule } from '../../config/retention-rule';
 import { allowUsageKeys } from '../allow-usage-keys';
 import type { GatewaySurroundings } from '../gateway-surroundings';
 import { PlatformFunction } from '../platform-function';

@@ -36,6 +36,7 @@ export class AccessReview extends PlatformFunction<AccessReviewEnv> {
     });
     trail.bucket.allowList(this);
     trail.bucket.allowObjects(this, ['GetObject'], 'AWSLogs/');
+    this.allowFromHereOnly('s3:GetObject');
     evidence.allowList(this);
     evidence.allowObjects(this, ['PutObject'], 'access-review/');
     // CloudTrail delivers within minutes, not at midnight.

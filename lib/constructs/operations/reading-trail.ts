@@ -1,7 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
 import { keptAs } from '../kept-as';
@@ -13,6 +14,8 @@ export interface ReadingTrailProps {
   readonly environment: string;
   readonly stores: Stores;
   readonly retain: boolean;
+  /** Encrypts what alarms are made from. */
+  readonly logKey: IKey;
 }
 
 /**
@@ -23,8 +26,10 @@ export class ReadingTrail extends Construct {
   readonly bucket: StoreBucket;
   /** Of the trail's files, up to the Region. */
   readonly prefix: string;
+  /** What the trail records, for some days, as alarms are made from a log group alone. */
+  readonly watched: LogGroup;
 
-  constructor(scope: Construct, id: string, { environment, stores, retain }: ReadingTrailProps) {
+  constructor(scope: Construct, id: string, { environment, stores, retain, logKey }: ReadingTrailProps) {
     super(scope, id);
     const { account } = Stack.of(this);
     // Named, because the policies below stand before it.
@@ -33,6 +38,12 @@ export class ReadingTrail extends Construct {
     const key = this.key(trailArn, retain);
     this.bucket = this.store({ key, retain, trailArn, accessLogs: stores.serverAccessLogs });
     this.prefix = `AWSLogs/${account}/CloudTrail/`;
+    this.watched = new LogGroup(this, 'Watched', {
+      retention: retention.watchedChanges.keptFor.days,
+      encryptionKey: logKey,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    keptAs(this.watched, 'watchedChanges');
     const recorded = [stores.operationalLogs, stores.analytics].map((bucket) => bucket.arnForObjects(''));
     const trail = new CfnTrail(this, 'Resource', {
       trailName,
@@ -44,6 +55,8 @@ export class ReadingTrail extends Construct {
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
+      cloudWatchLogsLogGroupArn: this.watched.logGroupArn,
+      cloudWatchLogsRoleArn: this.writer(trailArn).roleArn,
       advancedEventSelectors: [
         {
           name: 'Objects of both buckets',
@@ -63,6 +76,15 @@ export class ReadingTrail extends Construct {
       ],
     });
     if (this.bucket.policy) trail.node.addDependency(this.bucket.policy);
+  }
+
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+  private writer(trailArn: string): Role {
+    const cloudTrail = new ServicePrincipal('cloudtrail.amazonaws.com');
+    const conditions = { StringEquals: { 'aws:SourceArn': trailArn } };
+    const role = new Role(this, 'Writer', { assumedBy: cloudTrail.withConditions(conditions) });
+    this.watched.grantWrite(role);
+    return role;
   }
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html

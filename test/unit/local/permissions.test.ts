@@ -100,6 +100,23 @@ const stack = {
     ...aFunction('forgotten', []),
     ...aFunction('lister', [allow(['s3:GetObject', 's3:ListBucket'], ['arn:aws:s3:::store', 'arn:aws:s3:::store/*'])]),
     ...aFunction('reader', [allow('s3:GetObject', 'arn:aws:s3:::store/*')]),
+    ...aFunction('bound', [allow(['s3:GetObject', 's3:ListBucket'], ['arn:aws:s3:::store', 'arn:aws:s3:::store/*'])]),
+    ...aFunction('borrower', [], { Role: arnOf('boundRole') }),
+    FromHereOnly: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: 'from-here-only',
+        Roles: [{ Ref: 'boundRole' }],
+        PolicyDocument: {
+          Statement: {
+            Effect: 'Deny',
+            Action: 's3:GetObject',
+            Resource: '*',
+            Condition: { ArnNotEquals: { 'lambda:SourceFunctionArn': arnOf('bound') } },
+          },
+        },
+      },
+    },
     ...aFunction('opener', [
       {
         ...allow('kms:Decrypt', arnOf('Key')),
@@ -116,6 +133,8 @@ const stack = {
     forgotten: putItem,
     lister: getObject,
     reader: getObject,
+    bound: getObject,
+    borrower: getObject,
     opener: decrypt,
     marker: generateMac,
     trespasser: generateMac,
@@ -153,6 +172,11 @@ test('an absent object is not found for who may list, and denied to who may not'
 
 test("a bucket policy's Deny holds against a role's Allow", async () => {
   expect(await cloud.invoke('lister', { key: 'locked/one' })).toMatchObject({ refused: 'AccessDenied' });
+});
+
+test('a role that is bound to a function opens nothing for another one that was given it', async () => {
+  expect(await cloud.invoke('bound', { key: 'absent' })).toMatchObject({ refused: 'NoSuchKey' });
+  expect(await cloud.invoke('borrower', { key: 'absent' })).toMatchObject({ refused: 'AccessDenied' });
 });
 
 test('an encryption context is part of the permission and of the ciphertext', async () => {
