@@ -17,7 +17,7 @@ export interface AccessRules {
 /**
  * The OR-list of access modes for one operation. `security: []` on the operation itself, and nothing else, opens it.
  * Alternatives are narrowed, never widened: an empty alternative `{}` and a scheme the platform cannot check are left
- * out with a warning; of several schemes asked for at once the strongest stands, which the others are implied by.
+ * out with a warning, and where only such schemes are named the file is refused; of several schemes asked for at once the strongest stands, which the others are implied by.
  * Undefined where the file says nothing that can be used; `defaultAccess` then holds.
  */
 export function readAccess(operation: SpecNode, rules: AccessRules): AccessMode[] | undefined {
@@ -121,29 +121,28 @@ export function modeNamed(name: string | undefined): AccessMode | undefined {
 const userFlows = ['authorizationCode', 'implicit', 'password', 'deviceAuthorization'];
 
 function metByType(scheme: SpecNode, { granted, problems }: AccessRules): Met {
+  if (!scheme.exists) return undefined;
   const field = (name: string) => scheme.child(name).text?.toLowerCase();
   const type = field('type');
   const flows = scheme.child('flows');
-  if (type === 'oauth2' && !flows.has('clientCredentials') && userFlows.some((flow) => flows.has(flow))) {
+  const onlyUsers = !flows.has('clientCredentials') && userFlows.some((flow) => flows.has(flow));
+  if (type === 'openidconnect' || (type === 'oauth2' && onlyUsers)) {
     const users = granted.filter(isUserMode);
     const met: readonly AccessMode[] = users.length > 0 ? users : ['nhs-login-p0', 'nhs-cis2-aal1'];
-    const what = `an OAuth 2.0 scheme whose flows sign a user in is taken as ${met.join(' or ')}`;
-    problems.warning(scheme, `${what}; name the access mode itself where another level or provider is meant`);
+    const what = type === 'oauth2' ? 'an OAuth 2.0 scheme whose flows sign a user in' : 'OpenID Connect';
+    const fix = 'name the access mode itself where another level or provider, or an application alone, is meant';
+    problems.warning(scheme, `${what} is taken as ${met.join(' or ')}; ${fix}`);
     return met;
   }
-  if (type === 'oauth2' || type === 'openidconnect') return ['app-level3'];
+  if (type === 'oauth2') return ['app-level3'];
   if (type === 'http' && field('scheme') === 'bearer') return ['app-level3'];
   if (type === 'apikey' && field('in') === 'header' && field('name') === 'apikey') return ['app-level0'];
-  if (type !== 'mutualtls') {
+  if (type === 'mutualtls') {
+    const what = 'no caller of the platform shows a certificate, so the scheme is left out';
+    problems.warning(scheme, `${what}; use an access mode`);
+  } else {
     const what = `the platform cannot check the security scheme "${scheme.key}" and leaves it out`;
-    if (scheme.exists) {
-      problems.warning(scheme, `${what}; use bearer tokens, OAuth 2.0 or an apiKey in header "apikey"`);
-    }
-    return undefined;
+    problems.warning(scheme, `${what}; use bearer tokens, OAuth 2.0 or an apiKey in header "apikey"`);
   }
-  problems.warning(
-    scheme,
-    'no caller of the platform shows a certificate, so the scheme is left out; use an access mode',
-  );
   return 'stronger';
 }

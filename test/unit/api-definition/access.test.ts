@@ -3,7 +3,6 @@ import { anOpenApiFile, anOperation, read } from './an-openapi-file';
 
 const schemes = {
   oauth: { type: 'oauth2', flows: {} },
-  oidc: { type: 'openIdConnect', openIdConnectUrl: 'https://id.example.uk' },
   bearer: { type: 'http', scheme: 'Bearer' },
   key: { type: 'apiKey', in: 'header', name: 'apikey' },
   otherKey: { type: 'apiKey', in: 'query', name: 'apikey' },
@@ -27,7 +26,6 @@ const readWith = (operation: unknown, root: object = {}) => {
 
 const recognised: [unknown, AccessMode[]][] = [
   [[{ oauth: [] }], ['app-level3']],
-  [[{ oidc: [] }], ['app-level3']],
   [[{ bearer: [] }], ['app-level3']],
   [[{ key: [] }], ['app-level0']],
   [
@@ -54,7 +52,6 @@ const neverOpen: [string, unknown, object][] = [
   ['no security at all', undefined, {}],
   ['an empty list at the root', undefined, { security: [] }],
   ['only an empty alternative', [{}], {}],
-  ['only schemes that cannot be checked', [{ basic: [] }, { otherKey: [] }], {}],
   ['an extension with open access and no security', undefined, { 'x-nhsd-apim': { access: [] } }],
 ];
 

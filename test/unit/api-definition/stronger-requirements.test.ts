@@ -10,6 +10,12 @@ const securitySchemes = {
   certificate: { type: 'mutualTLS' },
   bearer: { type: 'http', scheme: 'bearer' },
   key: { type: 'apiKey', in: 'header', name: 'apikey' },
+  openId: { type: 'openIdConnect', openIdConnectUrl: `${url}/.well-known/openid-configuration` },
+  basic: { type: 'http', scheme: 'basic' },
+  digest: { type: 'http', scheme: 'digest' },
+  queryKey: { type: 'apiKey', in: 'query', name: 'apikey' },
+  cookie: { type: 'apiKey', in: 'cookie', name: 'session' },
+  unheardOf: { type: 'blockchain' },
 };
 const withSecurity = (security: unknown, more: object = {}) =>
   read(
@@ -32,6 +38,9 @@ test.each<[string, unknown, string[]]>([
   ['the code flow and a key at once', [{ code: [], key: [] }], anyUser],
   ['the code flow and AAL3 at once', [{ code: [], 'nhs-cis2-aal3': [] }], ['nhs-cis2-aal3']],
   ['the code flow, or a token', [{ code: [] }, { bearer: [] }], [...anyUser, 'app-level3']],
+  ['OpenID Connect', [{ openId: [] }], anyUser],
+  ['OpenID Connect with scopes of a sign-in', [{ openId: ['openid', 'email'] }], anyUser],
+  ['a name and password, or a mode', [{ basic: [] }, { 'nhs-cis2-aal2': [] }], ['nhs-cis2-aal2']],
   ['a scope, or a mode', [{ application: ['system/*.write'] }, { 'nhs-login-p9': [] }], ['nhs-login-p9']],
   ['a certificate, or a mode', [{ certificate: [] }, { 'nhs-cis2-aal2': [] }], ['nhs-cis2-aal2']],
 ])('what asks for %s is not opened by less', (_, security, expected) => {
@@ -53,6 +62,10 @@ test.each<[string, unknown]>([
   ['a scope that a sign-in does not have', [{ code: ['openid', 'user/*.write'] }]],
   ['a sign-in scope of an application', [{ application: ['openid'] }]],
   ['a role of a bearer token', [{ bearer: ['admin'] }]],
+  ['a scope of OpenID Connect', [{ openId: ['patient/*.read'] }]],
+  ['a name and password', [{ basic: [] }]],
+  ['a name and password and a token at once', [{ basic: [], bearer: [] }]],
+  ['only what the platform cannot check', [{ digest: [] }, { queryKey: [] }, { cookie: [] }, { unheardOf: [] }]],
   ['a certificate', [{ certificate: [] }]],
   ['a certificate and a token at once', [{ certificate: [], bearer: [] }]],
   ['scopes in each alternative', [{ application: ['a'] }, { bearer: ['b'] }]],
