@@ -74,7 +74,7 @@ export const rateLimit = z.object({
 export type RateLimit = z.infer<typeof rateLimit>;
 
 export const target = z.object({
-  /** `hosted` asks for containers beside the gateway; `external` names a URL. */
+  /** `hosted` asks for containers beside the gateway, which the platform does not run; `external` names a URL. */
   type: z.enum(['external', 'hosted']),
   /** Absent where the file leaves it empty; the construct or the environment then supplies it. */
   url: z.url().optional(),
@@ -120,8 +120,6 @@ export const apiDefinition = z.object({
   /** Starts with `/`, has no trailing `/`: `/personal-demographics/FHIR/R4`. */
   basePath: z.string().regex(/^(\/[A-Za-z0-9._~-]+)+$/),
   operations: z.array(operation).min(1),
-  /** What a developer subscribes to: one entry per item of the extension's `access`. */
-  products: z.array(z.object({ title: z.string(), grants: z.array(accessMode), visible: z.boolean() })),
   target: target.optional(),
   rateLimits: z.object({ proxy: rateLimit.optional(), application: rateLimit.optional() }),
   identityHeaders: z.array(identityHeader),

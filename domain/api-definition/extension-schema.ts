@@ -23,6 +23,10 @@ const emptyAs = <T extends z.ZodType>(empty: unknown, schema: T) =>
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
+/** What the original platform does and this one does not: refused where it is asked for. */
+const only = <T extends boolean>(value: T, what: string, fix: string) =>
+  boolean(value).refine((asked) => asked === value, wrong(what, fix));
+
 const limit = z.strictObject({
   limit: z
     .number(wrong('limit is not a number', 'write a whole number, 0 or more'))
@@ -35,10 +39,13 @@ const product = z.strictObject({
   title: z.string(wrong('an access entry has no title', 'name the product')).min(1),
   grants: z.partialRecord(
     z.string().pipe(z.enum(accessMode.options)),
-    z.unknown(),
+    emptyAs(
+      [],
+      z.tuple([], wrong('a grant names scopes, which no token of the platform bears', 'leave its list empty')),
+    ),
     wrong('unknown grant', `use ${accessMode.options.join(', ')}`),
   ),
-  visible: boolean(true),
+  visible: only(true, 'visible is false, and the catalogue shows every API that is published', 'remove it'),
 });
 
 const defaultHeaders = {
@@ -67,17 +74,22 @@ const attribute = z
   })
   .transform(({ name, header, required }) => ({ name, header: header ?? `attribute-${name}`, required }));
 
+/** Printed ASCII, and few of it: the producer's own word for what they look up. */
+const secretName = z
+  .string(wrong('target security names no secret', 'name the stored secret'))
+  .regex(/^[\w+=,.@/ -]{1,200}$/, wrong('secret is no name of a secret', 'use letters, digits and hyphens'));
+
 const security = z.discriminatedUnion(
   'type',
   [
     z.strictObject({
       type: z.literal('apikey'),
       header: headerName.default('X-API-Key'),
-      secret: z.string(wrong('target security names no secret', 'name the stored secret')),
+      secret: secretName,
     }),
     z.strictObject({
       type: z.literal('mtls'),
-      secret: z.string(wrong('target security names no secret', 'name the stored secret')),
+      secret: secretName,
     }),
   ],
   wrong('unknown type of target security', 'use apikey or mtls'),
@@ -91,14 +103,16 @@ const targetSchema = z.strictObject({
     .startsWith('/', wrong('healthcheck is not a path', 'start it with "/"'))
     .optional(),
   security: security.optional(),
-  containers: z.unknown().optional(),
 });
 
 export const extensionSchema = z.strictObject({
-  temporary: boolean(false),
+  temporary: only(
+    false,
+    'temporary is true, and nothing ends a deployment by itself',
+    'remove it, and delete the stack in its time',
+  ),
   monitoring: boolean(true),
   delegatedaccess: boolean(false),
-  productidcheck: z.unknown().optional(),
   access: emptyAs([], z.array(product, wrong('access is not a list', 'write a list of title and grants'))),
   target: targetSchema.optional(),
   ratelimiting: emptyAs({}, z.strictObject({ proxy: limit.optional(), 'app-default': limit.optional() })),

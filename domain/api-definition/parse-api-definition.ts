@@ -1,7 +1,9 @@
+import { accessMode } from '../access/access-mode';
 import { Failure } from '../failure';
 import { scalarText } from '../scalar-text';
 import { type ApiDefinition, apiDefinition, type Operation } from './api-definition';
 import { bundleDocument } from './bundle-document';
+import { checkExtensions } from './check-extensions';
 import type { Extension } from './extension-schema';
 import { readErrorFormat } from './infer-error-format';
 import { limits } from './limits';
@@ -89,7 +91,7 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
   const title = nameAt(info.child('title'), limits.titleCharacters, problems);
   if (title === '') problems.error(info, 'info.title is missing; name the API');
   const extension = readExtension(root, references, problems);
-  const granted = extension?.access.flatMap(({ grants }) => grantedModes(grants)) ?? [];
+  const granted = extension?.access.flatMap(({ grants }) => accessMode.options.filter((mode) => mode in grants)) ?? [];
   const operations = readOperations({ root, granted: [...new Set(granted)], references, problems });
   const basePath =
     request.basePath === undefined
@@ -108,6 +110,7 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
     const what = `the ids and paths of its operations have more than ${limits.operationsCharacters} characters`;
     problems.error(root.child('paths'), `${what}; split the file into several APIs`);
   }
+  checkExtensions(references.sources, problems);
   problems.throwIfAny();
   warnOfOneRoute(operations, root, problems);
   return apiDefinition.parse({
@@ -152,13 +155,12 @@ function versionAt(node: SpecNode, problems: Problems): string {
 
 type FromExtension = Pick<
   ApiDefinition,
-  'products' | 'target' | 'rateLimits' | 'identityHeaders' | 'attributeHeaders' | 'monitoring' | 'delegatedAccess'
+  'target' | 'rateLimits' | 'identityHeaders' | 'attributeHeaders' | 'monitoring' | 'delegatedAccess'
 >;
 
 function fromExtension(extension: Extension | undefined): FromExtension {
   const { proxy, 'app-default': application } = extension?.ratelimiting ?? {};
   return {
-    products: (extension?.access ?? []).map((product) => ({ ...product, grants: grantedModes(product.grants) })),
     ...(extension?.target && { target: targetOf(extension.target) }),
     rateLimits: { ...(proxy && { proxy }), ...(application && { application }) },
     identityHeaders: extension?.['target-identity'] ?? [],
@@ -167,9 +169,6 @@ function fromExtension(extension: Extension | undefined): FromExtension {
     delegatedAccess: extension?.delegatedaccess ?? false,
   };
 }
-
-const grantedModes = (grants: Extension['access'][number]['grants']) =>
-  apiDefinition.shape.products.element.shape.grants.parse(Object.keys(grants));
 
 function targetOf({ type, url, healthcheck, security }: NonNullable<Extension['target']>): ApiDefinition['target'] {
   return { type, ...(url && { url }), ...(healthcheck && { healthcheck }), ...(security && { security }) };

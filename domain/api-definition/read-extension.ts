@@ -13,7 +13,21 @@ export function readExtension(root: SpecNode, references: References, problems: 
   const found = [root, root.child('info')].find((at) => at.has(EXTENSION))?.child(EXTENSION, 'error');
   if (found === undefined || !followsStrictly(found)) return undefined;
   const value = withoutNulls(withPlainKeys(inlined(found.written, references)), found, problems);
-  return parsed(value, found, problems);
+  const extension = parsed(value, found, problems);
+  if (extension) tellWhatIsLess(extension, found, problems);
+  return extension;
+}
+
+/** What the original platform makes more of. */
+function tellWhatIsLess({ target, access }: Extension, at: SpecNode, problems: Problems): void {
+  if (target?.type === 'hosted') {
+    const fix = 'run them elsewhere, and state their https URL as target of the publication';
+    problems.warning(at.child('target').child('type'), `${EXTENSION}.target: the platform runs no containers; ${fix}`);
+  }
+  if (access.length > 1) {
+    const what = 'applications subscribe to an API and not to one of its products, so that the grants of all count';
+    problems.warning(at.child('access'), `${EXTENSION}.access: ${what}; state each operation's own security`);
+  }
 }
 
 /** Only what a container runs may be out of reach; everything else here decides routing or access. */

@@ -34,6 +34,11 @@ export class References {
     this.problems = needs.problems;
   }
 
+  /** Every file that was read so far. */
+  get sources(): SourceFile[] {
+    return [...this.files.values()].filter((file) => 'content' in file);
+  }
+
   /** The only way to a node's content. */
   read(node: RawNode, severity: Severity): SpecNode {
     const target = this.follow(node, severity) ?? new RawNode(undefined, node.source, node.path);

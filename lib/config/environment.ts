@@ -4,7 +4,7 @@ import { clientAddressTreatments } from '../../domain/logs/client-address';
 
 const https = z.url({ protocol: /^https$/ });
 
-const identityProvider = z.object({
+const identityProvider = z.strictObject({
   /** Where OpenID Connect Discovery starts. */
   issuer: https,
   jwksUri: https,
@@ -15,7 +15,7 @@ const identityProvider = z.object({
 const executions = z.int().positive();
 
 /** What is held for a function nothing else can take, and is the most that it gets. */
-export const concurrency = z.object({
+export const concurrency = z.strictObject({
   /** Lambda's quota "Concurrent executions" of the account and Region: 1,000 until it is raised, fewer in a new account. */
   account: executions,
   /** Without it no call with a credential is answered. */
@@ -32,7 +32,7 @@ export const concurrency = z.object({
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 export const unreserved = 100;
 
-const base = z.object({
+const base = z.strictObject({
   /** Kebab-case; the prefix of every stack and the middle of every SSM parameter. */
   name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   /** The only region that stores or routes data. */
@@ -57,7 +57,9 @@ const base = z.object({
     })
     .optional(),
   /** Where callers reach the platform when that is not the domain: the embedded cloud's ports. */
-  urls: z.object({ api: z.url(), auth: z.url(), sandbox: z.url(), identity: z.url(), portal: z.url() }).optional(),
+  urls: z
+    .strictObject({ api: z.url(), auth: z.url(), sandbox: z.url(), identity: z.url(), portal: z.url() })
+    .optional(),
   /** What the portal calls itself, and who answers for it. */
   brand,
   /** Where the mails of an environment can be read that leaves its machine by none: the embedded cloud's. */
@@ -73,10 +75,15 @@ const base = z.object({
   mailsADay: z.int().positive().optional(),
   /** Overrules every API's target; `{api}` becomes the API's name. */
   targetUrl: z.string().startsWith('http').optional(),
-  /** Where targets of type `hosted` answer that name no URL; `{api}` becomes the API's name. */
-  hostedTargetUrl: z.url().optional(),
+  /** Where the platform's own APIs have their backends; `{api}` becomes the API's name. */
+  ownTargetUrl: z.url().optional(),
   /** Targets may be plain http, inside one machine only. */
   allowHttpTargets: z.boolean(),
+  /**
+   * Names of the APIs that the body which runs the platform publishes itself. Every other one is a third party's,
+   * whatever its producer says, and states its data controller and its legal basis. `all` only on one machine.
+   */
+  firstParty: z.union([z.literal('all'), z.array(z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/))]),
   /** Production rules hold: an API needs its recorded go-live checks. */
   production: z.boolean(),
   /** Every API also gets a sandbox that answers from its file alone. */
@@ -103,7 +110,7 @@ const base = z.object({
    * @default 'iam'
    */
   secondFactor: z
-    .union([z.literal('iam'), z.object({ permissionSet: z.string().regex(/^[\w+=,.@-]{1,32}$/) })])
+    .union([z.literal('iam'), z.strictObject({ permissionSet: z.string().regex(/^[\w+=,.@-]{1,32}$/) })])
     .optional(),
   /** Who is told of alarms: a team's mailbox or an https endpoint, never a person's own address. */
   alarmSubscribers: z.array(z.union([z.email(), https])),
@@ -133,6 +140,10 @@ export const environmentSchema = base
   .refine((environment) => !environment.production || (!environment.allowHttpTargets && !environment.targetUrl), {
     path: ['allowHttpTargets'],
     message: 'a production environment calls the targets that its APIs name, over https',
+  })
+  .refine((environment) => environment.urls !== undefined || environment.firstParty !== 'all', {
+    path: ['firstParty'],
+    message: 'a deployed environment names the APIs of the body that runs it',
   })
   .refine((environment) => !environment.production || environment.alarmSubscribers.length > 0, {
     path: ['alarmSubscribers'],

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Failure } from '../../domain/failure';
 import { type Environment, environmentSchema } from './environment';
 import { exampleBrand } from './example-brand';
@@ -10,7 +11,8 @@ const deployed = [
     region: 'eu-west-2',
     contact: 'api.support@dip.example',
     brand: exampleBrand,
-    hostedTargetUrl: 'https://hosted.internal-dev.dip.example/{api}',
+    ownTargetUrl: 'https://hosted.internal-dev.dip.example/{api}',
+    firstParty: ['hello-world', 'growth-charts'],
     allowHttpTargets: false,
     production: false,
     sandbox: true,
@@ -26,7 +28,8 @@ const deployed = [
     contact: 'api.support@dip.example',
     brand: exampleBrand,
     domain: { name: 'int.dip.example', hostedZoneId: 'Z00000000000000000INT' },
-    hostedTargetUrl: 'https://hosted.int.dip.example/{api}',
+    ownTargetUrl: 'https://hosted.int.dip.example/{api}',
+    firstParty: ['hello-world', 'growth-charts'],
     allowHttpTargets: false,
     production: false,
     sandbox: true,
@@ -43,7 +46,8 @@ const deployed = [
     contact: 'api.support@dip.example',
     brand: exampleBrand,
     domain: { name: 'dip.example', hostedZoneId: 'Z0000000000000000PROD' },
-    hostedTargetUrl: 'https://hosted.dip.example/{api}',
+    ownTargetUrl: 'https://hosted.dip.example/{api}',
+    firstParty: ['hello-world', 'growth-charts'],
     allowHttpTargets: false,
     production: true,
     sandbox: false,
@@ -71,9 +75,17 @@ const deployed = [
 
 /** All environments, validated, in path-to-live order. */
 export function environments(local: Environment = localEnvironment()): Environment[] {
-  const all = [local, ...deployed].map((environment) => environmentSchema.parse(environment));
+  const all = [local, ...deployed].map(checked);
   refuseSharedPrefixes(all.map(({ name }) => name));
   return all;
+}
+
+/** @throws Failure `invalid_configuration`: the environment, the field and why. A key that is not known has no effect. */
+export function checked(environment: { readonly name: string }): Environment {
+  const { data, error } = environmentSchema.safeParse(environment);
+  if (data) return data;
+  const reason = `The environment "${environment.name}" of lib/config cannot be used: mend it there\n${z.prettifyError(error)}`;
+  throw new Failure('invalid_configuration', reason);
 }
 
 /** `int` beside `int-2`: whoever deploys or grants `int-*` would mean both. */

@@ -126,6 +126,51 @@ const table: [what: string, text: string, expected: RegExp][] = [
     /^api\.yaml:9: x-nhsd-apim\.access\.0\.grants\.app-level9: unknown grant; use app-level0, /,
   ],
   [
+    'a deployment that ends by itself',
+    extension('  temporary: true\n'),
+    /^api\.yaml:6: x-nhsd-apim\.temporary: temporary is true, and nothing ends a deployment by itself; remove it, /,
+  ],
+  [
+    'a product that is not shown',
+    extension('  access:\n    - title: A\n      grants: { app-level3: [] }\n      visible: false\n'),
+    /^api\.yaml:9: x-nhsd-apim\.access\.0\.visible: visible is false, and the catalogue shows every API .*; remove it$/,
+  ],
+  [
+    'a grant of a scope',
+    extension('  access: [{ title: A, grants: { app-level3: [patients:read] } }]\n'),
+    /^api\.yaml:6: x-nhsd-apim\.access\.0\.grants\.app-level3: a grant names scopes, .*; leave its list empty$/,
+  ],
+  [
+    'an extension at both its places',
+    extension('  monitoring: true\n').replace('1.0.0 }', '1.0.0, x-nhsd-apim: { monitoring: false } }'),
+    /^api\.yaml:2: x-nhsd-apim stands at the root too, and has no effect here; remove one of them$/,
+  ],
+  [
+    'an extension of the platform that there is none of',
+    `${head}${paths}x-dip-rate-limit: 5\n`,
+    /^api\.yaml:5: x-dip-rate-limit is not known, and has no effect; remove it, or use x-nhsd-apim at the root or under/,
+  ],
+  [
+    'an extension in another spelling',
+    `${head}${paths}X-DIP-Error-Format: fhir\n`,
+    /^api\.yaml:5: X-DIP-Error-Format is not known, and has no effect; /,
+  ],
+  [
+    'an error format of one operation',
+    `${head}paths: { /a: { get: { x-dip-error-format: fhir, responses: { "200": { description: a } } } } }\n`,
+    /^api\.yaml:4: x-dip-error-format has no effect here; state it at the root or under info$/,
+  ],
+  [
+    'an exact path of the whole file',
+    `${head}${paths}x-dip-exact-path: true\n`,
+    /^api\.yaml:5: x-dip-exact-path has no effect here; state it on an operation$/,
+  ],
+  [
+    'access below a path',
+    `${head}paths: { /a: { x-nhsd-apim: {}, get: { responses: { "200": { description: a } } } } }\n`,
+    /^api\.yaml:4: x-nhsd-apim has no effect here; state it at the root or under info$/,
+  ],
+  [
     'a negative limit',
     extension('  ratelimiting:\n    proxy:\n      limit: -1\n      timeunit: minute\n'),
     /^api\.yaml:8: x-nhsd-apim\.ratelimiting\.proxy\.limit: limit is negative; write a whole number, 0 or more$/,

@@ -155,7 +155,6 @@ test('the extension may stand under info, with underscores, and unknown keys are
     rateLimits: { application: { limit: 5, timeunit: 'second' } },
     attributeHeaders: [{ name: 'asid', header: 'attribute-asid', required: true }],
     identityHeaders: [{ name: 'id-token', header: 'NHSD-ID-Token' }],
-    products: [{ title: 'A', grants: ['app-level3'], visible: true }],
   });
   expect(warnings).toContainEqual(
     expect.stringMatching(/x-nhsd-apim\.shiny is not known and has no effect; remove it$/),

@@ -21,7 +21,7 @@ const stated: Environment = {
   account: '210987654321',
   contact: 'api.support@trust.nhs.uk',
   domain: { name: 'int.api.trust.nhs.uk', hostedZoneId: 'Z08151621QF3K0LD8M2AA' },
-  hostedTargetUrl: 'https://hosted.trust.nhs.uk/{api}',
+  ownTargetUrl: 'https://hosted.trust.nhs.uk/{api}',
   alarmSubscribers: ['platform@trust.nhs.uk', 'https://events.pager.trust.nhs.uk/x'],
 };
 
@@ -34,7 +34,7 @@ test('what every environment of the table comes with is named, field by field', 
     'prod: brand.dataProtectionOfficer',
     'prod: brand.securityContact',
     'prod: contact',
-    'prod: hostedTargetUrl',
+    'prod: ownTargetUrl',
     'prod: identityProviders.nhs-cis2.clientId',
     'prod: identityProviders.nhs-login.clientId',
     'prod: alarmSubscribers.0',
@@ -53,7 +53,7 @@ test.each<[string, Partial<Environment>, string]>([
   ['a domain with its last dot', { domain: { name: 'dip.example.' } }, 'domain.name'],
   ['a domain in capitals', { domain: { name: 'DIP.EXAMPLE' } }, 'domain.name'],
   ['a mailbox that cannot be', { contact: 'support@example.org' }, 'contact'],
-  ['an invalid target', { hostedTargetUrl: 'https://x.invalid/{api}' }, 'hostedTargetUrl'],
+  ['an invalid target', { ownTargetUrl: 'https://x.invalid/{api}' }, 'ownTargetUrl'],
   ['an account of ones', { account: '111111111111' }, 'account'],
   ['the account of documentation', { account: '123456789012' }, 'account'],
   [

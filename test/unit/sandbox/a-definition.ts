@@ -21,7 +21,6 @@ export const aDefinition = (...operations: Operation[]): ApiDefinition => ({
   openapi: '3.0.3',
   basePath: '/wards',
   operations,
-  products: [],
   rateLimits: {},
   identityHeaders: [],
   attributeHeaders: [],
