@@ -8,7 +8,9 @@ export {
   type GoLive,
   Platform,
   type Publication,
+  type ReadPublication,
   type Release,
+  readPublication,
 } from './lib/constructs/api-proxy';
 export { RedactedLogs, type RedactedLogsProps } from './lib/constructs/redacted-logs';
 export { UkOnly } from './lib/constructs/uk-only';

@@ -5,6 +5,7 @@ import { growthCharts } from '../apis/growth-charts/api';
 import { helloWorld } from '../apis/hello-world/api';
 import { addChecks, recordChecks } from '../lib/audit/checks';
 import { findingsFile } from '../lib/audit/finding';
+import { refuseUnknownContext } from '../lib/config/context';
 import { delivery } from '../lib/config/delivery';
 import { environmentNamed, environments } from '../lib/config/environments';
 import { localEnvironment } from '../lib/config/local-environment';
@@ -17,15 +18,15 @@ import { PipelineStack } from '../lib/stacks/pipeline-stack';
 import { publishFolder } from '../lib/stacks/publish-folder';
 
 const { DIP_PORT, DIP_BACKEND, DIP_SPECS, DIP_SIGNING_KEYS, DIP_AUDIT } = process.env;
-const release = releaseOf(process.env);
-const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({
-  ...api,
-  specification: file,
-  ...(release && { release }),
-}));
-
 function synthesise() {
   const app = new App({ autoSynth: false });
+  refuseUnknownContext(app.node.getAllContext());
+  const release = releaseOf(process.env);
+  const own: Publication[] = [helloWorld, growthCharts].map(({ file, ...api }) => ({
+    ...api,
+    specification: file,
+    ...(release && { release }),
+  }));
   const [signs = 1, published = 2] = DIP_SIGNING_KEYS?.split(',').map(Number) ?? [];
   const all = environments(
     localEnvironment({ port: Number(DIP_PORT ?? 8080), backend: DIP_BACKEND, signingKeys: [signs, published] }),

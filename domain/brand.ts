@@ -3,7 +3,7 @@ import * as z from 'zod';
 const line = (most: number) => z.string().trim().min(1).max(most);
 
 /** How an environment presents itself to people, and who answers for it. */
-export const brand = z.object({
+export const brand = z.strictObject({
   /** At the top of every page and in every title. */
   serviceName: line(60),
   /** Who runs the service, as visitors know it. */
@@ -13,7 +13,7 @@ export const brand = z.object({
   /** At the foot of every page. @default that documentation is made from what is deployed */
   footer: line(300).optional(),
   /** UK GDPR Art. 13(1)(a): who decides what personal data is used for. */
-  controller: z.object({ name: line(100), address: line(300) }),
+  controller: z.strictObject({ name: line(100), address: line(300) }),
   /** UK GDPR Art. 13(1)(b). */
   dataProtectionOfficer: z.email(),
   /** Where weaknesses are reported (RFC 9116): an e-mail address or a page. */

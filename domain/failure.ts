@@ -1,5 +1,6 @@
 /**
- * An outcome that a caller can act on. Edges hold the table from `code` to a status or a page; anything thrown
+ * An outcome that a caller can act on. What to change is in its message, so that it shows no trace where nobody catches
+ * it, as in a producer's own CDK app. Edges hold the table from `code` to a status or a page; anything thrown
  * that is not a `Failure` is a bug and is answered 500 with no detail.
  */
 export class Failure extends Error {
@@ -9,6 +10,7 @@ export class Failure extends Error {
     super(message, options);
     this.name = 'Failure';
     this.code = code;
+    this.stack = `${this.name}: ${message}`;
   }
 }
 

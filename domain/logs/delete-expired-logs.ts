@@ -1,10 +1,8 @@
 import type { Clock } from '../ports';
+import { longestLogRetentionHours } from '../registry/publication-rules';
 import type { RegistryStore } from '../registry/registry-store';
 import { expiredObjects } from './expired-objects';
 import type { LogObjects } from './log-objects';
-
-/** What the bucket's own lifecycle rule enforces for every object. Hours. */
-const PLATFORM_RETENTION = 2160;
 
 interface Needs {
   readonly registry: Pick<RegistryStore, 'list'>;
@@ -27,7 +25,7 @@ export const makeDeleteExpiredLogs =
   ({ registry, objects, clock }: Needs) =>
   async (): Promise<DeletionSummary> => {
     const now = clock.now();
-    const shorter = (await registry.list()).filter((entry) => entry.logRetentionHours < PLATFORM_RETENTION);
+    const shorter = (await registry.list()).filter((entry) => entry.logRetentionHours < longestLogRetentionHours);
     let deleted = 0;
     const failed: string[] = [];
     for (const { api, logRetentionHours } of shorter) {

@@ -1,15 +1,14 @@
 import type { ApiDefinition } from '../api-definition/api-definition';
+import { type PublicationGround, publicationFaults } from './publication-rules';
 import type { Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
 
 /** What a registration is judged by. */
-export interface Proposal {
+export interface Proposal extends PublicationGround {
   readonly registration: Registration;
   readonly definition: ApiDefinition;
   /** Every API of the environment, the registered one too where it is there already. */
   readonly registered: readonly RegistryEntry[];
-  readonly production: boolean;
-  readonly allowHttpTargets: boolean;
 }
 
 /** What the proposal breaks and how to mend it, in words for a producer; undefined where it holds. */
@@ -42,52 +41,22 @@ const basePathIsNotReserved: Rule = ({ registration: { BasePath } }) =>
     ? `The base path ${BasePath} is reserved for the platform. Choose one that does not begin with it.`
     : undefined;
 
-const targetIsEncrypted: Rule = ({ registration: { TargetUrl }, allowHttpTargets }) => {
-  const protocol = URL.canParse(TargetUrl) ? new URL(TargetUrl).protocol : undefined;
-  if (protocol === 'https:' || (allowHttpTargets && protocol === 'http:')) return undefined;
-  return `The target "${TargetUrl}" is not an https URL. Patient data never travels unencrypted.`;
-};
+const rules: readonly Rule[] = [definitionAgrees, nameIsFree, basePathIsFree, basePathIsNotReserved];
 
-const dataControllerIsNamed: Rule = ({ registration: { Publisher } }) =>
-  Publisher.thirdParty && Publisher.dataController === undefined
-    ? 'A third party names the data controller of what its API processes: state publisher.dataController.'
-    : undefined;
-
-const legalBasisIsNamed: Rule = ({ registration: { Publisher } }) =>
-  Publisher.thirdParty && Publisher.legalBasis === undefined
-    ? 'A third party names the legal basis of the processing: state publisher.legalBasis.'
-    : undefined;
-
-const goLiveIsRecorded: Rule = ({ registration: { GoLive }, production }) =>
-  production && GoLive === undefined
-    ? 'Production needs the recorded outcome of the go-live checks: state goLive.'
-    : undefined;
-
-/** 90 days, the platform's own limit. */
-const mostHours = 2160;
-
-const retentionIsWithinLimit: Rule = ({ registration: { LogRetentionHours: hours } }) =>
-  Number.isInteger(hours) && hours >= 1 && hours <= mostHours
-    ? undefined
-    : `logRetentionHours must be whole hours from 1 to ${mostHours} (90 days): an API may keep records for less, never for more.`;
-
-const anonymousAsksForNoUser: Rule = ({ registration: { Anonymous }, definition: { identityHeaders } }) =>
-  Anonymous && identityHeaders.length > 0
-    ? 'An anonymous API cannot ask who its user is: remove target-identity, or do not declare it anonymous.'
-    : undefined;
-
-const rules: readonly Rule[] = [
-  definitionAgrees,
-  nameIsFree,
-  basePathIsFree,
-  basePathIsNotReserved,
-  targetIsEncrypted,
-  dataControllerIsNamed,
-  legalBasisIsNamed,
-  goLiveIsRecorded,
-  retentionIsWithinLimit,
-  anonymousAsksForNoUser,
-];
-
-/** Everything that a proposal breaks, so that a producer mends it in one go; empty where it may be registered. */
-export const violations = (proposal: Proposal): string[] => rules.flatMap((rule) => rule(proposal) ?? []);
+/**
+ * Everything that a proposal breaks, so that a producer mends it in one go; empty where it may be registered. Synthesis
+ * held the publication to the same rules, on a machine and with a list of environments that are the producer's.
+ */
+export function violations(proposal: Proposal): string[] {
+  const { registration, definition } = proposal;
+  const publication = {
+    definition,
+    publisher: registration.Publisher,
+    goLive: registration.GoLive,
+    logRetentionHours: registration.LogRetentionHours,
+    anonymous: registration.Anonymous,
+    targetUrl: registration.TargetUrl,
+  };
+  const faults = publicationFaults(publication, proposal).map(({ reason }) => `${reason}.`);
+  return [...rules.flatMap((rule) => rule(proposal) ?? []), ...faults];
+}

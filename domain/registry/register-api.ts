@@ -13,6 +13,7 @@ import { requiredAttributes } from '../relay/attribute-headers';
 import { type Catalogue, documentKeys } from './catalogue';
 import { takenBasePath, violations } from './governance';
 import { type Provenance, provenance, type RegistrationOrigin } from './provenance';
+import type { PublicationGround } from './publication-rules';
 import type { AssetLocation, Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
 import type { RegistryStore } from './registry-store';
@@ -27,9 +28,7 @@ export interface RegisterNeeds {
   readonly countCalls: ReturnType<typeof makeCountCalls>;
   readonly passOn: ReturnType<typeof makePassOnApi>;
   readonly clock: Clock;
-  readonly environment: {
-    readonly production: boolean;
-    readonly allowHttpTargets: boolean;
+  readonly environment: PublicationGround & {
     readonly apiUrl: string;
     /** Empty where the environment has no sandbox. */
     readonly sandboxUrl: string;

@@ -1,17 +1,14 @@
 import * as z from 'zod';
 import { publisher } from './registry-entry';
-import { serviceStatement } from './service-statement';
+import { writtenService } from './service-statement';
 
 /** A JSON file that deployment put in a bucket. */
 const assetLocation = z.object({ Bucket: z.string().min(1), Key: z.string().min(1) });
 export type AssetLocation = z.infer<typeof assetLocation>;
 
-/** The recorded outcome of the go-live checks. */
-const goLive = z.object({
-  approvedBy: z.string().min(1),
-  approvedOn: z.iso.date(),
-  record: z.string().min(1),
-});
+/** The recorded outcome of the go-live checks: who decided, as a role and an organisation; when; and where that is kept. */
+const goLive = z.strictObject({ approvedBy: z.string(), approvedOn: z.string(), record: z.string() });
+export type GoLive = z.infer<typeof goLive>;
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -30,17 +27,24 @@ export const registrationIdentity = z.object({
   Owner: z.string().min(1),
 });
 
-/** The properties of `Custom::ApiRegistration`, as CloudFormation sends them: every value is text. */
-export const registration = registrationIdentity.extend({
+/**
+ * The properties of `Custom::ApiRegistration`, as CloudFormation sends them: every value is text. The owner is none that a
+ * template states.
+ */
+export const registration = z.strictObject({
+  ...registrationIdentity.shape,
+  /** CloudFormation's own. */
+  ServiceToken: z.string().optional(),
+  ServiceTimeout: z.string().optional(),
   Definition: assetLocation,
   Document: assetLocation,
   RestApiId: z.string().min(1),
   Stage: z.string().min(1),
   /** Empty where every operation is open. */
   UsagePlanId: z.string().default(''),
-  Publisher: json.pipe(publisher),
+  Publisher: json.pipe(z.strictObject(publisher.shape)),
   /** Absent where nothing is stated. */
-  Service: json.pipe(serviceStatement.optional()).optional(),
+  Service: json.pipe(writtenService.optional()).optional(),
   Anonymous: z.enum(['true', 'false']).transform((text) => text === 'true'),
   LogRetentionHours: z.string().transform(Number),
   TargetUrl: z.string(),

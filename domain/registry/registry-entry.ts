@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { accessMode } from '../access/access-mode';
 import { errorFormat, httpMethod } from '../api-definition/api-definition';
+import { longestLogRetentionHours } from './publication-rules';
 import { serviceStatement } from './service-statement';
 
 /** Who publishes an API and on what footing; a third party states its controller and legal basis or is refused. */
 export const publisher = z.object({
-  organisation: z.string().min(1),
+  organisation: z.string(),
   thirdParty: z.boolean(),
-  dataController: z.string().min(1).optional(),
-  legalBasis: z.string().min(1).optional(),
+  dataController: z.string().optional(),
+  legalBasis: z.string().optional(),
 });
 export type Publisher = z.infer<typeof publisher>;
 
@@ -43,8 +44,8 @@ export const registryEntry = z.object({
   /** Hosts that the file's author says the API is at: of what else the author writes, these are not the platform's. */
   statedHosts: z.array(z.string()).optional(),
   anonymous: z.boolean(),
-  /** Hours that access records of this API are kept; at most 2160 (90 days). */
-  logRetentionHours: z.number().int().min(1).max(2160),
+  /** Hours that access records of this API are kept. */
+  logRetentionHours: z.number().int().min(1).max(longestLogRetentionHours),
   errorFormat,
   operations: z.array(z.object({ id: z.string(), method: httpMethod, path: z.string(), access: z.array(accessMode) })),
   /** Attributes that an application must have before its calls reach the target, such as `asid`. */

@@ -24,17 +24,5 @@ const statement = {
 export const serviceStatement = z.object({ ...statement, contact: z.object(contact).optional() });
 export type ServiceStatement = z.infer<typeof serviceStatement>;
 
-/** The same as a publisher writes it, where a member of another name is a mistake. */
-const asWritten = z.strictObject({ ...statement, contact: z.strictObject(contact).optional() });
-
-/** Everything that is wrong with a statement, each with its field and the fix. */
-export function serviceFaults(stated: unknown): string[] {
-  const issues = asWritten.safeParse(stated).error?.issues ?? [];
-  return issues.map((issue) => {
-    const field = ['service', ...issue.path].join('.');
-    if (issue.code === 'unrecognized_keys') {
-      return `${field}.${issue.keys[0]} is not known: state ${Object.keys(asWritten.shape).join(', ')} or a contact's ${Object.keys(contact).join(', ')}`;
-    }
-    return `${field} ${issue.message}`;
-  });
-}
+/** The same as a publisher writes it, where a member of another name is a mistake; a message says what a field is. */
+export const writtenService = z.strictObject({ ...statement, contact: z.strictObject(contact).optional() });

@@ -7,6 +7,8 @@ export const registrarEnv = z.object({
   PRODUCTION: z.enum(['true', 'false']),
   /** `true` only in `local`, where a target may be plain http. */
   ALLOW_HTTP_TARGETS: z.enum(['true', 'false']),
+  /** Names of the platform's own APIs, with commas between them; `*` where every API counts as one. */
+  FIRST_PARTY: z.string(),
   APPLICATIONS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
   CATALOGUE_BUCKET: z.string().min(1),

@@ -42,6 +42,7 @@ const register = makeRegisterApi({
   environment: {
     production: env.PRODUCTION === 'true',
     allowHttpTargets: env.ALLOW_HTTP_TARGETS === 'true',
+    firstParty: env.FIRST_PARTY === '*' ? 'all' : env.FIRST_PARTY.split(','),
     apiUrl: env.API_URL,
     sandboxUrl: env.SANDBOX_URL,
   },

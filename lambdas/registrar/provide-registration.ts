@@ -12,7 +12,7 @@ interface Needs {
 
 type Event = Pick<
   CustomResourceEvent,
-  'RequestType' | 'RequestId' | 'PhysicalResourceId' | 'ResourceProperties' | 'OldResourceProperties'
+  'RequestType' | 'StackId' | 'RequestId' | 'PhysicalResourceId' | 'ResourceProperties' | 'OldResourceProperties'
 >;
 
 /**
@@ -22,7 +22,9 @@ type Event = Pick<
  */
 export const makeProvideRegistration = ({ register, withdraw }: Needs) => {
   return async (event: Event) => {
-    const { RequestType, PhysicalResourceId = 'never-registered', ResourceProperties } = event;
+    const { RequestType, PhysicalResourceId = 'never-registered' } = event;
+    // CloudFormation says which stack asks; a template could name another one.
+    const ResourceProperties = { ...event.ResourceProperties, Owner: event.StackId };
     if (RequestType === 'Delete') {
       const identity = registrationIdentity.safeParse(ResourceProperties).data;
       // What never had the properties was never registered, and must not keep its stack from going.
@@ -42,9 +44,11 @@ export const makeProvideRegistration = ({ register, withdraw }: Needs) => {
   };
 };
 
+const deployedAs = registrationIdentity.omit({ Owner: true });
+
 function physicalIdOf({ RequestType, RequestId, PhysicalResourceId, ...event }: Event): string {
-  const { Api, BasePath } = registrationIdentity.parse(event.ResourceProperties);
-  const before = registrationIdentity.safeParse(event.OldResourceProperties).data;
+  const { Api, BasePath } = deployedAs.parse(event.ResourceProperties);
+  const before = deployedAs.safeParse(event.OldResourceProperties).data;
   const isSame = before?.Api === Api && before.BasePath === BasePath;
   if (RequestType === 'Update' && isSame && PhysicalResourceId) return PhysicalResourceId;
   return `${Api}${BasePath}/${RequestId}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const deliverySchema = z.object({
+const deliverySchema = z.strictObject({
   region: z.literal('eu-west-2'),
   /** 12 digits; absent means whichever account the deploying credentials belong to. */
   account: z
@@ -8,7 +8,7 @@ const deliverySchema = z.object({
     .regex(/^\d{12}$/)
     .optional(),
   source: z.union([
-    z.object({
+    z.strictObject({
       /** Of a connection that somebody has confirmed in the console; a new one is pending. */
       connectionArn: z.string().regex(/^arn:aws:codeconnections:eu-west-2:\d{12}:connection\/[0-9a-f-]{36}$/),
       /** `owner/name`. */
@@ -16,7 +16,7 @@ const deliverySchema = z.object({
       branch: z.string().min(1),
     }),
     /** A zip of the repository in a versioned bucket, where there is no connection to a host of repositories. */
-    z.object({ bucket: z.string().min(3), key: z.string().endsWith('.zip') }),
+    z.strictObject({ bucket: z.string().min(3), key: z.string().endsWith('.zip') }),
   ]),
   /** Files of `test/journeys` that travel to a deployed environment; the others need this machine's clock or state. */
   journeys: z.array(z.string()).nonempty(),

@@ -26,6 +26,7 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     demoApplication,
     urls: { api: at(0), auth: at(5), sandbox: at(1), identity: at(3), portal: at(2) },
     targetUrl: backend ?? `${at(4)}/_dip/backend/{api}`,
+    firstParty: 'all',
     allowHttpTargets: true,
     production: false,
     sandbox: true,

@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/failure';
 import { version } from '../../package.json';
 import type { Release } from '../constructs/api-proxy';
 
@@ -9,6 +10,12 @@ export interface BuildFacts {
   readonly DIP_REVISION?: string | undefined;
 }
 
-/** What every `_ping` says of the build; undefined for a synthesis that is no build, such as one on a laptop. */
-export const releaseOf = ({ DIP_COMMIT, DIP_REVISION }: BuildFacts): Release | undefined =>
-  DIP_COMMIT ? { revision: DIP_REVISION ?? version, releaseId: version, commitId: DIP_COMMIT } : undefined;
+/**
+ * What every `_ping` says of the build; undefined for a synthesis that is no build, such as one on a laptop.
+ * @throws Failure `invalid_configuration` where only half of it is stated.
+ */
+export function releaseOf({ DIP_COMMIT, DIP_REVISION }: BuildFacts): Release | undefined {
+  if (DIP_COMMIT) return { revision: DIP_REVISION ?? version, releaseId: version, commitId: DIP_COMMIT };
+  if (!DIP_REVISION) return undefined;
+  throw new Failure('invalid_configuration', 'DIP_REVISION has no effect without DIP_COMMIT: state both or neither');
+}

@@ -1,5 +1,6 @@
 import { erasedAfterDays } from '../../domain/accounts/account';
 import { unconfirmedForDays } from '../../domain/accounts/account-directory';
+import { longestLogRetentionHours } from '../../domain/registry/publication-rules';
 import type { RetentionRule } from './retention-rule';
 
 /**
@@ -17,7 +18,7 @@ export const retention = {
     purpose: 'Fault diagnosis and detection of misuse',
     categories: ['redacted-access-record'],
     readers: ['OperationalLogReader', 'anonymiser'],
-    keptFor: { days: 90 },
+    keptFor: { days: longestLogRetentionHours / 24 },
   },
   /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
   producerLogs: {
@@ -216,6 +217,3 @@ export type RetentionRuleName = keyof typeof retention;
 
 /** Days after which anonymised records are read too seldom for standard storage. */
 export const analyticsColdAfterDays = 90;
-
-/** The longest that an API may ask for its access records: 90 days. */
-export const longestLogRetentionHours = retention.operationalLogs.keptFor.days * 24;

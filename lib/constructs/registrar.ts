@@ -27,6 +27,7 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
         ENVIRONMENT: environment.name,
         PRODUCTION: environment.production ? 'true' : 'false',
         ALLOW_HTTP_TARGETS: environment.allowHttpTargets ? 'true' : 'false',
+        FIRST_PARTY: environment.firstParty === 'all' ? '*' : environment.firstParty.join(','),
         APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
         CATALOGUE_BUCKET: stores.catalogue.bucketName,

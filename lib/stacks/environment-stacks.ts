@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
 import type { Publication } from '../constructs/api-proxy';
-import { readSpecification } from '../constructs/api-proxy/read-specification';
+import { withSpecification } from '../constructs/api-proxy/read-specification';
 import { ApiStack } from './api-stack';
 import { FoundationStack } from './foundation-stack';
 import { GatewayStack } from './gateway-stack';
@@ -34,12 +34,17 @@ export class EnvironmentStacks {
     if (!this.environment.production || publication.goLive) this.publish(publication);
   }
 
-  /** @throws Failure where the API cannot be published; nothing of it then stays in the app. */
+  /**
+   * Publishes an API of the platform's own, its backend where the environment has those of all of them.
+   * @throws Failure where the API cannot be published; nothing of it then stays in the app.
+   */
   publish(publication: Publication): ApiStack {
-    const specification = readSpecification(publication);
-    const api = specification.definition.name;
+    const read = withSpecification(publication);
+    const api = read.specification.definition.name;
+    const { ownTargetUrl: target } = this.environment;
+    const { platform } = this.gateway;
     try {
-      const stack = new ApiStack(this.scope, { ...publication, specification, api, platform: this.gateway.platform });
+      const stack = new ApiStack(this.scope, { ...(target && { target }), ...read, api, platform });
       stack.addStackDependency(this.gateway);
       this.operations.watchApi(api);
       return stack;

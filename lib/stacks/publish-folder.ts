@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { specificationExtensions } from '../../domain/api-definition/folder-reader';
-import { type ReadApiDefinition, readApiDefinition } from '../../domain/api-definition/read-api-definition';
+import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
 import { Failure } from '../../domain/failure';
 import { printable, printableLines } from '../../domain/printable';
 import type { Publication } from '../constructs/api-proxy';
-import { readSpecification } from '../constructs/api-proxy/read-specification';
+import { type ReadPublication, withSpecification } from '../constructs/api-proxy/read-specification';
 import type { EnvironmentStacks } from './environment-stacks';
 
 /** What became of one file of the folder. */
@@ -32,7 +32,7 @@ export function publishFolder(
   own: readonly Publication[],
   say: (line: string) => void,
 ): FileOutcome[] {
-  const ownApis = own.map(readOnce);
+  const ownApis = own.map(withSpecification);
   const published = new Map<string, string>();
   const outcomes = filesOf(folder).map((file) => publishFile({ stacks, folder, file, ownApis, published }));
   const replaced = new Set(outcomes.map(({ replaces }) => replaces));
@@ -45,13 +45,6 @@ export function publishFolder(
   }
   return outcomes;
 }
-
-type ReadPublication = Publication & { readonly specification: ReadApiDefinition };
-
-const readOnce = (publication: Publication): ReadPublication => ({
-  ...publication,
-  specification: readSpecification(publication),
-});
 
 const filesOf = (folder: string) =>
   readdirSync(folder, { withFileTypes: true })

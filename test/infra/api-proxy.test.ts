@@ -13,8 +13,8 @@ import { bundle } from '../../scripts/bundle';
 
 const growthCharts = join(__dirname, '../../apis/growth-charts/openapi.yaml');
 const helloWorld = join(__dirname, '../../apis/hello-world/openapi.yaml');
-const publisher = { organisation: 'NHS England', thirdParty: false };
-const thirdParty = {
+const target = 'https://backend.example';
+const publisher = {
   organisation: 'Example Trust',
   thirdParty: true,
   dataController: 'Example Trust',
@@ -24,7 +24,8 @@ const thirdParty = {
 function publish(environment: string, props: Partial<ApiProxyProps>) {
   const stack = new Stack(new App({ context }), 'Producer', { env: { region: 'eu-west-2' } });
   const platform = Platform.fromParameters(stack, environment);
-  const proxy = new ApiProxy(stack, 'Proxy', { specification: growthCharts, publisher, platform, ...props });
+  const stated = { specification: growthCharts, publisher, target, platform };
+  const proxy = new ApiProxy(stack, 'Proxy', { ...stated, ...props });
   return { proxy, platform, template: () => Template.fromStack(stack) };
 }
 
@@ -33,7 +34,8 @@ beforeAll(() => bundle());
 test('two APIs of one stack cannot have one base path or one name, and the message says which', () => {
   const twins = (second: Partial<ApiProxyProps>) => {
     const { proxy, platform } = publish('int', {});
-    return () => new ApiProxy(Stack.of(proxy), 'Twin', { specification: growthCharts, publisher, platform, ...second });
+    const stated = { specification: growthCharts, publisher, target, platform };
+    return () => new ApiProxy(Stack.of(proxy), 'Twin', { ...stated, ...second });
   };
   expect(twins({})).toThrow(/Producer\/Twin publishes "growth-charts" at \/growth-charts, which Producer\/Proxy/);
   expect(twins({ name: 'other' })).toThrow('at /growth-charts');
@@ -45,7 +47,7 @@ test('a renamed construct keeps the logical ids of what one API can hold only on
   const idsOf = (id: string) => {
     const stack = new Stack(new App({ context }), 'Producer', { env: { region: 'eu-west-2' } });
     const platform = Platform.fromParameters(stack, 'int');
-    new ApiProxy(stack, id, { specification: growthCharts, publisher, platform });
+    new ApiProxy(stack, id, { specification: growthCharts, publisher, target, platform });
     const template = Template.fromStack(stack);
     return ['AWS::ApiGatewayV2::ApiMapping', 'Custom::ApiRegistration'].map((type) =>
       Object.keys(template.findResources(type)),
@@ -155,7 +157,7 @@ describe('a publication is refused, naming the API, the field and the fix', () =
       { publisher: { organisation: 'Example Trust', thirdParty: true, dataController: 'Example Trust' } },
       /growth-charts: publisher\.legalBasis is missing/,
     ],
-    ['production without go-live', 'prod', { publisher: thirdParty }, /growth-charts: goLive is missing/],
+    ['production without go-live', 'prod', {}, /growth-charts: goLive is missing/],
     ['a longer log retention', 'int', { logRetentionHours: 2161 }, /growth-charts: logRetentionHours is 2161.*2160/],
     ['a log retention of nothing', 'int', { logRetentionHours: 0 }, /growth-charts: logRetentionHours is 0/],
     [

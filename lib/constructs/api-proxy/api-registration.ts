@@ -1,4 +1,4 @@
-import { type CfnResource, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { DeployTimeResource } from '../deploy-time-resource';
@@ -34,7 +34,6 @@ export class ApiRegistration extends Construct {
         RestApiId: restApi.restApiId,
         Stage: restApi.deploymentStage.stageName,
         UsagePlanId: usagePlanId,
-        Owner: Stack.of(this).stackId,
         Publisher: JSON.stringify(publisher),
         ...(service && { Service: JSON.stringify(service) }),
         Anonymous: String(publication.anonymous),

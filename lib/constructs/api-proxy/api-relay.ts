@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Target } from '../../../domain/api-definition/api-definition';
 import { withHeads } from '../../../domain/api-definition/implied-operations';
 import {
   declaredAnswerHeaders,
@@ -23,10 +24,12 @@ export class ApiRelay extends PlatformFunction<RelayEnv> {
   constructor(scope: Construct, id: string, platform: Platform, publication: SettledPublication) {
     const { definition } = publication;
     const { environment, logKey } = platform;
+    const security = definition.target?.security;
     const secret =
-      definition.target?.security &&
+      security &&
       new PlatformSecret(scope, 'TargetSecret', {
-        description: `Credential that the target of ${definition.name} asks for (${definition.target.security.type})`,
+        // Its own name is AWS's to give; by this one its producer finds it.
+        description: `${security.secret}: credential that the target of ${definition.name} asks for (${security.type})`,
         key: platform.stateKey,
         retain: environment.retainState,
         noRotation: 'The target’s owner issues the credential, and only they can replace it',
@@ -81,7 +84,10 @@ function relayConfigOf({ definition, release, targetUrl, ...publication }: Settl
       url: targetUrl,
       timeoutMillis,
       ...(target?.healthcheck && { healthcheck: target.healthcheck }),
-      ...(target?.security && { security: target.security }),
+      ...(target?.security && { security: withoutSecret(target.security) }),
     },
   };
 }
+
+const withoutSecret = (security: NonNullable<Target['security']>): RelayConfig['target']['security'] =>
+  security.type === 'apikey' ? { type: 'apikey', header: security.header } : { type: 'mtls' };

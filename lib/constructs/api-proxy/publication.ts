@@ -1,4 +1,5 @@
 import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import type { SourceFile } from '../../../domain/api-definition/source-file';
 import type { Publisher } from '../../../domain/registry/registry-entry';
 
 /** Build identifiers that an API's `_ping` shows. */
@@ -30,7 +31,10 @@ export interface Service {
   readonly supportHours?: string;
 }
 
-/** What a producer says of an API beyond its OpenAPI file. */
+/** Where a publication was read from, for the messages about it. */
+export const publicationSource = Symbol('publication source');
+
+/** What a producer says of an API beyond its OpenAPI file. Any other key is refused. */
 export interface Publication {
   /** Path of an OpenAPI 3.0 or 3.1 file, or one already read. */
   readonly specification: string | ReadApiDefinition;
@@ -62,4 +66,6 @@ export interface Publication {
   readonly goLive?: GoLive;
   /** @default the version that the file states */
   readonly release?: Release;
+  /** Set by `readPublication`. */
+  readonly [publicationSource]?: Pick<SourceFile, 'file' | 'lineOf'>;
 }

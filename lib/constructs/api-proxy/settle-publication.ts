@@ -1,13 +1,16 @@
-import { z } from 'zod';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { Failure } from '../../../domain/failure';
 import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
 import { isOwnRequestHeader } from '../../../domain/http/request-headers';
-import { serviceFaults } from '../../../domain/registry/service-statement';
+import {
+  longestLogRetentionHours,
+  type PublicationFault,
+  publicationFaults,
+} from '../../../domain/registry/publication-rules';
 import type { Environment } from '../../config/environment';
-import { longestLogRetentionHours } from '../../config/retention';
-import type { Publication, Release } from './publication';
+import { type Publication, publicationSource, type Release } from './publication';
+import { misshapen } from './publication-schema';
 import { readSpecification } from './read-specification';
 
 /** A publication with nothing left open, checked against the rules of its environment. */
@@ -24,7 +27,7 @@ export interface SettledPublication extends Publication {
   readonly release: Release;
 }
 
-/** @throws Failure naming the API, the field and the fix. */
+/** @throws Failure with everything that is wrong, a line each, naming the API or the file and line, the field and the fix. */
 export function settlePublication(publication: Publication, environment: Environment): SettledPublication {
   const specification = readSpecification(publication);
   const { definition } = specification;
@@ -37,71 +40,61 @@ export function settlePublication(publication: Publication, environment: Environ
     responseHeaders: [],
     cookies: false,
     release: { revision: version, releaseId: version, commitId: 'none' },
-    ...publication,
+    ...stated(publication),
     specification,
     definition,
+    targetUrl: targetUrlOf(publication, definition, environment),
   };
-  checkGovernance(settled, environment);
-  return { ...settled, targetUrl: targetUrlOf(settled, environment) };
+  const { faults: shape, unreadable } = misshapen(publication);
+  const faults = [
+    ...shape,
+    ...publicationFaults(settled, environment, unreadable),
+    ...environmentFaults(publication, settled, environment),
+  ];
+  if (faults.length === 0) return settled;
+  throw new Failure('governance', faults.map((fault) => located(fault, publication, definition)).join('\n'));
 }
 
-type Settled = Omit<SettledPublication, 'targetUrl'>;
+/** What is stated as `undefined` is not stated. */
+const stated = (publication: Publication): Publication =>
+  Object.fromEntries(Object.entries(publication).filter(([, value]) => value !== undefined)) as unknown as Publication;
 
-function checkGovernance(settled: Settled, environment: Environment) {
-  const { definition, publisher, goLive, logRetentionHours, requestHeaders, responseHeaders } = settled;
-  const faults: string[] = [];
-  const refuse = (reason: string) => faults.push(`${definition.name}: ${reason}`);
-  if (publisher.organisation.trim() === '') {
-    refuse('publisher.organisation is empty: name who publishes the API');
+function located({ field, reason }: PublicationFault, publication: Publication, { name }: ApiDefinition): string {
+  const source = publication[publicationSource];
+  return source ? `${source.file}:${source.lineOf(field.split('.'))}: ${reason}` : `${name}: ${reason}`;
+}
+
+/** What only a file that is given as a path can be told. */
+const onlyForPaths = ['name', 'basePath', 'folder'] as const;
+
+/** What the rules of every environment do not say. */
+function* environmentFaults(
+  publication: Publication,
+  { sandbox, requestHeaders, responseHeaders }: SettledPublication,
+  environment: Environment,
+): Generator<PublicationFault> {
+  for (const field of onlyForPaths) {
+    if (publication[field] === undefined || typeof publication.specification === 'string') continue;
+    yield { field, reason: `${field} has no effect beside a specification that is read: give it to readApiDefinition` };
   }
-  if (settled.service) for (const fault of serviceFaults(settled.service)) refuse(fault);
-  if (environment.production && settled.sandbox) {
-    refuse(`sandbox is true: ${environment.name} is production, where no API answers without access; leave it out`);
-  }
-  if (goLive && !isDate(goLive.approvedOn)) {
-    refuse(`goLive.approvedOn is "${goLive.approvedOn}": write the date of the approval as YYYY-MM-DD`);
-  }
-  for (const field of ['approvedBy', 'record'] as const) {
-    if (goLive && goLive[field].trim() === '') refuse(`goLive.${field} is empty: state what the checks recorded`);
-  }
-  if (publisher.thirdParty && !publisher.dataController) {
-    refuse('publisher.dataController is missing: a third party names the data controller of what its API processes');
-  }
-  if (publisher.thirdParty && !publisher.legalBasis) {
-    refuse('publisher.legalBasis is missing: a third party names the legal basis, such as "UK GDPR Article 6(1)(e)"');
-  }
-  if (environment.production && !goLive) {
-    refuse('goLive is missing: production needs the recorded outcome of the go-live checks');
+  if (environment.production && sandbox) {
+    const why = `${environment.name} is production, where no API answers without access`;
+    yield { field: 'sandbox', reason: `sandbox is true: ${why}; leave it out` };
   }
   const ownHeaders = [
-    ['requestHeaders', requestHeaders.filter((name) => !isOwnRequestHeader(name)), 'to the target'],
-    ['responseHeaders', responseHeaders.filter((name) => !isOwnAnswerHeader(name)), 'to callers'],
+    ['requestHeaders', requestHeaders, isOwnRequestHeader, 'to the target'],
+    ['responseHeaders', responseHeaders, isOwnAnswerHeader, 'to callers'],
   ] as const;
-  for (const [field, [name], whom] of ownHeaders) {
-    if (name !== undefined) refuse(`${field} names "${name}", which no API may pass ${whom}: leave it out`);
+  for (const [field, names, isOwn, whom] of ownHeaders) {
+    // What is no list is told as such.
+    for (const name of Array.isArray(names) ? names.map(String).filter((one) => !isOwn(one)) : []) {
+      yield { field, reason: `${field} names "${name}", which no API may pass ${whom}: leave it out` };
+    }
   }
-  if (!Number.isInteger(logRetentionHours) || logRetentionHours < 1 || logRetentionHours > longestLogRetentionHours) {
-    refuse(
-      `logRetentionHours is ${logRetentionHours}: state whole hours from 1 to ${longestLogRetentionHours} (90 days)`,
-    );
-  }
-  if (faults.length > 0) throw new Failure('governance', faults.join('\n'));
 }
 
-const isDate = (text: string): boolean => z.iso.date().safeParse(text).success;
-
-function targetUrlOf({ definition, target }: Settled, environment: Environment): string {
-  const { name: api } = definition;
-  const hosted = definition.target?.type === 'hosted' ? environment.hostedTargetUrl : undefined;
-  const named = environment.targetUrl ?? target ?? definition.target?.url ?? hosted;
-  if (!named) {
-    throw new Failure(
-      'governance',
-      `${api}: target is missing: state x-nhsd-apim.target.url in the file, or pass target`,
-    );
-  }
-  const url = named.replaceAll('{api}', api);
-  const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: 'none' };
-  if (protocol === 'https:' || (environment.allowHttpTargets && protocol === 'http:')) return url;
-  throw new Failure('governance', `${api}: target is "${url}": in ${environment.name} it must be an https URL`);
+/** Empty where nothing states one. */
+function targetUrlOf({ target }: Publication, definition: ApiDefinition, environment: Environment): string {
+  const named = environment.targetUrl ?? target ?? definition.target?.url ?? '';
+  return String(named).replaceAll('{api}', definition.name);
 }

@@ -1,4 +1,5 @@
 import { helloWorld } from '../../../apis/hello-world/api';
+import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { environmentNamed } from '../../../lib/config/environments';
 import type { Publication } from '../../../lib/constructs/api-proxy';
 import { settlePublication } from '../../../lib/constructs/api-proxy/settle-publication';
@@ -23,6 +24,40 @@ test.each<[string, Partial<Publication>, RegExp]>([
   ['a day that is none', goLive({ approvedOn: '2026-02-30' }), /goLive\.approvedOn is "2026-02-30"/],
   ['an approval by nobody', goLive({ approvedBy: ' ' }), /goLive\.approvedBy is empty/],
   ['an approval without record', goLive({ record: '' }), /goLive\.record is empty/],
+  [
+    'a third party by its own word alone',
+    { name: 'waiting-times' },
+    /publisher\.thirdParty is false, and the environment does not list "waiting-times"/,
+  ],
+  [
+    'a controller that is none',
+    { publisher: { organisation: 'A', thirdParty: true, dataController: ' ', legalBasis: 'b' } },
+    /publisher\.dataController is missing/,
+  ],
+  ['no target', { target: '' }, /target is missing: state the https URL of the backend/],
+  [
+    'a key that nothing reads',
+    { targt: 'https://x.example' } as object,
+    /hello-world: targt is not known and has no effect: remove it, or use one of specification, /,
+  ],
+  [
+    'a key of the publisher’s that nothing reads',
+    { publisher: { ...good.publisher, controller: 'A' } as never },
+    /publisher\.controller is not known .* use one of organisation, thirdParty, dataController, legalBasis/,
+  ],
+  ['a key of the approval’s that nothing reads', goLive({ expires: 'never' }), /goLive\.expires is not known/],
+  [
+    'a value of another kind',
+    { logRetentionHours: '72' as never },
+    /logRetentionHours is not what it must be: .*expected number/,
+  ],
+  ['a list that is none', { requestHeaders: 'X-A' as never }, /requestHeaders is not what it must be/],
+  ['no publisher at all', { publisher: undefined as never }, /publisher is not what it must be/],
+  [
+    'a name beside a file that is read',
+    { specification: readApiDefinition({ file: helloWorld.file }), name: 'other' },
+    /hello-world: name has no effect beside a specification that is read/,
+  ],
   ['no organisation', { publisher: { organisation: ' ', thirdParty: false } }, /publisher\.organisation is empty/],
   [
     'a status of its own',
@@ -37,7 +72,7 @@ test.each<[string, Partial<Publication>, RegExp]>([
   ],
   ['a level of nothing', { service: { level: ' ' } }, /service\.level is empty: state it in one line, or leave it out/],
   ['hours without end', { service: { supportHours: 'x'.repeat(201) } }, /service\.supportHours has more than 200/],
-  ['a mistyped member', { service: JSON.parse('{"hours": "9 to 5"}') }, /service\.hours is not known: state status/],
+  ['a mistyped member', { service: JSON.parse('{"hours": "9 to 5"}') }, /service\.hours is not known and has no effect: remove it, or use one of status/],
   ['a contact’s own', { service: { contact: JSON.parse('{"tel": "1"}') } }, /service\.contact\.tel is not known/],
 ])('%s is refused with the API, the field and the fix', (_, parts, expected) => {
   expect(() => inProduction(parts)).toThrow(expected);
@@ -47,11 +82,20 @@ test('all faults are told at once', () => {
   const publisher = { organisation: '', thirdParty: true };
   let message = '';
   try {
-    settlePublication({ ...good, publisher, sandbox: true, logRetentionHours: 5000 }, environmentNamed('prod'));
+    const stated = { ...good, publisher, sandbox: true, logRetentionHours: 5000, target: 'http://x', cookie: true };
+    settlePublication(stated, environmentNamed('prod'));
   } catch (error) {
     message = String(error);
   }
-  for (const field of ['organisation', 'sandbox', 'dataController', 'legalBasis', 'logRetentionHours']) {
+  for (const field of [
+    'organisation',
+    'sandbox',
+    'dataController',
+    'legalBasis',
+    'logRetentionHours',
+    'target',
+    'cookie',
+  ]) {
     expect(message).toContain(field);
   }
 });

@@ -6,6 +6,7 @@ import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { makeCountCalls } from '../../../domain/applications/count-calls';
 import { makePassOnApi } from '../../../domain/applications/pass-on-api';
+import type { PublicationGround } from '../../../domain/registry/publication-rules';
 import { makeRegisterApi } from '../../../domain/registry/register-api';
 import { makeWithdrawApi } from '../../../domain/registry/withdraw-api';
 import { makeProvideRegistration } from '../../../lambdas/registrar/provide-registration';
@@ -19,7 +20,6 @@ export const aDefinition = (overrides: Partial<ApiDefinition> = {}): ApiDefiniti
   openapi: '3.0.3',
   basePath: '/wards',
   operations: [{ id: 'read', method: 'GET', path: '/Ward', access: ['app-level3'], parameters: [], responses: [] }],
-  products: [],
   rateLimits: {},
   identityHeaders: [],
   attributeHeaders: [],
@@ -46,7 +46,6 @@ export const properties = (overrides: Record<string, unknown> = {}): Record<stri
   RestApiId: 'abc123',
   Stage: 'live',
   UsagePlanId: 'plan-1',
-  Owner: 'stack-wards',
   Publisher: JSON.stringify({ organisation: 'NHS England', thirdParty: false }),
   Anonymous: 'false',
   LogRetentionHours: '2160',
@@ -56,7 +55,7 @@ export const properties = (overrides: Record<string, unknown> = {}): Record<stri
 });
 
 /** A registrar over memory; the definition that it finds in the bucket can be changed. */
-export function aRegistrar(environment: { production?: boolean; allowHttpTargets?: boolean } = {}, quotas = {}) {
+export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas = {}) {
   const registry = new MemoryRegistryStore();
   const catalogue = new MemoryCatalogue();
   const clock = aClock();
@@ -79,6 +78,7 @@ export function aRegistrar(environment: { production?: boolean; allowHttpTargets
     environment: {
       production: false,
       allowHttpTargets: false,
+      firstParty: ['wards', 'other'],
       apiUrl: 'https://api.example',
       sandboxUrl: 'https://sandbox.api.example',
       ...environment,
@@ -87,12 +87,13 @@ export function aRegistrar(environment: { production?: boolean; allowHttpTargets
   const provide = makeProvideRegistration({ register, withdraw: makeWithdrawApi({ registry, catalogue, register }) });
   const send = (
     RequestType: 'Create' | 'Update' | 'Delete',
-    overrides: Record<string, unknown> = {},
+    { stack = 'stack-wards', ...overrides }: Record<string, unknown> & { readonly stack?: string } = {},
     physicalId?: string,
     old?: Record<string, unknown>,
   ) =>
     provide({
       RequestType,
+      StackId: stack,
       RequestId: `request-${++requests}`,
       PhysicalResourceId: physicalId,
       ResourceProperties: properties(overrides),

@@ -19,6 +19,18 @@ test.each([
   ['a target that is a file', { TargetUrl: 'file:///etc/passwd' }, 'https URL'],
   ['a third party without data controller', { Publisher: thirdParty({ legalBasis: 'x' }) }, 'publisher.dataController'],
   ['a third party without legal basis', { Publisher: thirdParty({ dataController: 'x' }) }, 'publisher.legalBasis'],
+  [
+    'a third party that calls its controller nothing',
+    { Publisher: thirdParty({ dataController: ' ', legalBasis: 'x' }) },
+    'publisher.dataController',
+  ],
+  [
+    'a publisher without a name',
+    { Publisher: JSON.stringify({ organisation: ' ', thirdParty: false }) },
+    'publisher.organisation',
+  ],
+  ['a day of approval that is none', { GoLive: goLive.replace('2026-01-05', '2026-02-30') }, 'goLive.approvedOn'],
+  ['an approval by nobody', { GoLive: goLive.replace('API board', ' ') }, 'goLive.approvedBy'],
   ['records kept for longer than 90 days', { LogRetentionHours: '2161' }, 'logRetentionHours'],
   ['records kept for no time', { LogRetentionHours: '0' }, 'logRetentionHours'],
   ['records kept for a word', { LogRetentionHours: 'ever' }, 'logRetentionHours'],
@@ -29,6 +41,16 @@ test.each([
 test('a third party that names its controller and its legal basis is registered', async () => {
   const publisher = thirdParty({ dataController: 'Acme Ltd', legalBasis: 'UK GDPR Article 6(1)(e)' });
   expect(await outcome({ Publisher: publisher })).toBe('registered');
+});
+
+test('whether a publisher is a third party the platform says, by the name of the API, and not the publisher', async () => {
+  const Publisher = JSON.stringify({ organisation: 'NHS England', thirdParty: false });
+  const refused = await outcome({ Publisher }, { firstParty: ['hello-world'] });
+  expect(refused).toContain(
+    '- publisher.thirdParty is false, and the environment does not list "wards" among the APIs',
+  );
+  expect(await outcome({ Publisher }, { firstParty: ['wards'] })).toBe('registered');
+  expect(await outcome({ Publisher }, { firstParty: 'all' })).toBe('registered');
 });
 
 test('http is for the environment that says so, and for http alone', async () => {

@@ -1,7 +1,7 @@
 import { anApplication, subscribedTo } from '../../builders';
 import { aDefinition, aRegistrar, properties } from './a-registration';
 
-const other = { Api: 'other', Owner: 'stack-other' };
+const other = { Api: 'other', stack: 'stack-other' };
 
 test('a registered API is in the registry, and its document in the catalogue without what is internal', async () => {
   const { send, registry, catalogue } = aRegistrar();
@@ -32,7 +32,7 @@ test('a registered API is in the registry, and its document in the catalogue wit
     monitoring: true,
     documentKey: 'wards/openapi.json',
     registeredAt: '2026-01-05T09:00:00.000Z',
-    provenance: { id: 'wards/wards/request-1', properties: properties() },
+    provenance: { id: 'wards/wards/request-1', properties: { ...properties(), Owner: 'stack-wards' } },
   });
   expect([...catalogue.documents.keys()].sort()).toEqual(['wards/openapi.json', 'wards/openapi.yaml']);
   for (const text of catalogue.documents.values()) {
@@ -51,7 +51,7 @@ test('what its publisher states of the service is kept, and what is no statement
 
 test('the same request again, as CloudFormation repeats it, leaves the same API', async () => {
   const { provide, registry } = aRegistrar();
-  const creation = { RequestType: 'Create', RequestId: 'r', ResourceProperties: properties() } as const;
+  const creation = { RequestType: 'Create', StackId: 's', RequestId: 'r', ResourceProperties: properties() } as const;
   const first = await provide(creation);
   expect(await provide(creation)).toEqual(first);
   expect(await registry.list()).toHaveLength(1);
@@ -138,8 +138,9 @@ describe('the subscribers of an API that is deployed again', () => {
 test('another stack can neither take nor delete an API', async () => {
   const { send, registry, catalogue } = aRegistrar();
   const { physicalId } = await send('Create');
-  await expect(send('Create', { Owner: 'stack-thief' })).rejects.toThrow('belongs to an API of another stack');
-  await send('Delete', { Owner: 'stack-thief' }, physicalId);
+  await expect(send('Create', { stack: 'stack-thief' })).rejects.toThrow('belongs to an API of another stack');
+  await expect(send('Create', { stack: 'stack-thief', Owner: 'stack-wards' })).rejects.toThrow('another stack');
+  await send('Delete', { stack: 'stack-thief', Owner: 'stack-wards' }, physicalId);
   expect(await registry.find('wards')).toMatchObject({ owner: 'stack-wards', revision: 1 });
   expect(catalogue.documents.size).toBe(2);
 });
@@ -184,7 +185,7 @@ test('a refused update changes nothing', async () => {
   const { send, registry, catalogue } = aRegistrar();
   await send('Create');
   const before = [await registry.list(), [...catalogue.documents]];
-  await expect(send('Update', { TargetUrl: 'http://backend.example' })).rejects.toThrow('not an https URL');
+  await expect(send('Update', { TargetUrl: 'http://backend.example' })).rejects.toThrow('must be an https URL');
   expect([await registry.list(), [...catalogue.documents]]).toEqual(before);
 });
 
@@ -204,7 +205,7 @@ describe('CloudFormation creates before it deletes, and deletes what failed', ()
 
   test('a refused creation under another logical id, rolled back, leaves the API that runs', async () => {
     const { send, stands } = await running();
-    await expect(send('Create', { TargetUrl: 'http://backend.example' })).rejects.toThrow('not an https URL');
+    await expect(send('Create', { TargetUrl: 'http://backend.example' })).rejects.toThrow('must be an https URL');
     await send('Delete', { TargetUrl: 'http://backend.example' }, 'request-2');
     await stands();
   });
@@ -291,6 +292,7 @@ test('what was never a registration can still be deleted', async () => {
   const { provide } = aRegistrar();
   const deletion = {
     RequestType: 'Delete',
+    StackId: 's',
     RequestId: 'r',
     PhysicalResourceId: 'failed-1',
     ResourceProperties: {},
@@ -304,6 +306,9 @@ test.each([
   [{ Publisher: '{"thirdParty":false}' }, 'organisation'],
   [{ GoLive: '{"approvedBy":"x"}' }, 'GoLive'],
   [{ Anonymous: 'perhaps' }, 'Anonymous'],
+  [{ Anonymus: 'true' }, 'Anonymus'],
+  [{ Publisher: '{"organisation":"A","thirdParty":true,"controller":"A"}' }, 'controller'],
+  [{ GoLive: '{"approvedBy":"x","approvedOn":"2026-01-05","record":"r","expires":"never"}' }, 'expires'],
 ])('a malformed registration %j is refused by field', async (overrides, field) => {
   await expect(aRegistrar().send('Create', overrides)).rejects.toThrow(field);
 });
