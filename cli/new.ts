@@ -4,8 +4,8 @@ import { makeFolderReader } from '../domain/api-definition/folder-reader';
 import { parseApiDefinition, type ReadApiDefinition } from '../domain/api-definition/parse-api-definition';
 import { Failure } from '../domain/failure';
 import { printable } from '../domain/printable';
-import { serviceFaults } from '../domain/registry/service-statement';
 import { packageRoot } from '../lib/config/package-root';
+import { misshapen } from '../lib/constructs/api-proxy/publication-schema';
 
 export interface NewRequest {
   /** Kebab-case; the folder, made where the command runs. */
@@ -46,6 +46,8 @@ export function newProducer(request: NewRequest): void {
   }
   const { definition, files } = readSpecification(spec);
   const publication = publicationOf(request, definition);
+  const { faults } = misshapen(publication);
+  if (faults.length > 0) throw new Failure('invalid_configuration', faults.map(({ reason }) => reason).join('\n'));
   for (const [path, text] of files) write(join(name, path), text);
   cpSync(template, name, { recursive: true, filter: (source) => !left.includes(basename(source)) });
   write(join(name, 'publication.json'), json(publication));
@@ -121,15 +123,12 @@ function publicationOf(request: NewRequest, { target }: ReadApiDefinition['defin
 }
 
 function serviceOf({ status, contactEmail, serviceLevel, supportHours }: NewRequest) {
-  const service = {
+  return {
     ...(status !== undefined && { status }),
     ...(contactEmail !== undefined && { contact: { email: contactEmail } }),
     ...(serviceLevel !== undefined && { level: serviceLevel }),
     ...(supportHours !== undefined && { supportHours }),
   };
-  const faults = serviceFaults(service);
-  if (faults.length > 0) throw new Failure('invalid_configuration', faults.join('\n'));
-  return service;
 }
 
 /** What consumers would like to know and nobody must state; of the contact the file may say something too. */

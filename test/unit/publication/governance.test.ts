@@ -72,7 +72,11 @@ test.each<[string, Partial<Publication>, RegExp]>([
   ],
   ['a level of nothing', { service: { level: ' ' } }, /service\.level is empty: state it in one line, or leave it out/],
   ['hours without end', { service: { supportHours: 'x'.repeat(201) } }, /service\.supportHours has more than 200/],
-  ['a mistyped member', { service: JSON.parse('{"hours": "9 to 5"}') }, /service\.hours is not known and has no effect: remove it, or use one of status/],
+  [
+    'a mistyped member',
+    { service: JSON.parse('{"hours": "9 to 5"}') },
+    /service\.hours is not known and has no effect: remove it, or use one of status/,
+  ],
   ['a contact’s own', { service: { contact: JSON.parse('{"tel": "1"}') } }, /service\.contact\.tel is not known/],
 ])('%s is refused with the API, the field and the fix', (_, parts, expected) => {
   expect(() => inProduction(parts)).toThrow(expected);
