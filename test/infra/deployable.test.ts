@@ -16,7 +16,12 @@ let stacks: Map<string, Template>;
 
 function templatesOf(environment: Environment): Map<string, Template> {
   const app = new App({ context });
-  const publisher = { organisation: 'NHS England', thirdParty: false };
+  const publisher = {
+    organisation: 'Example Trust',
+    thirdParty: true,
+    dataController: 'Example Trust',
+    legalBasis: 'UK GDPR Article 6(1)(e)',
+  };
   new EnvironmentStacks(app, environment).publishIfLive({ specification: helloWorld, publisher });
   const found = app.node.children.filter((child): child is Stack => Stack.isStack(child));
   return new Map(found.map((stack) => [stack.stackName, Template.fromStack(stack)]));

@@ -8,7 +8,12 @@ import { ApiProxy, Platform } from '../../lib/constructs/api-proxy';
 import { bundle } from '../../scripts/bundle';
 import { aLargeApi } from '../a-large-api';
 
-const publisher = { organisation: 'NHS England', thirdParty: false };
+const publisher = {
+  organisation: 'Example Trust',
+  thirdParty: true,
+  dataController: 'Example Trust',
+  legalBasis: 'UK GDPR Article 6(1)(e)',
+};
 const ofOperations = (operations: number): ReadApiDefinition =>
   parseApiDefinition({ file: 'large.json', text: JSON.stringify(aLargeApi({ operations })) });
 

@@ -20,7 +20,12 @@ beforeAll(async () => {
   for (const name of names) {
     const app = new App({ context });
     const stacks = new EnvironmentStacks(app, environmentNamed(name));
-    const publisher = { organisation: 'NHS England', thirdParty: false };
+    const publisher = {
+      organisation: 'Example Trust',
+      thirdParty: true,
+      dataController: 'Example Trust',
+      legalBasis: 'UK GDPR Article 6(1)(e)',
+    };
     stacks.publishIfLive({ specification: helloWorld, publisher });
     const operations = app.node.findChild(`${name}-Operations`);
     if (Stack.isStack(operations)) templates.set(name, Template.fromStack(operations));
