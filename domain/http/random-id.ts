@@ -6,28 +6,28 @@
 export function looksDrawn(codes: Uint16Array, from: number, to: number): boolean {
   let seen = 0;
   let count = 0;
-  let letters = 0;
-  let run = 0;
-  let longest = 0;
+  let alike = 0;
   let close = 0;
   let last = -2;
   for (let at = from; at < to; at++) {
     const digit = digitOf(codes[at] as number);
     if (digit < 0) continue;
     const step = digit - last;
-    run = step === 0 ? run + 1 : 1;
-    if (run > longest) longest = run;
-    if (count > 0 && step <= 1 && step >= -1) close++;
-    if (digit > 9) letters++;
+    const apart = step * step;
+    // Sign bits in place of branches: which digit comes next cannot be foretold, and a wrong guess costs ten steps.
+    alike = (alike + 1) & -((apart - 1) >>> 31);
+    close += (apart - 2) >>> 31;
+    if (alike === MOST_ALIKE) return false;
     seen |= 1 << digit;
     last = digit;
     count++;
   }
-  return letters > 0 && longest <= MOST_ALIKE && 4 * ones(seen) >= count && 2 * close < count + 4;
+  return (seen & LETTERS) !== 0 && 4 * ones(seen) >= count && 2 * close < count + 4;
 }
 
-/** The same digit so often in a row comes of 24 drawn ones once in a million times. */
+/** The same digit so often again comes of 24 drawn ones once in a million times. */
 const MOST_ALIKE = 6;
+const LETTERS = 0xfc00;
 
 /** By character code, the digit's value; -1 of any other character. */
 const DIGITS = new Int8Array(128).fill(-1);

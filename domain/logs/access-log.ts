@@ -93,15 +93,12 @@ export function readAccessLine(line: string): Record<string, unknown> {
 
 const isNumeral = (value: unknown): boolean => typeof value === 'string' && /^(?:0|[1-9]\d{0,14})$/.test(value);
 
-/** A member that is absent or a numeral. In JSON a quote that a comma precedes and a name follows begins a member. */
-const ODD = /,"(\w+)":"(-?|0|[1-9]\d{0,14})"(?=[,}])/g;
+/** Members as they stand in a head that stays text; in JSON a quote that a comma precedes and a name follows begins one. */
+const ABSENT = /,"\w+":"-?"(?=[,}])/g;
+const NUMERAL = new RegExp(`(,"(?:${[...MEASURED].join('|')})":)"(0|[1-9]\\d{0,14})"(?=[,}])`, 'g');
 
-/** The same for a head that stays text. */
-export const tidied = (head: string): string =>
-  head.replace(ODD, (member: string, name: string, value: string) => {
-    if (isAbsent(value)) return '';
-    return MEASURED.has(name) ? `,"${name}":${value}` : member;
-  });
+/** The same for such a head. */
+export const tidied = (head: string): string => head.replace(ABSENT, '').replace(NUMERAL, '$1$2');
 
 function unquoted(text: string): string {
   try {

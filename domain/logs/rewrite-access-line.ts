@@ -10,7 +10,7 @@ export function rewriteAccessLine(line: string, redaction: Redaction): Rewritten
   const rewritten = redaction.json(head);
   if (rewritten?.noted.anonymous !== false) return undefined;
   const { errorType, ...noted } = rewritten.noted;
-  const agent = isAbsent(userAgent) ? '' : `,"userAgent":${JSON.stringify(redaction.repeated(userAgent))}`;
+  const agent = isAbsent(userAgent) ? '' : `,"userAgent":${JSON.stringify(redaction.repeated(userAgent, 0))}`;
   return {
     text: `${tidied(rewritten.text).slice(0, -1)}${agent}}`,
     noted: isAbsent(errorType) ? noted : rewritten.noted,

@@ -10,7 +10,9 @@ export function accessLines(count: number, seed: number): string[] {
   const random = randomFrom(seed);
   const format = accessLogFormat({ api: 'personal-demographics', anonymous: false });
   const number = (most: number) => Math.floor(random() * most);
-  const uuid = () => [8, 4, 4, 4, 12].map((length) => hexadecimal(length, random)).join('-');
+  /** RFC 9562, version 4: what API Gateway calls a request by, and the platform an application. */
+  const uuid = () =>
+    hexadecimal(30, random).replace(/^(.{8})(.{4})(.{3})(.{3})(.{12})$/, `$1-$2-4$3-${'89ab'[number(4)]}$4-$5`);
   const values: Readonly<Record<string, () => string | number>> = {
     requestId: uuid,
     extendedRequestId: () => `${hexadecimal(15, random)}=`,

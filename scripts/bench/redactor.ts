@@ -54,6 +54,7 @@ function throughput(name: string, lines: readonly string[], redactLine: RedactLi
 const TOKENS = [
   '9',
   '1-',
+  '9(9.',
   '1 ',
   '1.',
   '943 476 ',

@@ -2,11 +2,10 @@ import { redactPersonReference } from './content/person-reference';
 import { redactQuery } from './redact-query';
 import type { Redaction } from './redaction';
 
-/**
- * What nothing worth hiding can do without: two digits, the end of a postcode, a long word, an encoding, an address sign,
- * a parameter or a space.
- */
-const SUSPICIOUS = /\d\D{0,12}\d|\d[A-Za-z]{2}|[\w-]{14}|[A-Z\d]{12}|[%@=;:\\\s+]/;
+/** What nothing worth hiding can do without but a token: two digits, the end of a postcode, an encoding, `@`, a parameter, a space. */
+const SUSPICIOUS = /\d(?:\D{0,12}\d|[A-Za-z]{2})|[%@=;:\\\s+]/;
+/** As long as a token. Most are names in the routes of APIs, which are few. */
+const LONG_WORD = /[\w-]{12}/;
 const ORIGIN = /^https?:\/\/[a-z][a-z.-]{0,200}(?=\/|$)/;
 
 /** A path or a URL, with its query if it has one. */
@@ -20,5 +19,6 @@ export function redactPath(url: string, redaction: Redaction, layers: number): s
 function redactPlainPath(path: string, redaction: Redaction, layers: number): string {
   const origin = path.startsWith('http') ? (ORIGIN.exec(path)?.[0] ?? '') : '';
   const safe = redactPersonReference(path.slice(origin.length), redaction.mark);
-  return origin + (SUSPICIOUS.test(safe) ? redaction.text(safe, layers) : safe);
+  if (SUSPICIOUS.test(safe)) return origin + redaction.text(safe, layers);
+  return origin + (LONG_WORD.test(safe) ? redaction.repeated(safe, layers) : safe);
 }

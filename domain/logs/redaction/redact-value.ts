@@ -128,7 +128,7 @@ function redactString(value: string, as: StringTreatment, redaction: Redaction, 
     case 'identifier':
       return redactIdentifier(value, redaction, layers);
     case 'repeating':
-      return redaction.repeated(value);
+      return redaction.repeated(value, layers);
     default:
       return redaction.text(value, layers);
   }

@@ -41,7 +41,7 @@ export interface Redaction {
   /** Free text; `layers` is how many of JSON and encoding were opened to reach it. */
   text(text: string, layers: number): string;
   /** Text of which a few hundred values make nearly all traffic, such as user agents: read once, then remembered. */
-  repeated(text: string): string;
+  repeated(text: string, layers: number): string;
   /** Any JSON value, changed in place. */
   value(value: unknown, layers: number): unknown;
   field(name: string): Field;

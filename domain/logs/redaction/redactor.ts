@@ -19,11 +19,11 @@ export function makeRedactor(mark: Mark = bracketMark): Redaction {
     // What is a marker already stays it, so that redacting twice is redacting once.
     mark: (kind, value) => (isMarker(value) ? value : mark(kind, value)),
     text: (text, layers) => redactText(text, redaction, layers),
-    repeated: (text) => {
+    repeated: (text, layers) => {
       const known = repeated.get(text);
       if (known !== undefined) return known;
-      const safe = redaction.text(text, 0);
-      if (repeated.size < REMEMBERED && text.length < 300) repeated.set(text, safe);
+      const safe = redaction.text(text, layers);
+      if (layers === 0 && repeated.size < REMEMBERED && text.length < 300) repeated.set(text, safe);
       return safe;
     },
     value: (value, layers) => redactValue(value, redaction, layers),

@@ -95,14 +95,22 @@ const word: Shape = ({ codes }, from) => {
   return at;
 };
 
-/** What an API key or a code that is still whole takes at least, with an id before it or not. */
-const SHORTEST_SECRET = 16;
 const SECRET = new RegExp(`${LIKE_MINTED_SECRET}|${EARLIER_SECRET}`);
+const SHORTEST_EARLIER_SECRET = 80;
+const UNDERSCORE = 0x5f;
+const P = 0x70;
+
+/** Whether a secret of the platform may stand there, so that the expression is tried on nearly no word. */
+function mayHoldSecret(codes: Uint16Array, from: number, end: number): boolean {
+  if (end - from >= SHORTEST_EARLIER_SECRET) return true;
+  for (let at = end - 13; at > from; at--) if (codes[at] === UNDERSCORE && codes[at - 1] === P) return true;
+  return false;
+}
 
 /** One word made by a machine: a name, a route, a version or an identifier in which no one's number or secret can stand. */
 export const code = where(
   word,
-  ({ text }, from, end) => end - from < SHORTEST_SECRET || !SECRET.test(text.slice(from, end)),
+  ({ text, codes }, from, end) => !mayHoldSecret(codes, from, end) || !SECRET.test(text.slice(from, end)),
 );
 
 const DASH = 0x2d;

@@ -1,9 +1,9 @@
 import { isNhsNumber } from '../../../nhs-number';
 import type { ContentRule, Mark } from '../redaction';
 
-/** Between the digits of a written number: whatever is no letter and no digit. */
-const GAP = '[^\\p{L}\\p{N}]{0,12}';
-const NUMBER = new RegExp(`(?<!\\d)\\d(?:${GAP}\\d){9}(?!\\d)`, 'gu');
+/** Between the digits of a written number: whatever is no letter and no digit of English. */
+const GAP = '[^A-Za-z\\d]{0,12}';
+const NUMBER = new RegExp(`(?<!\\d)\\d(?:${GAP}\\d){9}(?!\\d)`, 'g');
 /** A label that says the number is a patient's: it goes even where it was mistyped. */
 const LABEL = /(?<!\[)(?:nhs|chi|patient|h&c)[\s_-]?(?:no|num|number|id|identifier)?[^\w[]{0,12}(?:is )?$/i;
 
@@ -45,29 +45,52 @@ export const redactNhsNumbers: ContentRule = (text, { mark }) => {
 };
 
 function isFound(text: string, number: string, at: number): boolean {
-  const isLabelled = LABEL.test(text.slice(Math.max(0, at - 32), at));
-  const isWritten = PRINTED.test(number) || (isGrouped(number) && !isGlued(text, at, at + number.length));
-  if (isLabelled && isWritten) return true;
-  if (!(isLabelled || isWritten)) return false;
-  return isNhsNumber(number.replace(/\D/g, '')) && !isPartOfHash(text, at, at + number.length);
+  const end = at + number.length;
+  const isNumber = isNhsNumber(number.replace(/\D/g, ''));
+  const isWritten = PRINTED.test(number) || (!isGlued(text, at, end) && isGrouped(number));
+  if (!(isNumber || isWritten)) return false;
+  if (isNumber && isWritten && !isPartOfHash(text, at, end)) return true;
+  if (!LABEL.test(text.slice(Math.max(0, at - 32), at))) return false;
+  return isWritten || (isNumber && !isPartOfHash(text, at, end));
 }
 
 function isGrouped(number: string): boolean {
-  const groups = number
-    .split(/\D+/)
-    .map(({ length }) => length)
-    .join('-');
+  const groups = groupsOf(number);
   if (SPLIT.has(groups)) return /^\d+ {1,3}\d+$/.test(number);
-  return GROUPED.has(groups) && areAlike(number.split(/\d+/).slice(1, -1)) && !TIME.test(number);
+  return GROUPED.has(groups) && areAlike(number) && !TIME.test(number);
 }
+
+/** Counted, not split: of a hostile line every digit begins a number. */
+function groupsOf(number: string): string {
+  let groups = '';
+  let digits = 0;
+  for (let at = 0; at < number.length; at++) {
+    if (isDigit(number.charCodeAt(at))) digits++;
+    else if (digits > 0) {
+      groups += `${digits}-`;
+      digits = 0;
+    }
+  }
+  return groups + digits;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 /** Amid letters and hyphens, groups are those of an identifier. */
 const isGlued = (text: string, start: number, end: number): boolean =>
-  /[\w-]/.test(text.charAt(start - 1)) || /[\w-]/.test(text.charAt(end));
+  GLUE.test(text.charAt(start - 1)) || GLUE.test(text.charAt(end));
+
+const GLUE = /[\w-]/;
 
 /** `(943) 476 5919` has the same gaps as `943 476 5919`. */
-const areAlike = (gaps: readonly string[]): boolean =>
-  new Set(gaps.map((gap) => gap.replace(/[()]/g, '').replace(/\s+/g, ' '))).size === 1;
+function areAlike(number: string): boolean {
+  const gaps = number.match(/\D+/g) ?? [];
+  const [first = ''] = gaps;
+  const wanted = plainGap(first);
+  return gaps.every((gap) => gap === first || plainGap(gap) === wanted);
+}
+
+const plainGap = (gap: string): string => gap.replace(/[()]/g, '').replace(/\s+/g, ' ');
 
 const firstDigits = (number: string): number => /^\d+/.exec(number)?.[0].length ?? 1;
 

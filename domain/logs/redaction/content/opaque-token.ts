@@ -1,5 +1,5 @@
 import { LIKE_MINTED_SECRET } from '../../../access/minted-secret';
-import { decodeBase64, decodeDigits } from '../decode';
+import { decodeBase64, decodeDigits } from '../decode-token';
 import type { ContentRule, PersonalKind, Redaction } from '../redaction';
 import { replaceEach } from '../replace-each';
 
@@ -10,6 +10,7 @@ const IDENTIFIER = /^(?:[\da-f-]+|[a-z/-]+)$/i;
 const PREFIXED =
   /(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z\d])|(?:[spr]k_(?:live|test)|gh[opsur])_\w{10,}|xox[abprs]-[\w-]{10,}/g;
 const OWN = new RegExp(LIKE_MINTED_SECRET, 'g');
+const SHORTEST_OWN = 16;
 /** The end of an id, a dot and a secret, as `EARLIER_SECRET` has them: a literal begins it, which is found fastest. */
 const EARLIER = /(-[\da-f]{12}\.)([\w-]{43})(?![\w-])/g;
 /** 256 bits of base64url, as secrets were before they had a form; a SHA-256 in base64url looks the same. */
@@ -21,17 +22,23 @@ const COMPRESSED = /^H4sI/;
 
 /** Keys by their shape; cursors and the like whole where the text in them holds anything personal. */
 export const redactOpaqueTokens: ContentRule = (text, redaction, layers) =>
-  replaceEach(
-    replaceEach(withoutOwn(text, redaction), PREFIXED, ([key]) => redaction.mark('api-key', key)),
-    TOKEN,
-    ([token]) => {
-      const kind = kindOf(token, redaction, layers);
-      if (kind) return redaction.mark(kind, token);
-      return token.includes('/') ? redactParts(token, redaction, layers) : token;
-    },
-  );
+  replaceEach(withoutOwn(text, redaction), TOKEN, ([token]) => {
+    const open = replaceEach(token, PREFIXED, ([key]) => redaction.mark('api-key', key));
+    return open === token ? redactToken(token, redaction, layers) : besideKeys(open, redaction, layers);
+  });
+
+/** Once more, as what stood beside a key may be a token of its own. */
+const besideKeys: ContentRule = (open, redaction, layers) =>
+  replaceEach(open, TOKEN, ([token]) => redactToken(token, redaction, layers));
+
+const redactToken: ContentRule = (token, redaction, layers) => {
+  const kind = kindOf(token, redaction, layers);
+  if (kind) return redaction.mark(kind, token);
+  return token.includes('/') ? redactParts(token, redaction, layers) : token;
+};
 
 function withoutOwn(text: string, { mark }: Redaction): string {
+  if (text.length < SHORTEST_OWN) return text;
   const open = text.includes('dip_') ? replaceEach(text, OWN, ([secret]) => mark('credential', secret)) : text;
   return replaceEach(open, EARLIER, ([, id = '', secret = '']) => id + mark('credential', secret));
 }

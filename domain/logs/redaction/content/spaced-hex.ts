@@ -1,4 +1,4 @@
-import { decodeDigits } from '../decode';
+import { decodeDigits } from '../decode-token';
 import type { ContentRule } from '../redaction';
 import { replaceEach } from '../replace-each';
 
