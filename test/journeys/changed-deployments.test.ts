@@ -20,7 +20,7 @@ import { type DemoApplication, freePorts, projectRoot } from './platform';
 import { applicationToken, bearer } from './sign-in';
 
 const api = 'local-Api-hello-world';
-const { file } = helloWorld;
+const { file, ...publication } = helloWorld;
 const state = mkdtempSync(join(tmpdir(), 'dip-journey-'));
 const { signal } = new AbortController();
 let firstPort: number;
@@ -50,7 +50,7 @@ function published(constructs: Readonly<Record<string, string>>, change: (stack:
   const environment = localEnvironment({ port: firstPort });
   const platform = Object.assign(Platform.fromParameters(stack, 'local'), { environment });
   for (const [id, specification] of Object.entries(constructs)) {
-    new ApiProxy(stack, id, { ...helloWorld, specification, platform });
+    new ApiProxy(stack, id, { ...publication, specification, platform });
   }
   change(stack);
   return readCloudAssembly(app.synth().directory);
