@@ -10,8 +10,8 @@ export interface LocalEnvironmentOptions {
   readonly signingKeys?: Environment['signingKeys'];
 }
 
-/** The same at every start, so that the portal's pages can name it; what it proves itself by is made anew. */
-export const demoApplication = '5ca1ab1e-0000-4000-8000-00000000d1b0';
+/** The same at every start, so that the portal's pages can name it, and drawn as every id is, so that records keep it; what it proves itself by is made anew. */
+export const demoApplication = 'd1bde300-20dc-4a2c-aec0-a21010da2c2e';
 
 /** The environment that `npm start` serves on this machine; only its ports and its backend vary. */
 export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnvironmentOptions = {}): Environment {

@@ -25,11 +25,12 @@ export async function namelessParts(page: Page): Promise<string[]> {
     const nameless = nodes.filter(
       ({ ignored, role, name }) => !ignored && named.has(role?.value ?? '') && !name?.value?.trim(),
     );
-    const parts = nameless.slice(0, 5).map(async ({ role, backendDOMNodeId }) => {
-      const at = backendDOMNodeId === undefined ? '' : ` at ${await elementAt(session, backendDOMNodeId)}`;
-      return `${role?.value} without a name${at}`;
+    const parts = nameless.map(async ({ role, backendDOMNodeId }) => {
+      const at = backendDOMNodeId === undefined ? '' : await elementAt(session, backendDOMNodeId);
+      // Its summary, which is asked for a name of its own, says what it is.
+      return at.startsWith('<details') ? [] : [`${role?.value} without a name at ${at}`];
     });
-    return [...(await Promise.all(parts)), ...(await deadLabels(page))];
+    return [...(await Promise.all(parts)).flat().slice(0, 5), ...(await deadLabels(page))];
   } finally {
     await session.detach();
   }

@@ -61,7 +61,7 @@ test('an application is chosen by the address, and its own key and redirect URI 
 });
 
 test('who is not signed in is shown the demo’s values on one machine, and is told to sign in elsewhere', async () => {
-  const demoApplication = '5ca1ab1e-0000-4000-8000-00000000d1b0';
+  const demoApplication = 'd1bde300-20dc-4a2c-aec0-a21010da2c2e';
   const local = await aBrowser(await aTaughtPortal({ demoApplication })).open('/tutorials/signed-jwt');
   expect(blocksIn(local.html).join('\n')).toContain(demoApplication);
   expect(blocksIn(local.html).filter((block) => unready.test(block))).toEqual([]);
