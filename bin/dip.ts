@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AnalyticsOptions, analytics, queryNames } from '../cli/analytics';
 import { audit } from '../cli/audit';
@@ -12,12 +14,15 @@ import { token } from '../cli/token';
 import { apiStatuses } from '../domain/catalogue/api-status';
 import { isStatus } from '../domain/logs/log-search';
 import { printableLines } from '../domain/printable';
+import { packageRoot } from '../lib/config/package-root';
 import { parseDuration } from '../local/clock/parse-duration';
 
+const { version } = createRequire(__filename)(join(packageRoot, 'package.json'));
 const print = (line: string) => console.log(printableLines(line));
 
 const program = new Command('dip')
   .description('Producer and operator tool of the Digital Interoperability Platform')
+  .version(version)
   .exitOverride();
 
 const kebabCase = (name: string) => {
@@ -39,6 +44,8 @@ const httpUrl = (text: string) => {
   if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) throw new InvalidArgumentError('an http or https URL');
   return text.replace(/\/$/, '');
 };
+const port = (text: string) =>
+  Number(checked((number) => /^\d{1,5}$/.test(number) && Number(number) < 65_536, 'a port')(text));
 const secondFactorCode = checked((text) => /^\d{6}$/.test(text), 'six digits');
 
 program
@@ -67,6 +74,19 @@ program
   .addHelpText('after', '\nExit code: 0 it can be published, 1 it cannot, 2 wrong use')
   .action((file: string, options: { folder?: string; json: boolean }) => {
     process.exitCode = lint({ ...options, file, print });
+  });
+
+program
+  .command('docs')
+  .description('Show the pages that the portal makes of an OpenAPI file, on this machine until it is stopped')
+  .argument('<file>', 'OpenAPI file, YAML or JSON')
+  .option('--folder <folder>', 'that its $refs do not leave; the folder that holds the file otherwise')
+  .option('--port <number>', 'where; any free port otherwise', port)
+  .addHelpText('after', '\nExit code: 0 it was stopped, 1 it cannot be shown, 2 wrong use')
+  .action(async (file: string, options: { folder?: string; port?: number }) => {
+    // Half of what it loads is the portal's pages, which no other verb needs.
+    const { docs }: typeof import('../cli/docs') = require('../cli/docs');
+    await docs({ ...options, file, print });
   });
 
 program
@@ -100,8 +120,9 @@ program
   .command('token')
   .description('Print an access token for an application')
   .requiredOption('--app <file>', 'application file, such as .local/demo/app.json')
-  .option('--user <url>', 'sign a test user in first: <mock identity provider>/simulate?user=<id>')
+  .option('--user <url>', 'sign a test user in first: <mock identity provider>/simulate?user=<id>', httpUrl)
   .option('--json', 'print the whole answer of the token endpoint', false)
+  .addHelpText('after', '\nExit code: 0 it is printed, 1 there is none, 2 wrong use')
   .action((options) => token({ ...options, print }));
 
 const moment = checked(
@@ -154,7 +175,26 @@ program
   .option('--json', 'print what ran as JSON', false)
   .action((advance: string, options) => localClock({ ...options, advance, print }));
 
-program.parseAsync().catch((error: unknown) => {
+/** Commander shows the help of what stands before a verb that it does not know, and ends with 0. */
+function refuseUnknownVerb(): void {
+  let command = program;
+  for (const word of process.argv.slice(2)) {
+    if (word.startsWith('-') || word === 'help' || command.commands.length === 0) return;
+    const known = command.commands.find((each) => each.name() === word);
+    if (!known) command.error(`error: unknown command '${word}'; dip --help lists the commands`);
+    else command = known;
+  }
+}
+
+// Whoever reads no further, as head does, has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+async function run(): Promise<void> {
+  refuseUnknownVerb();
+  await program.parseAsync();
+}
+
+run().catch((error: unknown) => {
   const wrongUse = error instanceof CommanderError;
   if (!wrongUse) console.error(printableLines(error instanceof Error ? error.message : String(error)));
   process.exitCode = wrongUse ? Math.min(error.exitCode, 1) * 2 : 1;

@@ -21,7 +21,7 @@ const modulusLength = 4096;
 
 /**
  * Makes a key pair: `private-key.pem` (PKCS #8, for its owner's eyes) and `jwks.json` with the public half.
- * @throws Failure where one of them is there already
+ * @throws Failure where one of them is there already, or cannot be written
  */
 export async function newKeys({ out, alg, kid, json, print }: KeysRequest): Promise<void> {
   const files = { privateKeyFile: join(out, 'private-key.pem'), jwksFile: join(out, 'jwks.json') };
@@ -29,9 +29,14 @@ export async function newKeys({ out, alg, kid, json, print }: KeysRequest): Prom
   const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true, modulusLength });
   const jwk = await exportJWK(publicKey);
   const key = { ...jwk, kid: kid || (await calculateJwkThumbprint(jwk)), alg, use: 'sig' };
-  mkdirSync(out, { recursive: true });
-  writeFileSync(files.privateKeyFile, await exportPKCS8(privateKey), { flag: 'wx', mode: 0o600 });
-  writeFileSync(files.jwksFile, `${JSON.stringify({ keys: [key] }, undefined, 2)}\n`, { flag: 'wx' });
+  const pem = await exportPKCS8(privateKey);
+  try {
+    mkdirSync(out, { recursive: true });
+    writeFileSync(files.privateKeyFile, pem, { flag: 'wx', mode: 0o600 });
+    writeFileSync(files.jwksFile, `${JSON.stringify({ keys: [key] }, undefined, 2)}\n`, { flag: 'wx' });
+  } catch {
+    throw new Failure('invalid_configuration', `${out} cannot be written to: choose another folder with --out`);
+  }
   if (json) return print(JSON.stringify({ kid: key.kid, alg, ...files }));
   print(`${files.privateKeyFile} is the private key. Keep it secret: nobody else needs it.`);
   print(`${files.jwksFile} is the public half. Upload it on the page of your application.`);

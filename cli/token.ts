@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { importPKCS8, SignJWT } from 'jose';
 import { z } from 'zod';
+import { Failure } from '../domain/failure';
 import { printableJson } from '../domain/printable';
 
 const demoApplication = z.object({
@@ -13,6 +14,9 @@ const demoApplication = z.object({
   audience: z.url().optional(),
 });
 
+const idTokenAnswer = z.object({ id_token: z.string() });
+const tokenAnswer = z.looseObject({ access_token: z.string() });
+
 export interface TokenRequest {
   /** Application file, such as `.local/demo/app.json`. */
   readonly app: string;
@@ -22,20 +26,63 @@ export interface TokenRequest {
   readonly print: (line: string) => void;
 }
 
+const wrong = (message: string) => new Failure('invalid_configuration', message);
+
+function textOf(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw wrong(`${file} cannot be read: name ${what}`);
+  }
+}
+
+function readApplication(file: string): z.infer<typeof demoApplication> {
+  const what = 'an application file, such as .local/demo/app.json';
+  const text = textOf(file, what);
+  try {
+    return demoApplication.parse(JSON.parse(text));
+  } catch {
+    throw wrong(
+      `${file} is no application file, which is JSON with clientId, kid, privateKeyFile and tokenUrl: name ${what}`,
+    );
+  }
+}
+
+async function privateKeyIn(file: string): Promise<Awaited<ReturnType<typeof importPKCS8>>> {
+  const text = textOf(file, 'the private key in privateKeyFile of the application file');
+  return importPKCS8(text, 'RS512').catch(() => {
+    throw wrong(
+      `${file} holds no RSA private key in PEM (PKCS #8): name one in privateKeyFile of the application file`,
+    );
+  });
+}
+
+/** The answer's text, where it is one that was hoped for. */
+async function asked(url: string | URL, body: URLSearchParams): Promise<unknown> {
+  const answer = await fetch(url, { method: 'POST', body }).catch(() => undefined);
+  if (!answer) throw wrong(`Nothing answers at ${new URL(url).origin}: start the platform, or correct the address`);
+  const text = await answer.text();
+  if (!answer.ok) throw wrong(`${url} answered ${answer.status}: ${text}`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw wrong(`${url} answered ${answer.status} with something other than JSON: correct the address`);
+  }
+}
+
 /** The subject token that makes a call user-restricted, from a mock identity provider (never in production). */
 async function simulateSignIn(simulateUrl: string, clientId: string): Promise<string> {
   const url = new URL(simulateUrl);
   const user = url.searchParams.get('user') ?? '';
   url.search = '';
-  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ user, client_id: clientId }) });
-  if (!response.ok) throw new Error(`${url.href} answered ${response.status}: ${await response.text()}`);
-  return z.object({ id_token: z.string() }).parse(await response.json()).id_token;
+  const { data } = idTokenAnswer.safeParse(await asked(url, new URLSearchParams({ user, client_id: clientId })));
+  if (!data) throw wrong(`${url} answered without an ID token: name the mock provider's /simulate?user=<id>`);
+  return data.id_token;
 }
 
 async function requestToken({ app, user }: TokenRequest): Promise<unknown> {
-  const application = demoApplication.parse(JSON.parse(readFileSync(app, 'utf8')));
-  const { clientId, kid, privateKeyFile, tokenUrl, audience = tokenUrl } = application;
-  const key = await importPKCS8(readFileSync(privateKeyFile, 'utf8'), 'RS512');
+  const { clientId, kid, privateKeyFile, tokenUrl, audience = tokenUrl } = readApplication(app);
+  const key = await privateKeyIn(privateKeyFile);
   const assertion = await new SignJWT()
     .setProtectedHeader({ alg: 'RS512', kid, typ: 'JWT' })
     .setIssuer(clientId)
@@ -51,22 +98,20 @@ async function requestToken({ app, user }: TokenRequest): Promise<unknown> {
         subject_token: await simulateSignIn(user, clientId),
       }
     : { grant_type: 'client_credentials' };
-  const response = await fetch(tokenUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({
+  return asked(
+    tokenUrl,
+    new URLSearchParams({
       ...grant,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: assertion,
-    }).toString(),
-  });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${tokenUrl} answered ${response.status}: ${answer}`);
-  return JSON.parse(answer);
+    }),
+  );
 }
 
 /** Obtains an access token for an application with a signed JWT (RFC 7523), and for a test user where one is named. */
 export async function token(request: TokenRequest): Promise<void> {
-  const answer = z.looseObject({ access_token: z.string() }).parse(await requestToken(request));
+  const { data: answer } = tokenAnswer.safeParse(await requestToken(request));
+  if (!answer)
+    throw wrong('The token endpoint answered without an access token: correct tokenUrl of the application file');
   request.print(request.json ? printableJson(answer) : answer.access_token);
 }

@@ -49,15 +49,18 @@ export function parseSourceFile(file: string, text: string): SourceFile | readon
     return [problem({ offset: tooDeep, message: `more than ${limits.depth} lists and maps within each other` })];
   }
   const document = composed(tokens, text.length);
-  if (document.errors.length > 0) {
-    return document.errors.slice(0, mostProblems).map(({ pos, message }) => problem({ offset: pos[0], message }));
-  }
+  // What follows the first fault of syntax is read wrongly because of it.
+  const [fault] = document.errors;
+  if (fault) return [problem({ offset: fault.pos[0], message: brief(fault.message) })];
   const faults = measureYaml(document.contents);
   if (faults.length > 0) return faults.slice(0, mostProblems).map(problem);
   const lineOf = (path: readonly string[]): number =>
     lines.linePos(offsetOf(document.contents, path, (node) => (isAlias(node) ? node.resolve(document) : node))).line;
   return { file, content: document.toJS({ maxAliasCount: -1 }), lineOf };
 }
+
+/** The parser quotes what it cannot read, which may be the rest of the file. */
+const brief = (message: string): string => message.replaceAll(/\s+/g, ' ').slice(0, 160);
 
 function composed(tokens: readonly CST.Token[], length: number): Document.Parsed {
   const composer = new Composer({ merge: true, prettyErrors: false, uniqueKeys: false });

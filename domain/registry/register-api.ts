@@ -1,16 +1,11 @@
-import { stringify } from 'yaml';
 import * as z from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
-import { publishedDocument } from '../api-definition/published-document';
-import { statedHosts } from '../api-definition/stated-hosts';
 import type { makeCountCalls } from '../applications/count-calls';
 import type { makePassOnApi } from '../applications/pass-on-api';
-import { searchedWords } from '../catalogue/searched-words';
-import { summaryOf } from '../catalogue/summary-of';
 import { Failure } from '../failure';
 import type { Clock } from '../ports';
-import { requiredAttributes } from '../relay/attribute-headers';
 import { type Catalogue, documentKeys } from './catalogue';
+import { describedApi, publishedTexts } from './described-api';
 import { takenBasePath, violations } from './governance';
 import { type Provenance, provenance, type RegistrationOrigin } from './provenance';
 import type { PublicationGround } from './publication-rules';
@@ -51,7 +46,7 @@ export const makeRegisterApi =
     if (holder.api !== api || holder.owner !== owner) refuseIfAny(api, [takenBasePath(basePath, holder.api)]);
     try {
       const documentKey = await publish(needs, definition, document);
-      const entry = { ...entryOf(registration, definition, document), documentKey };
+      const entry = { ...describedApi(registration, definition, document), documentKey };
       await save(needs, entry, { ...origin, supersedes });
       return { api, documentKey };
     } catch (error) {
@@ -116,44 +111,13 @@ function refuseIfAny(api: string, broken: readonly string[]): void {
 }
 
 async function publish(
-  { catalogue, environment: { apiUrl, sandboxUrl } }: RegisterNeeds,
+  { catalogue, environment }: RegisterNeeds,
   definition: ApiDefinition,
   document: Record<string, unknown>,
 ): Promise<string> {
-  const tokenUrl = `${apiUrl}/oauth2/token`;
-  const published = publishedDocument({ document, definition, apiUrl, sandboxUrl, tokenUrl });
   const { json, yaml } = documentKeys(definition.name);
-  const [jsonText, yamlText] = [JSON.stringify(published), stringify(published, { aliasDuplicateObjects: false })];
-  await catalogue.publish({ key: yaml, contentType: 'application/yaml', text: yamlText });
-  await catalogue.publish({ key: json, contentType: 'application/json', text: jsonText });
+  const texts = publishedTexts({ definition, document, ...environment });
+  await catalogue.publish({ key: yaml, contentType: 'application/yaml', text: texts.yaml });
+  await catalogue.publish({ key: json, contentType: 'application/json', text: texts.json });
   return json;
-}
-
-type Described = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt' | 'provenance'>;
-
-function entryOf(registration: Registration, definition: ApiDefinition, document: Record<string, unknown>): Described {
-  const hosts = statedHosts(document);
-  return {
-    api: registration.Api,
-    title: definition.title,
-    summary: summaryOf(definition.description),
-    searched: searchedWords(definition),
-    apiVersion: definition.version,
-    basePath: registration.BasePath,
-    restApiId: registration.RestApiId,
-    stage: registration.Stage,
-    ...(registration.UsagePlanId !== '' && { usagePlanId: registration.UsagePlanId }),
-    owner: registration.Owner,
-    publisher: registration.Publisher,
-    ...(registration.Service && { service: registration.Service }),
-    ...(hosts.length > 0 && { statedHosts: hosts }),
-    anonymous: registration.Anonymous,
-    logRetentionHours: registration.LogRetentionHours,
-    errorFormat: definition.errorFormat,
-    operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
-    requiredAttributes: requiredAttributes(definition),
-    delegatedAccess: definition.delegatedAccess,
-    sendsIdToken: definition.identityHeaders.some(({ name }) => name === 'id-token'),
-    monitoring: definition.monitoring,
-  };
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, cpSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { homedir } from 'node:os';
@@ -56,10 +58,12 @@ describe('the tarball', () => {
     /^(package\.json|README\.md|LICENSE|bin\/dip\.js)$/,
     /^dist\/package\/.+\.(js|d\.ts)$/,
     /^dist\/lambdas\/[a-z-]+\//,
+    /^dist\/portal-assets\//,
+    /^docs\/guides\/producers\.md$/,
     /^examples\/producer\//,
   ];
 
-  test('holds what is compiled, the bundles, dip and the example, and nothing else', () => {
+  test('holds what is compiled, the bundles, dip, its pages and guide, and the example, and nothing else', () => {
     expect(tarball.files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
     for (const file of ['dist/package/index.d.ts', 'dist/lambdas/relay/index.js', 'dist/lambdas/sandbox/index.js']) {
       expect(tarball.files).toContain(file);
@@ -137,6 +141,22 @@ describe('in a folder with the package and an OpenAPI file', () => {
     const { status, output } = producer.npx('dip', 'lint', 'openapi.yaml');
     expect([status, output]).toEqual([0, expect.stringContaining('base path /growth-charts')]);
   });
+
+  test('dip docs shows the pages that the portal makes of the file', async () => {
+    const producer = producers();
+    producer.write('openapi.yaml', growthCharts);
+    const command = spawn(join(producer.folder, 'node_modules', '.bin', 'dip'), ['docs', 'openapi.yaml'], {
+      cwd: producer.folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = await once(command.stdout, 'data');
+    const [url] = /http:\S+/.exec(String(said)) ?? [''];
+    const page = await (await fetch(url)).text();
+    const [style] = /\/assets\/[^"]+\.css/.exec(page) ?? [''];
+    const styled = await fetch(url + style);
+    command.kill();
+    expect([page, styled.status]).toEqual([expect.stringContaining('Growth Charts'), 200]);
+  }, 30_000);
 });
 
 describe('a producer’s repository', () => {

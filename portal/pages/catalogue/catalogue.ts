@@ -25,7 +25,14 @@ const query = z.object({
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
 
-export function catalogueRoutes({ page, registry, documents, clock, environment }: Tools) {
+type Needs = Pick<Tools, 'page' | 'registry' | 'documents' | 'clock'> & {
+  readonly environment: Pick<
+    Tools['environment'],
+    'apiUrl' | 'sandboxUrl' | 'signInUrl' | 'portalUrl' | 'contact' | 'brand'
+  >;
+};
+
+export function catalogueRoutes({ page, registry, documents, clock, environment }: Needs) {
   const listApis = makeListApis({ registry, clock });
   const own = new Set([environment.apiUrl, environment.sandboxUrl, environment.signInUrl].map(hostOf));
   const elsewhere = ({ statedHosts = [] }: RegistryEntry) => statedHosts.filter((host) => !own.has(host));

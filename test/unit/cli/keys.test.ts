@@ -57,6 +57,13 @@ test.each(['private-key.pem', 'jwks.json'])('nothing is replaced, nor half made,
   expect(readFileSync(join(folder, file), 'utf8')).toBe('mine');
 });
 
+test('a place that is no folder is told so', async () => {
+  writeFileSync(join(folder, 'taken'), 'mine');
+  await expect(made({ out: join(folder, 'taken') })).rejects.toThrow(
+    /taken cannot be written to: choose another folder with --out$/,
+  );
+});
+
 test('as JSON it says where everything is', async () => {
   const { out, said } = await made({ json: true, kid: 'ward-1' });
   expect(JSON.parse(said)).toEqual({

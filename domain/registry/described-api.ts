@@ -1,0 +1,62 @@
+import { stringify } from 'yaml';
+import type { ApiDefinition } from '../api-definition/api-definition';
+import { publishedDocument } from '../api-definition/published-document';
+import { statedHosts } from '../api-definition/stated-hosts';
+import { searchedWords } from '../catalogue/searched-words';
+import { summaryOf } from '../catalogue/summary-of';
+import { requiredAttributes } from '../relay/attribute-headers';
+import type { Registration } from './registration';
+import type { RegistryEntry } from './registry-entry';
+
+/** What of an entry comes of what is deployed; the rest comes of registering it. */
+export type DescribedApi = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt' | 'provenance'>;
+
+/** Of a registration, what an entry is made from. */
+export type DeployedApi = Omit<Registration, 'Definition' | 'Document' | 'TargetUrl' | 'GoLive'>;
+
+/** What the registry says of an API, and with it every page of the portal. */
+export function describedApi(
+  registration: DeployedApi,
+  definition: ApiDefinition,
+  document: Record<string, unknown>,
+): DescribedApi {
+  const hosts = statedHosts(document);
+  return {
+    api: registration.Api,
+    title: definition.title,
+    summary: summaryOf(definition.description),
+    searched: searchedWords(definition),
+    apiVersion: definition.version,
+    basePath: registration.BasePath,
+    restApiId: registration.RestApiId,
+    stage: registration.Stage,
+    ...(registration.UsagePlanId !== '' && { usagePlanId: registration.UsagePlanId }),
+    owner: registration.Owner,
+    publisher: registration.Publisher,
+    ...(registration.Service && { service: registration.Service }),
+    ...(hosts.length > 0 && { statedHosts: hosts }),
+    anonymous: registration.Anonymous,
+    logRetentionHours: registration.LogRetentionHours,
+    errorFormat: definition.errorFormat,
+    operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
+    requiredAttributes: requiredAttributes(definition),
+    delegatedAccess: definition.delegatedAccess,
+    sendsIdToken: definition.identityHeaders.some(({ name }) => name === 'id-token'),
+    monitoring: definition.monitoring,
+  };
+}
+
+export interface DocumentToPublish {
+  readonly definition: ApiDefinition;
+  readonly document: Record<string, unknown>;
+  readonly apiUrl: string;
+  /** Empty where the environment has no sandbox. */
+  readonly sandboxUrl: string;
+}
+
+/** The OpenAPI document as the portal offers it. */
+export function publishedTexts(request: DocumentToPublish): { readonly json: string; readonly yaml: string } {
+  const { definition, document, apiUrl, sandboxUrl } = request;
+  const published = publishedDocument({ document, definition, apiUrl, sandboxUrl, tokenUrl: `${apiUrl}/oauth2/token` });
+  return { json: JSON.stringify(published), yaml: stringify(published, { aliasDuplicateObjects: false }) };
+}
