@@ -3,13 +3,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AnalyticsOptions, analytics, queryNames } from '../cli/analytics';
+import { atTerminal } from '../cli/at-terminal';
 import { audit } from '../cli/audit';
 import { keyAlgorithms, newKeys } from '../cli/keys';
 import { lint } from '../cli/lint';
 import { localClock } from '../cli/local-clock';
 import { type LogsOptions, logs } from '../cli/logs';
 import { parseMoment } from '../cli/moment';
-import { newProducer } from '../cli/new';
+import { newProducer } from '../cli/new/new-producer';
+import { npm } from '../cli/new/npm';
 import { token } from '../cli/token';
 import { apiStatuses } from '../domain/catalogue/api-status';
 import { isStatus } from '../domain/logs/log-search';
@@ -63,7 +65,9 @@ program
   .option('--service-level <text>', 'such as silver')
   .option('--support-hours <text>', 'such as "8am to 6pm, Monday to Friday"')
   .addHelpText('after', '\nExit code: 0 it is set up, 1 it is not, 2 wrong use')
-  .action((name: string, options) => newProducer({ ...options, name, print }));
+  .action((name: string, options) =>
+    atTerminal((ask) => newProducer({ ...options, name, npm, print, ...(ask && { ask }) })),
+  );
 
 program
   .command('lint')

@@ -54,6 +54,8 @@ export interface ProducersFolder {
   readonly read: (file: string) => string;
   /** A command of what is installed, as `npx` finds it. */
   readonly npx: (command: string, ...args: string[]) => Outcome;
+  /** Any other command. */
+  readonly run: (command: string, ...args: string[]) => Outcome;
   /** A folder inside, from which the same is installed. */
   readonly inside: (name: string) => ProducersFolder;
   readonly remove: () => void;
@@ -85,6 +87,7 @@ const folderWith = (commands: string, folder: string): ProducersFolder => ({
   write: (file, text) => writeFileSync(join(folder, file), text),
   read: (file) => readFileSync(join(folder, file), 'utf8'),
   npx: (command, ...args) => start(folder, join(commands, command), ...args),
+  run: (command, ...args) => start(folder, command, ...args),
   inside: (name) => folderWith(commands, join(folder, name)),
   remove: () => rmSync(folder, { recursive: true }),
 });

@@ -192,8 +192,13 @@ describe('a producer’s repository', () => {
     );
     expect([made.status, made.output]).toEqual([0, expect.stringContaining('Growth Charts')]);
     const inside = producer.inside('my-charts');
-    expect(JSON.parse(inside.read('package.json')).name).toBe('my-charts');
-    const { status, output } = synthesis(inside);
-    expect([status, output]).toEqual([0, expect.anything()]);
+    const { name, dependencies } = JSON.parse(inside.read('package.json'));
+    const platform = dependencies[tarball.manifest.name];
+    expect([name, platform]).toEqual(['my-charts', expect.stringMatching(/^file:vendor\/.+\.tgz$/)]);
+    const listed = inside.run('tar', '-tzf', platform.slice('file:'.length)).output.trim().split('\n').sort();
+    expect(listed).toEqual(tarball.files.map((file) => `package/${file}`).sort());
+    for (const { status, output } of [inside.npx('tsx', '--test', 'test/api-stack.test.ts'), synthesis(inside)]) {
+      expect([status, output]).toEqual([0, expect.anything()]);
+    }
   }, 240_000);
 });

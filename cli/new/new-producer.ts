@@ -1,11 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { makeFolderReader } from '../domain/api-definition/folder-reader';
-import { parseApiDefinition, type ReadApiDefinition } from '../domain/api-definition/parse-api-definition';
-import { Failure } from '../domain/failure';
-import { printable } from '../domain/printable';
-import { packageRoot } from '../lib/config/package-root';
-import { misshapen } from '../lib/constructs/api-proxy/publication-schema';
+import { makeFolderReader } from '../../domain/api-definition/folder-reader';
+import { parseApiDefinition, type ReadApiDefinition } from '../../domain/api-definition/parse-api-definition';
+import { Failure } from '../../domain/failure';
+import { printable } from '../../domain/printable';
+import { packageRoot } from '../../lib/config/package-root';
+import { misshapen } from '../../lib/constructs/api-proxy/publication-schema';
+import { type Ask, askPublisher } from './ask-publisher';
+import type { Npm } from './npm';
+import { type Publication, publicationOf, unstated, untold } from './publication';
 
 export interface NewRequest {
   /** Kebab-case; the folder, made where the command runs. */
@@ -25,43 +28,67 @@ export interface NewRequest {
   readonly contactEmail?: string;
   readonly serviceLevel?: string;
   readonly supportHours?: string;
+  /** Asks a person at a terminal for what the options leave open. @default nobody is asked */
+  readonly ask?: Ask;
+  readonly npm: Npm;
   readonly print: (line: string) => void;
 }
 
+const packageName = 'digital-interoperability-platform';
 const template = join(packageRoot, 'examples', 'producer');
 /** The template's own API, and what using the template in place leaves in it. */
-const left = ['openapi.yaml', 'publication.json', 'package-lock.json', 'node_modules', 'cdk.out'];
+const left = ['openapi.yaml', 'publication.json', 'package-lock.json', 'node_modules', 'cdk.out', 'vendor'];
 // Not from the template: npm packs no file of this name.
 const ignored = 'node_modules/\ncdk.out/\n';
 
 /**
- * Sets up a producer's repository in a new folder. What nobody stated of the publication is left empty: synthesis then
- * refuses it, as a made-up data controller would be published.
+ * Sets up a producer's repository in a new folder, with the platform's package that this runs from. What nobody stated
+ * of the publication is left empty: synthesis then refuses it, as a made-up data controller would be published.
  * @throws Failure where the file cannot be published, and where the folder holds something.
  */
-export function newProducer(request: NewRequest): void {
-  const { name, spec, print } = request;
+export async function newProducer({ ask, ...given }: NewRequest): Promise<void> {
+  const { name, spec, npm, print } = given;
   if (existsSync(name) && readdirSync(name).length > 0) {
     throw new Failure('invalid_configuration', `${name} is not empty: choose another name, or empty it first`);
   }
   const { definition, files } = readSpecification(spec);
+  const request = ask ? { ...given, ...(await askPublisher(ask, given, definition.target !== undefined)) } : given;
   const publication = publicationOf(request, definition);
   const { faults } = misshapen(publication);
   if (faults.length > 0) throw new Failure('invalid_configuration', faults.map(({ reason }) => reason).join('\n'));
-  for (const [path, text] of files) write(join(name, path), text);
-  cpSync(template, name, { recursive: true, filter: (source) => !left.includes(basename(source)) });
-  write(join(name, 'publication.json'), json(publication));
-  write(join(name, '.gitignore'), ignored);
-  edit(join(name, 'package.json'), (text) => json(manifestOf(JSON.parse(text), request)));
-  for (const file of ['README.md', '.github/workflows/publish.yml']) {
-    edit(join(name, file), (text) => ownWords(text, name, plainTitle(definition.title), basename(spec)));
+  print('Packing the platform’s package …');
+  try {
+    writeRepository(request, { definition, files, publication });
+  } catch (error) {
+    rmSync(name, { recursive: true, force: true });
+    throw error;
   }
   print(`${name} publishes ${printable(definition.title)} with ${definition.operations.length} operations.`);
   for (const field of unstated(publication))
     print(`Before it synthesises, state ${field} in ${name}/publication.json.`);
   for (const field of untold(publication))
     print(`The catalogue says "Not stated" until you state service.${field} in ${name}/publication.json.`);
-  print(`Next: cd ${name} && npm install && npm test`);
+  const locked = npm.lock(name);
+  if (!locked) print('npm wrote no package-lock.json: npm install does, once a registry can be reached.');
+  print(`Next: cd ${name} && npm ${locked ? 'ci' : 'install'} && npm test`);
+}
+
+interface Repository extends Specification {
+  readonly publication: Publication;
+}
+
+function writeRepository({ name, spec, npm }: NewRequest, { definition, files, publication }: Repository): void {
+  for (const [path, text] of files) write(join(name, path), text);
+  cpSync(template, name, { recursive: true, filter: (source) => !left.includes(basename(source)) });
+  write(join(name, 'publication.json'), json(publication));
+  write(join(name, '.gitignore'), ignored);
+  const platform = npm.pack(join(name, 'vendor'));
+  edit(join(name, 'package.json'), (text) =>
+    json(manifestOf(JSON.parse(text), name, basename(spec), `file:vendor/${platform}`)),
+  );
+  for (const file of ['README.md', '.github/workflows/publish.yml']) {
+    edit(join(name, file), (text) => ownWords(text, name, plainTitle(definition.title), basename(spec)));
+  }
 }
 
 /** Stands in a command of the new repository's package.json, where a shell reads it. */
@@ -74,7 +101,12 @@ function isWritten(path: string): boolean {
   return left.includes(top) || existsSync(join(template, top, ...below));
 }
 
-function readSpecification(spec: string): Pick<ReadApiDefinition, 'definition'> & { files: Map<string, string> } {
+interface Specification extends Pick<ReadApiDefinition, 'definition'> {
+  /** It and the files that it refers to, by their paths from its folder. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+function readSpecification(spec: string): Specification {
   if (!plainName.test(basename(spec))) {
     throw new Failure(
       'invalid_configuration',
@@ -109,44 +141,12 @@ function readSpecification(spec: string): Pick<ReadApiDefinition, 'definition'> 
   throw new Failure('invalid_definition', `${spec} refers to ${first}: move that into the folder of ${spec}`);
 }
 
-function publicationOf(request: NewRequest, { target }: ReadApiDefinition['definition']) {
-  const service = serviceOf(request);
-  const { spec, organisation = '', dataController = '', legalBasis = '', firstParty } = request;
-  return {
-    specification: basename(spec),
-    ...(request.target ? { target: request.target } : !target && { target: '' }),
-    publisher: firstParty
-      ? { organisation, thirdParty: false }
-      : { organisation, thirdParty: true, dataController, legalBasis },
-    ...(Object.keys(service).length > 0 && { service }),
-  };
-}
-
-function serviceOf({ status, contactEmail, serviceLevel, supportHours }: NewRequest) {
-  return {
-    ...(status !== undefined && { status }),
-    ...(contactEmail !== undefined && { contact: { email: contactEmail } }),
-    ...(serviceLevel !== undefined && { level: serviceLevel }),
-    ...(supportHours !== undefined && { supportHours }),
-  };
-}
-
-/** What consumers would like to know and nobody must state; of the contact the file may say something too. */
-const untold = ({ service = {} }: ReturnType<typeof publicationOf>): string[] =>
-  ['status', 'level', 'supportHours'].filter((field) => !Object.hasOwn(service, field));
-
-function* unstated({ publisher, ...fields }: ReturnType<typeof publicationOf>): Generator<string> {
-  if (fields.target === '') yield 'target';
-  for (const [field, value] of Object.entries(publisher)) if (value === '') yield `publisher.${field}`;
-}
-
-function manifestOf(manifest: Record<string, Record<string, string>>, { name, spec }: NewRequest) {
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+function manifestOf(manifest: Record<string, Record<string, string>>, name: string, file: string, platform: string) {
   return {
     ...manifest,
     name,
-    scripts: { ...manifest.scripts, lint: `dip lint ${JSON.stringify(basename(spec))}` },
-    dependencies: { ...manifest.dependencies, 'digital-interoperability-platform': version },
+    scripts: { ...manifest.scripts, lint: `dip lint ${JSON.stringify(file)}` },
+    dependencies: { ...manifest.dependencies, [packageName]: platform },
   };
 }
 
