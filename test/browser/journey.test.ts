@@ -8,6 +8,7 @@ import { aKeyPair, aPage, mailedCode, password, register, signIn, signUp } from 
 import { violations } from './accessibility';
 import { emptyFolder } from './printed-commands';
 import { Newcomer, signsIn } from './tutorials';
+import { Walk } from './walk';
 
 let platform: Platform;
 let browser: Browser;
@@ -17,6 +18,39 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await platform?.stop();
+});
+
+test('a newcomer reaches a first sandbox call in 3 steps, and a first authorised call in 23 more', async () => {
+  const walk = await Walk.begin(browser, platform);
+  await walk.openPortal();
+  await walk.follow('Make your first API call');
+  expect(await walk.run('3. Call the sandbox')).toContain('Hello world');
+  expect(walk.steps).toHaveLength(3);
+
+  await walk.follow('Tutorials');
+  await walk.follow('Call an API with an API key');
+  await walk.follow('Sign in');
+  await walk.follow('Create an account');
+  await walk.fill('Full name', 'Grace Hopper');
+  await walk.fill('Email address', 'grace@example.nhs.uk');
+  await walk.fill('Password', password);
+  await walk.press('Create account');
+  await walk.fill('Code', await walk.readCode());
+  await walk.press('Confirm');
+  await walk.fill('Email address', 'grace@example.nhs.uk');
+  await walk.fill('Password', password);
+  await walk.press('Sign in');
+  await walk.follow('Register an application');
+  await walk.fill('Name', 'Ward round');
+  await walk.press('Register');
+  await walk.choose('Subscribe to an API', 'Hello World');
+  await walk.press('Subscribe');
+  await walk.press('Create an API key');
+  await walk.save('api-key.txt', '#new-api-key');
+  await walk.follow('How to call with a key');
+  expect(await walk.run('3. Call')).toContain('Hello application');
+  expect(walk.steps).toHaveLength(26);
+  await walk.end();
 });
 
 // First, as the tests below move the clock of the platform away from the newcomer's.
