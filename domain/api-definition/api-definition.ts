@@ -13,20 +13,26 @@ export type HttpMethod = z.infer<typeof httpMethod>;
 export const errorFormat = z.enum(['fhir', 'problem', 'oauth', 'json-api']);
 export type ErrorFormat = z.infer<typeof errorFormat>;
 
+const jsonSchema = z.union([z.boolean(), z.record(z.string(), z.unknown())]);
+
 const example = z.object({
   /** The key under `examples`, or `default` for a single `example` or one generated from the schema. */
   name: z.string(),
   summary: z.string().optional(),
   /** Absent where the example's `$ref` could not be resolved. */
   value: z.unknown().optional(),
+  /** Nobody states it: it is made from the schema. */
+  made: z.literal(true).optional(),
+  /** Why a made one is not what its schema asks for, where nothing better could be made. */
+  fault: z.string().optional(),
 });
 export type Example = z.infer<typeof example>;
 
 const mediaType = z.object({
   /** For example `application/fhir+json`, with parameters as the file has them. */
   contentType: z.string(),
-  /** JSON Schema in OpenAPI's dialect, `$ref`s resolved; a circular one is cut to `{}`. */
-  schema: z.record(z.string(), z.unknown()).optional(),
+  /** JSON Schema in OpenAPI's dialect; its `$ref`s name places in `schemas` of the definition. */
+  schema: jsonSchema.optional(),
   examples: z.array(example),
 });
 export type MediaType = z.infer<typeof mediaType>;
@@ -35,7 +41,8 @@ const response = z.object({
   /** `200`, `4XX` or `default`. */
   status: z.string(),
   description: z.string().optional(),
-  headers: z.record(z.string(), z.unknown()),
+  /** The headers it declares, each with a value where the file states one. */
+  headers: z.record(z.string(), z.object({ value: z.string().optional() })),
   content: z.array(mediaType),
 });
 export type ResponseDefinition = z.infer<typeof response>;
@@ -44,9 +51,16 @@ const parameter = z.object({
   name: z.string(),
   in: z.enum(['path', 'query', 'header', 'cookie']),
   required: z.boolean(),
+  /** How its value is written (OpenAPI 3.1, "Style Values"). */
+  style: z.enum(['simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject', 'cookie']),
+  explode: z.boolean(),
+  allowEmptyValue: z.literal(true).optional(),
+  /** The media type that its value is written in, where that is not by a style. */
+  contentType: z.string().optional(),
   description: z.string().optional(),
-  schema: z.record(z.string(), z.unknown()).optional(),
-  example: z.unknown().optional(),
+  schema: jsonSchema.optional(),
+  /** Values that the file states. */
+  examples: z.array(z.unknown()).optional(),
 });
 export type ParameterDefinition = z.infer<typeof parameter>;
 
@@ -120,6 +134,8 @@ export const apiDefinition = z.object({
   /** Starts with `/`, has no trailing `/`: `/personal-demographics/FHIR/R4`. */
   basePath: z.string().regex(/^(\/[A-Za-z0-9._~-]+)+$/),
   operations: z.array(operation).min(1),
+  /** What the operations' schemas refer to, by place: `#/schemas/0`. */
+  schemas: z.array(jsonSchema).optional(),
   target: target.optional(),
   rateLimits: z.object({ proxy: rateLimit.optional(), application: rateLimit.optional() }),
   identityHeaders: z.array(identityHeader),

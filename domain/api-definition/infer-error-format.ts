@@ -1,4 +1,5 @@
-import { type ErrorFormat, errorFormat, type MediaType, type Operation } from './api-definition';
+import { type JsonSchema, settled } from '../json-schema/schema';
+import { type ApiDefinition, type ErrorFormat, errorFormat, type MediaType } from './api-definition';
 import type { Problems } from './problems';
 import { isRecord } from './raw-node';
 import type { SpecNode } from './spec-node';
@@ -9,11 +10,11 @@ export const ERROR_FORMAT = 'x-dip-error-format';
 export function readErrorFormat(
   root: SpecNode,
   basePath: string,
-  operations: readonly Operation[],
+  definition: Pick<ApiDefinition, 'operations' | 'schemas'>,
   problems: Problems,
 ): ErrorFormat {
   const stated = root.has(ERROR_FORMAT) ? root.child(ERROR_FORMAT) : root.child('info').child(ERROR_FORMAT);
-  if (!stated.exists) return inferErrorFormat(basePath, operations);
+  if (!stated.exists) return inferErrorFormat(basePath, definition);
   const format = errorFormat.safeParse(stated.scalar).data;
   if (format === undefined) {
     problems.error(stated, `unknown error format; use ${errorFormat.options.join(', ')}`);
@@ -21,11 +22,15 @@ export function readErrorFormat(
   return format ?? 'problem';
 }
 
-function inferErrorFormat(basePath: string, operations: readonly Operation[]): ErrorFormat {
+function inferErrorFormat(
+  basePath: string,
+  { operations, schemas = [] }: Pick<ApiDefinition, 'operations' | 'schemas'>,
+): ErrorFormat {
   const responses = operations.flatMap((operation) => operation.responses);
   const errors = responses.filter(({ status }) => /^([45]|default)/i.test(status)).flatMap(({ content }) => content);
   const all = responses.flatMap(({ content }) => content);
-  if (all.some(({ contentType }) => isFhir(contentType)) || errors.some(isOperationOutcome)) return 'fhir';
+  if (all.some(({ contentType }) => isFhir(contentType)) || errors.some((each) => isOperationOutcome(each, schemas)))
+    return 'fhir';
   if (errors.some(({ contentType }) => contentType.startsWith('application/problem+'))) return 'problem';
   if (errors.some(isJsonApi)) return 'json-api';
   return operations.some(({ path }) => /\/FHIR(\/|$)/.test(`${basePath}${path}`)) ? 'fhir' : 'problem';
@@ -33,10 +38,11 @@ function inferErrorFormat(basePath: string, operations: readonly Operation[]): E
 
 const isFhir = (contentType: string): boolean => /^application\/fhir\+(json|xml)/i.test(contentType);
 
-function isOperationOutcome({ schema, examples }: MediaType): boolean {
+function isOperationOutcome({ schema, examples }: MediaType, schemas: readonly JsonSchema[]): boolean {
   const values = examples.map(({ value }) => value);
   if (values.some((value) => isRecord(value) && value.resourceType === 'OperationOutcome')) return true;
-  const resourceType = isRecord(schema?.properties) ? schema.properties.resourceType : undefined;
+  const { properties } = settled(schema, schemas);
+  const resourceType = isRecord(properties) ? settled(properties.resourceType, schemas) : undefined;
   return JSON.stringify(resourceType ?? '').includes('OperationOutcome');
 }
 

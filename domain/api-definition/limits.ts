@@ -15,17 +15,12 @@ export const limits = {
   fileValues: 1_000_000,
   /** Values of one API's schemas and examples with their references written out. */
   allValues: 1_000_000,
-  /** The same of one schema: one of FHIR grows without useful end. */
-  schemaValues: 4000,
   /** The same of one example. */
   exampleValues: 200_000,
   /** Examples of one media type; what comes later is published and not answered. */
   examples: 200,
   /** Operations on one route that differ after `#` only. */
   twins: 50,
-  /** Values, and characters of text, of an example that is made from a schema. */
-  madeValues: 10_000,
-  madeCharacters: 100_000,
   /** Errors and warnings that are told, each kind. */
   problems: 1000,
   /** Characters of one of them. */

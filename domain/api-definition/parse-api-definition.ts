@@ -17,6 +17,7 @@ import { readExtension } from './read-extension';
 import { readOperations } from './read-operations';
 import { readVersion } from './read-version';
 import { type ReadFile, References } from './references';
+import { SchemaPool } from './schema-pool';
 import { parseSourceFile, type SourceFile } from './source-file';
 import type { SpecNode } from './spec-node';
 import { validateStructure } from './validate-structure';
@@ -66,7 +67,13 @@ function parse(request: DefinitionText): ReadApiDefinition {
   const root = references.read(RawNode.rootOf(source), 'error');
   const version = readVersion(root, problems);
   problems.throwIfAny();
-  const definition = readDefinition({ root, references, problems, request });
+  const definition = readDefinition({
+    root,
+    references,
+    schemas: new SchemaPool(references, version),
+    problems,
+    request,
+  });
   const document = bundleDocument(root.written, references);
   validateStructure(root.written, version, problems);
   return { definition, document, warnings: problems.warnings };
@@ -82,22 +89,30 @@ function parsedSource(file: string, text: string): SourceFile {
 interface Reading {
   readonly root: SpecNode;
   readonly references: References;
+  readonly schemas: SchemaPool;
   readonly problems: Problems;
   readonly request: DefinitionText;
 }
 
-function readDefinition({ root, references, problems, request }: Reading): ApiDefinition {
+function readDefinition({ root, references, schemas, problems, request }: Reading): ApiDefinition {
   const info = root.child('info', 'error');
   const title = nameAt(info.child('title'), limits.titleCharacters, problems);
   if (title === '') problems.error(info, 'info.title is missing; name the API');
   const extension = readExtension(root, references, problems);
   const granted = extension?.access.flatMap(({ grants }) => accessMode.options.filter((mode) => mode in grants)) ?? [];
-  const operations = readOperations({ root, granted: [...new Set(granted)], references, problems });
+  const operations = readOperations({
+    root,
+    granted: [...new Set(granted)],
+    references,
+    schemas,
+    contents: [],
+    problems,
+  });
   const basePath =
     request.basePath === undefined
       ? readBasePath(root, title, problems)
       : givenBasePath(request.basePath, request.file, problems);
-  const errorFormat = readErrorFormat(root, basePath, operations, problems);
+  const errorFormat = readErrorFormat(root, basePath, { operations, schemas: schemas.schemas }, problems);
   const name = request.name ?? nameFrom(basePath);
   if (!apiDefinition.shape.name.safeParse(name).success) {
     problems.error(root, `the name "${name}" is not kebab-case; give one of lower-case words joined by hyphens`);
@@ -121,6 +136,7 @@ function readDefinition({ root, references, problems, request }: Reading): ApiDe
     openapi: root.child('openapi').text,
     basePath,
     operations,
+    schemas: schemas.schemas,
     errorFormat,
     ...fromExtension(extension),
   });

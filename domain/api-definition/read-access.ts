@@ -1,6 +1,7 @@
 import { type AccessMode, accessMode, isUserMode } from '../access/access-mode';
 import type { Problems } from './problems';
 import type { References } from './references';
+
 import type { SpecNode } from './spec-node';
 
 /** What an operation without a word on security takes: never open. */

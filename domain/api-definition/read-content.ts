@@ -1,64 +1,69 @@
+import type { JsonSchema } from '../json-schema/schema';
+import type { Direction } from '../json-schema/to-2020-12';
 import type { Example, MediaType } from './api-definition';
-import { inlined } from './inlined';
 import { limits } from './limits';
-import { isTooLarge, makeExample } from './make-example';
-import { isRecord } from './raw-node';
 import type { References } from './references';
+import type { SchemaPool } from './schema-pool';
 import type { SpecNode } from './spec-node';
+import { writtenData } from './written-data';
 
-/** The media types of a request body or a response, with their examples. */
-export function readContent(content: SpecNode, references: References): MediaType[] {
-  return content.children().flatMap((mediaType) => {
-    if (!mediaType.exists) return [];
-    const schema = readSchema(mediaType.child('schema'), references);
-    const examples = readExamples(mediaType, schema, references);
-    return [{ contentType: mediaType.key, ...(schema && { schema }), examples }];
+/** What is read while a file's operations are. */
+export interface ContentRules {
+  readonly references: References;
+  readonly schemas: SchemaPool;
+  /** Every media type with the part of the file it came from, for its examples to be completed once all are read. */
+  readonly contents: ReadContent[];
+}
+
+export interface ReadContent {
+  readonly mediaType: MediaType;
+  readonly node: SpecNode;
+  readonly direction: Direction;
+}
+
+/** The media types of a request body or a response, with the examples that the file states. */
+export function readContent(content: SpecNode, direction: Direction, rules: ContentRules): MediaType[] {
+  return content.children().flatMap((node) => {
+    if (!node.exists) return [];
+    const schema = readSchema(node, rules);
+    const mediaType: MediaType = {
+      contentType: node.key,
+      ...(schema !== undefined && { schema }),
+      examples: readExamples(node, rules.references),
+    };
+    rules.contents.push({ mediaType, node, direction });
+    return [mediaType];
   });
 }
 
-export function readSchema(node: SpecNode, references: References): Record<string, unknown> | undefined {
-  if (!node.exists) return undefined;
-  const schema = inlined(node.written, references, limits.schemaValues);
-  // JSON Schema 2020-12 §4.3.2: `true` accepts everything, `false` nothing.
-  if (schema === false) return { not: {} };
-  return isRecord(schema) ? schema : {};
+/** What stands under `schema`. */
+export function readSchema(holder: SpecNode, { schemas }: Pick<ContentRules, 'schemas'>): JsonSchema | undefined {
+  const schema = holder.schemaAt('schema');
+  return schema && schemas.read(schema);
 }
 
-function readExamples(
-  mediaType: SpecNode,
-  schema: Record<string, unknown> | undefined,
-  references: References,
-): Example[] {
-  const single = mediaType.child('example');
+function readExamples(mediaType: SpecNode, references: References): Example[] {
   const listed = mediaType.child('examples');
   const named = listed.keys.slice(0, limits.examples).map((key) => listed.child(key));
-  const stated =
-    named.length > 0
-      ? named.map((node) => readExample(node, references))
-      : !single.exists
-        ? []
-        : [{ name: 'default', ...bodyOf(single, references) }];
-  if (stated.some(({ value }) => value !== undefined)) return stated;
-  if (schema && isTooLarge(schema)) {
-    const what = `an example of ${mediaType.key} would be larger than the platform makes one`;
-    references.problems.warning(mediaType, `${what}; state an example, or lower minItems and minLength`);
-  }
-  const value = schema && makeExample(schema);
-  return value === undefined
-    ? stated
-    : [...stated.filter(({ name }) => name !== 'default'), { name: 'default', value }];
+  if (named.length > 0) return named.map((node) => readExample(node, references));
+  const single = mediaType.child('example');
+  return single.exists ? [{ name: 'default', ...bodyOf(single, references) }] : [];
 }
 
 function readExample(node: SpecNode, references: References): Example {
   const name = node.key;
   if (!node.exists) return { name };
   const summary = node.child('summary').text;
-  const value = node.child('value');
-  if (node.has('value')) return { name, ...(summary && { summary }), ...bodyOf(value, references) };
+  const about = { name, ...(summary && { summary }) };
+  // OpenAPI 3.2 tells the value from how it is written.
+  const key = ['value', 'dataValue', 'serializedValue'].find((each) => node.has(each));
+  if (key !== undefined) return { ...about, ...bodyOf(node.child(key), references) };
   // Real files also refer straight to the body, where OpenAPI wants an Example Object.
-  const isExample = ['value', 'externalValue', 'summary', 'description'].some((key) => node.has(key));
-  return { name, ...(summary && { summary }), ...(!isExample && { value: inlined(node.written, references) }) };
+  const isExample = ['externalValue', 'summary', 'description'].some((each) => node.has(each));
+  return { ...about, ...(!isExample && bodyOf(node, references)) };
 }
 
-const bodyOf = (node: SpecNode, references: References): Pick<Example, 'value'> =>
-  node.exists ? { value: inlined(node.written, references) } : {};
+function bodyOf(node: SpecNode, references: References): Pick<Example, 'value'> {
+  const value = writtenData(node.written, references);
+  return value === undefined ? {} : { value };
+}

@@ -1,10 +1,11 @@
 import { httpMethod, type Operation } from './api-definition';
+import { completeExamples } from './complete-examples';
 import { limits } from './limits';
 import { mergeTwins } from './merge-twins';
 import { faultOf, segmentsOf, shapeOf } from './path-template';
 import type { Problems } from './problems';
 import type { AccessRules } from './read-access';
-import { EXACT_PATH, idFrom, type OperationSource, readOperation } from './read-operation';
+import { EXACT_PATH, idFrom, type OperationRules, type OperationSource, readOperation } from './read-operation';
 import type { SpecNode } from './spec-node';
 import { isNamedBeside, strongerSiblings } from './stronger-siblings';
 
@@ -18,7 +19,7 @@ const GATEWAY_SEGMENTS = ['ping', 'sping'];
 const isKept = (path: string): boolean =>
   PLATFORM_PATHS.includes(path) || GATEWAY_SEGMENTS.includes(segmentsOf(path)[0] ?? '');
 
-export function readOperations(rules: AccessRules): Operation[] {
+export function readOperations(rules: OperationRules): Operation[] {
   const { root, problems } = rules;
   const paths = root.child('paths', 'error');
   const named = paths.keys.filter((key) => !key.startsWith('x-'));
@@ -30,10 +31,11 @@ export function readOperations(rules: AccessRules): Operation[] {
   }
   warnOfDefaults(sources, rules);
   warnOfStrongerSiblings(sources, rules);
+  completeExamples(rules, problems);
   return uniqueIds([...byRoute(sources, rules)].map(mergeTwins));
 }
 
-function readItem(item: SpecNode, rules: AccessRules): OperationSource[] {
+function readItem(item: SpecNode, rules: OperationRules): OperationSource[] {
   const { problems } = rules;
   const [path = '', fragment = ''] = item.key.split('#', 2);
   const fault = faultOf(path);

@@ -49,8 +49,15 @@ export class References {
   follow(node: RawNode, severity: Severity): RawNode | undefined {
     const found = this.lookUp(node);
     if (found instanceof RawNode) return found;
-    const why = `${found === nowhere ? '; ' : ': '}${found.refused}`;
-    this.problems.report(severity, node, `$ref "${node.reference}" leads nowhere${why}`);
+    this.tellOfDeadEnd(severity, node, found, node.reference);
+    return undefined;
+  }
+
+  /** What one reference names, and no further; undefined, and reported as a warning, where that is nothing. */
+  step(node: RawNode, reference: string): RawNode | undefined {
+    const found = this.resolve(reference, node.source);
+    if (found instanceof RawNode) return found;
+    this.tellOfDeadEnd('warning', node, found, reference);
     return undefined;
   }
 
@@ -71,6 +78,11 @@ export class References {
     return false;
   }
 
+  private tellOfDeadEnd(severity: Severity, node: RawNode, found: Refused, reference = ''): void {
+    const why = `${found === nowhere ? '; ' : ': '}${found.refused}`;
+    this.problems.report(severity, node, `$ref "${reference}" leads nowhere${why}`);
+  }
+
   private lookUp(node: RawNode): RawNode | Refused {
     const seen = new Set<string>();
     let current: RawNode | Refused = node;
@@ -87,14 +99,16 @@ export class References {
   private resolve(reference: string, from: SourceFile): RawNode | Refused {
     const [address = '', fragment = ''] = reference.split('#', 2);
     const path = segmentsOf(fragment);
-    const source = address === '' ? from : this.fileAt(address, from);
+    const source = this.fileAt(address, from);
     if ('refused' in source) return source;
     if (path === undefined) return nowhere;
     const node = path.reduce((at, segment) => at.child(segment), RawNode.rootOf(source));
     return node.value === undefined ? nowhere : node;
   }
 
-  private fileAt(address: string, from: SourceFile): SourceFile | Refused {
+  /** The file that a `$ref` names before its `#`. */
+  fileAt(address: string, from: SourceFile): SourceFile | Refused {
+    if (address === '') return from;
     const path = pathOf(address);
     if (typeof path !== 'string') return path;
     const file = posix.join(posix.dirname(from.file), path);

@@ -81,6 +81,11 @@ export class SpecNode {
     return this.references.read(this.target.child(key), severity);
   }
 
+  /** A field as it stands, of a schema, whose references have rules of their own; undefined where there is none. */
+  schemaAt(key: string): RawNode | undefined {
+    return this.target.has(key) ? this.target.child(key) : undefined;
+  }
+
   /** Whether the file has a field of this name beside the `$ref` that the node is. */
   isBeside(key: string): boolean {
     return this.written.reference !== undefined && this.written.has(key);

@@ -1,20 +1,28 @@
-import type { ApiDefinition, MediaType, Operation, ResponseDefinition } from '../api-definition/api-definition';
+import type {
+  ApiDefinition,
+  Example,
+  MediaType,
+  Operation,
+  ResponseDefinition,
+} from '../api-definition/api-definition';
 import { withHeads } from '../api-definition/implied-operations';
 import { matchOperation } from '../api-definition/match-operation';
 import { errorResponse, Refusal } from '../errors/refusal';
 import { isOwnAnswerHeader } from '../http/answer-headers';
 import { type HttpRequest, type HttpResponse, headerValue, type NameValueList } from '../http/http-message';
-import { acceptance, isJson } from './media-type';
+import type { JsonSchema } from '../json-schema/schema';
+import { acceptance, servedAs } from './media-type';
 import { type Preferences, preferences } from './preferences';
+import { writtenBody } from './written-body';
 
-export type ExampleSource = Pick<ApiDefinition, 'operations' | 'errorFormat'>;
+export type ExampleSource = Pick<ApiDefinition, 'operations' | 'errorFormat' | 'schemas'>;
 export type ExampleRequest = Pick<HttpRequest, 'method' | 'path' | 'headers'>;
 
 /** A backend that knows nothing but the API's examples; it validates nothing, and always answers. */
 export function answerFromExamples(definition: ExampleSource, request: ExampleRequest): HttpResponse {
   try {
     const match = matchOperation(withHeads(definition.operations), request.method, request.path);
-    if (match) return exampleResponse(match.operation, request.headers);
+    if (match) return exampleResponse(match.operation, request.headers, definition.schemas);
     throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
   } catch (error) {
     return errorResponse(definition.errorFormat, error, headerValue(request.headers, 'X-Request-ID') ?? 'none');
@@ -26,11 +34,16 @@ export function answerFromExamples(definition: ExampleSource, request: ExampleRe
  * file cannot meet is passed over (RFC 7240 §2); `Preference-Applied` says which were met.
  * @throws Refusal 406 where no media type of the response is acceptable.
  */
-export function exampleResponse(operation: Operation, headers: NameValueList): HttpResponse {
+export function exampleResponse(
+  operation: Operation,
+  headers: NameValueList,
+  schemas: readonly JsonSchema[] = [],
+): HttpResponse {
   const preferred = preferences(headers);
   const chosen = chooseResponse(operation.responses, preferred.code);
   const content = chooseContent(chosen?.response.content ?? [], headerValue(headers, 'Accept'));
   const example = content && chooseExample(content, preferred);
+  const contentType = content && servedAs(content.contentType, example?.value);
   const applied = [
     ...(chosen?.isPreferred ? [`code=${preferred.code}`] : []),
     ...(example && example.name === preferred.example ? [`example=${JSON.stringify(example.name)}`] : []),
@@ -39,10 +52,12 @@ export function exampleResponse(operation: Operation, headers: NameValueList): H
     status: chosen?.status ?? 200,
     headers: [
       ...statedHeaders(chosen?.response.headers ?? {}),
-      ...(content && example ? [['Content-Type', content.contentType] as const] : []),
+      ...(contentType && example ? [['Content-Type', contentType] as const] : []),
+      ...(example ? [['X-Sandbox', told(example)] as const] : []),
       ...(applied.length > 0 ? [['Preference-Applied', applied.join(', ')] as const] : []),
     ],
-    ...(content && example && { body: new TextEncoder().encode(written(example.value, content.contentType)) }),
+    ...(contentType &&
+      example && { body: new TextEncoder().encode(writtenBody(example.value, contentType, content.schema, schemas)) }),
   };
 }
 
@@ -52,7 +67,8 @@ function chooseResponse(responses: readonly ResponseDefinition[], code: string |
     const found = keys.flatMap((key) => responses.find(({ status }) => status.toUpperCase() === key) ?? [])[0];
     if (found) return { response: found, status: Number(code), isPreferred: true };
   }
-  const success = responses.find(({ status }) => status.startsWith('2')) ?? responses[0];
+  const final = responses.filter(({ status }) => !status.startsWith('1'));
+  const success = final.find(({ status }) => status.startsWith('2')) ?? final[0];
   return success && { response: success, status: statusOf(success), isPreferred: false };
 }
 
@@ -79,37 +95,27 @@ function chooseExample({ examples }: MediaType, { example: name }: Preferences) 
   return usable.find((each) => each.name === name) ?? usable[0];
 }
 
-/** Real files also write a JSON example as one text. */
-function written(value: unknown, contentType: string): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  return isJson(contentType) && !isJsonText(value) ? JSON.stringify(value) : value;
-}
+/** Where an answer comes from: `answer=stated`, or `answer=made` and whether it is what its schema asks for (RFC 9651 §3.2). */
+const told = ({ made, fault }: Example): string =>
+  made ? `answer=made, valid${fault === undefined ? '' : '=?0'}` : 'answer=stated';
 
-function isJsonText(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
-}
+/** Without halves of characters, which nothing can be encoded from. */
+const wellFormed = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));
 
 /** Told by the example's own place in the file, and by what becomes of it on its way. */
 const notFromExamples = /^content-(type|length|encoding)$/i;
 
-function statedHeaders(headers: Readonly<Record<string, unknown>>): NameValueList {
-  return Object.entries(headers).flatMap(([name, header]) => {
-    const value = stated(header);
-    return value === undefined || notFromExamples.test(name) || !isOwnAnswerHeader(name)
-      ? []
-      : [[name, value] as const];
+const statedHeaders = (headers: ResponseDefinition['headers']): NameValueList =>
+  Object.entries(headers).flatMap(([name, { value }]) => {
+    const text = value === undefined ? undefined : fieldValue(value);
+    return text === undefined || notFromExamples.test(name) || !isOwnAnswerHeader(name) ? [] : [[name, text] as const];
   });
-}
 
-function stated(header: unknown): string | undefined {
-  const { example, schema } = record(header);
-  const value = example ?? record(schema).example ?? record(schema).default;
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
-}
+/** Of characters in a field: more is no example, and API Gateway takes 10,240 bytes of all headers together. */
+const longest = 2000;
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
+/** RFC 9110 §5.5: visible ASCII and blanks. What a field cannot hold is percent-encoded, as in an address. */
+const fieldValue = (text: string): string | undefined =>
+  text.length > longest
+    ? undefined
+    : text.trim().replaceAll(/[^\t\x20-\x7e]+/gu, (odd) => encodeURIComponent(wellFormed(odd)));

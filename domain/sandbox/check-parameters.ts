@@ -1,13 +1,15 @@
 import type { Operation, ParameterDefinition } from '../api-definition/api-definition';
-import { type HttpRequest, headerValue } from '../http/http-message';
-import { own } from '../own';
+import type { JsonSchema } from '../json-schema/schema';
+import { canonical, type SchemaChecks } from '../json-schema/schema-check';
+import { kindsOf } from '../json-schema/schema-kinds';
+import { isJson } from './media-type';
+import { readings, type SentParameters, textsOf } from './parameter-values';
 import type { Problem } from './problem';
-import { parameterCheck } from './schema-check';
 
-export interface MatchedRequest {
+export interface MatchedRequest extends SentParameters {
   readonly operation: Operation;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly request: HttpRequest;
+  readonly schemas: readonly JsonSchema[];
+  readonly checks: SchemaChecks;
 }
 
 /**
@@ -20,30 +22,46 @@ export function checkParameters(matched: MatchedRequest): Problem[] {
   return matched.operation.parameters.filter(isChecked).flatMap((parameter) => check(parameter, matched));
 }
 
-/** An object spreads over names of its own (`style: deepObject`, `explode`), so there is no one value to look at. */
-const isChecked = ({ in: place, name, schema }: ParameterDefinition): boolean =>
-  place !== 'cookie' && !(place === 'header' && notChecked.has(name.toLowerCase())) && schema?.type !== 'object';
+const isChecked = ({ in: place, name }: ParameterDefinition): boolean =>
+  !(place === 'header' && notChecked.has(name.toLowerCase()));
 
 function check(parameter: ParameterDefinition, matched: MatchedRequest): Problem[] {
-  const { name, in: place, required, schema } = parameter;
+  const { name, in: place, required, schema, contentType } = parameter;
   const label = place === 'header' ? `header '${name}'` : `${place} parameter '${name}'`;
-  const values = valuesOf(parameter, matched);
+  const values =
+    contentType === undefined
+      ? readings(parameter, kindsOf(schema, matched.schemas), matched)
+      : textsOf(parameter, matched);
   if (values.length === 0) return required ? [{ code: 'MISSING_VALUE', text: `Missing value in ${label}` }] : [];
-  if (schema === undefined) return [];
-  return parameterCheck(schema)(shaped(values, schema)).map((text) => ({
-    code: 'INVALID_VALUE',
-    text: `Invalid value in ${label}: ${text.replace(/^\/value/, '').trim()}`,
-  }));
+  if (schema === undefined || (parameter.allowEmptyValue && values.includes(''))) return [];
+  if (isStated(parameter, values)) return [];
+  const faultsOf =
+    contentType === undefined
+      ? matched.checks.parameter(schema)
+      : (value: unknown) => ofContent(String(value), schema, matched, contentType);
+  const [first = [], ...others] = values.map((value) => faultsOf(value));
+  if ([first, ...others].some((faults) => faults.length === 0)) return [];
+  return first.map((text) => ({ code: 'INVALID_VALUE', text: `Invalid value in ${label}: ${text}` }));
 }
 
-function valuesOf({ name, in: place }: ParameterDefinition, { parameters, request }: MatchedRequest): string[] {
-  if (place === 'query') return request.query.filter(([each]) => each === name).map(([, value]) => value);
-  const value = place === 'path' ? own(parameters, name) : headerValue(request.headers, name);
-  return value === undefined ? [] : [value];
+/** A parameter with `content` is written as its media type says. */
+function ofContent(value: string, schema: JsonSchema, { checks }: MatchedRequest, contentType: string) {
+  if (!isJson(contentType)) return [];
+  try {
+    return checks.body(schema)(JSON.parse(value));
+  } catch {
+    return ['is not valid JSON'];
+  }
 }
 
-/** A list comes as a repeated name or as one value with commas, by a `style` that real files seldom state. */
-function shaped(values: readonly string[], schema: Readonly<Record<string, unknown>>): unknown {
-  if (schema.type !== 'array') return values.length === 1 ? values[0] : [...values];
-  return values.length === 1 ? values[0]?.split(',') : [...values];
+/** What the file shows is taken, whatever its own schema says of it. */
+function isStated({ examples = [] }: ParameterDefinition, values: readonly unknown[]): boolean {
+  const stated = new Set(examples.map((example) => canonical(inTexts(example))));
+  return values.some((value) => stated.has(canonical(inTexts(value))));
+}
+
+function inTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inTexts);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inTexts(each)]));
 }

@@ -6,7 +6,9 @@ import { type HttpRequest, type HttpResponse, jsonResponse } from '../http/http-
 import { inertAnswer, refuseServiceWorker } from '../http/inert-answer';
 import { refuseLargeBody } from '../http/payload';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
+import { schemaChecks } from '../json-schema/schema-check';
 import { exampleResponse } from './answer-from-examples';
+import type { MatchedRequest } from './check-parameters';
 import { checkRequest } from './check-request';
 
 export interface SandboxNeeds {
@@ -23,12 +25,14 @@ export interface SandboxCall {
 /** An API's sandbox: open to everyone, strict about requests, and answering from the API's examples. */
 export function makeSandbox({ definition, onFault }: SandboxNeeds): (call: SandboxCall) => Promise<HttpResponse> {
   const operations = withHeads(definition.operations);
+  const { schemas = [] } = definition;
+  const checked = { schemas, checks: schemaChecks(schemas, 'request') };
   return async ({ request, ids }) => {
     const finish = ({ body, ...rest }: HttpResponse): HttpResponse =>
       withRequestIds(inertAnswer(body === undefined || request.method === 'HEAD' ? rest : { ...rest, body }), ids);
     try {
       refuseServiceWorker(request);
-      return finish(answer({ ...definition, operations }, request));
+      return finish(answer({ ...definition, operations }, request, checked));
     } catch (error) {
       if (!(error instanceof Refusal)) onFault(error);
       return finish(errorResponse(definition.errorFormat, error, ids.requestId));
@@ -36,7 +40,11 @@ export function makeSandbox({ definition, onFault }: SandboxNeeds): (call: Sandb
   };
 }
 
-function answer(definition: ApiDefinition, request: HttpRequest): HttpResponse {
+function answer(
+  definition: ApiDefinition,
+  request: HttpRequest,
+  checked: Pick<MatchedRequest, 'schemas' | 'checks'>,
+): HttpResponse {
   const { method, path, headers } = request;
   if (path === '/_ping' && (method === 'GET' || method === 'HEAD')) return ping(definition);
   const allow = method === 'OPTIONS' ? allowedMethods(definition.operations, path) : undefined;
@@ -46,8 +54,8 @@ function answer(definition: ApiDefinition, request: HttpRequest): HttpResponse {
     throw new Refusal({ code: 'RESOURCE_NOT_FOUND', diagnostics: 'This API has no such operation.' });
   }
   refuseLargeBody(request);
-  checkRequest({ ...match, request });
-  return exampleResponse(match.operation, headers);
+  checkRequest({ ...match, request, ...checked });
+  return exampleResponse(match.operation, headers, checked.schemas);
 }
 
 /** A sandbox is made from the API's file alone, so the file's version is its only release. */

@@ -11,18 +11,61 @@ function covers(range: string, type: string): boolean {
 
 export const sameKind = (one: string, other: string): boolean => covers(one, other) || covers(other, one);
 
+const parametersOf = (contentType: string): string[] =>
+  contentType
+    .toLowerCase()
+    .split(';')
+    .slice(1)
+    .map((parameter) => parameter.replaceAll(/[\s"]/g, ''))
+    .filter((parameter) => parameter !== '' && !parameter.startsWith('q='));
+
+/** How many parameters, such as `fhirVersion=4.0`, two media types share; fewer where one has what the other has otherwise. */
+function agreement(one: string, other: string): number {
+  const [mine, theirs] = [parametersOf(one), parametersOf(other)];
+  const names = new Set(theirs.map((parameter) => parameter.split('=')[0]));
+  return mine.reduce((sum, each) => sum + (theirs.includes(each) ? 1 : names.has(each.split('=')[0]) ? -1 : 0), 0);
+}
+
+/** The media type that is meant by a `Content-Type`: itself rather than a range, and the one with its parameters. */
+export function chosenMediaType<T extends { readonly contentType: string }>(
+  content: readonly T[],
+  contentType: string,
+): T | undefined {
+  const sent = essence(contentType);
+  return content
+    .filter((each) => sameKind(essence(each.contentType), sent))
+    .map((each) => ({
+      each,
+      rank: specificity(essence(each.contentType)) * 10 + agreement(contentType, each.contentType),
+    }))
+    .sort((a, b) => b.rank - a.rank)[0]?.each;
+}
+
+/** What an answer is called that a file declares by a range, such as "*" or "text/*", which is no media type. */
+export function servedAs(contentType: string, value: unknown): string {
+  const type = essence(contentType);
+  if (/^[^/*]+\/[^/*]+$/.test(type)) return contentType;
+  if (type.startsWith('text/')) return 'text/plain';
+  if (type.startsWith('image/')) return 'image/png';
+  return typeof value === 'string' && !type.startsWith('application/') ? 'text/plain' : 'application/json';
+}
+
 /**
  * How much a caller wants a media type, 0 to 1 (RFC 9110 §12.5.1): the most specific range that covers it decides.
- * Parameters are not compared, and `application/json` covers every JSON format, as FHIR clients expect.
+ * Parameters tell only what is wanted more, and `application/json` covers every JSON format, as FHIR clients expect.
  */
 export function acceptance(accept: string | undefined, contentType: string): number {
   if (accept === undefined || accept.trim() === '') return 1;
   const type = essence(contentType);
-  const ranges = accept.split(',').map((range) => ({ range: essence(range), quality: qualityOf(range) }));
+  const ranges = accept
+    .split(',')
+    .map((range) => ({ range: essence(range), quality: qualityOf(range), agreed: agreement(range, contentType) }));
   const covering = ranges.filter(
     ({ range }) => sameKind(range, type) || (range === 'application/json' && isJson(contentType)),
   );
-  return covering.sort((a, b) => specificity(b.range) - specificity(a.range))[0]?.quality ?? 0;
+  const [best] = covering.sort((a, b) => specificity(b.range) - specificity(a.range) || b.agreed - a.agreed);
+  // Of media types that differ by a parameter the one that has it as asked comes first, and none is refused for it.
+  return best === undefined ? 0 : best.quality === 0 ? 0 : best.quality + best.agreed / 1000;
 }
 
 const specificity = (range: string): number => (range.startsWith('*') ? 0 : range.endsWith('/*') ? 1 : 2);

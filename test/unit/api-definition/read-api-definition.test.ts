@@ -1,11 +1,13 @@
+import { settled } from '../../../domain/json-schema/schema';
 import { anOpenApiFile, anOperation, read } from './an-openapi-file';
 
 const json = (schema: unknown, rest: object = {}) => ({ 'application/json': { schema, ...rest } });
 const answering = (content: unknown) => anOperation({ responses: { '200': { description: 'OK', content } } });
 const firstOf = (document: unknown, files?: Record<string, string>) => {
-  const [operation] = read(document, files).definition.operations;
+  const { definition } = read(document, files);
+  const [operation] = definition.operations;
   const media = operation?.responses[0]?.content[0];
-  return { operation, media };
+  return { operation, media, schema: settled(media?.schema, definition.schemas ?? []) };
 };
 
 test('a reference to a file beside the API is read, and that file may refer further', () => {
@@ -15,7 +17,7 @@ test('a reference to a file beside the API is read, and that file may refer furt
       'ok: { description: OK, content: { application/json: { schema: { $ref: "#/name" } } } }\nname: { type: string }',
   };
   const file = anOpenApiFile({ paths: { '/hello': { $ref: 'paths/hello.yaml' } } });
-  expect(firstOf(file, files).media?.schema).toEqual({ type: 'string' });
+  expect(firstOf(file, files).schema).toEqual({ type: 'string' });
   expect(JSON.stringify(read(file, files).document)).not.toMatch(/"\$ref":"[^#]/);
 });
 
@@ -28,15 +30,15 @@ test('in the document a file named twice stands once and is referred to', () => 
   expect(decodeURIComponent(JSON.stringify(document)).split(`{"$ref":"${place}"}`)).toHaveLength(3);
 });
 
-test('a circular schema ends in one that accepts everything', () => {
+test('a circular schema refers to itself', () => {
   const Patient = { type: 'object', properties: { link: { $ref: '#/components/schemas/Patient' } } };
-  const { media } = firstOf(
+  const { media, schema } = firstOf(
     anOpenApiFile({
       paths: { '/a': { get: answering(json({ $ref: '#/components/schemas/Patient' })) } },
       components: { schemas: { Patient } },
     }),
   );
-  expect(media?.schema).toEqual({ type: 'object', properties: { link: {} } });
+  expect(schema).toEqual({ type: 'object', properties: { link: media?.schema } });
 });
 
 test('schemas that refer to each other in every combination stay within bounds', () => {
@@ -57,7 +59,10 @@ test('an example that is not there is a warning, and one made from the schema st
   const file = anOpenApiFile({
     paths: { '/a': { get: answering(json(schema, { examples: { ada: { value: { $ref: 'ada.json' } } } })) } },
   });
-  expect(firstOf(file).media?.examples).toEqual([{ name: 'ada' }, { name: 'default', value: { name: 'Ada' } }]);
+  expect(firstOf(file).media?.examples).toEqual([
+    { name: 'ada' },
+    { name: 'default', value: { name: 'Ada' }, made: true },
+  ]);
   expect(read(file).warnings).toContainEqual(
     expect.stringMatching(/^api\.json:\d+: \$ref "ada\.json" leads nowhere; /),
   );

@@ -162,7 +162,7 @@ test('a name that is no header name does not pass', () => {
 });
 
 test('what the definition declares passes in the spelling it declares', () => {
-  const parameter = { name: 'XAPI_FQDN', in: 'header', required: false } as const;
+  const parameter = { name: 'XAPI_FQDN', in: 'header', required: false, style: 'simple', explode: false } as const;
   const operation = { id: 'x', method: 'GET', path: '/x', access: [], parameters: [parameter], responses: [] } as const;
   const requestHeaders = declaredRequestHeaders({
     operations: [{ ...operation, access: [], parameters: [parameter], responses: [] }],

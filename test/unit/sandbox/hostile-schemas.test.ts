@@ -1,4 +1,4 @@
-import { linearPattern } from '../../../domain/sandbox/linear-pattern';
+import { linearPattern } from '../../../domain/json-schema/linear-pattern';
 import { anOperation, aSandbox } from './a-definition';
 
 type Schema = Record<string, unknown>;
@@ -71,6 +71,8 @@ test('a path parameter that the path lacks has no value, whatever objects have',
     name,
     in: 'path' as const,
     required: true,
+    style: 'simple' as const,
+    explode: false,
     schema: { type: 'string' },
   }));
   const { status, text } = await aSandbox(anOperation({ parameters }))({});

@@ -1,0 +1,49 @@
+import { isObject, settled } from '../json-schema/schema';
+import type { ResponseDefinition } from './api-definition';
+import { type ContentRules, readSchema } from './read-content';
+import type { SpecNode } from './spec-node';
+import { writtenData } from './written-data';
+
+/** The headers that a response declares, each with the value that its example or its schema states (`style: simple`). */
+export function readHeaders(headers: SpecNode, rules: ContentRules): ResponseDefinition['headers'] {
+  return Object.fromEntries(
+    headers.children().map((header) => {
+      const value = header.exists
+        ? textOf(statedIn(header, rules), header.child('explode').scalar === true)
+        : undefined;
+      return [header.key, value === undefined ? {} : { value }];
+    }),
+  );
+}
+
+function statedIn(header: SpecNode, rules: ContentRules): unknown {
+  const [media] = header.child('content').children();
+  const holder = header.has('schema') || !media?.exists ? header : media;
+  const [listed] = holder.child('examples').children();
+  const stated = holder.has('example')
+    ? writtenData(holder.child('example').written, rules.references)
+    : listed?.has('value')
+      ? writtenData(listed.child('value').written, rules.references)
+      : undefined;
+  if (stated !== undefined) return holder === header || typeof stated === 'string' ? stated : JSON.stringify(stated);
+  const {
+    example,
+    examples,
+    const: constant,
+    default: usual,
+    enum: values,
+  } = settled(readSchema(holder, rules), rules.schemas.schemas);
+  return example ?? first(examples) ?? constant ?? usual ?? first(values);
+}
+
+const first = (values: unknown): unknown => (Array.isArray(values) ? values[0] : undefined);
+
+/** OpenAPI 3.0.3, "Style Values": `simple`, the only style of a header. */
+function textOf(value: unknown, explode: boolean): string | undefined {
+  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value);
+  if (Array.isArray(value)) return value.map(String).join(',');
+  if (!isObject(value)) return undefined;
+  return Object.entries(value)
+    .map(([name, each]) => `${name}${explode ? '=' : ','}${String(each)}`)
+    .join(',');
+}

@@ -1,0 +1,63 @@
+// Builds XML; the library that makes examples uses it too.
+import { XMLBuilder } from 'fast-xml-parser';
+import { isObject, type JsonSchema } from '../json-schema/schema';
+import { essence, isJson } from './media-type';
+import { asXml } from './xml-value';
+
+/** An example as its media type has it; a text is taken for what it is in any of them. */
+export function writtenBody(
+  value: unknown,
+  contentType: string,
+  schema: JsonSchema | undefined,
+  schemas: readonly JsonSchema[],
+): string {
+  const type = essence(contentType);
+  if (isJson(contentType)) return typeof value === 'string' && isJsonText(value) ? value : JSON.stringify(value);
+  if (typeof value === 'string') return /^(image|audio|video|font)\/|octet-stream|\/(pdf|zip)$/.test(type) ? '' : value;
+  if (/[/+]xml$/.test(type)) return xml.build(asXml(value, schema, schemas));
+  if (type === 'application/x-www-form-urlencoded') return form(value);
+  if (type === 'text/csv') return csv(value);
+  if (type === 'text/event-stream')
+    return listed(value)
+      .map((each) => `data: ${JSON.stringify(each)}\n\n`)
+      .join('');
+  if (/[/+](jsonl|json-seq|x-ndjson|ndjson)$/.test(type)) {
+    const start = type.endsWith('json-seq') ? '\u001e' : '';
+    return listed(value)
+      .map((each) => `${start}${JSON.stringify(each)}\n`)
+      .join('');
+  }
+  return JSON.stringify(value);
+}
+
+/** Real files also write a JSON example as one text. */
+function isJsonText(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+const xml = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', textNodeName: '#text' });
+
+const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+const cell = (value: unknown): string =>
+  isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value ?? '');
+
+function form(value: unknown): string {
+  const fields = Object.entries(isObject(value) ? value : { value });
+  const pairs = fields.flatMap(([name, each]) => listed(each).map((item): [string, string] => [name, cell(item)]));
+  return new URLSearchParams(pairs).toString();
+}
+
+/** RFC 4180, with a header line where the rows are objects. */
+function csv(value: unknown): string {
+  const rows = listed(value);
+  const names = [...new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])))];
+  const lines = rows.map((row) => (isObject(row) ? names.map((name) => row[name]) : listed(row)));
+  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const head = names.length > 0 ? [names as unknown[]] : [];
+  return [...head, ...lines].map((line) => `${line.map((each) => quoted(cell(each))).join(',')}\r\n`).join('');
+}
