@@ -1,53 +1,106 @@
 import { Failure } from '../failure';
+import { type Kind, kindBelow, sectionOf } from './document-grammar';
+import { isExampleObject } from './example-object';
 import { limits } from './limits';
-import { isRecord, type JsonObject, pointerOf, type RawNode } from './raw-node';
+import { isRecord, type JsonObject, pointerOf, RawNode } from './raw-node';
 import type { References } from './references';
+import { SectionNames, withParts } from './section-names';
+
+/** Of what is written out in its place, beside its values: few files can name each other millions of times. */
+const costOfCopying = 50;
+
+/** A part of another file that `components` is to hold. */
+interface Part {
+  readonly kind: Kind;
+  readonly section: string;
+  readonly name: string;
+  readonly node: RawNode;
+}
 
 /**
- * The document in one piece: what a file `$ref` names stands in its place, and where it is named again (or names
- * itself) a `#/…` reference to the first place. References inside the document stay; those that lead nowhere stay
- * too, with a warning.
+ * The document in one piece: what a `$ref` names in another file stands under `components`, or in its place where
+ * `components` has no section for it. References inside the document stay; those that lead nowhere stay too, with a
+ * warning.
  * @throws Failure `invalid_definition` where the document would have more values, or be deeper, than the limits.
  */
 export function bundleDocument(root: RawNode, references: References): Record<string, unknown> {
-  const placed = new Map<string, string>();
+  const names = new SectionNames(root, references);
+  const waiting: Part[] = [];
   let count = 0;
 
-  const copy = (node: RawNode, place: readonly string[]): unknown => {
+  const copy = (node: RawNode, kind: Kind, place: readonly string[], above: ReadonlyMap<string, string>): unknown => {
     count += 1;
     if (count > 2 * limits.fileValues) refuse(root, `has more than ${2 * limits.fileValues} values`);
     if (place.length > 2 * limits.depth) refuse(node, `is more than ${2 * limits.depth} levels deep`);
-    if (node.reference === undefined) return copyInside(node, place);
-    const target = references.find(node);
+    if (kind === 'mapping' && node.text !== undefined) return mapped(node);
+    if (!references.isReference(node, kind)) return copyInside(node, kind, place, above);
+    const target = kind === 'schema' ? references.findSchema(node) : references.find(node);
     if (target === undefined) {
-      if (!isWellKnown(node.reference)) references.follow(node, 'warning');
-      return copyInside(node, place);
+      if (!isWellKnown(node.reference ?? '')) references.follow(node, 'warning');
+      return copyInside(node, kind, place, above);
     }
-    if (target.source === root.source) return { ...node.fields, $ref: `#${pointerOf(target.path)}` };
-    const earlier = placed.get(target.id);
-    if (earlier !== undefined) return { $ref: earlier };
-    // The extension is not published, so nothing outside it may point inside.
-    if (!place.some((segment) => segment.startsWith('x-'))) placed.set(target.id, `#${pointerOf(place)}`);
-    const inside = copyInside(target, place);
-    return isPath(place) && isRecord(inside) ? { ...inside, ...beside(node, place) } : inside;
+    const beside = () => besideOf(node, kind, place, above);
+    if (target.source === root.source && kind !== 'body') return { ...beside(), $ref: `#${target.pointer}` };
+    const section = sectionOf[kind];
+    if (section !== undefined && !isComponent(place, section, names.nameOf(section, target))) {
+      return { ...beside(), $ref: pointerTo(kind, section, target) };
+    }
+    const earlier = above.get(target.id);
+    if (earlier !== undefined) return { ...beside(), $ref: earlier };
+    count += costOfCopying;
+    const inside = copyWhole(target, kind, place, new Map(above).set(target.id, `#${pointerOf(place)}`));
+    return isRecord(inside) ? { ...inside, ...beside() } : inside;
   };
 
-  const copyInside = (node: RawNode, place: readonly string[]): unknown => {
-    if (Array.isArray(node.value)) return node.children.map((item) => copy(item, [...place, item.key]));
+  const copyInside: typeof copy = (node, kind, place, above) => {
+    const below = (child: RawNode) => copy(child, kindBelow(kind, child.key, node.value), [...place, child.key], above);
+    if (Array.isArray(node.value)) return node.children.map(below);
     if (typeof node.value !== 'object' || node.value === null) return node.value;
-    return Object.fromEntries(node.children.map((field) => [field.key, copy(field, [...place, field.key])]));
+    return Object.fromEntries(node.children.map((field) => [field.key, below(field)]));
   };
 
-  /** What stands beside the `$ref` of a path adds to what it names. */
-  const beside = (node: RawNode, place: readonly string[]): JsonObject =>
-    Object.fromEntries(
-      node.children.filter(({ key }) => key !== '$ref').map((field) => [field.key, copy(field, [...place, field.key])]),
-    );
+  /** Real files also refer straight to the body, where OpenAPI wants an Example Object. */
+  const copyWhole: typeof copy = (node, kind, place, above) =>
+    kind === 'example' && !isExampleObject(node)
+      ? { value: copyInside(node, 'body', [...place, 'value'], above) }
+      : copyInside(node, kind, place, above);
 
-  return copyInside(root, []) as Record<string, unknown>;
+  /** What stands beside a `$ref`. */
+  const besideOf: (...at: Parameters<typeof copy>) => JsonObject = (node, kind, place, above) => {
+    const { $ref: _, ...fields } = node.fields;
+    return copyInside(new RawNode(fields, node.source, node.path), kind, place, above) as JsonObject;
+  };
+
+  const pointerTo = (kind: Kind, section: string, node: RawNode): string => {
+    const known = names.nameOf(section, node);
+    const name = known ?? names.give(section, node);
+    if (known === undefined) waiting.push({ kind, section, name, node });
+    return `#${pointerOf(['components', section, name])}`;
+  };
+
+  /** OpenAPI 3.1, Discriminator Object: a name under `components.schemas` or a reference, as real files write both. */
+  const mapped = (node: RawNode): string => {
+    const text = node.text ?? '';
+    const name = new RawNode({ $ref: `#${pointerOf(['components', 'schemas', text])}` }, root.source, node.path);
+    if (references.find(name) !== undefined) return text;
+    const own = new RawNode({ $ref: text }, node.source, node.path);
+    const named = new RawNode({ $ref: `#${pointerOf(['components', 'schemas', text])}` }, node.source, node.path);
+    const target = references.find(own) ?? references.find(named);
+    if (target === undefined) return text;
+    return target.source === root.source ? `#${target.pointer}` : pointerTo('schema', 'schemas', target);
+  };
+
+  const document = copyInside(root, 'document', [], new Map()) as JsonObject;
+  const added = new Map<string, Map<string, unknown>>();
+  for (const { kind, section, name, node } of waiting) {
+    const value = copyWhole(node, kind, ['components', section, name], new Map());
+    added.set(section, (added.get(section) ?? new Map()).set(name, value));
+  }
+  return added.size === 0 ? document : { ...document, components: withParts(document.components, added) };
 }
 
-const isPath = (place: readonly string[]): boolean => place.length === 2 && place[0] === 'paths';
+const isComponent = (place: readonly string[], section: string, name: string | undefined): boolean =>
+  place.length === 3 && place[0] === 'components' && place[1] === section && place[2] === name;
 
 function refuse(at: RawNode, what: string): never {
   const fix = 'split the API, or refer to fewer files';

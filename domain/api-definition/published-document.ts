@@ -1,9 +1,11 @@
 import type { AccessMode } from '../access/access-mode';
-import { own } from '../own';
 import { type ApiDefinition, httpMethod } from './api-definition';
-import { segmentsOf } from './json-pointer';
+import { type Kind, kindBelow } from './document-grammar';
+import { partAt } from './json-pointer';
+import { OutgoingSecurity } from './outgoing-security';
 import { publishedSecurityScheme } from './published-security-scheme';
-import { isRecord, type JsonObject } from './spec-node';
+import { isRecord, type JsonObject } from './raw-node';
+import { wholeDocument } from './whole-document';
 
 export interface PublishedDocumentRequest {
   /** `ReadApiDefinition.document`. */
@@ -20,31 +22,37 @@ export interface PublishedDocumentRequest {
 /**
  * The OpenAPI document as consumers see it. Servers, security schemes, each operation's security and which operations
  * there are come from what is deployed, so that the documentation cannot disagree with the gateway; the platform's
- * extensions and references to files that were not found are left out.
+ * extensions are left out. Every reference in it leads somewhere: what is referred to and left out in its own place
+ * stands under `components`, and what the file did not come with is said to be missing or left out.
  */
 export function publishedDocument(request: PublishedDocumentRequest): Record<string, unknown> {
   const { document, definition, tokenUrl } = request;
-  const { security: _, ...kept } = publicValue(document) as JsonObject;
+  const source = publicValue(document, 'document') as JsonObject;
+  const { security: _, ...kept } = source;
+  const { pathItems: __, ...components } = isRecord(kept.components) ? kept.components : {};
   const modes = new Set(definition.operations.flatMap(({ access }) => access));
   const securitySchemes = Object.fromEntries([...modes].map((mode) => [mode, publishedSecurityScheme(mode, tokenUrl)]));
-  return {
+  const published = {
     ...kept,
     // OpenAPI asks for a version.
     info: { ...(isRecord(kept.info) ? kept.info : {}), ...(definition.version === '' && { version: 'not stated' }) },
     servers: publishedServers(request),
     paths: publishedPaths(kept, definition),
-    components: { ...(isRecord(kept.components) ? kept.components : {}), securitySchemes },
+    components: { ...components, securitySchemes },
   };
+  return wholeDocument(published, { source, outgoing: new OutgoingSecurity(source, securitySchemes) });
 }
 
 const PRIVATE_KEY = /^x-(nhsd-apim$|dip-|amazon-apigateway-)/;
 
-function publicValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(publicValue);
+function publicValue(value: unknown, kind: Kind): unknown {
+  if (kind === 'data' || kind === 'body' || kind === 'bodyPart') return value;
+  const below = (key: string, field: unknown) => publicValue(field, kindBelow(kind, key, value));
+  if (Array.isArray(value)) return value.map((item, index) => below(String(index), item));
   if (!isRecord(value)) return value;
-  if (typeof value.$ref === 'string' && !value.$ref.startsWith('#')) return {};
-  const entries = Object.entries(value).filter(([key]) => !PRIVATE_KEY.test(key));
-  return Object.fromEntries(entries.map(([key, field]) => [key, publicValue(field)]));
+  const isPrivate = (key: string) => PRIVATE_KEY.test(key) && kindBelow(kind, key, value) === 'plain';
+  const entries = Object.entries(value).filter(([key]) => !isPrivate(key));
+  return Object.fromEntries(entries.map(([key, field]) => [key, below(key, field)]));
 }
 
 function publishedServers({ apiUrl, sandboxUrl, definition }: PublishedDocumentRequest): unknown[] {
@@ -53,9 +61,9 @@ function publishedServers({ apiUrl, sandboxUrl, definition }: PublishedDocumentR
 }
 
 function publishedPaths(document: JsonObject, definition: ApiDefinition): JsonObject {
-  const paths = isRecord(document.paths) ? Object.entries(document.paths) : [];
+  const paths = isRecord(document.paths) ? inPlace(document.paths, document) : {};
   return Object.fromEntries(
-    paths.flatMap(([path, item]) => {
+    Object.entries(paths).flatMap(([path, item]) => {
       const published = publishedItem(path, inPlace(item, document), { document, definition });
       return published === undefined ? [] : [[path, published]];
     }),
@@ -101,10 +109,3 @@ function inPlace(part: unknown, document: JsonObject, steps = 0): JsonObject {
 
 /** More `$ref`s than this in a row are a circle. */
 const longestChain = 20;
-
-function partAt(reference: string, document: JsonObject): unknown {
-  return segmentsOf(reference.replace(/^#/, ''))?.reduce<unknown>((at, segment) => {
-    if (Array.isArray(at)) return at[Number(segment)];
-    return isRecord(at) ? own(at, segment) : undefined;
-  }, document);
-}

@@ -26,7 +26,11 @@ export class RawNode {
 
   /** The same for every way that leads to the node. */
   get id(): string {
-    return `${this.source.file}#${pointerOf(this.path)}`;
+    return `${this.source.file}#${this.pointer}`;
+  }
+
+  get pointer(): string {
+    return pointerOf(this.path);
   }
 
   get fields(): Readonly<Record<string, unknown>> {

@@ -1,11 +1,12 @@
 import type { JsonSchema } from '../json-schema/schema';
 import type { Direction } from '../json-schema/to-2020-12';
 import type { Example, MediaType } from './api-definition';
+import { exampleBody } from './example-body';
+import { isExampleObject } from './example-object';
 import { limits } from './limits';
 import type { References } from './references';
 import type { SchemaPool } from './schema-pool';
 import type { SpecNode } from './spec-node';
-import { writtenData } from './written-data';
 
 /** What is read while a file's operations are. */
 export interface ContentRules {
@@ -38,7 +39,7 @@ export function readContent(content: SpecNode, direction: Direction, rules: Cont
 
 /** What stands under `schema`. */
 export function readSchema(holder: SpecNode, { schemas }: Pick<ContentRules, 'schemas'>): JsonSchema | undefined {
-  const schema = holder.schemaAt('schema');
+  const schema = holder.dataAt('schema');
   return schema && schemas.read(schema);
 }
 
@@ -46,24 +47,17 @@ function readExamples(mediaType: SpecNode, references: References): Example[] {
   const listed = mediaType.child('examples');
   const named = listed.keys.slice(0, limits.examples).map((key) => listed.child(key));
   if (named.length > 0) return named.map((node) => readExample(node, references));
-  const single = mediaType.child('example');
-  return single.exists ? [{ name: 'default', ...bodyOf(single, references) }] : [];
+  const single = mediaType.dataAt('example');
+  return single ? [{ name: 'default', ...exampleBody(single, references) }] : [];
 }
 
 function readExample(node: SpecNode, references: References): Example {
   const name = node.key;
-  if (!node.exists) return { name };
   const summary = node.child('summary').text;
   const about = { name, ...(summary && { summary }) };
   // OpenAPI 3.2 tells the value from how it is written.
-  const key = ['value', 'dataValue', 'serializedValue'].find((each) => node.has(each));
-  if (key !== undefined) return { ...about, ...bodyOf(node.child(key), references) };
+  const value = ['value', 'dataValue', 'serializedValue'].flatMap((key) => node.dataAt(key) ?? [])[0];
+  if (value !== undefined) return { ...about, ...exampleBody(value, references) };
   // Real files also refer straight to the body, where OpenAPI wants an Example Object.
-  const isExample = ['externalValue', 'summary', 'description'].some((each) => node.has(each));
-  return { ...about, ...(!isExample && bodyOf(node, references)) };
-}
-
-function bodyOf(node: SpecNode, references: References): Pick<Example, 'value'> {
-  const value = writtenData(node.written, references);
-  return value === undefined ? {} : { value };
+  return { ...about, ...(node.exists && !isExampleObject(node) && exampleBody(node.written, references)) };
 }

@@ -12,7 +12,7 @@ export const EXTENSION = 'x-nhsd-apim';
 export function readExtension(root: SpecNode, references: References, problems: Problems): Extension | undefined {
   const found = [root, root.child('info')].find((at) => at.has(EXTENSION))?.child(EXTENSION, 'error');
   if (found === undefined || !followsStrictly(found)) return undefined;
-  const value = withoutNulls(withPlainKeys(inlined(found.written, references)), found, problems);
+  const value = withoutNulls(withPlainKeys(inlined(found.written, references, 'plain')), found, problems);
   const extension = parsed(value, found, problems);
   if (extension) tellWhatIsLess(extension, found, problems);
   return extension;

@@ -1,8 +1,8 @@
 import { isObject, settled } from '../json-schema/schema';
 import type { ResponseDefinition } from './api-definition';
+import { bodyAt } from './example-body';
 import { type ContentRules, readSchema } from './read-content';
 import type { SpecNode } from './spec-node';
-import { writtenData } from './written-data';
 
 /** The headers that a response declares, each with the value that its example or its schema states (`style: simple`). */
 export function readHeaders(headers: SpecNode, rules: ContentRules): ResponseDefinition['headers'] {
@@ -20,11 +20,10 @@ function statedIn(header: SpecNode, rules: ContentRules): unknown {
   const [media] = header.child('content').children();
   const holder = header.has('schema') || !media?.exists ? header : media;
   const [listed] = holder.child('examples').children();
-  const stated = holder.has('example')
-    ? writtenData(holder.child('example').written, rules.references)
-    : listed?.has('value')
-      ? writtenData(listed.child('value').written, rules.references)
-      : undefined;
+  const [stated] = [
+    ...bodyAt(holder, 'example', rules.references),
+    ...(listed ? bodyAt(listed, 'value', rules.references) : []),
+  ];
   if (stated !== undefined) return holder === header || typeof stated === 'string' ? stated : JSON.stringify(stated);
   const {
     example,

@@ -1,9 +1,9 @@
 import { isObject, settled } from '../json-schema/schema';
 import type { ParameterDefinition } from './api-definition';
+import { bodyAt } from './example-body';
 import type { AccessRules } from './read-access';
 import { type ContentRules, readSchema } from './read-content';
 import type { SpecNode } from './spec-node';
-import { writtenData } from './written-data';
 
 type Place = ParameterDefinition['in'];
 type Style = ParameterDefinition['style'];
@@ -75,10 +75,8 @@ function styleOf(node: SpecNode, place: Place, { problems }: AccessRules): Style
 
 function examplesOf(node: SpecNode, { references }: ContentRules): unknown[] {
   const listed = node.child('examples').children();
-  const values = listed.flatMap((each) =>
-    each.has('value') ? [writtenData(each.child('value').written, references)] : [],
-  );
-  const single = node.has('example') ? [writtenData(node.child('example').written, references)] : [];
+  const values = listed.flatMap((each) => bodyAt(each, 'value', references));
+  const single = bodyAt(node, 'example', references);
   return [...single, ...values].filter((value) => value !== undefined && !isHuge(value));
 }
 

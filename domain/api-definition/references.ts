@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { decoded, segmentsOf } from './json-pointer';
+import type { Kind } from './document-grammar';
+import { decoded, isAddress, namesFile, segmentsOf } from './json-pointer';
 import { limits } from './limits';
 import type { Problems, Severity } from './problems';
 import { isRecord, RawNode } from './raw-node';
@@ -12,6 +13,9 @@ export type ReadFile = (file: string) => string | undefined | { readonly refused
 type Refused = { readonly refused: string };
 const nowhere: Refused = { refused: 'add what it names or remove it' };
 
+/** The ends of chains of `$ref`s by any node of one, so that a long one is walked once. */
+type Ends = Map<string, RawNode | Refused>;
+
 /**
  * Follows `$ref`s inside a file and to files beside it, never to the network.
  *
@@ -23,15 +27,20 @@ export class References {
   private readonly files = new Map<string, SourceFile | Refused>();
   /** By the node and the bound it was written out with. */
   readonly written = new Map<string, { readonly value: unknown; readonly count: number }>();
-  /** Of each chain of `$ref`s by any node of it, so that a long one is walked once. */
-  private readonly ends = new Map<string, RawNode | Refused>();
+  private readonly ends: Ends = new Map();
+  private readonly schemaEnds: Ends = new Map();
+  /** Places that a reference passes on its way, while it is on its way. */
+  private readonly passing = new Set<string>();
   readonly problems: Problems;
   private readonly readFile: ReadFile;
+  /** OpenAPI 3.0, where what stands beside the `$ref` of a schema has no effect. */
+  private readonly ignoresSiblings: boolean;
 
   constructor(needs: { root: SourceFile; readFile: ReadFile; problems: Problems }) {
     this.files.set(posix.normalize(needs.root.file), needs.root);
     this.readFile = needs.readFile;
     this.problems = needs.problems;
+    this.ignoresSiblings = isRecord(needs.root.content) && /^3\.0\b/.test(String(needs.root.content.openapi));
   }
 
   /** Every file that was read so far. */
@@ -47,7 +56,7 @@ export class References {
 
   /** The node itself, or what its chain of `$ref`s ends at; undefined, and reported, where that is nothing. */
   follow(node: RawNode, severity: Severity): RawNode | undefined {
-    const found = this.lookUp(node);
+    const found = this.lookUp(node, this.ends);
     if (found instanceof RawNode) return found;
     this.tellOfDeadEnd(severity, node, found, node.reference);
     return undefined;
@@ -63,8 +72,35 @@ export class References {
 
   /** As `follow`, silently. */
   find(node: RawNode): RawNode | undefined {
-    const found = this.lookUp(node);
+    const found = this.lookUp(node, this.ends);
     return found instanceof RawNode ? found : undefined;
+  }
+
+  /** As `find`, of a schema: no further than to a `$ref` that something stands beside which counts. */
+  findSchema(node: RawNode): RawNode | undefined {
+    if (this.ignoresSiblings) return this.find(node);
+    const next = node.reference === undefined ? node : this.resolve(node.reference, node.source);
+    const found = next instanceof RawNode ? this.lookUp(next, this.schemaEnds, hasSiblings) : next;
+    return found instanceof RawNode ? found : undefined;
+  }
+
+  /** Whether what stands beside the node's `$ref` says more of a schema. */
+  siblingsCount(node: RawNode): boolean {
+    return !this.ignoresSiblings && hasSiblings(node);
+  }
+
+  /**
+   * Whether the node is to be followed. In data a `$ref` is a name like any other; only an example that is a `$ref` and
+   * nothing else is what real files mean by one: a file, or a part of this one that is no schema.
+   */
+  isReference(node: RawNode, kind: Kind): boolean {
+    const { reference } = node;
+    if (reference === undefined || kind === 'data') return false;
+    if (kind !== 'body' && kind !== 'bodyPart') return true;
+    if (hasSiblings(node)) return false;
+    if (namesFile(reference)) return kind === 'body' || this.find(node) !== undefined;
+    const found = kind === 'body' ? this.find(node) : undefined;
+    return found !== undefined && !/^\/(components\/schemas|definitions|\$defs)\/[^/]*$/.test(found.pointer);
   }
 
   /** Whether this many more values may be written out for this API; reported, once, where they may not. */
@@ -83,16 +119,16 @@ export class References {
     this.problems.report(severity, node, `$ref "${reference}" leads nowhere${why}`);
   }
 
-  private lookUp(node: RawNode): RawNode | Refused {
+  private lookUp(node: RawNode, ends: Ends, isEnd = (_: RawNode) => false): RawNode | Refused {
     const seen = new Set<string>();
     let current: RawNode | Refused = node;
-    while (current instanceof RawNode && current.reference !== undefined) {
+    while (current instanceof RawNode && current.reference !== undefined && !isEnd(current)) {
       const id: string = current.id;
-      const known: RawNode | Refused | undefined = seen.has(id) ? nowhere : this.ends.get(id);
+      const known: RawNode | Refused | undefined = seen.has(id) ? nowhere : ends.get(id);
       seen.add(id);
       current = known ?? this.resolve(current.reference, current.source);
     }
-    for (const id of seen) this.ends.set(id, current);
+    for (const id of seen) ends.set(id, current);
     return current;
   }
 
@@ -102,8 +138,18 @@ export class References {
     const source = this.fileAt(address, from);
     if ('refused' in source) return source;
     if (path === undefined) return nowhere;
-    const node = path.reduce((at, segment) => at.child(segment), RawNode.rootOf(source));
+    const node = path.reduce((at, segment) => this.below(at, segment), RawNode.rootOf(source));
     return node.value === undefined ? nowhere : node;
+  }
+
+  /** Many-file forms refer to `#/components/schemas/A` where `schemas` is itself a `$ref`. */
+  private below(node: RawNode, segment: string): RawNode {
+    const child = node.child(segment);
+    if (child.value !== undefined || node.reference === undefined || this.passing.has(node.id)) return child;
+    this.passing.add(node.id);
+    const target = this.find(node);
+    this.passing.delete(node.id);
+    return target?.child(segment) ?? child;
   }
 
   /** The file that a `$ref` names before its `#`. */
@@ -131,12 +177,14 @@ export class References {
   }
 }
 
+const hasSiblings = (node: RawNode): boolean => Object.keys(node.fields).length > 1;
+
 /**
  * The path that a `$ref` names, relative to its own file. Allowed is what needs no second look: no scheme, no root, and
  * no octet encoded that could be read as a step, as a separator or as an encoding again.
  */
 function pathOf(address: string): string | Refused {
-  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(address)) {
+  if (isAddress(address)) {
     return { refused: "no address is fetched; put the file into the API's own folder and name it there" };
   }
   const path = decoded(address);

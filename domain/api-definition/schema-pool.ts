@@ -11,7 +11,7 @@ import { limits } from './limits';
 import { isRecord, type RawNode } from './raw-node';
 import type { References } from './references';
 import { SchemaReferences } from './schema-references';
-import { valuesIn } from './written-data';
+import { valuesIn } from './values-in';
 
 /** Values of any kind: what is within is data. */
 const isFree = new Set(['const', 'default', 'example']);

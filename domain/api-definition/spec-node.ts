@@ -4,6 +4,9 @@ import type { References } from './references';
 
 export { isRecord, type JsonObject } from './raw-node';
 
+/** OpenAPI 3.1, Reference Object: beside a `$ref` they stand for those of what it names. */
+const describing = new Set(['summary', 'description']);
+
 type Scalar = string | number | boolean | null;
 
 /**
@@ -78,11 +81,12 @@ export class SpecNode {
 
   /** A `$ref` that leads nowhere is reported, and what it names does not exist. */
   child(key: string, severity: Severity = 'warning'): SpecNode {
+    if (describing.has(key) && this.isBeside(key)) return this.beside(key, severity);
     return this.references.read(this.target.child(key), severity);
   }
 
-  /** A field as it stands, of a schema, whose references have rules of their own; undefined where there is none. */
-  schemaAt(key: string): RawNode | undefined {
+  /** A field as it stands, of what has rules of its own for references: a schema or an example; undefined where there is none. */
+  dataAt(key: string): RawNode | undefined {
     return this.target.has(key) ? this.target.child(key) : undefined;
   }
 

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import type { ApiDefinition } from '../api-definition/api-definition';
+import { documentTexts } from '../api-definition/document-texts';
 import { publishedDocument } from '../api-definition/published-document';
 import { statedHosts } from '../api-definition/stated-hosts';
 import { searchedWords } from '../catalogue/searched-words';
@@ -58,5 +58,5 @@ export interface DocumentToPublish {
 export function publishedTexts(request: DocumentToPublish): { readonly json: string; readonly yaml: string } {
   const { definition, document, apiUrl, sandboxUrl } = request;
   const published = publishedDocument({ document, definition, apiUrl, sandboxUrl, tokenUrl: `${apiUrl}/oauth2/token` });
-  return { json: JSON.stringify(published), yaml: stringify(published, { aliasDuplicateObjects: false }) };
+  return documentTexts(published);
 }

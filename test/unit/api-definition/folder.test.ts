@@ -27,8 +27,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(top, { recursive: true }));
 
-function withExample(example: unknown) {
-  const content = { 'application/json': { schema: { type: 'object' }, example } };
+const withExample = (example: unknown) => withMedia({ schema: { type: 'object' }, example });
+
+function withMedia(media: Record<string, unknown>) {
+  const content = { 'application/json': media };
   const document = anOpenApiFile({
     paths: { '/hello': { get: anOperation({ responses: { 200: { description: 'OK', content } } }) } },
   });
@@ -79,7 +81,7 @@ test.each([
   ['broken.yaml', 'is not YAML or JSON'],
   ['large.json', 'it is beyond the limit of 10000000 bytes'],
 ])('%s is not read, and lint says so with file, line and fix', (reference, why) => {
-  withExample({ value: { $ref: reference } });
+  withMedia({ schema: { properties: { a: { $ref: reference } } } });
   expect(everything()).not.toContain(secret);
   const line = linted()
     .split('\n')

@@ -122,10 +122,14 @@ test.each([
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
 
-test('files that refer to each other under an extension are refused by name, and so is their fault alone', () => {
+test('files that refer to themselves end, and those that double each other are refused by name', () => {
   const ring = '{ "again": { "$ref": "ring.json" }, "more": { "$ref": "ring.json" } }';
-  expect(() => read(anOpenApiFile({ 'x-ring': { $ref: 'ring.json' } }), { 'ring.json': ring })).toThrow(
-    /^ring\.json:1: with the files it refers to the document is more than \d+ levels deep; /,
+  const { document } = read(anOpenApiFile({ 'x-ring': { $ref: 'ring.json' } }), { 'ring.json': ring });
+  expect(document['x-ring']).toEqual({ again: { $ref: '#/x-ring' }, more: { $ref: '#/x-ring' } });
+  const twice = (name: string) => `{ "a": { "$ref": "${name}" }, "b": { "$ref": "${name}" } }`;
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}.json`, twice(`${at + 1}.json`)]));
+  expect(() => read(anOpenApiFile({ 'x-many': { $ref: '0.json' } }), { ...files, '40.json': '{}' })).toThrow(
+    /^api\.json:1: with the files it refers to the document has more than \d+ values; /,
   );
 });
 

@@ -26,8 +26,7 @@ test('in the document a file named twice stands once and is referred to', () => 
   const { document } = read(anOpenApiFile({ paths: { '/a': item, '/b': item } }), {
     'name.json': '{ "type": "object", "properties": { "next": { "$ref": "name.json" } } }',
   });
-  const place = '#/paths/~1a/get/responses/200/content/application~1json/schema';
-  expect(decodeURIComponent(JSON.stringify(document)).split(`{"$ref":"${place}"}`)).toHaveLength(3);
+  expect(JSON.stringify(document).split('{"$ref":"#/components/schemas/name"}')).toHaveLength(4);
 });
 
 test('a circular schema refers to itself', () => {

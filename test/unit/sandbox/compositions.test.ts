@@ -160,3 +160,9 @@ test('a request that the file shows is taken, and lint tells that its schema ref
     ),
   );
 });
+test('a $ref within a value is data', async () => {
+  const value = { members: [{ value: '1', $ref: '../Users/1' }], schema: { $ref: '#/definitions/a' } };
+  const { sends, warnings } = post({ type: 'object' }, {}, { more: { example: value } });
+  expect(await outcome(sends, value)).toEqual([200]);
+  expect(warnings.join()).not.toContain('leads nowhere');
+});
