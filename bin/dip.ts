@@ -54,7 +54,7 @@ program
   .command('new')
   .description('Set up a repository that publishes an API from its OpenAPI file')
   .argument('<name>', 'name of the repository and of its folder, in kebab-case', kebabCase)
-  .requiredOption('--spec <file>', 'OpenAPI 3.0 or 3.1 file, YAML or JSON')
+  .requiredOption('--spec <file>', 'OpenAPI 3.0, 3.1 or 3.2 file, YAML or JSON')
   .option('--organisation <name>', 'who publishes the API')
   .option('--data-controller <name>', 'who is the data controller of what it processes')
   .option('--legal-basis <text>', 'on what legal basis, such as "UK GDPR Article 6(1)(e)"')
@@ -72,7 +72,7 @@ program
 program
   .command('lint')
   .description('Check that an OpenAPI file can be published, and show its operations, their access and their routes')
-  .argument('<file>', 'OpenAPI 3.0 or 3.1 file, YAML or JSON')
+  .argument('<file>', 'OpenAPI 3.0, 3.1 or 3.2 file, YAML or JSON, or the folder or zip file of a many-file one')
   .option('--folder <folder>', 'that its $refs do not leave; the folder that holds the file otherwise')
   .option('--json', 'print the result as JSON', false)
   .addHelpText('after', '\nExit code: 0 it can be published, 1 it cannot, 2 wrong use')
@@ -83,7 +83,7 @@ program
 program
   .command('docs')
   .description('Show the pages that the portal makes of an OpenAPI file, on this machine until it is stopped')
-  .argument('<file>', 'OpenAPI file, YAML or JSON')
+  .argument('<file>', 'OpenAPI file, YAML or JSON, or the folder or zip file of a many-file one')
   .option('--folder <folder>', 'that its $refs do not leave; the folder that holds the file otherwise')
   .option('--port <number>', 'where; any free port otherwise', port)
   .addHelpText('after', '\nExit code: 0 it was stopped, 1 it cannot be shown, 2 wrong use')

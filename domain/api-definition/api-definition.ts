@@ -132,7 +132,7 @@ export const apiDefinition = z.object({
   /** The OpenAPI version of the file, such as `3.0.3`. */
   openapi: z.string(),
   /** Starts with `/`, has no trailing `/`: `/personal-demographics/FHIR/R4`. */
-  basePath: z.string().regex(/^(\/[A-Za-z0-9._~-]+)+$/),
+  basePath: z.string().regex(/^(\/[A-Za-z0-9._~+-]+)+$/),
   operations: z.array(operation).min(1),
   /** What the operations' schemas refer to, by place: `#/schemas/0`. */
   schemas: z.array(jsonSchema).optional(),

@@ -50,8 +50,13 @@ function realPath(file: string): string | undefined {
   }
 }
 
-/** Never waits for a pipe, and never reads without end what has no size. */
 function readRegularFile(file: string | undefined, most: number): ReturnType<ReadFile> {
+  const bytes = readBytes(file, most);
+  return bytes instanceof Uint8Array ? bytes.toString('utf8').replace(/^\uFEFF/, '') : bytes;
+}
+
+/** Never waits for a pipe, and never reads without end what has no size. */
+export function readBytes(file: string | undefined, most: number): Buffer | undefined | { readonly refused: string } {
   const handle = file === undefined ? undefined : opened(file);
   if (handle === undefined) return undefined;
   try {
@@ -59,7 +64,7 @@ function readRegularFile(file: string | undefined, most: number): ReturnType<Rea
     const buffer = Buffer.alloc(Math.min(fstatSync(handle).size, most) + 1);
     const read = readSync(handle, buffer, 0, buffer.length, 0);
     if (read > most) return { refused: `it is beyond the limit of ${most} bytes; split it` };
-    return buffer.toString('utf8', 0, read).replace(/^\uFEFF/, '');
+    return buffer.subarray(0, read);
   } finally {
     closeSync(handle);
   }

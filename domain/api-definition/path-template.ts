@@ -34,7 +34,6 @@ export function faultOf(path: string): string | undefined {
   if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
     return `path "${path}" has an empty or dotted segment; remove it`;
   }
-  if (path.includes('?')) return `path "${path}" has a query string; declare query parameters under "parameters"`;
   const bare = path.replaceAll(/\{[^{}/]+\}/g, '');
   if (/[{}]/.test(bare)) return `path "${path}" has malformed braces; write each parameter as {name}`;
   if (path.includes('}{')) return `path "${path}" has two parameters side by side; put a literal between them`;

@@ -2,41 +2,49 @@ import { limits } from './limits';
 import type { Problems } from './problems';
 import type { SpecNode } from './spec-node';
 
-const BASE_PATH = /^(\/[A-Za-z0-9._~-]+)+$/;
+const BASE_PATH = /^(\/[A-Za-z0-9._~+-]+)+$/;
 
 /**
- * The base path from `servers[0].url`, absolute or relative, its variables replaced by their defaults; where that
- * gives none, the title in kebab-case, with a warning.
+ * The base path from `servers[0].url`, absolute or relative, its variables replaced by their defaults, or from the next
+ * server whose path can be served; where the first gives none, the title in kebab-case, with a warning.
  */
 export function readBasePath(root: SpecNode, title: string, problems: Problems): string {
-  const server = root.child('servers').child('0');
-  const path = pathOf(withDefaults(server));
-  if (path === undefined) {
-    const made = `/${kebab(title)}`;
-    const at = !server.exists ? root : server.child('url');
-    if (title !== '' && made === '/') {
-      const fix = 'write a URL with a path, such as https://api.example/records';
-      problems.error(at, `servers[0].url gives no base path, and the title has no letter to make one of; ${fix}`);
-      return made;
-    }
-    problems.warning(at, `servers[0].url gives no base path, so ${made} is used; write a URL with a path`);
-    return made;
-  }
+  const servers = root.child('servers').children().slice(0, mostServers);
+  const paths = servers.map((server) => ({ server, path: pathOf(withDefaults(server)) }));
+  const [first] = paths;
+  if (first?.path === undefined) return fromTitle(root, title, problems);
+  const chosen = paths.find(({ path }) => path !== undefined && isServable(path)) ?? first;
+  const { server, path = '' } = chosen;
   if (!isServable(path)) {
-    const fix = 'use letters, digits and ". _ ~ -" between single slashes';
-    problems.error(server.child('url'), `base path "${path}" cannot be served; ${fix}`);
+    problems.error(server.child('url'), `base path "${path}" cannot be served; ${allowed}`);
+  } else if (server !== servers[0]) {
+    const what = `the base path of servers[0].url cannot be served, so ${path} of another is used`;
+    problems.warning(servers[0]?.child('url') ?? root, `${what}; ${allowed}`);
   }
   return path;
+}
+
+const mostServers = 100;
+const allowed = 'use letters, digits and ". _ ~ + -" between single slashes';
+
+function fromTitle(root: SpecNode, title: string, problems: Problems): string {
+  const made = `/${kebab(title)}`;
+  const server = root.child('servers').child('0');
+  const at = !server.exists ? root : server.child('url');
+  if (title !== '' && made === '/') {
+    const fix = 'write a URL with a path, such as https://api.example/records';
+    problems.error(at, `servers[0].url gives no base path, and the title has no letter to make one of; ${fix}`);
+    return made;
+  }
+  problems.warning(at, `servers[0].url gives no base path, so ${made} is used; write a URL with a path`);
+  return made;
 }
 
 /** A base path given instead of the file's own, with or without its leading slash. */
 export function givenBasePath(given: string, file: string, problems: Problems): string {
   const path = `/${given.replaceAll(/^\/+|\/+$/g, '')}`;
   if (!isServable(path)) {
-    problems.error(
-      `${file}:1`,
-      `base path "${given}" cannot be served; use letters, digits and ". _ ~ -" between slashes`,
-    );
+    problems.error(`${file}:1`, `base path "${given}" cannot be served; ${allowed}`);
   }
   return path;
 }

@@ -38,6 +38,11 @@ export function readOperations(rules: OperationRules): Operation[] {
 function readItem(item: SpecNode, rules: OperationRules): OperationSource[] {
   const { problems } = rules;
   const [path = '', fragment = ''] = item.key.split('#', 2);
+  if (path.includes('?')) {
+    const what = `path "${path}" has a query string, so its operations are not published`;
+    problems.warning(item, `${what}; declare query parameters under "parameters"`);
+    return [];
+  }
   const fault = faultOf(path);
   if (fault !== undefined) problems.error(item, fault);
   if (fault !== undefined || !item.exists) return [];
@@ -51,6 +56,10 @@ function readItem(item: SpecNode, rules: OperationRules): OperationSource[] {
   }
   const part = partsOf(item, problems);
   if (part('trace').exists) problems.warning(part('trace'), 'TRACE is not carried; remove it from the file');
+  // Methods of OpenAPI 3.2, which API Gateway does not know.
+  for (const name of ['query', 'additionalOperations']) {
+    if (part(name).exists) problems.warning(part(name), `${name} is not carried; declare it with another method too`);
+  }
   return httpMethod.options.flatMap((method) => {
     const node = part(method.toLowerCase());
     if (!node.isMap) return [];

@@ -1,11 +1,12 @@
 import type { Problems } from './problems';
 import type { SpecNode } from './spec-node';
 
-/** Which OpenAPI the file is written in; what cannot be read is reported as an error. */
+/** The OpenAPI by whose rules the file is read, 3.2 as 3.1; what cannot be read is reported as an error. */
 export function readVersion(root: SpecNode, problems: Problems): '3.0' | '3.1' {
   const version = root.child('openapi');
-  const [known] = version.text?.match(/^3\.[01](?=\.\d)/) ?? [];
+  const [known] = version.text?.match(/^3\.[012](?=\.\d)/) ?? [];
   if (known === '3.0' || known === '3.1') return known;
+  if (known === '3.2') return '3.1';
   problems.error(root.has('swagger') ? root.child('swagger') : version, fault(root, version));
   return '3.1';
 }

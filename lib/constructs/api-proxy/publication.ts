@@ -36,7 +36,7 @@ export const publicationSource = Symbol('publication source');
 
 /** What a producer says of an API beyond its OpenAPI file. Any other key is refused. */
 export interface Publication {
-  /** Path of an OpenAPI 3.0 or 3.1 file, or one already read. */
+  /** Path of an OpenAPI 3.0, 3.1 or 3.2 file, or one already read. */
   readonly specification: string | ReadApiDefinition;
   /** Folder that a specification given as a path stands in and does not leave. @default the one that holds the file */
   readonly folder?: string;
