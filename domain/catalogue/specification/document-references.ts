@@ -4,6 +4,9 @@ import type { SchemaReference } from './specification';
 /** More `$ref`s than this in a row are a circle. */
 const longestChain = 20;
 
+const described = (reference: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(reference).filter(([key]) => key === 'summary' || key === 'description'));
+
 /** Follows the `#/…` references of one document. */
 export class DocumentReferences {
   readonly #document: JsonObject;
@@ -20,13 +23,17 @@ export class DocumentReferences {
     this.#schemas = isRecord(components.schemas) ? components.schemas : {};
   }
 
-  /** The value itself, or what its `$ref` leads to; nothing where that is no object. */
+  /**
+   * The value itself, or what its `$ref` leads to; nothing where that is no object. A summary and a description beside the
+   * `$ref` stand for those of what it names (OpenAPI 3.1, Reference Object).
+   */
   resolve(value: unknown): JsonObject {
     let at = value;
     for (let step = 0; step < longestChain && isRecord(at) && typeof at.$ref === 'string'; step += 1) {
       at = this.#at(at.$ref);
     }
-    return isRecord(at) ? at : {};
+    if (!isRecord(at)) return {};
+    return at === value || !isRecord(value) ? at : { ...at, ...described(value) };
   }
 
   /** Whether one more schema may be shown: few lines can refer to each other so that they are millions. */

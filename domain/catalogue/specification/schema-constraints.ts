@@ -16,6 +16,8 @@ const words: Readonly<Record<string, (value: unknown) => string>> = {
   minItems: (value) => `at least ${items(value)}`,
   maxItems: (value) => `at most ${items(value)}`,
   uniqueItems: (value) => (value === true ? 'no item twice' : ''),
+  minContains: (value) => `at least ${value} such items`,
+  maxContains: (value) => `at most ${value} such items`,
   minProperties: (value) => `at least ${value} properties`,
   maxProperties: (value) => `at most ${value} properties`,
   default: (value) => `default ${JSON.stringify(value)}`,

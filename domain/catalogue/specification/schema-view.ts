@@ -1,4 +1,5 @@
 import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { own } from '../../own';
 import { documentsOf } from './about-view';
 import type { DocumentReferences } from './document-references';
 import { exampleText } from './example-views';
@@ -9,11 +10,25 @@ import { textOf } from './text-of';
 /** Deeper than any schema a person reads; inline schemas that refer back to themselves by a path end here. */
 const deepest = 12;
 
-const rules = { oneOf: 'One of', anyOf: 'Any of', allOf: 'All of' } as const;
+/** Keywords that hold schemas, or one, beside the value's own members and items. */
+const rules = {
+  oneOf: 'One of',
+  anyOf: 'Any of',
+  allOf: 'All of',
+  not: 'Not',
+  if: 'Where it is',
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
+  then: 'it is',
+  else: 'and otherwise',
+  prefixItems: 'Its first items, in this order',
+  contains: 'At least one item is',
+  propertyNames: 'Names of members',
+} as const;
 
 export function schemaView(schema: unknown, references: DocumentReferences, depth = 0): SchemaView {
   const reference = references.schemaNamed(schema);
-  if (reference) return { ...nothing, type: reference.name, reference };
+  // OpenAPI 3.1: what stands beside a reference counts; of that a description is what people write.
+  if (reference) return { ...nothing, type: reference.name, reference, description: descriptionOf(schema) };
   const resolved = references.resolve(schema);
   if (depth > deepest || !references.admitSchema()) return { ...nothing, type: typeOf(resolved, undefined) };
   const below = (value: unknown) => schemaView(value, references, depth + 1);
@@ -22,17 +37,28 @@ export function schemaView(schema: unknown, references: DocumentReferences, dept
     type: typeOf(resolved, items),
     description: textOf(resolved.description) || textOf(resolved.title),
     deprecated: resolved.deprecated === true,
-    constraints: schemaConstraints(resolved),
+    constraints: [...schemaConstraints(resolved), ...discriminated(resolved)],
     values: valuesOf(resolved),
     examples: schemaExamples(resolved),
     documents: documentsOf(resolved.externalDocs),
     properties: propertiesOf(resolved, below),
     ...(items && !isPlain(items) && { items }),
     alternatives: Object.entries(rules).flatMap(([keyword, rule]) => {
-      const schemas = resolved[keyword];
-      return Array.isArray(schemas) ? [{ rule, schemas: schemas.map(below) }] : [];
+      const held = own(resolved, keyword);
+      const schemas = Array.isArray(held) ? held : isRecord(held) ? [held] : [];
+      return schemas.length > 0 ? [{ rule, schemas: schemas.map(below) }] : [];
     }),
   };
+}
+
+const descriptionOf = (schema: unknown): string => (isRecord(schema) ? textOf(schema.description) : '');
+
+/** OpenAPI 3.0.3, Discriminator Object. */
+function discriminated({ discriminator }: JsonObject): string[] {
+  if (!isRecord(discriminator) || typeof discriminator.propertyName !== 'string') return [];
+  const mapping = isRecord(discriminator.mapping) ? Object.entries(discriminator.mapping) : [];
+  const named = mapping.map(([value, reference]) => `${value} for ${String(reference).split('/').at(-1)}`);
+  return [`${discriminator.propertyName} says which it is${named.length > 0 ? `: ${named.join(', ')}` : ''}`];
 }
 
 const nothing: Omit<SchemaView, 'type'> = {
@@ -69,8 +95,12 @@ function propertiesOf(schema: JsonObject, below: (value: unknown) => SchemaView)
   const required = Array.isArray(schema.required) ? schema.required : [];
   const named = isRecord(schema.properties) ? Object.entries(schema.properties) : [];
   const properties = named.map(([name, value]) => ({ name, required: required.includes(name), schema: below(value) }));
-  if (!isRecord(schema.additionalProperties)) return properties;
-  return [...properties, { name: 'any other name', required: false, schema: below(schema.additionalProperties) }];
+  const patterns = isRecord(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
+  const others = [
+    ...patterns.map(([pattern, value]) => [`any name that matches ${pattern}`, value] as const),
+    ...(isRecord(schema.additionalProperties) ? [['any other name', schema.additionalProperties] as const] : []),
+  ];
+  return [...properties, ...others.map(([name, value]) => ({ name, required: false, schema: below(value) }))];
 }
 
 function valuesOf({ enum: values, const: only }: JsonObject): string[] {

@@ -16,6 +16,40 @@ const aDocument = (paths: object, components: object = {}) => ({
   components,
 });
 
+test('a schema of OpenAPI 3.1 says what stands beside a reference, what its discriminator maps, and every keyword', () => {
+  const Pet = {
+    type: 'object',
+    discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/Cat', dog: 'Dog' } },
+    properties: { friend: { $ref: '#/components/schemas/Cat', description: 'Whom it plays with' } },
+    patternProperties: { '^x-': { type: 'string' } },
+    not: { required: ['secret'] },
+    if: { required: ['age'] },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
+    then: { required: ['born'] },
+  };
+  const Pair = { prefixItems: [{ type: 'string' }, { type: 'integer' }], contains: { const: 1 }, minContains: 2 };
+  const { schemas } = readSpecification(aDocument({}, { schemas: { Pet, Pair, Cat: {}, Dog: {} } }));
+  const [pet, pair] = schemas.map(({ schema }) => schema);
+  expect(pet?.constraints).toContain('kind says which it is: cat for Cat, dog for Dog');
+  expect(pet?.properties).toMatchObject([
+    { name: 'friend', schema: { reference: { name: 'Cat' }, description: 'Whom it plays with' } },
+    { name: 'any name that matches ^x-', schema: { type: 'string' } },
+  ]);
+  expect(pet?.alternatives.map(({ rule }) => rule)).toEqual(['Not', 'Where it is', 'it is']);
+  expect(pair?.alternatives).toMatchObject([
+    { rule: 'Its first items, in this order', schemas: [{ type: 'string' }, { type: 'integer' }] },
+    { rule: 'At least one item is', schemas: [{ values: ['1'] }] },
+  ]);
+  expect(pair?.constraints).toEqual(['at least 2 such items']);
+});
+
+test('a description beside a reference stands for that of what it names', () => {
+  const responses = { 200: { $ref: '#/components/responses/Found', description: 'The ward' } };
+  const document = aDocument({ '/a': { get: { responses } } }, { responses: { Found: { description: 'Found' } } });
+  const [operation] = readSpecification(document).groups.flatMap(({ operations }) => operations);
+  expect(operation?.responses).toMatchObject([{ status: '200', description: 'The ward' }]);
+});
+
 test('a schema says everything about itself, and names what it refers to', () => {
   const { schemas } = readSpecification(
     aDocument(
