@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Aspects } from 'aws-cdk-lib';
+import { askedProgress } from '../adapters/node/progress';
 import { growthCharts } from '../apis/growth-charts/api';
 import { helloWorld } from '../apis/hello-world/api';
 import { addChecks, recordChecks } from '../lib/audit/checks';
@@ -18,6 +19,8 @@ import { PipelineStack } from '../lib/stacks/pipeline-stack';
 import { publishFolder } from '../lib/stacks/publish-folder';
 
 const { DIP_PORT, DIP_BACKEND, DIP_SPECS, DIP_SIGNING_KEYS, DIP_AUDIT } = process.env;
+const show = askedProgress(process.env);
+
 function synthesise() {
   const app = new App({ autoSynth: false });
   refuseUnknownContext(app.node.getAllContext());
@@ -34,9 +37,10 @@ function synthesise() {
   const asked: string | undefined = app.node.tryGetContext('environment');
   for (const environment of asked ? [environmentNamed(asked, all)] : all) {
     for (const placeholder of placeholdersOf(environment)) console.error(`Warning: ${placeholderInWords(placeholder)}`);
+    show(`Building the environment ${environment.name}`);
     const stacks = new EnvironmentStacks(app, environment);
     if (environment.name === 'local' && DIP_SPECS) {
-      const outcomes = publishFolder(stacks, DIP_SPECS, own, console.error);
+      const outcomes = publishFolder(stacks, DIP_SPECS, own, { say: console.error, show });
       writeFileSync(join(app.outdir, 'specs.json'), JSON.stringify(outcomes, null, 2));
     } else for (const api of own) stacks.publishIfLive(api);
   }
@@ -44,6 +48,7 @@ function synthesise() {
   Aspects.of(app).add(new UkOnly());
   const production = all.filter((environment) => environment.production).map(({ name }) => name);
   const findings = DIP_AUDIT ? recordChecks(app, { production }) : addChecks(app, { production });
+  show('Writing and checking the templates');
   app.synth();
   if (findings) writeFileSync(join(app.outdir, findingsFile), JSON.stringify(findings()));
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { progress } from '../adapters/node/progress';
 import { printableLines } from '../domain/printable';
 import { run } from './host/run';
 import { firstPort, readStartOptions } from './host/start-options';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     folder: statePath(projectFolder),
     firstPort: firstPort(process.env.DIP_PORT),
     signal: stopping.signal,
+    show: progress(process.env, process.stdout),
     say: (text) => console.log(printableLines(text)),
     warn: (message) => console.warn(printableLines(`! ${message}`)),
   });

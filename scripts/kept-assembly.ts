@@ -5,6 +5,7 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { progress } from '../adapters/node/progress';
 import { bundle } from './bundle';
 import { type SynthesisOptions, synthesise } from './synth';
 
@@ -24,7 +25,10 @@ const mostFiles = 2_000;
 
 /** Answers the folder of an assembly that nobody may change. Rejects where there is none. */
 export async function keptAssembly(options: Omit<SynthesisOptions, 'outdir'>): Promise<string> {
+  const show = progress(process.env);
+  show('Bundling the functions');
   await bundle();
+  show(undefined);
   const assembly = join(folder, keyOf(options));
   if (existsSync(assembly)) {
     utimesSync(assembly, new Date(), new Date());

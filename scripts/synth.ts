@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { progress, progressVariables, readProgress } from '../adapters/node/progress';
 import { context } from '../cdk.json';
 import { environments } from '../lib/config/environments';
 import { bundle } from './bundle';
@@ -38,17 +39,27 @@ export interface SynthesisOptions {
 export async function synthesise(options: SynthesisOptions): Promise<string> {
   const { environment, variables = {}, validateTemplates = true, commandLine = true } = options;
   const { outdir = join(root, 'cdk.out', environment ?? 'all') } = options;
+  const show = progress(process.env);
   await bundle();
   rmSync(outdir, { recursive: true, force: true });
   const given = { ...options.context, ...(environment && { environment }) };
   const { command, args, env } = commandLine ? byCommandLine(outdir, given) : directly(outdir, given);
   const synthesis = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...variables, ...env, ...(!validateTemplates && { CDK_VALIDATION: 'false' }) },
+    env: {
+      ...process.env,
+      ...variables,
+      ...env,
+      ...progressVariables,
+      ...(!validateTemplates && { CDK_VALIDATION: 'false' }),
+    },
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  synthesis.stderr.setEncoding('utf8').on('data', (text: string) => process.stderr.write(withoutProgress(text)));
+  const told = readProgress(show, (text) => process.stderr.write(withoutAssets(text)));
+  synthesis.stderr.setEncoding('utf8').on('data', told);
   const code = await new Promise((resolve) => synthesis.on('close', resolve));
+  told('\n');
+  show(undefined);
   if (code !== 0) throw new Error(`${environment ?? 'The app'} could not be synthesised`);
   return outdir;
 }
@@ -72,7 +83,7 @@ const directly = (outdir: string, given: Readonly<Record<string, string>>): Comm
 });
 
 /** CDK announces every asset that it is given by a function. */
-const withoutProgress = (text: string) => text.replaceAll(/^Bundling asset .*\n/gm, '');
+const withoutAssets = (text: string) => text.replaceAll(/^(Bundling asset .*)?\n$/g, '');
 
 async function main([name = 'pipeline']: readonly string[]) {
   const names = [...environments().map((environment) => environment.name), 'pipeline'];
@@ -83,6 +94,7 @@ async function main([name = 'pipeline']: readonly string[]) {
   }
   const environment = name === 'pipeline' ? {} : { environment: name };
   try {
+    progress(process.env)('Bundling the functions');
     console.log(`Synthesised ${environment.environment ?? 'everything'} to ${await synthesise(environment)}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -1,7 +1,7 @@
 import { sample } from 'openapi-sampler';
 import { OverBudget } from './check-budget';
 import { type Mending, mended } from './mend-example';
-import { isObject, type JsonSchema, type JsonSchemaObject, placeOf } from './schema';
+import { isObject, type JsonSchema, type JsonSchemaObject, placeOf, soleReference } from './schema';
 import { type SchemaChecks, schemaChecks } from './schema-check';
 import type { Direction } from './to-2020-12';
 
@@ -44,7 +44,15 @@ export function exampleMaker(schemas: readonly JsonSchema[], direction: Directio
       return undefined;
     }
   };
+  /** Files name the same schema at many operations. */
+  const known = new Map<number, MadeExample | undefined>();
   const make = (schema: JsonSchema): MadeExample | undefined => {
+    const place = soleReference(schema);
+    if (place === undefined) return madeOf(schema);
+    if (!known.has(place)) known.set(place, madeOf(schema));
+    return known.get(place);
+  };
+  const madeOf = (schema: JsonSchema): MadeExample | undefined => {
     if (schema === false || isTooLarge(schema)) return undefined;
     const value = sampled(schema) ?? null;
     if (checks.body(schema)(value).length === 0) return { value };

@@ -2,7 +2,7 @@ import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import addFormats from 'ajv-formats';
 import { OverBudget, spend, withinBudget } from './check-budget';
 import { linearPattern } from './linear-pattern';
-import type { JsonSchema } from './schema';
+import { type JsonSchema, soleReference } from './schema';
 import { type SchemaSizes, sizesOf } from './schema-sizes';
 import { absentKeyword, addressOf, budgetKeyword, type Direction, requiredKeyword, to202012 } from './to-2020-12';
 
@@ -64,7 +64,8 @@ function compiler(
 ) {
   const absentOf = new WeakMap<object, Set<string>>();
   let ajv: Ajv2020 | undefined;
-  const kept = new Map<JsonSchema, { readonly faults: Faults; readonly isUnreadable: boolean }>();
+  /** By the schema, and by the place of one that only refers: files name the same schema at many operations. */
+  const kept = new Map<JsonSchema | number, { readonly faults: Faults; readonly isUnreadable: boolean }>();
 
   const withSchemas = (made: Ajv2020): Ajv2020 => {
     for (const [place, schema] of schemas.entries()) {
@@ -86,7 +87,8 @@ function compiler(
   };
 
   const find = (schema: JsonSchema, key: JsonSchema) => {
-    const known = kept.get(key);
+    const name = soleReference(key) ?? key;
+    const known = kept.get(name);
     if (known !== undefined) return known;
     const validate = isTooLarge(key) ? undefined : compiled(schema, key);
     const faults: Faults = (value) => (validate ? faultsOf(validate, value) : []);
@@ -96,7 +98,7 @@ function compiler(
       kept.clear();
       ajv = undefined;
     }
-    kept.set(key, made);
+    kept.set(name, made);
     return made;
   };
   return {
@@ -118,7 +120,9 @@ const options = {
   validateSchema: false,
   // A body without a property `constructor` has one to JavaScript.
   ownProperties: true,
-  code: { regExp },
+  // Its optimising takes longer than it saves.
+  code: { regExp, optimize: false },
+  inlineRefs: false,
 } as const;
 
 function engine(absentOf: WeakMap<object, Set<string>>, more: { coerceTypes?: boolean }): Ajv2020 {

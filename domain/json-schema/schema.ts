@@ -40,3 +40,7 @@ export function settled(schema: unknown, schemas: readonly JsonSchema[]): JsonSc
   }
   return {};
 }
+
+/** The place that a schema refers to, which says nothing else. */
+export const soleReference = (schema: JsonSchema): number | undefined =>
+  typeof schema === 'object' && Object.keys(schema).length === 1 ? placeOf(schema.$ref) : undefined;

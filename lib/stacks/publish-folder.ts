@@ -24,17 +24,21 @@ export interface FileOutcome {
 /**
  * Publishes every OpenAPI file of a folder as its own API, beside the platform's own. A file on the base path of one
  * of those stands in for it; of two files on one base path or with one name the second is refused, and so is a file
- * that cannot be published; the others go on. Says a line for each of these.
+ * that cannot be published; the others go on. Says a line for each of these, and shows each file as it is read.
  */
 export function publishFolder(
   stacks: EnvironmentStacks,
   folder: string,
   own: readonly Publication[],
-  say: (line: string) => void,
+  { say, show }: { readonly say: (line: string) => void; readonly show: (step: string) => void },
 ): FileOutcome[] {
   const ownApis = own.map(withSpecification);
   const published = new Map<string, string>();
-  const outcomes = filesOf(folder).map((file) => publishFile({ stacks, folder, file, ownApis, published }));
+  const files = filesOf(folder);
+  const outcomes = files.map((file, index) => {
+    show(printable(`Reading ${file} (${index + 1} of ${files.length})`));
+    return publishFile({ stacks, folder, file, ownApis, published });
+  });
   const replaced = new Set(outcomes.map(({ replaces }) => replaces));
   for (const api of ownApis) {
     if (!replaced.has(api.specification.definition.name)) stacks.publish(api);

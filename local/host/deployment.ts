@@ -23,9 +23,12 @@ export interface DeploymentReport {
   readonly failed: readonly { readonly stack: string; readonly reason: string }[];
 }
 
+/** Told of each stack before it is deployed, with its number of how many. */
+export type OnStack = (stack: string, number: number, all: number) => void;
+
 export interface Deployment {
   /** Brings the account to an assembly's stacks; one that no longer is among them is deleted. */
-  run(stacks: readonly AssemblyStack[]): Promise<DeploymentReport>;
+  run(stacks: readonly AssemblyStack[], onStack?: OnStack): Promise<DeploymentReport>;
   /** A custom resource's outcome; false where nobody waits for it. */
   answerCustomResource(token: string, body: string): boolean;
 }
@@ -71,13 +74,19 @@ export function makeDeployment({ engines, gatewayProviders, responseUrl }: Deplo
 
   return {
     answerCustomResource: (token, body) => custom.answer(token, body),
-    async run(stacks) {
+    async run(stacks, onStack = () => undefined) {
+      let number = 0;
+      const begin = ({ name }: AssemblyStack) => {
+        number += 1;
+        onStack(name, number, stacks.length);
+      };
       notRun.clear();
       for (const stack of stacks) upload(stack, engines, assets);
       const gone = needs.records.names().filter((name) => stacks.every((stack) => stack.name !== name));
       const failed: { stack: string; reason: string }[] = [];
       const core = stacks.filter(({ name }) => !isApi(name));
       for (const stack of core) {
+        begin(stack);
         await deployStack(stack, needs).catch((error: Error) => {
           throw new Error(`the stack ${stack.name} failed: ${error.message}`, { cause: error });
         });
@@ -85,6 +94,7 @@ export function makeDeployment({ engines, gatewayProviders, responseUrl }: Deplo
       // Before the others, as whoever gives up an API for another one in its place has to.
       for (const name of gone.filter(isApi)) await deleteStack(name, needs);
       for (const stack of stacks.filter(({ name }) => isApi(name))) {
+        begin(stack);
         try {
           await deployStack(stack, needs);
         } catch (error) {

@@ -10,7 +10,7 @@ import { isApiHost } from '../gateway/api-host';
 import { createGateway } from '../gateway/create-gateway';
 import type { Gateway } from '../gateway/gateway';
 import { createEngines } from './create-engines';
-import { type DeploymentReport, makeDeployment } from './deployment';
+import { type DeploymentReport, makeDeployment, type OnStack } from './deployment';
 import { drain } from './drain';
 import type { Engines } from './engines';
 import { gatewayNeeds } from './gateway-needs';
@@ -33,7 +33,7 @@ export interface EmbeddedCloud {
   readonly engines: Engines;
   readonly gateway: Gateway;
   /** Brings the account to these stacks; throws where one fails that is not an API's. */
-  deploy(stacks: readonly AssemblyStack[]): Promise<DeploymentReport>;
+  deploy(stacks: readonly AssemblyStack[], onStack?: OnStack): Promise<DeploymentReport>;
   /** From now on the cloud says that it is ready. */
   open(): void;
   /** Lets requests in flight end, delivers what is buffered and closes everything. */
@@ -98,7 +98,7 @@ export async function startEmbeddedCloud(request: EmbeddedCloudRequest): Promise
   return {
     engines,
     gateway,
-    deploy: (stacks) => deployment.run(stacks),
+    deploy: (stacks, onStack) => deployment.run(stacks, onStack),
     open: () => {
       status = 'ready';
     },

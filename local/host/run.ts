@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { ShowStep } from '../../adapters/node/progress';
 import { readCloudAssembly } from '../assembly/cloud-assembly';
 import { platformTables, portalStores } from '../seed/platform-tables';
 import { seedDemoApplication } from '../seed/seed-demo-application';
@@ -21,6 +22,8 @@ export interface RunRequest extends StartOptions {
   readonly firstPort: number;
   /** Aborted when the user asks to stop before everything is up. */
   readonly signal: AbortSignal;
+  /** Shows how far the start is. */
+  show: ShowStep;
   say(text: string): void;
   warn(message: string): void;
 }
@@ -29,7 +32,7 @@ const keptFolders = ['state', 'demo', 'logs'];
 
 /** Everything `npm start` does, up to the summary; the caller stops what it answers. */
 export async function run(request: RunRequest): Promise<EmbeddedCloud> {
-  const { projectFolder, folder, firstPort, specs, backend, signal, say, warn } = request;
+  const { projectFolder, folder, firstPort, specs, backend, signal, show, say, warn } = request;
   const startedAt = Date.now();
   const ports = portsFrom(firstPort);
   const endpointUrl = urlOf(ports.aws);
@@ -43,16 +46,17 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
   const modulesFolder = join(projectFolder, 'node_modules');
   const cloud = await startEmbeddedCloud({ ports: taken, endpointUrl, controlToken, folder, modulesFolder, warn });
   try {
-    say('Bundling and synthesising the local environment…');
     const { assembly, files } = await synthesise({
       projectFolder,
       firstPort,
       signal,
+      show,
       ...(specs && { specifications: specs }),
       ...(backend && { backend }),
     });
-    say('Provisioning its stacks…');
-    const report = await cloud.deploy(readCloudAssembly(assembly));
+    const report = await cloud.deploy(readCloudAssembly(assembly), (stack, number, all) =>
+      show(`Provisioning ${stack} (${number} of ${all})`),
+    );
     const demoFolder = join(folder, 'demo');
     const tables = platformTables(cloud.engines.runtime.functions());
     if (!tables) throw new Error('no function names APPLICATIONS_TABLE and REGISTRY_TABLE, so nothing can be seeded');
@@ -70,6 +74,7 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
       now: () => cloud.engines.clock.now(),
     });
     signal.throwIfAborted();
+    show(undefined);
     cloud.open();
     const seconds = (Date.now() - startedAt) / 1000;
     const demoFile = relative(projectFolder, join(demoFolder, 'app.json'));
@@ -77,6 +82,7 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
     say(summary({ ports, seconds, report, files, demo, demoFile, tokenFile }));
     return cloud;
   } catch (error) {
+    show(undefined);
     await cloud.stop();
     throw error;
   }

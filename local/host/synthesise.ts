@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { progressVariables, readProgress, type ShowStep } from '../../adapters/node/progress';
 
 export interface SynthesisRequest {
   readonly projectFolder: string;
@@ -12,6 +13,8 @@ export interface SynthesisRequest {
   readonly specifications?: string;
   readonly backend?: string;
   readonly signal: AbortSignal;
+  /** Told of each step. */
+  readonly show: ShowStep;
 }
 
 const outcomes = z.array(
@@ -33,11 +36,12 @@ export interface Synthesis {
 
 /** Bundles the functions and synthesises the `local` environment, as `cdk synth` would, where anything changed. */
 export async function synthesise(request: SynthesisRequest): Promise<Synthesis> {
-  const { projectFolder, firstPort, specifications, backend, signal } = request;
+  const { projectFolder, firstPort, specifications, backend, signal, show } = request;
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/kept-assembly.ts', 'local'], {
     cwd: projectFolder,
     env: {
       ...process.env,
+      ...progressVariables,
       DIP_PORT: String(firstPort),
       ...(specifications && { DIP_SPECS: specifications }),
       ...(backend && { DIP_BACKEND: backend }),
@@ -45,9 +49,15 @@ export async function synthesise(request: SynthesisRequest): Promise<Synthesis> 
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
-  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  let faults = '';
+  const told = readProgress(show, (line) => {
+    faults += line;
+  });
+  child.stderr.setEncoding('utf8').on('data', told);
+  const output = text(child.stdout);
   const [code] = await once(child, 'close');
-  const [printed, faults] = await output;
+  told('\n');
+  const printed = await output;
   if (code !== 0) throw new Error(`The local environment could not be synthesised:\n${faults.trim()}`);
   const assembly = printed.trim();
   const file = join(assembly, 'specs.json');

@@ -24,7 +24,10 @@ function publish(files: Readonly<Record<string, string>>, links: Readonly<Record
   const app = new App({ context });
   const said: string[] = [];
   const stacks = new EnvironmentStacks(app, environmentNamed('local'));
-  const outcomes = publishFolder(stacks, folder, own, (line) => said.push(line));
+  const outcomes = publishFolder(stacks, folder, own, {
+    say: (line) => said.push(line),
+    show: () => undefined,
+  });
   const apiStacks = app.node.children.map(({ node }) => node.id).filter((id) => id.startsWith('local-Api-'));
   return { outcomes, said, apiStacks };
 }

@@ -31,7 +31,7 @@ let others: readonly AssemblyStack[];
 
 beforeAll(async () => {
   firstPort = await freePorts();
-  const said = { say: () => undefined, warn: () => undefined };
+  const said = { show: () => undefined, say: () => undefined, warn: () => undefined };
   const request = { projectFolder: projectRoot, folder: state, firstPort, signal, fresh: false, ...said };
   cloud = await run(request);
   const { assembly } = await synthesise(request);
