@@ -39,7 +39,7 @@ export function exampleMaker(schemas: readonly JsonSchema[], direction: Directio
         quiet: true,
         ...(direction === 'response' ? { skipWriteOnly: true } : { skipReadOnly: true }),
       };
-      return quietly(() => sample(plain(schema) as JsonSchemaObject, options, spec));
+      return sample(plain(schema) as JsonSchemaObject, options, spec);
     } catch {
       return undefined;
     }
@@ -61,17 +61,6 @@ export function exampleMaker(schemas: readonly JsonSchema[], direction: Directio
     return fault === undefined ? { value: better } : { value: better, fault };
   };
   return { make, isTooLarge, checks };
-}
-
-/** The sampler tells the console of what it cannot join, and lint tells of it in its own words. */
-function quietly<T>(make: () => T): T {
-  const { warn } = console;
-  console.warn = () => undefined;
-  try {
-    return make();
-  } finally {
-    console.warn = warn;
-  }
 }
 
 /** Where a check costs more than it may, what there is stands. */
