@@ -19,7 +19,7 @@ import { PipelineStack } from '../lib/stacks/pipeline-stack';
 import { publishFolder } from '../lib/stacks/publish-folder';
 
 const { DIP_PORT, DIP_BACKEND, DIP_SPECS, DIP_SIGNING_KEYS, DIP_AUDIT } = process.env;
-const show = askedProgress(process.env);
+const show = askedProgress(process.env, process.stderr);
 
 function synthesise() {
   const app = new App({ autoSynth: false });

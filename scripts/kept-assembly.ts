@@ -25,7 +25,7 @@ const mostFiles = 2_000;
 
 /** Answers the folder of an assembly that nobody may change. Rejects where there is none. */
 export async function keptAssembly(options: Omit<SynthesisOptions, 'outdir'>): Promise<string> {
-  const show = progress(process.env);
+  const show = progress(process.env, process.stderr);
   show('Bundling the functions');
   await bundle();
   show(undefined);

@@ -39,7 +39,7 @@ export interface SynthesisOptions {
 export async function synthesise(options: SynthesisOptions): Promise<string> {
   const { environment, variables = {}, validateTemplates = true, commandLine = true } = options;
   const { outdir = join(root, 'cdk.out', environment ?? 'all') } = options;
-  const show = progress(process.env);
+  const show = progress(process.env, process.stderr);
   await bundle();
   rmSync(outdir, { recursive: true, force: true });
   const given = { ...options.context, ...(environment && { environment }) };
@@ -94,7 +94,7 @@ async function main([name = 'pipeline']: readonly string[]) {
   }
   const environment = name === 'pipeline' ? {} : { environment: name };
   try {
-    progress(process.env)('Bundling the functions');
+    progress(process.env, process.stderr)('Bundling the functions');
     console.log(`Synthesised ${environment.environment ?? 'everything'} to ${await synthesise(environment)}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -11,18 +11,18 @@ export type ShowStep = (step: string | undefined) => void;
 type Output = Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
 
 /**
- * On a terminal one line, written over step by step and gone at the end; elsewhere a line each. On standard error, so
- * that it is in no result that somebody reads on.
+ * On a terminal one line, written over step by step and gone at the end; elsewhere a line each. Where a
+ * command's result is what somebody reads on, the output is standard error.
  */
-export function progress(env: NodeJS.ProcessEnv, output: Output = process.stderr): ShowStep {
+export function progress(env: NodeJS.ProcessEnv, output: Output): ShowStep {
   if (env[asked] === 'lines') return (step) => step !== undefined && output.write(`${lead}${step}\n`);
   if (!output.isTTY) return (step) => step !== undefined && output.write(`${step}\n`);
   return (step) => output.write(`\r\u001b[2K${step === undefined ? '' : `${step.slice(0, 78)} …`}`);
 }
 
 /** For an app that another command runs: shows nothing unless that asked for it. */
-export const askedProgress = (env: NodeJS.ProcessEnv): ShowStep =>
-  env[asked] === 'lines' ? progress(env) : () => undefined;
+export const askedProgress = (env: NodeJS.ProcessEnv, output: Output): ShowStep =>
+  env[asked] === 'lines' ? progress(env, output) : () => undefined;
 
 /** Takes what a child process writes to standard error apart: steps are shown, and the rest is handed on, line by line. */
 export function readProgress(show: ShowStep, rest: (text: string) => void): (chunk: string) => void {
