@@ -1,8 +1,12 @@
 import type { Clock } from '../ports';
 import { longestLogRetentionHours } from '../registry/publication-rules';
+import type { RegistryEntry } from '../registry/registry-entry';
 import type { RegistryStore } from '../registry/registry-store';
 import { expiredObjects } from './expired-objects';
 import type { LogObjects } from './log-objects';
+import { monitoringPartition } from './log-partition';
+
+type Kept = Pick<RegistryEntry, 'api' | 'logRetentionHours'>;
 
 interface Needs {
   readonly registry: Pick<RegistryStore, 'list'>;
@@ -18,14 +22,18 @@ export interface DeletionSummary {
 }
 
 /**
- * Deletes the records of APIs that keep them for less than the platform does. Records of an API that is no longer
+ * Deletes the records of APIs that keep them for less than the platform does, and the probes' with them. Records of an API that is no longer
  * registered have no shorter promise left and go with the bucket's 90-day rule.
  */
 export const makeDeleteExpiredLogs =
   ({ registry, objects, clock }: Needs) =>
   async (): Promise<DeletionSummary> => {
     const now = clock.now();
-    const shorter = (await registry.list()).filter((entry) => entry.logRetentionHours < longestLogRetentionHours);
+    const entries: readonly Kept[] = await registry.list();
+    // Any API's probes may be among those of all.
+    const least = Math.min(longestLogRetentionHours, ...entries.map((entry) => entry.logRetentionHours));
+    const places = [...entries, { api: monitoringPartition, logRetentionHours: least }];
+    const shorter = places.filter((place) => place.logRetentionHours < longestLogRetentionHours);
     let deleted = 0;
     const failed: string[] = [];
     for (const { api, logRetentionHours } of shorter) {
@@ -41,5 +49,5 @@ export const makeDeleteExpiredLogs =
         failed.push(api);
       }
     }
-    return { apis: shorter.length, deleted, failed };
+    return { apis: entries.filter((entry) => shorter.includes(entry)).length, deleted, failed };
   };

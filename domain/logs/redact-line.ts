@@ -1,5 +1,6 @@
 import { isAccessLine, readAccessLine } from './access-log';
 import { type ClientAddressTreatment, keptClientAddress } from './client-address';
+import { isProbe } from './log-partition';
 import { classOnlyRedaction, redactOwnRecord } from './redact-record';
 import type { Redaction, RewrittenJson } from './redaction/redaction';
 import { rewriteAccessLine } from './rewrite-access-line';
@@ -16,6 +17,8 @@ export type RedactedLine =
       readonly api: unknown;
       /** The front door itself failed the request. */
       readonly fault: boolean;
+      /** The platform's own probe. */
+      readonly probe: boolean;
     }
   | { readonly outcome: 'tombstone'; readonly line: string; readonly reason: TombstoneReason };
 
@@ -45,16 +48,16 @@ export function readAndRedact(line: string, reading: LineReading = {}): Redacted
   const rewritten = rewrite(line, reading);
   if (rewritten) {
     const { text, noted } = rewritten;
-    return { outcome: 'redacted', line: text, api: noted.api, fault: isFault(noted) };
+    return { outcome: 'redacted', line: text, api: noted.api, fault: isFault(noted), probe: isProbe(noted) };
   }
   const record = read(line);
   if (record === undefined) return dead('not_json');
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return dead('not_an_object');
   const { api } = record as LogObject;
   try {
-    const fault = isFault(record as LogObject);
+    const told = { fault: isFault(record as LogObject), probe: isProbe(record) };
     const redacted = redactRead(record as LogObject, isAccessLine(line), reading);
-    return { outcome: 'redacted', line: JSON.stringify(redacted), api, fault };
+    return { outcome: 'redacted', line: JSON.stringify(redacted), api, ...told };
   } catch {
     return dead('redaction_failed');
   }

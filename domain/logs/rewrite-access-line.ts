@@ -13,6 +13,6 @@ export function rewriteAccessLine(line: string, redaction: Redaction): Rewritten
   const agent = isAbsent(userAgent) ? '' : `,"userAgent":${JSON.stringify(redaction.repeated(userAgent, 0))}`;
   return {
     text: `${tidied(rewritten.text).slice(0, -1)}${agent}}`,
-    noted: isAbsent(errorType) ? noted : rewritten.noted,
+    noted: { ...(isAbsent(errorType) ? noted : rewritten.noted), userAgent },
   };
 }

@@ -1,3 +1,4 @@
+import { probingAgent } from '../logs/log-partition';
 import type { Clock } from '../ports';
 import type { RegistryStore } from '../registry/registry-store';
 import type { Target, TargetAnswer } from '../relay/target';
@@ -23,6 +24,8 @@ interface Needs {
 const atOnce = 25;
 const longestPing = 3_000;
 const longestStatus = 8_000;
+/** By which its records are told from those of consumers. */
+const agent = ['user-agent', probingAgent] as const;
 
 /** Asks `_ping` and `_status` of every API that wants to be monitored. Answers how many it probed. */
 export const makeProbeApis = (needs: Needs) => async (): Promise<number> => {
@@ -48,10 +51,10 @@ interface Place {
 async function probe({ target, clock }: Needs, { api, address, isOwn }: Place, key: string): Promise<Probe> {
   if (address === undefined) return { api, pinged: false, pingMillis: 0, statusServed: false, targetHealthy: true };
   const startedAt = clock.now().getTime();
-  const ping = { method: 'GET', url: `${address}/_ping`, headers: [], timeoutMillis: longestPing };
+  const ping = { method: 'GET', url: `${address}/_ping`, headers: [agent], timeoutMillis: longestPing };
   const pinged = isOk(await target.send(ping));
   const pingMillis = clock.now().getTime() - startedAt;
-  const headers = [['apikey', key] as const];
+  const headers = [agent, ['apikey', key] as const];
   const status = { method: 'GET', url: `${address}/_status`, headers, timeoutMillis: longestStatus };
   const answer = await target.send(status);
   const targetHealthy = answer.outcome !== 'timed-out' && !saysFail(answer);

@@ -1,11 +1,9 @@
 import type { FirehoseTransformationEventRecord } from 'aws-lambda';
 import type { ClientAddressTreatment } from '../../domain/logs/client-address';
+import { unreadablePartition } from '../../domain/logs/log-partition';
 import type { Redaction } from '../../domain/logs/redaction/redaction';
 import { type TombstoneReason, tombstone } from '../../domain/logs/tombstone';
 import type { Traffic } from '../../domain/logs/traffic';
-
-/** Where tombstones and records of no nameable API are put. */
-export const UNREADABLE = '_unreadable';
 
 /** What became of one Firehose record. */
 export interface Outcome {
@@ -32,13 +30,13 @@ const none: Traffic = { requests: 0, faults: 0 };
 
 export const stored = (lines: readonly string[], about: Partial<Outcome> = {}): Outcome => ({
   data: Buffer.from(lines.map((line) => `${line}\n`).join('')).toString('base64'),
-  api: UNREADABLE,
+  api: unreadablePartition,
   reasons: [],
   traffic: none,
   ...about,
 });
 
-export const nothingToStore: Outcome = { data: undefined, api: UNREADABLE, reasons: [], traffic: none };
+export const nothingToStore: Outcome = { data: undefined, api: unreadablePartition, reasons: [], traffic: none };
 
 /** The tombstone of a whole record. */
 export function inPlaceOf(record: FirehoseTransformationEventRecord, reason: TombstoneReason): Outcome {

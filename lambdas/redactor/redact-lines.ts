@@ -1,6 +1,7 @@
 import type { FirehoseTransformationEventRecord } from 'aws-lambda';
+import { monitoringPartition, unreadablePartition } from '../../domain/logs/log-partition';
 import { type RedactedLine, readAndRedact } from '../../domain/logs/redact-line';
-import { inPlaceOf, type Means, type Outcome, stored, UNREADABLE } from './outcome';
+import { inPlaceOf, type Means, type Outcome, stored } from './outcome';
 
 const PARTITION_KEY = /^[a-z0-9-]{1,128}$/;
 
@@ -24,7 +25,8 @@ export function redactLines(record: FirehoseTransformationEventRecord, text: str
 
 /** A record is partitioned as a whole, so lines of several APIs, which API Gateway never puts in one, belong to none. */
 function partitionOf(lines: readonly RedactedLine[]): string {
+  if (lines.every((line) => line.outcome === 'redacted' && line.probe)) return monitoringPartition;
   const apis = new Set(lines.map((line) => (line.outcome === 'redacted' ? line.api : undefined)));
   const [api] = apis;
-  return apis.size === 1 && typeof api === 'string' && PARTITION_KEY.test(api) ? api : UNREADABLE;
+  return apis.size === 1 && typeof api === 'string' && PARTITION_KEY.test(api) ? api : unreadablePartition;
 }

@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import type { FirehoseTransformationEventRecord } from 'aws-lambda';
 import { type LogMessage, logSourceOf, readLogMessage } from '../../domain/logs/log-message';
+import { unreadablePartition } from '../../domain/logs/log-partition';
 import { eventTombstone, type RedactedEvent, redactLogEvent } from '../../domain/logs/redact-log-event';
-import { inPlaceOf, type Means, nothingToStore, type Outcome, stored, UNREADABLE } from './outcome';
+import { inPlaceOf, type Means, nothingToStore, type Outcome, stored } from './outcome';
 
 /** What a message may swell to: a Firehose record is at most 1,000 KiB, and text of a log shrinks tenfold. Bytes. */
 const LARGEST_INFLATED = 16_777_216;
@@ -37,7 +38,7 @@ function redactEvents(
   });
   return stored(
     lines.map(({ line }) => line),
-    { api: source?.api ?? UNREADABLE, reasons: lines.flatMap(({ reason }) => reason ?? []) },
+    { api: source?.api ?? unreadablePartition, reasons: lines.flatMap(({ reason }) => reason ?? []) },
   );
 
   function spend(event: RedactedEvent): RedactedEvent {

@@ -1,6 +1,7 @@
 import { accessMode } from '../../access/access-mode';
 import { organisationTypes } from '../../applications/organisation-type';
 import { scalarText } from '../../scalar-text';
+import { isHealthRoute, monitoringPartition } from '../log-partition';
 import type { RequestFields, RowKind } from './anonymous-row';
 import { errorClass } from './error-class';
 
@@ -22,17 +23,17 @@ const LATENCIES = [25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_0
 const METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 // A template comes from the API's own definition. What redaction has marked, or holds a long number, never did.
 const TEMPLATE = /^(?!.*\d{5})\/[\w.~$+{}/-]{0,255}$/;
-const HEALTH = new Set(['/_ping', '/_status']);
 const MODES = new Set<string>(accessMode.options);
 const ORGANISATIONS = new Set<string>(organisationTypes);
 const DAY = 86_400_000;
 
 /** What is kept of one redacted record. Never throws; every field is made anew from a closed set of values. */
 export function anonymiseRecord(record: unknown, source: RecordSource): AnonymousRecord {
-  if (!isAccess(record) || record.api !== source.api) return { kind: 'unreadable', date: source.date, fields: {} };
+  if (!isAccess(record) || (record.api !== source.api && source.api !== monitoringPartition))
+    return { kind: 'unreadable', date: source.date, fields: {} };
   const time = plausibleTime(record.time, source.date);
   const date = time === undefined ? source.date : dateOf(time);
-  const isHealth = record.mode === 'monitoring' || HEALTH.has(scalarText(record.route));
+  const isHealth = record.mode === 'monitoring' || isHealthRoute(record.route);
   if (isHealth) return { kind: 'health', date, fields: {} };
   return {
     kind: 'request',

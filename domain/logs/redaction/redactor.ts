@@ -8,8 +8,8 @@ import { bracketMark, type Field, type Mark, type Redaction } from './redaction'
 /** Names of fields are few; beyond this many the record's author makes them up and nothing is gained. */
 const REMEMBERED = 2000;
 
-/** What tells an access record's API, whether the front door failed it, and whether its marks may be linked. */
-const NOTED = ['api', 'status', 'errorType', 'anonymous'];
+/** What tells an access record's API, whether the front door failed or probed it, and whether its marks may be linked. */
+const NOTED = ['api', 'status', 'errorType', 'anonymous', 'route', 'mode'];
 
 /** Puts the parts of the redactor together around one way of writing markers. */
 export function makeRedactor(mark: Mark = bracketMark): Redaction {

@@ -67,6 +67,13 @@ describe('the sweep of logs that an API keeps for less than 90 days', () => {
     expect((await all(objects)).sort()).toEqual([...kept].sort());
   });
 
+  test('deletes probes, which may be of any API, as early as the API that keeps its records for the shortest', async () => {
+    const objects = new MemoryLogObjects([key('_monitoring', '2026-11-01-10'), key('_monitoring', '2026-11-04-10')]);
+    const summary = await sweep(objects, '2026-11-05T10:30:00Z', entry('a', 72), entry('b', 100), entry('c', 2160));
+    expect(summary).toEqual({ apis: 2, deleted: 1, failed: [] });
+    expect(await all(objects)).toEqual([key('_monitoring', '2026-11-04-10')]);
+  });
+
   test('an API that cannot be swept is named and does not stop the others', async () => {
     const objects = new MemoryLogObjects([key('a', '2026-11-01-10'), key('b', '2026-11-01-10')]);
     const failing: LogObjects = {
