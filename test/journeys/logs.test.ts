@@ -8,7 +8,7 @@ let requestId: string;
 beforeAll(async () => {
   platform = await startPlatform();
   if (!platform.aws) return;
-  await fetch(`${platform.api}/growth-charts/_ping`);
+  await fetch(`${platform.api}/growth-charts/reference-data`);
   await fetch(`${platform.api}/hello-world/nowhere`);
   const answer = await fetch(`${platform.api}/hello-world/hello/world`);
   requestId = answer.headers.get('x-request-id') ?? '';

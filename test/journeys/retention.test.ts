@@ -27,7 +27,7 @@ beforeAll(async () => {
   const s3 = new S3Client({ ...operator.settings, forcePathStyle: true });
   await s3.send(new PutObjectCommand({ Bucket: records, Key: undelivered, Body: 'never redacted' }));
   await s3.send(new PutObjectCommand({ Bucket: analytics, Key: statistics, Body: 'anonymous' }));
-  await fetch(`${platform.api}/growth-charts/_ping`);
+  await fetch(`${platform.api}/growth-charts/reference-data`);
   await fetch(`${platform.api}/hello-world/_ping`);
   await platform.control('/_dip/flush', {});
 });
