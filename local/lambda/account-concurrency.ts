@@ -45,6 +45,11 @@ export class AccountConcurrency {
     return execute().finally(() => this.#count(name, -1, own === undefined));
   }
 
+  /** As Lambda tells it: https://docs.aws.amazon.com/lambda/latest/api/API_AccountLimit.html */
+  get limit() {
+    return { ConcurrentExecutions: this.#account, UnreservedConcurrentExecutions: this.#unreserved };
+  }
+
   get #unreserved(): number {
     return [...this.#reserved.values()].reduce((left, each) => left - each, this.#account);
   }

@@ -90,6 +90,10 @@ export class LambdaRuntime {
     this.#pools.delete(name);
   }
 
+  get accountLimit() {
+    return this.#concurrency.limit;
+  }
+
   functions(): readonly LambdaFunction[] {
     return [...this.#pools.values()].map((pool) => pool.fn);
   }

@@ -4,12 +4,17 @@ import type { InvocationOutcome } from '../lambda/lambda-function';
 import type { LambdaRuntime } from '../lambda/lambda-runtime';
 import { ServiceFailure } from './service-failure';
 
+const settingsPath = /^\/2016-08-19\/account-settings\/?$/;
 const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** AWS Lambda's own API: `Invoke`, and nothing that changes a function. */
+/** AWS Lambda's own API: `Invoke`, `GetAccountSettings`, and nothing that changes a function. */
 export function lambdaApi(runtime: LambdaRuntime, warn: (message: string) => void): AwsService {
   return async ({ path, headers, body, caller }) => {
     try {
+      if (settingsPath.test(path)) {
+        caller.authorize('lambda:GetAccountSettings', '*');
+        return { status: 200, body: JSON.stringify({ AccountLimit: runtime.accountLimit }) };
+      }
       const name = decodeURIComponent(invocationPath.exec(path)?.[1] ?? '');
       const fn = runtime.find(name);
       if (!fn) throw new ServiceFailure('ResourceNotFoundException', `Function not found: ${name}`, 404);

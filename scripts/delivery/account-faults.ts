@@ -1,0 +1,54 @@
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { DefaultStackSynthesizer } from 'aws-cdk-lib';
+import { type Environment, unreserved } from '../../lib/config/environment';
+
+/** The Region in which CloudFront looks for certificates. */
+const certificates = 'us-east-1';
+/** What `cdk bootstrap` leaves behind, and since which version the deployment's roles are as this CDK expects them. */
+const bootstrap = { parameter: `/cdk-bootstrap/${DefaultStackSynthesizer.DEFAULT_QUALIFIER}/version`, least: 6 };
+
+/**
+ * What of the account would stop a deployment of the environment, or leave less than it states: asked of AWS with the
+ * credentials at hand, which needs `lambda:GetAccountSettings` and `ssm:GetParameter`. Changes nothing.
+ */
+export async function accountFaults(environment: Environment): Promise<string[]> {
+  const faults = [await accountFault(environment), await concurrencyFault(environment)];
+  const regions = environment.domain ? [environment.region, certificates] : [environment.region];
+  faults.push(...(await Promise.all(regions.map(bootstrapFault))));
+  return faults.filter((fault) => fault !== undefined);
+}
+
+async function accountFault({ account, region }: Environment): Promise<string | undefined> {
+  const { Account } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  if (account === undefined || account === Account) return undefined;
+  return `account is ${account}, and these credentials belong to ${Account}: sign in to the account that it states`;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+async function concurrencyFault({ concurrency: stated, region }: Environment): Promise<string | undefined> {
+  if (!stated) return undefined;
+  const { AccountLimit } = await new LambdaClient({ region }).send(new GetAccountSettingsCommand({}));
+  const granted = AccountLimit?.ConcurrentExecutions ?? 0;
+  if (granted >= stated.account) return undefined;
+  const least = stated.authorizer + stated.token + stated.redactor + stated.relay + unreserved;
+  return (
+    `concurrency.account is ${stated.account}, and Lambda gives this account ${granted}: ask for the quota "Concurrent executions" to be ` +
+    `raised, or state ${granted} and hold less (all that is held and ${unreserved} come to ${least} now), or leave concurrency out`
+  );
+}
+
+async function bootstrapFault(region: string): Promise<string | undefined> {
+  const command = `npx cdk bootstrap in ${region}`;
+  try {
+    const { Parameter } = await new SSMClient({ region }).send(new GetParameterCommand({ Name: bootstrap.parameter }));
+    const version = Number(Parameter?.Value);
+    return version >= bootstrap.least
+      ? undefined
+      : `${region} is prepared for an older CDK (version ${version}): run ${command}`;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return `${region} is not prepared for the CDK: run ${command}`;
+    throw error;
+  }
+}
