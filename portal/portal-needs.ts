@@ -5,6 +5,7 @@ import type { Attempts } from '../domain/accounts/attempts';
 import type { CommonPasswords } from '../domain/accounts/password';
 import type { SessionStore } from '../domain/accounts/session-store';
 import type { ApplicationStore } from '../domain/applications/application-store';
+import type { KeyUses } from '../domain/applications/key-uses';
 import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { Brand } from '../domain/brand';
 import type { PublishedDocuments } from '../domain/catalogue/published-documents';
@@ -23,6 +24,7 @@ export interface PortalNeeds {
   readonly applications: ApplicationStore;
   /** What the authorisation server last read at the addresses of key sets. */
   readonly keySets: Pick<KeySetStore, 'find'>;
+  readonly keyUses: Pick<KeyUses, 'of'>;
   readonly usageKeys: UsageKeys;
   readonly attempts: Attempts;
   readonly commonPasswords: CommonPasswords;

@@ -1,6 +1,7 @@
 import { type ToldOperation, tellOperation } from '../api-definition/tell-operation';
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
+import type { NoteKeyUse } from '../applications/key-uses';
 import { usageValueOf } from '../applications/usage-key-of';
 import type { RevocationStore } from '../grants/revocation-store';
 import { pathBelow } from '../http/path-below';
@@ -22,6 +23,7 @@ interface Needs {
   readonly verifyAccessToken: ReturnType<typeof makeVerifyAccessToken>;
   readonly monitoringKey: () => Promise<string>;
   readonly hash: SecretHash;
+  readonly noteKeyUse: NoteKeyUse;
   readonly clock: Clock;
 }
 

@@ -1,5 +1,6 @@
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
+import type { NoteKeyUse } from '../applications/key-uses';
 import type { Clock } from '../ports';
 import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
 import { checkClientAssertion, requireAssertionType } from './check-client-assertion';
@@ -16,6 +17,7 @@ export interface AuthenticateByAssertionNeeds {
   readonly clientKeys: ClientKeys;
   readonly replays: ReplayStore;
   readonly marks: Marks;
+  readonly noteKeyUse: NoteKeyUse;
   readonly clock: Clock;
   /** What `aud` may be: the token endpoint's URLs, as the original asks, and the issuer, as RFC 7523bis does. */
   readonly audiences: readonly string[];
@@ -24,7 +26,7 @@ export interface AuthenticateByAssertionNeeds {
 
 /** Client authentication by `private_key_jwt` (RFC 7521 §4.2, RFC 7523 §2.2). */
 export const makeAuthenticateByAssertion =
-  ({ applications, clientKeys, replays, marks, clock, audiences, issuer }: AuthenticateByAssertionNeeds) =>
+  ({ applications, clientKeys, replays, marks, noteKeyUse, clock, audiences, issuer }: AuthenticateByAssertionNeeds) =>
   async (form: TokenForm): Promise<Application> => {
     requireAssertionType(form);
     if (form.client_secret !== undefined) throw new TokenRefusal('several_client_authentications');
@@ -45,6 +47,7 @@ export const makeAuthenticateByAssertion =
     // Last, so that nobody but the holder of the key can use up an identifier.
     const id = `${application.id} ${await marks.of(assertion.jti)}`;
     if (!(await replays.burn({ id, expiresAt: assertion.rememberUntil }))) throw new TokenRefusal('jti_used');
+    await noteKeyUse(application.id, { kind: 'jwks', id: assertion.kid });
     return application;
   };
 

@@ -14,6 +14,8 @@ export const authorizerEnv = z.object({
   APPLICATIONS_TABLE: z.string().min(1),
   REVOCATIONS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
+  /** Last use of each key: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  KEY_USES_TABLE: z.string().min(1),
   /** Secrets Manager ARN of the platform's monitoring key, which opens `_status`. */
   MONITORING_KEY_SECRET: z.string().min(1),
 });

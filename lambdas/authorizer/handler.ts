@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../../adapters/aws/client-settings';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
+import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
@@ -11,12 +12,15 @@ import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
 import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
+import { makeNoteKeyUse } from '../../domain/applications/key-uses';
 import { makeAuthorize } from './authorize';
 import { authorizerEnv } from './env';
 
 const env = authorizerEnv.parse(process.env);
 const settings = clientSettings({ within: 1_000 });
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+// Impatient: a use that cannot be noted must not hold up the call.
+const noting = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings({ tries: 1, within: 300 })));
 const secrets = new SecretsManagerClient(settings);
 const clock = { now: () => new Date() };
 
@@ -32,6 +36,11 @@ const authorizeCall = makeAuthorizeCall({
   }),
   monitoringKey: secretsManagerSecret(secrets, { secretId: env.MONITORING_KEY_SECRET, clock }),
   hash: sha256SecretHash,
+  noteKeyUse: makeNoteKeyUse({
+    keyUses: new DynamoKeyUses(noting, env.KEY_USES_TABLE),
+    clock,
+    onUnnoted: (error) => logFailure('the use of a key was not noted', error),
+  }),
   clock,
 });
 

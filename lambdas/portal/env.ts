@@ -39,6 +39,8 @@ export const portalEnv = z.object({
   ATTEMPTS_TABLE: z.string().min(1),
   /** What was read at the addresses where applications publish their keys: partition key `id`. */
   KEY_SETS_TABLE: z.string().min(1),
+  /** Last use of each key of an application: partition key `id`. */
+  KEY_USES_TABLE: z.string().min(1),
   /** `true` where applications may publish their keys over http and on this machine. */
   LOCAL_KEY_SETS: z.enum(['true', 'false']),
   CATALOGUE_BUCKET: z.string().min(1),

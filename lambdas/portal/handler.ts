@@ -11,6 +11,7 @@ import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
 import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
+import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
@@ -41,6 +42,7 @@ const app = portalApp({
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
   applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
   keySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+  keyUses: new DynamoKeyUses(dynamo, env.KEY_USES_TABLE),
   usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient()),
   attempts: new DynamoAttempts(dynamo, env.ATTEMPTS_TABLE, clock),
   // Half a megabyte, which only those wait for who choose a password.

@@ -7,6 +7,7 @@ import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-st
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
 import { DynamoGrantStore } from '../../adapters/aws/dynamo-grant-store';
 import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
+import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
@@ -22,7 +23,7 @@ import type { TokenEnv } from './env';
 export function awsAdapters(env: TokenEnv, clock: Clock) {
   const kms = tellOutages(new KMSClient(clientSettings()));
   const dynamo = DynamoDBDocumentClient.from(tellOutages(new DynamoDBClient(clientSettings())));
-  // Impatient: what cannot be counted is let through, so it must not hold up the request.
+  // Impatient: what cannot be counted or noted is let through, so it must not hold up the request.
   const counting = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings({ tries: 1, within: 500 })));
   const secrets = tellOutages(new SecretsManagerClient(clientSettings()));
   const [signingKey = ''] = env.SIGNING_KEYS.split(' ');
@@ -33,6 +34,7 @@ export function awsAdapters(env: TokenEnv, clock: Clock) {
     revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
     replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
     publishedKeySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+    keyUses: new DynamoKeyUses(counting, env.KEY_USES_TABLE),
     attempts: new DynamoAttempts(counting, env.ATTEMPTS_TABLE, clock),
     signer: new KmsTokenSigner(kms, { keyId: signingKey, algorithm: 'PS256' }),
     identities: new KmsIdentityCipher(kms, env.IDENTITY_KEY),

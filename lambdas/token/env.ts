@@ -20,6 +20,8 @@ export const tokenEnv = z.object({
   REPLAYS_TABLE: z.string().min(1),
   /** What was read at the addresses where applications publish their keys: partition key `id`, TTL `expiresAt`. */
   KEY_SETS_TABLE: z.string().min(1),
+  /** Last use of each key: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  KEY_USES_TABLE: z.string().min(1),
   /** `true` where applications may publish their keys over http and on this machine: never where others can reach it. */
   LOCAL_KEY_SETS: z.enum(['true', 'false']),
   /** Counts of requests: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */

@@ -7,6 +7,7 @@ import { newSecret } from '../../adapters/node/new-secret';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { makeReadKeySet } from '../../adapters/node/read-key-set';
 import { sha256SecretHash as hash } from '../../adapters/node/secret-hash';
+import { makeNoteKeyUse } from '../../domain/applications/key-uses';
 import { makeClientKeys } from '../../domain/tokens/client-keys';
 import { identityProviders } from '../../domain/tokens/identity-provider';
 import { makeKeySets } from '../../domain/tokens/key-sets';
@@ -29,6 +30,11 @@ const server = makeAuthorizationServer({
     readKeySet: makeReadKeySet({ local: env.LOCAL_KEY_SETS === 'true' }),
     wait,
     clock,
+  }),
+  noteKeyUse: makeNoteKeyUse({
+    keyUses: adapters.keyUses,
+    clock,
+    onUnnoted: (error) => logFailure('the use of a key was not noted', error),
   }),
   keySets: makeKeySets({ fetchKeySet, clock }),
   fetchKeySet,

@@ -1,5 +1,6 @@
 import { erasedAfterDays } from '../../domain/accounts/account';
 import { unconfirmedForDays } from '../../domain/accounts/account-directory';
+import { useKnownForDays } from '../../domain/applications/key-uses';
 import { longestLogRetentionHours } from '../../domain/registry/publication-rules';
 import type { RetentionRule } from './retention-rule';
 
@@ -110,6 +111,14 @@ export const retention = {
     categories: ['published'],
     readers: ['authorisation server', 'portal'],
     keptFor: { days: 9 },
+    recoverableDays: 7,
+  },
+  /** Rows bear their own expiry, counted from the last use; DynamoDB removes them within two days more. */
+  keyUses: {
+    purpose: 'Telling developers on which day each of their keys was last used',
+    categories: ['operational'],
+    readers: ['authoriser', 'authorisation server', 'portal'],
+    keptFor: { days: useKnownForDays + 3 },
     recoverableDays: 7,
   },
   /** Rows bear their own expiry, ten minutes ahead. */

@@ -143,6 +143,7 @@ export class AuthorizationServer extends Construct {
         REVOCATIONS_TABLE: stores.revocations.tableName,
         REPLAYS_TABLE: stores.replays.tableName,
         KEY_SETS_TABLE: stores.keySets.tableName,
+        KEY_USES_TABLE: stores.keyUses.tableName,
         LOCAL_KEY_SETS: surroundings.environment.allowHttpTargets ? 'true' : 'false',
         ATTEMPTS_TABLE: stores.attempts.tableName,
         REQUEST_LIMITS: JSON.stringify(authorizationServerLimits),
@@ -162,6 +163,7 @@ export class AuthorizationServer extends Construct {
     stores.grants.allow(server, 'GetItem', 'PutItem');
     stores.revocations.allow(server, 'GetItem', 'PutItem');
     stores.keySets.allow(server, 'GetItem', 'PutItem');
+    stores.keyUses.allow(server, 'UpdateItem');
     stores.replays.allow(server, 'GetItem', 'PutItem');
     stores.attempts.allow(server, 'UpdateItem');
     monitoringKey.allowRead(server);

@@ -30,6 +30,7 @@ export class SharedAuthorizer extends PlatformFunction<AuthorizerEnv> {
         APPLICATIONS_TABLE: stores.applications.tableName,
         REVOCATIONS_TABLE: stores.revocations.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
+        KEY_USES_TABLE: stores.keyUses.tableName,
         MONITORING_KEY_SECRET: monitoringKey.secretArn,
       },
       logKey: surroundings.logKey,
@@ -40,6 +41,7 @@ export class SharedAuthorizer extends PlatformFunction<AuthorizerEnv> {
     stores.applications.allow(this, 'GetItem');
     stores.revocations.allow(this, 'GetItem');
     stores.registry.allow(this, 'GetItem');
+    stores.keyUses.allow(this, 'UpdateItem');
     monitoringKey.allowRead(this);
     // One permission for every authoriser of the account: a function's policy holds 20 KB, one statement for each of
     // some fifty APIs. A REST API that is not registered learns nothing: the function compares the caller's API id.

@@ -26,6 +26,7 @@ type TableRule =
   | 'replays'
   | 'grants'
   | 'keySets'
+  | 'keyUses'
   | 'revocations'
   | 'signIns'
   | 'accounts'
@@ -42,6 +43,8 @@ export class Stores extends Construct {
   readonly revocations: StateTable;
   /** What applications publish at their addresses. */
   readonly keySets: StateTable;
+  /** When each key of an application last opened something. */
+  readonly keyUses: StateTable;
   /** Users on their way to an identity provider. */
   readonly signIns: StateTable;
   readonly accounts: StateTable;
@@ -75,6 +78,7 @@ export class Stores extends Construct {
     this.grants = table('grants', 'id', { ...expiring, indexes: ['upstreamSession', 'upstreamUser'] });
     this.revocations = table('revocations', 'id', expiring);
     this.keySets = table('keySets', 'id', expiring);
+    this.keyUses = table('keyUses', 'id', expiring);
     this.signIns = table('signIns', 'id', expiring);
     this.accounts = table('accounts', 'id', expiring);
     this.sessions = table('sessions', 'id', expiring);

@@ -57,6 +57,7 @@ async function anAuthorizer(signer: MemoryTokenSigner) {
       }),
       monitoringKey: async () => 'monitoring',
       hash: sha256SecretHash,
+      noteKeyUse: async () => {},
       clock: { now: () => new Date() },
     }),
     onFault: (error) => {

@@ -43,6 +43,7 @@ async function aGrant(privateKey: KeyObject) {
     }),
     replays: new MemoryReplayStore(clock),
     marks: new MemoryMarks(),
+    noteKeyUse: async () => {},
     clock,
     issuer,
     audiences: [`${issuer}/token`],

@@ -78,6 +78,8 @@ describe('every block of every tutorial runs as it is printed, outside the repos
     const key = await newcomer.follow('/tutorials/api-key');
     expect(await key.next()).toContain('Hello application');
     expect(key.left()).toBe(0);
+    await page.goto(`/applications/${id}`);
+    expect(await page.locator('main').textContent()).toMatch(/Key 1Created [^.]+\. Last used \d+ \w+ \d{4}/);
 
     const jwt = await newcomer.follow('/tutorials/signed-jwt');
     await jwt.next();

@@ -51,6 +51,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         SESSIONS_TABLE: stores.sessions.tableName,
         ATTEMPTS_TABLE: stores.attempts.tableName,
         KEY_SETS_TABLE: stores.keySets.tableName,
+        KEY_USES_TABLE: stores.keyUses.tableName,
         LOCAL_KEY_SETS: environment.allowHttpTargets ? 'true' : 'false',
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         USER_POOL_ID: pool.userPoolId,
@@ -67,6 +68,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     stores.attempts.allow(this, 'UpdateItem');
     stores.keySets.allow(this, 'GetItem');
+    stores.keyUses.allow(this, 'GetItem');
     stores.catalogue.allowObjects(this, ['GetObject']);
     // Who may not list is told "denied" of a document that is absent.
     stores.catalogue.allowList(this);

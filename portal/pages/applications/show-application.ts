@@ -1,5 +1,6 @@
-import type { Application } from '../../../domain/applications/application';
+import type { Application, PublicKeySet } from '../../../domain/applications/application';
 import { isInForce, mostSecrets, nameOf, type SecretKind } from '../../../domain/applications/issue-secret';
+import { nameOfUse } from '../../../domain/applications/key-uses';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
 import { isForPublisher, type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
@@ -43,19 +44,29 @@ function shownOnce(context: PortalContext): Partial<Record<SecretKind, string>> 
   return kind === 'apiKeys' ? { apiKeys: secret } : { clientSecrets: secret };
 }
 
+type Uses = ReadonlyMap<string, string>;
+
+const withUses = (keys: PublicKeySet['keys'], uses: Uses) =>
+  keys.map(({ kid, kty, alg }) => ({ kid, kty, alg, usedOn: uses.get(nameOfUse({ kind: 'jwks', id: kid })) }));
+
 /** The page of one application, with what a form on it led to. */
-export function makeShowApplication({ page, applications, registry, keySets, clock, environment }: Tools) {
+export function makeShowApplication({ page, applications, registry, keySets, keyUses, clock, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
-  const secretsOf = (application: Application, kind: SecretKind) =>
+  const secretsOf = (application: Application, kind: SecretKind, uses: Uses) =>
     application[kind].map((secret) => ({
       ...secret,
+      usedOn: uses.get(nameOfUse({ kind, id: secret.id })),
       name: nameOf(kind, secret),
       isOver: !isInForce(secret, clock.now()),
     }));
   return async (context: PortalContext, request: OwnApplication, data: object = {}, status: 200 | 400 = 200) => {
     const application = await findOwn(applications, request);
     if (!application) return context.notFound();
-    const apis = await listApis();
+    const [apis, uses, keySet] = await Promise.all([
+      listApis(),
+      keyUses.of(application.id),
+      keySetStatus(keySets, application),
+    ]);
     const titles = new Map(apis.map(({ api, title }) => [api, title]));
     const subscriptions = Object.entries(application.subscriptions).flatMap(([api, { since }]) => {
       const standing = standingOf(application, api);
@@ -76,10 +87,14 @@ export function makeShowApplication({ page, applications, registry, keySets, clo
         application,
         subscriptions,
         available,
-        keySet: await keySetStatus(keySets, application),
+        keySet: keySet && { ...keySet, keys: withUses(keySet.keys, uses) },
         mostSecrets,
         secretLifetimes,
-        secrets: { apiKeys: secretsOf(application, 'apiKeys'), clientSecrets: secretsOf(application, 'clientSecrets') },
+        secrets: {
+          apiKeys: secretsOf(application, 'apiKeys', uses),
+          clientSecrets: secretsOf(application, 'clientSecrets', uses),
+        },
+        publicKeys: withUses(application.jwks?.keys ?? [], uses),
         shown: shownOnce(context),
         settings: environment,
         news: status === 200 ? news.get(context.req.query('done') ?? '') : undefined,

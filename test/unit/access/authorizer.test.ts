@@ -1,5 +1,6 @@
 import { base64url, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
+import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
 import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../../adapters/node/ps256-signature';
@@ -7,6 +8,7 @@ import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
 import { makeVerifyAccessToken } from '../../../domain/access/verify-access-token';
 import type { Application } from '../../../domain/applications/application';
+import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
 import { makeAuthorize } from '../../../lambdas/authorizer/authorize';
 import { aClientKey, aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
 import { aTokenEndpoint } from '../tokens/token-endpoint';
@@ -36,6 +38,7 @@ async function anAuthorizer(operations: readonly object[] = [tokens, user], appl
   const subscriptions = subscribedTo('hello-world');
   await applications.save(anApplication({ apiKeys: [appKey], usageKey: 'usage-1', subscriptions, ...application }));
   const faults: unknown[] = [];
+  const keyUses = new MemoryKeyUses();
   const registry = { find: async (api: string) => (api === entry.api ? entry : undefined) };
   const authorize = makeAuthorize({
     authorizeCall: makeAuthorizeCall({
@@ -45,11 +48,12 @@ async function anAuthorizer(operations: readonly object[] = [tokens, user], appl
       verifyAccessToken: makeVerifyAccessToken({ signature: ps256Signature(signer.jwks), issuer, audience, clock }),
       monitoringKey: async () => monitoringKey,
       hash: sha256SecretHash,
+      noteKeyUse: makeNoteKeyUse({ keyUses, clock, onUnnoted: (error) => faults.push(error) }),
       clock,
     }),
     onFault: (error) => faults.push(error),
   });
-  return { authorize, applications, registry, faults };
+  return { authorize, applications, registry, keyUses, faults };
 }
 
 const event = (headers: Record<string, string | string[]>, changes: object = {}) => ({

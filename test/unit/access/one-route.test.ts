@@ -44,6 +44,7 @@ async function anAuthorizer(changes: Partial<Parameters<typeof anApplication>[0]
       verifyAccessToken: makeVerifyAccessToken({ signature: ps256Signature(signer.jwks), issuer, audience, clock }),
       monitoringKey: async () => 'the-monitoring-key',
       hash: sha256SecretHash,
+      noteKeyUse: async () => {},
       clock,
     }),
     onFault: (error) => {

@@ -227,6 +227,7 @@ describe('a refresh token that comes a second time, later or after the next one 
       }),
       monitoringKey: async () => 'another-key',
       hash: sha256SecretHash,
+      noteKeyUse: async () => {},
       clock: server.clock,
     });
     const restApiId = server.registry.get('every-mode')?.restApiId ?? '';

@@ -6,6 +6,7 @@ import { MemoryApplicationStore } from '../../../adapters/memory/memory-applicat
 import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryCatalogue } from '../../../adapters/memory/memory-catalogue';
 import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
+import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
 import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-published-documents';
 import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
 import { MemorySessionStore } from '../../../adapters/memory/memory-session-store';
@@ -47,6 +48,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const registry = new MemoryRegistryStore();
   const usageKeys = new MemoryUsageKeys();
   const keySets = new MemoryKeySetStore();
+  const keyUses = new MemoryKeyUses();
   const environment: PortalSettings = {
     name: 'int',
     production: false,
@@ -72,6 +74,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     sessions: new MemorySessionStore(),
     applications,
     keySets,
+    keyUses,
     usageKeys,
     attempts: new MemoryAttempts(clock),
     commonPasswords,
@@ -106,6 +109,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     accounts,
     applications,
     keySets,
+    keyUses,
     usageKeys,
     clock,
     faults,

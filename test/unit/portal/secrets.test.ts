@@ -45,8 +45,21 @@ describe.each([
     expect(Date.parse(ending?.expiresAt ?? '')).toBe(portal.clock.now().getTime() + 30 * 24 * 60 * 60 * 1000);
     expect(lasting?.expiresAt).toBeUndefined();
     const { html } = await ada.open(page);
-    expect(html).toMatch(/Created \d+ \w+ \d{4}\. Expires \d+ \w+ \d{4}/);
-    expect(html).toMatch(/Created \d+ \w+ \d{4}\. Does not expire/);
+    expect(html).toMatch(/Created \d+ \w+ \d{4}\. Not used yet\. Expires \d+ \w+ \d{4}/);
+    expect(html).toMatch(/Created \d+ \w+ \d{4}\. Not used yet\. Does not expire/);
+  });
+
+  test('say when they were last used', async () => {
+    const { portal, ada, id, page, stored } = await anApplication();
+    await ada.submit(page, `${page}/${path}`);
+    await ada.submit(page, `${page}/${path}`);
+    const [used] = (await stored())[kind];
+    await portal.keyUses.note(id, { kind, id: used?.id ?? '' }, '2026-10-31');
+    const { html } = await ada.open(page);
+    expect(html.match(/Last used 31 October 2026|Not used yet/g)).toEqual([
+      'Last used 31 October 2026',
+      'Not used yet',
+    ]);
   });
 
   test.each([{ days: '31' }, { days: 'constructor' }, { name: 'x'.repeat(61) }, { name: '<b>' }])(
@@ -68,6 +81,22 @@ describe.each([
     expect((await stored())[kind]).toHaveLength(1);
     expect((await ada.open(`${page}/${path}/other/remove`)).status).toBe(404);
   });
+});
+
+test('public keys say when they were last used, uploaded ones and published ones', async () => {
+  const { portal, ada, id, page } = await anApplication();
+  const key = (kid: string) => ({ kty: 'RSA', kid, alg: 'RS512', n: 'A', e: 'AQAB' });
+  await portal.keyUses.note(id, { kind: 'jwks', id: '2026-a' }, '2026-10-31');
+  const application = await portal.applications.find(id);
+  if (!application) throw new Error('no application');
+  await portal.applications.save({
+    ...application,
+    revision: application.revision + 1,
+    jwks: { keys: [key('2026-a'), key('2026-b')] },
+  });
+  const uploaded = await ada.open(page);
+  expect(uploaded.html).toMatch(/2026-a<\/code>.*RSA, RS512\. Last used 31 October 2026/);
+  expect(uploaded.html).toMatch(/2026-b<\/code>.*RSA, RS512\. Not used yet/);
 });
 
 test('public keys and the address of a key set are asked about before they go', async () => {

@@ -139,6 +139,7 @@ export async function aSignInServer({ application = {} }: { application?: Partia
     onFault: needs.onFault,
   });
   const authenticate = makeAuthenticateApplication({
+    noteKeyUse: async () => {},
     ...needs,
     audiences: [issuer],
     clientKeys: () => Promise.reject(new Error('no application here signs')),

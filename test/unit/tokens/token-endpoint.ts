@@ -5,6 +5,7 @@ import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
 import { MemoryGrantStore } from '../../../adapters/memory/memory-grant-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
+import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
 import { MemoryMarks } from '../../../adapters/memory/memory-marks';
 import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
 import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
@@ -14,6 +15,7 @@ import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { accessMode } from '../../../domain/access/access-mode';
 import type { Application } from '../../../domain/applications/application';
+import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
 import { makeClientKeys } from '../../../domain/tokens/client-keys';
 import { makeKeySets } from '../../../domain/tokens/key-sets';
 import { makeAuthorizationServer } from '../../../domain/tokens/make-authorization-server';
@@ -75,6 +77,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const attempts = new MemoryAttempts(clock);
   const marks = new MemoryMarks();
   const faults: unknown[] = [];
+  const keyUses = new MemoryKeyUses();
   const readKeySet = jest.fn(async (_url: string) => JSON.stringify({ keys: [clientKey.publicJwk] }));
   const published = { store: new MemoryKeySetStore(), readKeySet, wait: async () => clock.advance(1), clock };
   const fetchKeySet = jest.fn(async (_uri: string): Promise<JSONWebKeySet> => upstream.jwks);
@@ -86,6 +89,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
       registry: { find: async (api) => registry.get(api) },
       grants,
       revocations,
+      noteKeyUse: makeNoteKeyUse({ keyUses, clock, onUnnoted: (error) => faults.push(error) }),
       replays: new MemoryReplayStore(clock),
       signer,
       identities,
@@ -141,6 +145,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     registry,
     revocations,
     identities,
+    keyUses,
     marks,
     post,
     published,
