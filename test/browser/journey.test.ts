@@ -1,7 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { freePorts, type Platform, startPlatform } from '../journeys/platform';
+import { freePorts } from '../free-ports';
+import { type Platform, startPlatform } from '../journeys/platform';
 import { applicationToken, bearer } from '../journeys/sign-in';
 import { aChromium } from './a-chromium';
 import { aKeyPair, aPage, mailedCode, password, register, signIn, signUp } from './a-developer';

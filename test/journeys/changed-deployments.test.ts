@@ -16,7 +16,8 @@ import type { EmbeddedCloud } from '../../local/host/embedded-cloud';
 import { run } from '../../local/host/run';
 import { synthesise } from '../../local/host/synthesise';
 import { platformTables } from '../../local/seed/platform-tables';
-import { type DemoApplication, freePorts, projectRoot } from './platform';
+import { freePorts } from '../free-ports';
+import { type DemoApplication, projectRoot } from './platform';
 import { applicationToken, bearer } from './sign-in';
 
 const api = 'local-Api-hello-world';

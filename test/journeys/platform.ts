@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readControlToken } from '../../local/state/control-token';
+import { freePorts } from '../free-ports';
 
 export const projectRoot = join(__dirname, '..', '..');
 export const realSpecifications = join(projectRoot, '..', 'shared', 'specs');
@@ -71,22 +71,6 @@ interface StartOptions {
 }
 
 export const scratchFolder = () => mkdtempSync(join(tmpdir(), 'dip-journey-'));
-
-/** The first of six free ports in a row. */
-export async function freePorts(): Promise<number> {
-  for (let first = 18080; first < 60000; first += 10) {
-    const free = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(first + offset)));
-    if (free.every(Boolean)) return first;
-  }
-  throw new Error('no six free ports in a row');
-}
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 
 /** Runs `npm start` with the given options, without waiting for it to be ready. */
 export function spawnPlatform(

@@ -4,7 +4,8 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } fr
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePorts, projectRoot, scratchFolder, spawnPlatform, startPlatform } from './platform';
+import { freePorts } from '../free-ports';
+import { projectRoot, scratchFolder, spawnPlatform, startPlatform } from './platform';
 import { recordingBackend } from './recording-backend';
 
 const folders: string[] = [];

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCloudAssembly } from '../../../local/assembly/cloud-assembly';
 import { type EmbeddedCloud, startEmbeddedCloud } from '../../../local/host/embedded-cloud';
 import { portsFrom, urlOf } from '../../../local/host/ports';
 import { takePorts } from '../../../local/host/taken-ports';
+import { freePorts } from '../../free-ports';
 
 export interface StackDescription {
   readonly name: string;
@@ -113,16 +113,4 @@ export async function startTestCloud(folder: string): Promise<TestCloud> {
       return outcome.outcome === 'answered' ? outcome.payload : outcome;
     },
   };
-}
-
-export async function freePorts(): Promise<number> {
-  const isFree = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const server = createServer().once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-    });
-  for (let first = 20_000 + (process.pid % 2000) * 10; first < 60_000; first += 10) {
-    if ((await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(first + offset)))).every(Boolean)) return first;
-  }
-  throw new Error('no free ports');
 }

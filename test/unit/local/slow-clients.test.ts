@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { portsFrom } from '../../../local/host/ports';
 import { takePorts } from '../../../local/host/taken-ports';
-import { freePorts } from './an-assembly';
+import { freePorts } from '../../free-ports';
 
 const limits = { head: 400, request: 800, unfinishedRequest: 100, answer: 400 };
 const answering = 'GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n';
