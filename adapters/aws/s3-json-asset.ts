@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { parseJson } from '../../domain/exact-json';
 import type { AssetLocation } from '../../domain/registry/registration';
 
 /** Reads a JSON file that a deployment put beside its templates. */
@@ -7,5 +8,5 @@ export const s3JsonAsset =
   async ({ Bucket, Key }: AssetLocation): Promise<unknown> => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     if (Body === undefined) throw new Error('The asset is empty');
-    return JSON.parse(await Body.transformToString('utf8'));
+    return parseJson(await Body.transformToString('utf8'));
   };

@@ -1,3 +1,4 @@
+import { writeJson } from '../exact-json';
 import { type JsonSchema, settled } from '../json-schema/schema';
 import { type ApiDefinition, type ErrorFormat, errorFormat, type MediaType } from './api-definition';
 import type { Problems } from './problems';
@@ -43,7 +44,7 @@ function isOperationOutcome({ schema, examples }: MediaType, schemas: readonly J
   if (values.some((value) => isRecord(value) && value.resourceType === 'OperationOutcome')) return true;
   const { properties } = settled(schema, schemas);
   const resourceType = isRecord(properties) ? settled(properties.resourceType, schemas) : undefined;
-  return JSON.stringify(resourceType ?? '').includes('OperationOutcome');
+  return writeJson(resourceType ?? '').includes('OperationOutcome');
 }
 
 /** JSON:API 1.1, "Error Objects": a top-level `errors` list whose items have one of these members. */

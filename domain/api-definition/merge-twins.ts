@@ -1,3 +1,4 @@
+import { writeJson } from '../exact-json';
 import type { Example, MediaType, Operation, ParameterDefinition, ResponseDefinition } from './api-definition';
 import type { OperationSource } from './read-operation';
 
@@ -66,12 +67,12 @@ const joinContent = (a: MediaType[], b: MediaType[], fragment: string): MediaTyp
 
 function joinSchemas(a: MediaType['schema'], b: MediaType['schema']): Pick<MediaType, 'schema'> {
   if (!a || !b) return {};
-  return JSON.stringify(a) === JSON.stringify(b) ? { schema: a } : { schema: { anyOf: [a, b] } };
+  return writeJson(a) === writeJson(b) ? { schema: a } : { schema: { anyOf: [a, b] } };
 }
 
 function joinExamples(a: readonly Example[], b: readonly Example[], fragment: string): Example[] {
   const taken = new Set(a.map(({ name }) => name));
-  const isNew = (each: Example) => !a.some((known) => JSON.stringify(known) === JSON.stringify(each));
+  const isNew = (each: Example) => !a.some((known) => writeJson(known) === writeJson(each));
   return [
     ...a,
     ...b.filter(isNew).map((each) => (taken.has(each.name) ? { ...each, name: `${fragment}-${each.name}` } : each)),

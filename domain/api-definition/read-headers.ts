@@ -1,3 +1,4 @@
+import { writeJson } from '../exact-json';
 import { isObject, settled } from '../json-schema/schema';
 import type { ResponseDefinition } from './api-definition';
 import { bodyAt } from './example-body';
@@ -24,7 +25,7 @@ function statedIn(header: SpecNode, rules: ContentRules): unknown {
     ...bodyAt(holder, 'example', rules.references),
     ...(listed ? bodyAt(listed, 'value', rules.references) : []),
   ];
-  if (stated !== undefined) return holder === header || typeof stated === 'string' ? stated : JSON.stringify(stated);
+  if (stated !== undefined) return holder === header || typeof stated === 'string' ? stated : writeJson(stated);
   const {
     example,
     examples,
@@ -39,7 +40,7 @@ const first = (values: unknown): unknown => (Array.isArray(values) ? values[0] :
 
 /** OpenAPI 3.0.3, "Style Values": `simple`, the only style of a header. */
 function textOf(value: unknown, explode: boolean): string | undefined {
-  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value);
+  if (['string', 'number', 'bigint', 'boolean'].includes(typeof value)) return String(value);
   if (Array.isArray(value)) return value.map(String).join(',');
   if (!isObject(value)) return undefined;
   return Object.entries(value)

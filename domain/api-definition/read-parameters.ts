@@ -1,3 +1,4 @@
+import { writeJson } from '../exact-json';
 import { isObject, settled } from '../json-schema/schema';
 import type { ParameterDefinition } from './api-definition';
 import { bodyAt } from './example-body';
@@ -82,4 +83,4 @@ function examplesOf(node: SpecNode, { references }: ContentRules): unknown[] {
 
 /** What no address and no header holds is kept out of the definition. */
 const isHuge = (value: unknown): boolean =>
-  (typeof value === 'string' && value.length > 10_000) || (isObject(value) && JSON.stringify(value).length > 10_000);
+  (typeof value === 'string' && value.length > 10_000) || (isObject(value) && writeJson(value).length > 10_000);

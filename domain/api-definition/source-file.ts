@@ -9,8 +9,10 @@ import {
   LineCounter,
   type Node,
   Parser,
+  type Tags,
   YAMLParseError,
 } from 'yaml';
+import { readNumber } from '../exact-json';
 import { limits } from './limits';
 import { measureYaml } from './measure-yaml';
 import { refuseSecrets } from './refuse-secrets';
@@ -62,8 +64,16 @@ export function parseSourceFile(file: string, text: string): SourceFile | readon
 /** The parser quotes what it cannot read, which may be the rest of the file. */
 const brief = (message: string): string => message.replaceAll(/\s+/g, ' ').slice(0, 160);
 
+/** Integers beyond 2^53 stay what they are. */
+const withExactIntegers = (tags: Tags): Tags =>
+  tags.map((tag) =>
+    typeof tag === 'object' && !tag.collection && tag.tag === 'tag:yaml.org,2002:int' && tag.format === undefined
+      ? { ...tag, resolve: readNumber }
+      : tag,
+  );
+
 function composed(tokens: readonly CST.Token[], length: number): Document.Parsed {
-  const composer = new Composer({ merge: true, prettyErrors: false, uniqueKeys: false });
+  const composer = new Composer({ merge: true, prettyErrors: false, uniqueKeys: false, customTags: withExactIntegers });
   const [document, another] = composer.compose(tokens, true, length);
   if (document === undefined) throw new TypeError('the YAML composer makes a document of any text');
   if (another !== undefined) {

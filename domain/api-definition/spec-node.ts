@@ -7,7 +7,7 @@ export { isRecord, type JsonObject } from './raw-node';
 /** OpenAPI 3.1, Reference Object: beside a `$ref` they stand for those of what it names. */
 const describing = new Set(['summary', 'description']);
 
-type Scalar = string | number | boolean | null;
+type Scalar = string | number | bigint | boolean | null;
 
 /**
  * A part of an OpenAPI file with its `$ref`s followed, and so is each part of it: there is no other way to its content,

@@ -2,6 +2,7 @@ import schema30 from '@seriousme/openapi-schema-validator/schemas/v3.0/schema.js
 import schema31 from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json';
 import Ajv2020 from 'ajv/dist/2020';
 import Ajv04 from 'ajv-draft-04';
+import { withNumbers } from '../exact-json';
 import type { Problems } from './problems';
 import type { RawNode } from './raw-node';
 
@@ -21,7 +22,7 @@ export function validateStructure(root: RawNode, version: '3.0' | '3.1', problem
   const validate = validators[version]();
   // There is no schema of 3.2 to hold a file against, and most of it is 3.1's.
   const is32 = root.child('openapi').text?.startsWith('3.2') === true;
-  if (validate(is32 ? { ...root.fields, openapi: '3.1.0' } : root.value)) return;
+  if (validate(withNumbers(is32 ? { ...root.fields, openapi: '3.1.0' } : root.value))) return;
   for (const { instancePath, keyword, params, message } of validate.errors ?? []) {
     // A value that is neither X nor a reference to X is reported for both; the second half says nothing.
     if (['oneOf', 'anyOf', 'if'].includes(keyword) || params.missingProperty === '$ref') continue;

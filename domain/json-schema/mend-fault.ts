@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { parseJson, writeJson } from '../exact-json';
 import { own } from '../own';
 import { isObject, type JsonSchema } from './schema';
 import { canonical } from './schema-check';
@@ -8,7 +9,7 @@ export type Mend = { readonly value: unknown } | undefined;
 
 /** A schema as the check has it, as the definition has it. */
 export const inDefinition = (schema: JsonSchema): JsonSchema =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"dip:schemas/', '"$ref":"#/schemas/'));
+  parseJson(writeJson(schema).replaceAll('"$ref":"dip:schemas/', '"$ref":"#/schemas/')) as JsonSchema;
 
 const ofType: ReadonlyMap<string, unknown> = new Map(
   Object.entries({

@@ -1,5 +1,6 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { withNumbers } from '../exact-json';
 import { OverBudget, spend, withinBudget } from './check-budget';
 import { linearPattern } from './linear-pattern';
 import { type JsonSchema, soleReference } from './schema';
@@ -177,9 +178,10 @@ const mostProblems = 10;
 
 /** @throws OverBudget */
 function faultsOf(validate: ValidateFunction, value: unknown): readonly ErrorObject[] {
-  const isRight = withinBudget(() => validate(value));
+  const calculable = withNumbers(value);
+  const isRight = withinBudget(() => validate(calculable));
   // Which members belong to the other direction is known once all that applies to an object was looked at.
-  if (!isRight) withinBudget(() => validate(value));
+  if (!isRight) withinBudget(() => validate(calculable));
   return validate.errors ?? [];
 }
 

@@ -1,3 +1,4 @@
+import { withNumbers } from '../exact-json';
 import { own } from '../own';
 import { linearPattern } from './linear-pattern';
 import {
@@ -74,7 +75,7 @@ function withNested(schema: JsonSchemaObject, direction: Translation): JsonSchem
     }
     if (holdsList.has(key)) return Array.isArray(value) && value.length > 0 ? [[key, value.map(nested)]] : [];
     if (holdsOne.has(key)) return [[key, nested(value)]];
-    return holdsData.has(key) && !unheld.has(key) ? [[key, value]] : [];
+    return holdsData.has(key) && !unheld.has(key) ? [[key, withNumbers(value)]] : [];
   });
   return Object.fromEntries(known);
 }
@@ -95,7 +96,7 @@ function bound(name: string, exclusiveName: string, limit: unknown, exclusive: u
   const isExclusive = exclusive === true;
   return {
     ...(limit !== undefined && { [isExclusive ? exclusiveName : name]: limit }),
-    ...(typeof exclusive === 'number' && { [exclusiveName]: exclusive }),
+    ...((typeof exclusive === 'number' || typeof exclusive === 'bigint') && { [exclusiveName]: exclusive }),
   };
 }
 

@@ -1,5 +1,7 @@
 // Builds XML; the library that makes examples uses it too.
+
 import { XMLBuilder } from 'fast-xml-parser';
+import { writeJson } from '../exact-json';
 import { isObject, type JsonSchema } from '../json-schema/schema';
 import { essence, isJson } from './media-type';
 import { asXml } from './xml-value';
@@ -12,22 +14,22 @@ export function writtenBody(
   schemas: readonly JsonSchema[],
 ): string {
   const type = essence(contentType);
-  if (isJson(contentType)) return typeof value === 'string' && isJsonText(value) ? value : JSON.stringify(value);
+  if (isJson(contentType)) return typeof value === 'string' && isJsonText(value) ? value : writeJson(value);
   if (typeof value === 'string') return /^(image|audio|video|font)\/|octet-stream|\/(pdf|zip)$/.test(type) ? '' : value;
   if (/[/+]xml$/.test(type)) return xml.build(asXml(value, schema, schemas));
   if (type === 'application/x-www-form-urlencoded') return form(value);
   if (type === 'text/csv') return csv(value);
   if (type === 'text/event-stream')
     return listed(value)
-      .map((each) => `data: ${JSON.stringify(each)}\n\n`)
+      .map((each) => `data: ${writeJson(each)}\n\n`)
       .join('');
   if (/[/+](jsonl|json-seq|x-ndjson|ndjson)$/.test(type)) {
     const start = type.endsWith('json-seq') ? '\u001e' : '';
     return listed(value)
-      .map((each) => `${start}${JSON.stringify(each)}\n`)
+      .map((each) => `${start}${writeJson(each)}\n`)
       .join('');
   }
-  return JSON.stringify(value);
+  return writeJson(value);
 }
 
 /** Real files also write a JSON example as one text. */
@@ -44,7 +46,7 @@ const xml = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', 
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 const cell = (value: unknown): string =>
-  isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value ?? '');
+  isObject(value) || Array.isArray(value) ? writeJson(value) : String(value ?? '');
 
 function form(value: unknown): string {
   const fields = Object.entries(isObject(value) ? value : { value });

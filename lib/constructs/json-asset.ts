@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { AssetHashType, BundlingOutput, DockerImage } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
+import { writeJson } from '../../domain/exact-json';
 
 /** A value that a custom resource reads from the bootstrap bucket, as it is too large for a template. */
 export function jsonAsset(scope: Construct, id: string, value: unknown): Asset {
-  const text = JSON.stringify(value);
+  const text = writeJson(value);
   return new Asset(scope, id, {
     path: __dirname,
     assetHashType: AssetHashType.CUSTOM,

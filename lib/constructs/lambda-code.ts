@@ -3,6 +3,7 @@ import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage, FileSystem } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { writeJson } from '../../domain/exact-json';
 import { Failure } from '../../domain/failure';
 import { packageRoot } from '../config/package-root';
 
@@ -40,7 +41,7 @@ export function lambdaCode(lambda: LambdaName, files: Readonly<Record<string, un
   }
   if (Object.keys(files).length === 0) return Code.fromAsset(folder);
 
-  const texts = Object.entries(files).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
+  const texts = Object.entries(files).map(([name, value]) => ({ name, text: writeJson(value) }));
   const hash = createHash('sha256').update(FileSystem.fingerprint(folder));
   for (const { name, text } of texts) hash.update(`\0${name}\0${text}`);
 

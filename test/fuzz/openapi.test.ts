@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { parseApiDefinition } from '../../domain/api-definition/parse-api-definition';
 import { publishedDocument } from '../../domain/api-definition/published-document';
 import { readSpecification } from '../../domain/catalogue/specification/read-specification';
+import { parseJson, writeJson } from '../../domain/exact-json';
 import { Failure } from '../../domain/failure';
 import { makeSandbox } from '../../domain/sandbox/make-sandbox';
 import { asObject, fuzz, mutated, mutatedJson, oddJson, ownNames, patience } from './fuzz';
@@ -182,7 +183,7 @@ async function used(text: string): Promise<void> {
     apiUrl: 'https://api.example',
     tokenUrl: 'https://auth.example/oauth2/token',
   });
-  readSpecification(JSON.parse(JSON.stringify(published)));
+  readSpecification(parseJson(writeJson(published)) as Record<string, unknown>);
   const faults: unknown[] = [];
   const call = makeSandbox({ definition, onFault: (fault) => faults.push(fault) });
   for (const { method, path } of definition.operations.slice(0, 3)) {

@@ -1,10 +1,10 @@
 import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { writeJson } from '../../exact-json';
 import type { DocumentReferences } from './document-references';
 import type { ExampleView } from './specification';
 
 /** A value as a developer would send it: text as it is, anything else as indented JSON. */
-export const exampleText = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
+export const exampleText = (value: unknown): string => (typeof value === 'string' ? value : writeJson(value, 2));
 
 /** The `examples`, or the single `example`, of a media type, parameter or header. */
 export function exampleViews(holder: JsonObject, references: DocumentReferences): ExampleView[] {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../api-definition/spec-node';
+import { writeJson } from '../../exact-json';
 import { own } from '../../own';
 import { scalarText } from '../../scalar-text';
 
@@ -10,8 +11,8 @@ const words: Readonly<Record<string, (value: unknown) => string>> = {
   maxLength: (value) => `at most ${characters(value)}`,
   minimum: (value) => `${value} or more`,
   maximum: (value) => `${value} or less`,
-  exclusiveMinimum: (value) => (typeof value === 'number' ? `more than ${value}` : ''),
-  exclusiveMaximum: (value) => (typeof value === 'number' ? `less than ${value}` : ''),
+  exclusiveMinimum: (value) => (isNumber(value) ? `more than ${value}` : ''),
+  exclusiveMaximum: (value) => (isNumber(value) ? `less than ${value}` : ''),
   multipleOf: (value) => `a multiple of ${value}`,
   minItems: (value) => `at least ${items(value)}`,
   maxItems: (value) => `at most ${items(value)}`,
@@ -20,12 +21,13 @@ const words: Readonly<Record<string, (value: unknown) => string>> = {
   maxContains: (value) => `at most ${value} such items`,
   minProperties: (value) => `at least ${value} properties`,
   maxProperties: (value) => `at most ${value} properties`,
-  default: (value) => `default ${JSON.stringify(value)}`,
+  default: (value) => `default ${writeJson(value)}`,
   readOnly: (value) => (value === true ? 'in responses only' : ''),
   writeOnly: (value) => (value === true ? 'in requests only' : ''),
   additionalProperties: (value) => (value === false ? 'no other properties' : ''),
 };
 
+const isNumber = (value: unknown): boolean => typeof value === 'number' || typeof value === 'bigint';
 const characters = (count: unknown): string => `${count} character${count === 1 ? '' : 's'}`;
 const items = (count: unknown): string => `${count} item${count === 1 ? '' : 's'}`;
 

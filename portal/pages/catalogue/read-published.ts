@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PublishedDocuments } from '../../../domain/catalogue/published-documents';
 import { readSpecification } from '../../../domain/catalogue/specification/read-specification';
 import type { Specification } from '../../../domain/catalogue/specification/specification';
+import { parseJson } from '../../../domain/exact-json';
 import type { RegistryEntry } from '../../../domain/registry/registry-entry';
 
 const openApiDocument = z.record(z.string(), z.unknown());
@@ -12,5 +13,5 @@ export async function readPublished(
   { documentKey }: RegistryEntry,
 ): Promise<Specification | undefined> {
   const text = await documents.read(documentKey);
-  return text === undefined ? undefined : readSpecification(openApiDocument.parse(JSON.parse(text)));
+  return text === undefined ? undefined : readSpecification(openApiDocument.parse(parseJson(text)));
 }
