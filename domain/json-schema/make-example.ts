@@ -1,6 +1,7 @@
 import { sample } from 'openapi-sampler';
 import { OverBudget } from './check-budget';
-import { type Mending, mended } from './mend-example';
+import type { Mending } from './mend-choice';
+import { mended } from './mend-example';
 import { isObject, type JsonSchema, type JsonSchemaObject, placeOf, soleReference } from './schema';
 import { type SchemaChecks, schemaChecks } from './schema-check';
 import type { Direction } from './to-2020-12';
@@ -160,13 +161,36 @@ const countOf = (value: unknown): number => {
   return typeof value === 'number' && value >= 0 ? value : Number.MAX_SAFE_INTEGER;
 };
 
-/** The sampler writes names into plain objects, where this one would change what all objects have. */
+/**
+ * As the sampler is given it. It writes names into plain objects, where this one would change what all objects have; and
+ * it does not know that a member says which alternative is meant.
+ */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value)
+    Object.entries(withNames(value))
       .filter(([name]) => name !== '__proto__')
       .map(([name, field]) => [name, plain(field)]),
   );
+}
+
+/** OpenAPI 3.0.3, Discriminator Object: each alternative with the name that it is mapped to, of several the stated one. */
+function withNames({ discriminator, ...schema }: JsonSchemaObject): JsonSchemaObject {
+  if (!isObject(discriminator) || !isObject(discriminator.mapping))
+    return { ...schema, ...(discriminator !== undefined && { discriminator }) };
+  const { propertyName, mapping } = discriminator;
+  const names = Object.entries(mapping);
+  const named = (alternative: unknown): unknown => {
+    const place = isObject(alternative) ? alternative.$ref : undefined;
+    const [name] = names.findLast(([, reference]) => reference === place) ?? [];
+    if (name === undefined) return alternative;
+    const properties = { [String(propertyName)]: { type: 'string', enum: [name] } };
+    return { allOf: [alternative, { type: 'object', properties }] };
+  };
+  const chosen = ['oneOf', 'anyOf'].flatMap((key) => {
+    const alternatives = schema[key];
+    return Array.isArray(alternatives) ? [[key, alternatives.map(named)] as const] : [];
+  });
+  return { ...schema, ...Object.fromEntries(chosen) };
 }

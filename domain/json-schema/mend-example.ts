@@ -1,16 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { inDefinition, type Mend, withoutFault } from './mend-fault';
-import { isObject, type JsonSchema, settled } from './schema';
-import type { SchemaChecks } from './schema-check';
+import { isChoice, type Mending, type Tried, withChoice } from './mend-choice';
+import { type Mend, withoutFault } from './mend-fault';
+import { isObject } from './schema';
 
-export interface Mending {
-  readonly schema: JsonSchema;
-  /** Of the definition. */
-  readonly schemas: readonly JsonSchema[];
-  readonly checks: SchemaChecks;
-  /** A first attempt at a value of a schema. */
-  readonly sampled: (schema: JsonSchema) => unknown;
-}
+type Faults = (value: unknown) => readonly ErrorObject[];
 
 /** Attempts at one example, each of which costs a check. */
 const most = 80;
@@ -22,8 +15,7 @@ const most = 80;
 export function mended(value: unknown, mending: Mending): unknown {
   const { schema, checks, sampled } = mending;
   const faultsOf = checks.faults(schema);
-  /** How often an alternative was taken at a place, so that each is tried once. */
-  const tried = new Map<string, number>();
+  const tried: Tried = new Map();
   let best: { readonly value: unknown; readonly faults: number } | undefined;
   let current = structuredClone(value);
   for (let attempt = 0; attempt < most; attempt += 1) {
@@ -32,15 +24,13 @@ export function mended(value: unknown, mending: Mending): unknown {
     if (best === undefined || faults.length < best.faults)
       best = { value: structuredClone(current), faults: faults.length };
     const next = firstMend(faults, (fault) =>
-      isChoice(fault) ? withAlternative(fault, tried, mending) : withoutFault(fault, sampled),
+      isChoice(fault) ? withChoice(fault, tried, mending) : withoutFault(fault, sampled),
     );
     if (next === undefined) break;
     current = replaced(current, next.fault.instancePath, next.mend.value);
   }
-  return best?.value;
+  return withoutOptional(best?.value, faultsOf);
 }
-
-const isChoice = ({ keyword }: ErrorObject): boolean => keyword === 'oneOf' || keyword === 'anyOf';
 
 /** The first fault that something can be done about: the outermost choices come first, as what is in them is their fault. */
 function firstMend(faults: readonly ErrorObject[], mend: (fault: ErrorObject) => Mend) {
@@ -53,50 +43,61 @@ function firstMend(faults: readonly ErrorObject[], mend: (fault: ErrorObject) =>
   return undefined;
 }
 
-/** The value with what the next alternative asks for in it. */
-function withAlternative(fault: ErrorObject, tried: Map<string, number>, mending: Mending): Mend {
-  const alternatives = Array.isArray(fault.schema) ? (fault.schema as JsonSchema[]) : [];
-  const key = `${fault.instancePath} ${fault.schemaPath}`;
-  const next = tried.get(key) ?? 0;
-  tried.set(key, next + 1);
-  const passing: unknown = fault.params.passingSchemas;
-  if (next === 2 * alternatives.length && Array.isArray(passing)) return againstOthers(fault, passing, mending);
-  // Once as what is there with the alternative in it, and once as the alternative alone.
-  const alternative = alternatives[next % Math.max(alternatives.length, 1)];
-  if (alternative === undefined || next >= 2 * alternatives.length) return undefined;
-  const made = mending.sampled(inDefinition(alternative)) ?? null;
-  const joined =
-    next < alternatives.length && isObject(made) && isObject(fault.data) ? { ...fault.data, ...made } : made;
-  return { value: joined };
+/**
+ * The value without what is wrong in it and need not be there: a member that is not required, or an item more than
+ * there must be. From the inside out, and only where fewer faults are left.
+ */
+function withoutOptional(value: unknown, faultsOf: Faults): unknown {
+  let current = value;
+  let faults = faultsOf(current);
+  for (let attempt = 0; attempt < most && faults.length > 0; attempt += 1) {
+    const better = faults
+      .flatMap(({ instancePath }) => pointersAbove(instancePath))
+      .map((pointer) => without(current, pointer))
+      .map((each) => ({ value: each, faults: faultsOf(each) }))
+      .find((each) => each.faults.length < faults.length);
+    if (better === undefined) return current;
+    current = better.value;
+    ({ faults } = better);
+  }
+  return current;
 }
 
-/**
- * Where alternatives ask for nothing, every object is each of them. A member of the one that has what the other would not
- * take there tells them apart.
- */
-function againstOthers(fault: ErrorObject, passing: readonly unknown[], { schemas }: Mending): Mend {
-  const alternatives = Array.isArray(fault.schema) ? (fault.schema as JsonSchema[]) : [];
-  const [meant, ...others] = passing.map((index) => settled(inDefinition(alternatives[Number(index)] ?? {}), schemas));
-  if (meant === undefined || !isObject(fault.data)) return undefined;
-  const own = isObject(meant.properties) ? meant.properties : {};
-  const against = others.flatMap((other): [string, unknown][] => {
-    const members = isObject(other.properties) ? Object.entries(other.properties) : [];
-    const [name, schema] = members.find(([each, of]) => !Object.hasOwn(own, each) && isObject(of) && of.type) ?? [];
-    return name === undefined || !isObject(schema) ? [] : [[name, schema.type === 'object' ? 'string' : {}]];
-  });
-  return against.length === 0 ? undefined : { value: { ...fault.data, ...Object.fromEntries(against) } };
+/** `/a/b` → `/a/b`, `/a` */
+function pointersAbove(pointer: string): string[] {
+  const parts = pointer.split('/').slice(1);
+  return parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`);
+}
+
+const partsOf = (pointer: string): string[] =>
+  pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** A copy of the whole without the member or the item at a JSON pointer. */
+function without(whole: unknown, pointer: string): unknown {
+  const copy = structuredClone(whole);
+  const path = partsOf(pointer);
+  const last = path.pop() ?? '';
+  const holder = holderAt(copy, path);
+  if (Array.isArray(holder)) holder.splice(Number(last), 1);
+  else if (isObject(holder)) Reflect.deleteProperty(holder, last);
+  return copy;
+}
+
+function holderAt(whole: unknown, path: readonly string[]): unknown {
+  let holder = whole;
+  for (const part of path) holder = Object.hasOwn(Object(holder), part) ? Reflect.get(Object(holder), part) : undefined;
+  return holder;
 }
 
 /** The whole with another value at a JSON pointer (RFC 6901); without it where there is none. */
 function replaced(whole: unknown, pointer: string, value: unknown): unknown {
   if (pointer === '') return value;
-  const path = pointer
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = partsOf(pointer);
   const last = path.pop() ?? '';
-  let holder = whole;
-  for (const part of path) holder = Object.hasOwn(Object(holder), part) ? Reflect.get(Object(holder), part) : undefined;
+  const holder = holderAt(whole, path);
   if (Array.isArray(holder)) holder[Number(last)] = value ?? null;
   else if (isObject(holder) && value === undefined) Reflect.deleteProperty(holder, last);
   else if (isObject(holder))

@@ -1,9 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import { parseJson, writeJson } from '../exact-json';
 import { own } from '../own';
-import { isObject, type JsonSchema } from './schema';
-import { canonical } from './schema-check';
-import { textMatching } from './text-matching';
+import { distinct } from './distinct-items';
+import { isObject, type JsonSchema, type JsonSchemaObject } from './schema';
+import { textMatching, textsMatching } from './text-matching';
+import { textOfFormat } from './text-of-format';
 
 export type Mend = { readonly value: unknown } | undefined;
 
@@ -20,28 +21,6 @@ const ofType: ReadonlyMap<string, unknown> = new Map(
     array: [],
     object: {},
     null: null,
-  }),
-);
-
-const ofFormat: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    date: '2026-01-05',
-    time: '09:00:00Z',
-    'date-time': '2026-01-05T09:00:00Z',
-    duration: 'P1D',
-    email: 'user@example.org',
-    hostname: 'example.org',
-    ipv4: '192.0.2.1',
-    ipv6: '2001:db8::1',
-    uri: 'https://example.org/',
-    'uri-reference': '/example',
-    'uri-template': '/example/{id}',
-    url: 'https://example.org/',
-    uuid: '3fa85f64-5717-4562-b3fc-2c963f66afa6',
-    'json-pointer': '/example',
-    'relative-json-pointer': '1/example',
-    regex: '.*',
-    byte: 'ZXhhbXBsZQ==',
   }),
 );
 
@@ -71,9 +50,9 @@ export function withoutFault(
     case 'const':
       return { value: schema };
     case 'pattern':
-      return { value: textMatching(String(schema), parentSchema) ?? text };
+      return { value: textMatching(String(schema), lengthsOf(parentSchema)) ?? text };
     case 'format':
-      return { value: ofFormat.get(String(schema)) ?? text };
+      return { value: textOfFormat(schema) ?? text };
     case 'minLength':
       return { value: text.padEnd(limit, text === '' ? 'x' : text) };
     case 'maxLength':
@@ -107,12 +86,7 @@ export function withoutFault(
     case 'propertyNames':
       return { value: without(params.propertyName) };
     case 'minProperties':
-      return {
-        value: {
-          ...members,
-          [`property${Object.keys(members).length + 1}`]: ofSchema(parentSchema.additionalProperties),
-        },
-      };
+      return { value: withAnother(members, parentSchema, ofSchema) };
     case 'maxProperties':
       return { value: Object.fromEntries(Object.entries(members).slice(0, limit)) };
     case 'unevaluatedItems':
@@ -130,29 +104,21 @@ function between(limit: number, upper: unknown, step: number): number {
   return typeof upper === 'number' && next >= upper ? (limit + upper) / 2 : next;
 }
 
-/** The items with what is there twice made different, or left out where it cannot be. */
-function distinct(
-  items: readonly unknown[],
-  { items: of, minItems = 0 }: Readonly<Record<string, unknown>>,
+/** An object with one member more: of a name that a pattern gives where names are bound, or of one that is made up. */
+function withAnother(
+  members: JsonSchemaObject,
+  { patternProperties, additionalProperties, propertyNames, properties }: JsonSchemaObject,
   ofSchema: (schema: unknown) => unknown,
-): unknown[] {
-  const seen = new Map<string, unknown>();
-  const { enum: stated, oneOf, anyOf }: Readonly<Record<string, unknown>> = isObject(of) ? of : {};
-  const alternatives = [oneOf, anyOf].find(Array.isArray) ?? [];
-  const values: unknown[] = Array.isArray(stated) ? stated : alternatives.map(ofSchema);
-  for (const [index, item] of items.entries()) {
-    const other = values.find((value) => !seen.has(canonical(value)));
-    const changed = !seen.has(canonical(item)) ? item : (other ?? varied(item, index));
-    if (!seen.has(canonical(changed))) seen.set(canonical(changed), changed);
-  }
-  return seen.size >= Number(minItems) || values.length > 0 ? [...seen.values()] : [...items].slice(0, 1);
+): JsonSchemaObject {
+  const isNew = (name: string) => !Object.hasOwn(members, name);
+  const declared = Object.entries(isObject(properties) ? properties : {}).find(([name]) => isNew(name));
+  if (declared) return { ...members, [declared[0]]: ofSchema(declared[1]) };
+  const [pattern, schema] = Object.entries(isObject(patternProperties) ? patternProperties : {})[0] ?? [];
+  const bound = isObject(propertyNames) ? propertyNames.pattern : undefined;
+  const names = [...(pattern === undefined ? [] : [pattern]), ...(typeof bound === 'string' ? [bound] : [])];
+  const [name] = names.flatMap((each) => textsMatching(each, {}, 100)).filter(isNew);
+  const value = ofSchema(pattern === undefined ? additionalProperties : schema);
+  return { ...members, [name ?? `property${Object.keys(members).length + 1}`]: value };
 }
 
-function varied(value: unknown, index: number): unknown {
-  if (typeof value === 'string') return `${value}${index}`;
-  if (typeof value === 'number') return value + index;
-  if (typeof value === 'boolean') return !value;
-  if (!isObject(value)) return value;
-  const [first] = Object.entries(value).find(([, each]) => typeof each === 'string' || typeof each === 'number') ?? [];
-  return first === undefined ? value : { ...value, [first]: varied(value[first], index) };
-}
+const lengthsOf = ({ minLength, maxLength }: JsonSchemaObject) => ({ minLength, maxLength });

@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { decodeProtectedHeader } from 'jose';
+import { freePorts } from '../free-ports';
 import { type Platform, scratchFolder, startPlatform } from './platform';
 import { applicationToken, bearer } from './sign-in';
 
 const state = scratchFolder();
+let port: number | undefined;
 let platform: Platform | undefined;
 afterAll(async () => {
   await platform?.stop();
@@ -13,7 +15,9 @@ afterAll(async () => {
 /** Deploys anew over the same state, with these generations of keys published; the first signs. */
 async function deploy(signingKeys: string): Promise<Platform> {
   await platform?.stop();
-  platform = await startPlatform({ state, env: { DIP_SIGNING_KEYS: signingKeys } });
+  // The same ports, as they are in the issuer that a token names.
+  port ??= await freePorts();
+  platform = await startPlatform({ port, state, env: { DIP_SIGNING_KEYS: signingKeys } });
   return platform;
 }
 
