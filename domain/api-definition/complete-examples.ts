@@ -20,7 +20,10 @@ export function completeExamples({ contents, schemas }: ContentRules, problems: 
   for (const content of contents) {
     const { mediaType, node, direction } = content;
     const { schema, examples } = mediaType;
-    if (schema === undefined) continue;
+    if (schema === undefined) {
+      if (examples.length === 0) mediaType.examples = ofNoSchema(mediaType.contentType);
+      continue;
+    }
     const maker = makers[direction];
     const stated = examples.filter(({ value }) => value !== undefined);
     if (stated.length === 0) {
@@ -48,6 +51,13 @@ export function completeExamples({ contents, schemas }: ContentRules, problems: 
       if (fault !== undefined) tellOf(content, example, fault, problems);
     }
   }
+}
+
+/** Something of the kind, where the file says nothing of it. */
+function ofNoSchema(contentType: string): Example[] {
+  const made = (value: unknown): Example[] => [{ name: 'default', value, made: true }];
+  if (isJson(contentType)) return made({});
+  return /^text\/(plain|html|markdown)/i.test(contentType) ? made('string') : [];
 }
 
 function tellOf({ mediaType, node }: ReadContent, { name }: Example, fault: string, problems: Problems): void {

@@ -37,10 +37,13 @@ export function readContent(content: SpecNode, direction: Direction, rules: Cont
   });
 }
 
-/** What stands under `schema`. */
+/** What stands under `schema`, or under `itemSchema`. */
 export function readSchema(holder: SpecNode, { schemas }: Pick<ContentRules, 'schemas'>): JsonSchema | undefined {
   const schema = holder.dataAt('schema');
-  return schema && schemas.read(schema);
+  if (schema) return schemas.read(schema);
+  // OpenAPI 3.2.0, Media Type Object: of each item of a sequence.
+  const item = holder.dataAt('itemSchema');
+  return item && { type: 'array', minItems: 1, items: schemas.read(item) };
 }
 
 function readExamples(mediaType: SpecNode, references: References): Example[] {

@@ -135,7 +135,7 @@ const reserved = {
   /** Opened by a key of its own in the publication. */
   cookies: ['set-cookie', 'set-cookie2', 'cookie*'],
   /** Written by the platform. */
-  platform: ['x-request-id', 'x-correlation-id', 'nhsd-*'],
+  platform: ['x-request-id', 'x-correlation-id', 'x-sandbox', 'nhsd-*'],
 } as const;
 
 const isReserved = headerNames(Object.values(reserved).flat());

@@ -1,10 +1,12 @@
 import { sample } from 'openapi-sampler';
 import { OverBudget } from './check-budget';
+import { forSampler } from './for-sampler';
 import type { Mending } from './mend-choice';
-import { mended } from './mend-example';
+import { mended as mendedExample } from './mend-example';
 import { isObject, type JsonSchema, type JsonSchemaObject, placeOf, soleReference } from './schema';
 import { type SchemaChecks, schemaChecks } from './schema-check';
 import type { Direction } from './to-2020-12';
+import { withoutOtherDirection } from './without-other-direction';
 
 /** Values, and characters of text, of one example that is made. */
 const most = { values: 10_000, characters: 100_000 };
@@ -26,7 +28,7 @@ export interface ExampleMaker {
 /** Makes examples of what travels one way, from the schemas of one definition. */
 export function exampleMaker(schemas: readonly JsonSchema[], direction: Direction): ExampleMaker {
   const checks = schemaChecks(schemas, direction);
-  const spec = { openapi: '3.1.0', schemas: schemas.map(plain) };
+  const spec = { openapi: '3.1.0', schemas: schemas.map(forSampler) };
   const sizes = sizesOfSamples(schemas);
   const isTooLarge = (schema: JsonSchema) => {
     const { values, characters } = sizes(schema);
@@ -40,7 +42,7 @@ export function exampleMaker(schemas: readonly JsonSchema[], direction: Directio
         quiet: true,
         ...(direction === 'response' ? { skipWriteOnly: true } : { skipReadOnly: true }),
       };
-      return sample(plain(schema) as JsonSchemaObject, options, spec);
+      return sample(forSampler(schema) as JsonSchemaObject, options, spec);
     } catch {
       return undefined;
     }
@@ -53,21 +55,32 @@ export function exampleMaker(schemas: readonly JsonSchema[], direction: Directio
     if (!known.has(place)) known.set(place, madeOf(schema));
     return known.get(place);
   };
+  const firstOf = (schema: JsonSchema): unknown => {
+    const value = sampled(schema) ?? null;
+    // The sampler's word for what it does not know.
+    return value === null && checks.body(schema)({}).length === 0 ? {} : value;
+  };
   const madeOf = (schema: JsonSchema): MadeExample | undefined => {
     if (schema === false || isTooLarge(schema)) return undefined;
-    const value = sampled(schema) ?? null;
-    if (checks.body(schema)(value).length === 0) return { value };
-    const better = mendedWithin(value, { schema, schemas, checks, sampled });
-    const [fault] = checks.body(schema)(better);
-    return fault === undefined ? { value: better } : { value: better, fault };
+    const check = checks.body(schema);
+    const isRight = (value: unknown) => check(value).length === 0;
+    const first = firstOf(schema);
+    const mend = () => mendedWithin(first, { schema, schemas, checks, sampled });
+    const mended = isRight(first) ? first : mend();
+    const better = !isRight(mended) && isRight({}) ? {} : mended;
+    const sent = withoutOtherDirection(better, schema, { flag: otherDirection[direction], schemas, checks });
+    const [fault] = check(sent);
+    return { value: sent, ...(fault !== undefined && { fault }) };
   };
   return { make, isTooLarge, checks };
 }
 
+const otherDirection = { request: 'readOnly', response: 'writeOnly' } as const;
+
 /** Where a check costs more than it may, what there is stands. */
 function mendedWithin(value: unknown, mending: Mending): unknown {
   try {
-    return mended(value, mending);
+    return mendedExample(value, mending);
   } catch (error) {
     if (error instanceof OverBudget) return value;
     throw error;
@@ -160,37 +173,3 @@ const countOf = (value: unknown): number => {
   if (value === undefined) return 0;
   return typeof value === 'number' && value >= 0 ? value : Number.MAX_SAFE_INTEGER;
 };
-
-/**
- * As the sampler is given it. It writes names into plain objects, where this one would change what all objects have; and
- * it does not know that a member says which alternative is meant.
- */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(withNames(value))
-      .filter(([name]) => name !== '__proto__')
-      .map(([name, field]) => [name, plain(field)]),
-  );
-}
-
-/** OpenAPI 3.0.3, Discriminator Object: each alternative with the name that it is mapped to, of several the stated one. */
-function withNames({ discriminator, ...schema }: JsonSchemaObject): JsonSchemaObject {
-  if (!isObject(discriminator) || !isObject(discriminator.mapping))
-    return { ...schema, ...(discriminator !== undefined && { discriminator }) };
-  const { propertyName, mapping } = discriminator;
-  const names = Object.entries(mapping);
-  const named = (alternative: unknown): unknown => {
-    const place = isObject(alternative) ? alternative.$ref : undefined;
-    const [name] = names.findLast(([, reference]) => reference === place) ?? [];
-    if (name === undefined) return alternative;
-    const properties = { [String(propertyName)]: { type: 'string', enum: [name] } };
-    return { allOf: [alternative, { type: 'object', properties }] };
-  };
-  const chosen = ['oneOf', 'anyOf'].flatMap((key) => {
-    const alternatives = schema[key];
-    return Array.isArray(alternatives) ? [[key, alternatives.map(named)] as const] : [];
-  });
-  return { ...schema, ...Object.fromEntries(chosen) };
-}

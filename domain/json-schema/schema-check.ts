@@ -70,7 +70,7 @@ function compiler(
 
   const withSchemas = (made: Ajv2020): Ajv2020 => {
     for (const [place, schema] of schemas.entries()) {
-      const translated = to202012(schema, direction);
+      const translated = to202012(schema, direction, schemas);
       made.addSchema(typeof translated === 'boolean' ? { allOf: [translated] } : translated, addressOf(place));
     }
     return made;
@@ -81,7 +81,9 @@ function compiler(
       ajv ??= withSchemas(engine(absentOf, more));
       // From what is referred to up, as the engine would otherwise go down all the way in one call.
       for (const place of sizes.placesBelow(key)) ajv.getSchema(addressOf(place));
-      return ajv.compile(typeof schema === 'boolean' ? { allOf: [schema] } : (to202012(schema, direction) as object));
+      return ajv.compile(
+        typeof schema === 'boolean' ? { allOf: [schema] } : (to202012(schema, direction, schemas) as object),
+      );
     } catch {
       return undefined;
     }

@@ -10,6 +10,7 @@ import {
   type JsonSchema,
   type JsonSchemaObject,
   placeOf,
+  settled,
 } from './schema';
 
 /** Requests do not hold what is `readOnly`, nor answers what is `writeOnly` (OpenAPI 3.0.3, Schema Object). */
@@ -31,15 +32,15 @@ export const addressOf = (place: number): string => `dip:schemas/${place}`;
  * A schema of OpenAPI 3.0 or 3.1 as JSON Schema 2020-12. 3.0 differs in `nullable` and in boolean `exclusiveMinimum`;
  * real 3.1 files use those too, so the file's version is not asked.
  */
-export function to202012(schema: JsonSchema, direction: Translation): JsonSchema {
+export function to202012(schema: JsonSchema, direction: Translation, schemas: readonly JsonSchema[]): JsonSchema {
   if (typeof schema === 'boolean') return schema;
   const { nullable, $ref, discriminator, ...rest } = withItems(withPatterns(withBounds(schema)));
-  const { required, ...nested } = withNested(rest, direction);
+  const { required, ...nested } = withNested(rest, direction, schemas);
   const place = placeOf($ref);
   const strict = {
     ...(direction === 'text' ? withAny(nested) : chosenBy(discriminator, nested)),
     ...(place !== undefined && { $ref: addressOf(place) }),
-    ...absent(schema, direction),
+    ...absent(schema, direction, schemas),
     // `required: true` beside a property is a slip of real files.
     ...(Array.isArray(required) && required.length > 0 && { [requiredKeyword]: required.map(String) }),
     [budgetKeyword]: true,
@@ -65,9 +66,13 @@ function withPatterns({ pattern, patternProperties, ...rest }: JsonSchemaObject)
 
 const isLinear = (pattern: unknown): boolean => typeof pattern === 'string' && linearPattern(pattern) !== undefined;
 
-function withNested(schema: JsonSchemaObject, direction: Translation): JsonSchemaObject {
+function withNested(
+  schema: JsonSchemaObject,
+  direction: Translation,
+  schemas: readonly JsonSchema[],
+): JsonSchemaObject {
   const nested = (each: unknown): unknown =>
-    isObject(each) || typeof each === 'boolean' ? to202012(each, direction) : each;
+    isObject(each) || typeof each === 'boolean' ? to202012(each, direction, schemas) : each;
   const known = Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
     if (holdsMap.has(key)) {
       if (!isObject(value)) return [];
@@ -126,15 +131,32 @@ const withAny = ({ oneOf, ...rest }: JsonSchemaObject): JsonSchemaObject =>
   oneOf === undefined || rest.anyOf !== undefined ? rest : { ...rest, anyOf: oneOf };
 
 /** OpenAPI 3.0.3, Schema Object: a `required` member that is `readOnly` is required of answers only. */
-function absent({ properties }: JsonSchemaObject, direction: Translation): JsonSchemaObject {
+function absent(
+  { properties }: JsonSchemaObject,
+  direction: Translation,
+  schemas: readonly JsonSchema[],
+): JsonSchemaObject {
   const flag = direction !== 'response' ? 'readOnly' : 'writeOnly';
-  const marked = Object.entries(isObject(properties) ? properties : {}).filter(([, each]) => isMarked(each, flag));
+  const marked = Object.entries(isObject(properties) ? properties : {}).filter(([, each]) =>
+    isMarked(each, { flag, schemas }),
+  );
   return marked.length === 0 ? {} : { [absentKeyword]: marked.map(([name]) => name) };
 }
 
-const isMarked = (schema: unknown, flag: string): boolean =>
-  isObject(schema) &&
-  (own(schema, flag) === true || (Array.isArray(schema.allOf) && schema.allOf.some((each) => isMarked(each, flag))));
+interface Marking {
+  readonly flag: 'readOnly' | 'writeOnly';
+  readonly schemas: readonly JsonSchema[];
+}
+
+/** Said of the member itself, of what it refers to, or of a part of either. */
+function isMarked(schema: unknown, { flag, schemas }: Marking, depth = 0): boolean {
+  if (!isObject(schema) || depth > 20) return false;
+  return [schema, settled(schema, schemas)].some(
+    (each) =>
+      own(each, flag) === true ||
+      (Array.isArray(each.allOf) && each.allOf.some((part) => isMarked(part, { flag, schemas }, depth + 1))),
+  );
+}
 
 function orNull(schema: JsonSchemaObject): JsonSchemaObject {
   const { type, enum: values } = schema;

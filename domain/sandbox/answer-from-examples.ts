@@ -42,14 +42,15 @@ export function exampleResponse(
   const preferred = preferences(headers);
   const chosen = chooseResponse(operation.responses, preferred.code);
   const content = chooseContent(chosen?.response.content ?? [], headerValue(headers, 'Accept'));
-  const example = content && chooseExample(content, preferred);
+  const status = chosen?.status ?? 200;
+  const example = content && hasContent(status) ? chooseExample(content, preferred) : undefined;
   const contentType = content && servedAs(content.contentType, example?.value);
   const applied = [
     ...(chosen?.isPreferred ? [`code=${preferred.code}`] : []),
     ...(example && example.name === preferred.example ? [`example=${JSON.stringify(example.name)}`] : []),
   ];
   return {
-    status: chosen?.status ?? 200,
+    status,
     headers: [
       ...statedHeaders(chosen?.response.headers ?? {}),
       ...(contentType && example ? [['Content-Type', contentType] as const] : []),
@@ -95,9 +96,21 @@ function chooseExample({ examples }: MediaType, { example: name }: Preferences) 
   return usable.find((each) => each.name === name) ?? usable[0];
 }
 
-/** Where an answer comes from: `answer=stated`, or `answer=made` and whether it is what its schema asks for (RFC 9651 §3.2). */
+/** Where an answer comes from: `answer=stated`, or `answer=made`, whether it is what its schema asks for, and why not
+ * (RFC 9651 §3.2). */
 const told = ({ made, fault }: Example): string =>
-  made ? `answer=made, valid${fault === undefined ? '' : '=?0'}` : 'answer=stated';
+  made ? `answer=made, valid${fault === undefined ? '' : `=?0, why=${quoted(fault)}`}` : 'answer=stated';
+
+/** RFC 9651 §3.3.3: a string of visible ASCII and blanks. */
+const quoted = (text: string): string =>
+  `"${text
+    .slice(0, longestReason)
+    .replaceAll(/[^\x20-\x7e]/g, '?')
+    .replaceAll(/["\\]/g, "'")}"`;
+const longestReason = 200;
+
+/** RFC 9110 §15.3.5, §15.3.6, §15.4.5. */
+const hasContent = (status: number): boolean => ![204, 205, 304].includes(status);
 
 /** Without halves of characters, which nothing can be encoded from. */
 const wellFormed = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text));
@@ -105,14 +118,22 @@ const wellFormed = (text: string): string => new TextDecoder().decode(new TextEn
 /** Told by the example's own place in the file, and by what becomes of it on its way. */
 const notFromExamples = /^content-(type|length|encoding)$/i;
 
-const statedHeaders = (headers: ResponseDefinition['headers']): NameValueList =>
-  Object.entries(headers).flatMap(([name, { value }]) => {
+function statedHeaders(headers: ResponseDefinition['headers']): NameValueList {
+  const fields = Object.entries(headers).flatMap(([name, { value }]) => {
     const text = value === undefined ? undefined : fieldValue(value);
     return text === undefined || notFromExamples.test(name) || !isOwnAnswerHeader(name) ? [] : [[name, text] as const];
   });
+  let room = longestOfAll;
+  return fields.filter(([name, text]) => {
+    room -= name.length + text.length + 4;
+    return room >= 0;
+  });
+}
 
-/** Of characters in a field: more is no example, and API Gateway takes 10,240 bytes of all headers together. */
+/** Characters of a field: more is no example. */
 const longest = 2000;
+/** API Gateway takes 10,240 bytes of all headers together, the platform's own among them. */
+const longestOfAll = 8000;
 
 /** RFC 9110 §5.5: visible ASCII and blanks. What a field cannot hold is percent-encoded, as in an address. */
 const fieldValue = (text: string): string | undefined =>

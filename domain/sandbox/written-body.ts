@@ -15,14 +15,13 @@ export function writtenBody(
 ): string {
   const type = essence(contentType);
   if (isJson(contentType)) return typeof value === 'string' && isJsonText(value) ? value : writeJson(value);
+  if (/[/+]xml$/.test(type) && !(typeof value === 'string' && value.trim().startsWith('<'))) {
+    return xml.build(asXml(value, schema, schemas));
+  }
   if (typeof value === 'string') return /^(image|audio|video|font)\/|octet-stream|\/(pdf|zip)$/.test(type) ? '' : value;
-  if (/[/+]xml$/.test(type)) return xml.build(asXml(value, schema, schemas));
   if (type === 'application/x-www-form-urlencoded') return form(value);
   if (type === 'text/csv') return csv(value);
-  if (type === 'text/event-stream')
-    return listed(value)
-      .map((each) => `data: ${writeJson(each)}\n\n`)
-      .join('');
+  if (type === 'text/event-stream') return listed(value).map(serverSentEvent).join('');
   if (/[/+](jsonl|json-seq|x-ndjson|ndjson)$/.test(type)) {
     const start = type.endsWith('json-seq') ? '\u001e' : '';
     return listed(value)
@@ -42,6 +41,18 @@ function isJsonText(text: string): boolean {
 }
 
 const xml = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', textNodeName: '#text' });
+
+/** https://html.spec.whatwg.org/multipage/server-sent-events.html: the fields of an event, or data alone. */
+function serverSentEvent(value: unknown): string {
+  const isEvent = isObject(value) && 'data' in value && Object.keys(value).every((name) => eventFields.has(name));
+  const fields: [string, unknown][] = isEvent ? Object.entries(value) : [['data', value]];
+  const lines = fields.flatMap(([name, each]) =>
+    (typeof each === 'string' ? each : writeJson(each)).split(/\r\n|\r|\n/).map((line) => `${name}: ${line}\n`),
+  );
+  return `${lines.join('')}\n`;
+}
+
+const eventFields = new Set(['event', 'data', 'id', 'retry']);
 
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
