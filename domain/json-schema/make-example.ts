@@ -1,4 +1,5 @@
 import { sample } from 'openapi-sampler';
+import { writeJson } from '../exact-json';
 import { OverBudget } from './check-budget';
 import { forSampler } from './for-sampler';
 import type { Mending } from './mend-choice';
@@ -28,6 +29,9 @@ export interface ExampleMaker {
 /** Makes examples of what travels one way, from the schemas of one definition. */
 export function exampleMaker(schemas: readonly JsonSchema[], direction: Direction): ExampleMaker {
   const checks = schemaChecks(schemas, direction);
+  const exactly = schemaChecks(schemas, direction, true);
+  const isNamed = schemas.some(holdsDiscriminator);
+  const namesAlternatives = (schema: JsonSchema) => isNamed || holdsDiscriminator(schema);
   const spec = { openapi: '3.1.0', schemas: schemas.map(forSampler) };
   const sizes = sizesOfSamples(schemas);
   const isTooLarge = (schema: JsonSchema) => {
@@ -55,25 +59,32 @@ export function exampleMaker(schemas: readonly JsonSchema[], direction: Directio
     if (!known.has(place)) known.set(place, madeOf(schema));
     return known.get(place);
   };
-  const firstOf = (schema: JsonSchema): unknown => {
-    const value = sampled(schema) ?? null;
-    // The sampler's word for what it does not know.
-    return value === null && checks.body(schema)({}).length === 0 ? {} : value;
+  const madeBy = (schema: JsonSchema, { body, ...others }: SchemaChecks): unknown => {
+    const isRight = (value: unknown) => body(schema)(value).length === 0;
+    const sample = sampled(schema) ?? null;
+    // Null is the sampler's word for what it does not know.
+    const first = sample === null && isRight({}) ? {} : sample;
+    const mend = () => mendedWithin(first, { schema, schemas, checks: { body, ...others }, sampled });
+    const better = isRight(first) ? first : mend();
+    const right = !isRight(better) && isRight({}) ? {} : better;
+    return withoutOtherDirection(right, schema, { flag: otherDirection[direction], schemas, checks });
   };
   const madeOf = (schema: JsonSchema): MadeExample | undefined => {
     if (schema === false || isTooLarge(schema)) return undefined;
     const check = checks.body(schema);
-    const isRight = (value: unknown) => check(value).length === 0;
-    const first = firstOf(schema);
-    const mend = () => mendedWithin(first, { schema, schemas, checks, sampled });
-    const mended = isRight(first) ? first : mend();
-    const better = !isRight(mended) && isRight({}) ? {} : mended;
-    const sent = withoutOtherDirection(better, schema, { flag: otherDirection[direction], schemas, checks });
-    const [fault] = check(sent);
-    return { value: sent, ...(fault !== undefined && { fault }) };
+    // Who knows nothing of discriminators takes a value of several alternatives for wrong.
+    if (namesAlternatives(schema)) {
+      const value = madeBy(schema, exactly);
+      if (exactly.body(schema)(value).length === 0 && check(value).length === 0) return { value };
+    }
+    const value = madeBy(schema, checks);
+    const [fault] = check(value);
+    return { value, ...(fault !== undefined && { fault }) };
   };
   return { make, isTooLarge, checks };
 }
+
+const holdsDiscriminator = (schema: JsonSchema): boolean => writeJson(schema).includes('"discriminator":');
 
 const otherDirection = { request: 'readOnly', response: 'writeOnly' } as const;
 

@@ -27,12 +27,12 @@ export interface SchemaChecks {
 /** Values of schemas, with those that they refer to, that one check may be compiled from: some seconds of work. */
 const mostValues = 30_000;
 
-/** The checks of one definition's schemas, compiled when they are first used, by reference. */
-export function schemaChecks(schemas: readonly JsonSchema[], direction: Direction): SchemaChecks {
+/** The checks of one definition's schemas, compiled when they are first used, by reference; `exact` as `TranslationRules` has it. */
+export function schemaChecks(schemas: readonly JsonSchema[], direction: Direction, exact = false): SchemaChecks {
   const sizes = sizesOf(schemas);
   const isTooLarge = (schema: JsonSchema) => sizes.valuesOf(schema) > mostValues;
-  const bodies = compiler({ schemas, sizes, isTooLarge }, direction, {});
-  const texts = compiler({ schemas, sizes, isTooLarge }, 'text', { coerceTypes: true });
+  const bodies = compiler({ schemas, sizes, isTooLarge, exact }, direction, {});
+  const texts = compiler({ schemas, sizes, isTooLarge, exact }, 'text', { coerceTypes: true });
   return {
     body: (schema) => {
       const faults = bodies.faults(schema);
@@ -56,10 +56,11 @@ interface Compilation {
   readonly schemas: readonly JsonSchema[];
   readonly sizes: SchemaSizes;
   readonly isTooLarge: (schema: JsonSchema) => boolean;
+  readonly exact: boolean;
 }
 
 function compiler(
-  { schemas, sizes, isTooLarge }: Compilation,
+  { schemas, sizes, isTooLarge, exact }: Compilation,
   direction: Direction | 'text',
   more: { coerceTypes?: boolean },
 ) {
@@ -70,7 +71,7 @@ function compiler(
 
   const withSchemas = (made: Ajv2020): Ajv2020 => {
     for (const [place, schema] of schemas.entries()) {
-      const translated = to202012(schema, direction, schemas);
+      const translated = to202012(schema, direction, { schemas, exact });
       made.addSchema(typeof translated === 'boolean' ? { allOf: [translated] } : translated, addressOf(place));
     }
     return made;
@@ -82,7 +83,7 @@ function compiler(
       // From what is referred to up, as the engine would otherwise go down all the way in one call.
       for (const place of sizes.placesBelow(key)) ajv.getSchema(addressOf(place));
       return ajv.compile(
-        typeof schema === 'boolean' ? { allOf: [schema] } : (to202012(schema, direction, schemas) as object),
+        typeof schema === 'boolean' ? { allOf: [schema] } : (to202012(schema, direction, { schemas, exact }) as object),
       );
     } catch {
       return undefined;

@@ -28,19 +28,26 @@ export const absentKeyword = 'dipAbsent';
 /** What a place in the definition's list of schemas is called to those that refer to it. */
 export const addressOf = (place: number): string => `dip:schemas/${place}`;
 
+export interface TranslationRules {
+  /** Of the definition, which `$ref`s name. */
+  readonly schemas: readonly JsonSchema[];
+  /** Whether exactly one alternative must hold, whatever a discriminator says, as in JSON Schema. @default false */
+  readonly exact?: boolean;
+}
+
 /**
  * A schema of OpenAPI 3.0 or 3.1 as JSON Schema 2020-12. 3.0 differs in `nullable` and in boolean `exclusiveMinimum`;
  * real 3.1 files use those too, so the file's version is not asked.
  */
-export function to202012(schema: JsonSchema, direction: Translation, schemas: readonly JsonSchema[]): JsonSchema {
+export function to202012(schema: JsonSchema, direction: Translation, rules: TranslationRules): JsonSchema {
   if (typeof schema === 'boolean') return schema;
   const { nullable, $ref, discriminator, ...rest } = withItems(withPatterns(withBounds(schema)));
-  const { required, ...nested } = withNested(rest, direction, schemas);
+  const { required, ...nested } = withNested(rest, direction, rules);
   const place = placeOf($ref);
   const strict = {
-    ...(direction === 'text' ? withAny(nested) : chosenBy(discriminator, nested)),
+    ...(direction === 'text' ? withAny(nested) : rules.exact ? nested : chosenBy(discriminator, nested)),
     ...(place !== undefined && { $ref: addressOf(place) }),
-    ...absent(schema, direction, schemas),
+    ...absent(schema, direction, rules.schemas),
     // `required: true` beside a property is a slip of real files.
     ...(Array.isArray(required) && required.length > 0 && { [requiredKeyword]: required.map(String) }),
     [budgetKeyword]: true,
@@ -66,13 +73,9 @@ function withPatterns({ pattern, patternProperties, ...rest }: JsonSchemaObject)
 
 const isLinear = (pattern: unknown): boolean => typeof pattern === 'string' && linearPattern(pattern) !== undefined;
 
-function withNested(
-  schema: JsonSchemaObject,
-  direction: Translation,
-  schemas: readonly JsonSchema[],
-): JsonSchemaObject {
+function withNested(schema: JsonSchemaObject, direction: Translation, rules: TranslationRules): JsonSchemaObject {
   const nested = (each: unknown): unknown =>
-    isObject(each) || typeof each === 'boolean' ? to202012(each, direction, schemas) : each;
+    isObject(each) || typeof each === 'boolean' ? to202012(each, direction, rules) : each;
   const known = Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
     if (holdsMap.has(key)) {
       if (!isObject(value)) return [];
