@@ -4,7 +4,9 @@ import { isExampleObject } from './example-object';
 import { limits } from './limits';
 import { isRecord, type JsonObject, pointerOf, RawNode } from './raw-node';
 import type { References } from './references';
+import { SchemaReferences } from './schema-references';
 import { SectionNames, withParts } from './section-names';
+import type { SourceFile } from './source-file';
 
 /** Of what is written out in its place, beside its values: few files can name each other millions of times. */
 const costOfCopying = 50;
@@ -25,6 +27,8 @@ interface Part {
  */
 export function bundleDocument(root: RawNode, references: References): Record<string, unknown> {
   const names = new SectionNames(root, references);
+  /** Of those that have an `$id` or an anchor. */
+  const schemas = new SchemaReferences(references);
   const waiting: Part[] = [];
   let count = 0;
 
@@ -36,7 +40,8 @@ export function bundleDocument(root: RawNode, references: References): Record<st
     if (!references.isReference(node, kind)) return copyInside(node, kind, place, above);
     const target = kind === 'schema' ? references.findSchema(node) : references.find(node);
     if (target === undefined) {
-      if (!isWellKnown(node.reference ?? '')) references.follow(node, 'warning');
+      const isNamed = kind === 'schema' && schemas.find(node, node.reference ?? '') !== undefined;
+      if (!isNamed && !isWellKnown(node.reference ?? '')) references.follow(node, 'warning');
       return copyInside(node, kind, place, above);
     }
     const beside = () => besideOf(node, kind, place, above);
@@ -81,11 +86,12 @@ export function bundleDocument(root: RawNode, references: References): Record<st
   /** OpenAPI 3.1, Discriminator Object: a name under `components.schemas` or a reference, as real files write both. */
   const mapped = (node: RawNode): string => {
     const text = node.text ?? '';
-    const name = new RawNode({ $ref: `#${pointerOf(['components', 'schemas', text])}` }, root.source, node.path);
-    if (references.find(name) !== undefined) return text;
-    const own = new RawNode({ $ref: text }, node.source, node.path);
-    const named = new RawNode({ $ref: `#${pointerOf(['components', 'schemas', text])}` }, node.source, node.path);
-    const target = references.find(own) ?? references.find(named);
+    const component = `#${pointerOf(['components', 'schemas', text])}`;
+    // Each at a place of its own, as what a place leads to is remembered.
+    const to = ($ref: string, source: SourceFile, as: string) =>
+      references.find(new RawNode({ $ref }, source, [...node.path, as]));
+    if (to(component, root.source, 'name') !== undefined) return text;
+    const target = to(text, node.source, 'reference') ?? to(component, node.source, 'own name');
     if (target === undefined) return text;
     return target.source === root.source ? `#${target.pointer}` : pointerTo('schema', 'schemas', target);
   };

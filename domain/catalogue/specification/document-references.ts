@@ -11,6 +11,7 @@ const described = (reference: JsonObject): JsonObject =>
 export class DocumentReferences {
   readonly #document: JsonObject;
   readonly #schemas: JsonObject;
+  #anchors: ReadonlyMap<string, unknown> | undefined;
 
   /** Schemas that may still be shown; those of real files are some thousands at most. */
   #room = 6000;
@@ -63,8 +64,14 @@ export class DocumentReferences {
     return Object.entries(this.#schemas).map(([name, schema]) => [schemaReference(name), schema]);
   }
 
+  /** What bears the anchor, whichever schema's it is (JSON Schema 2020-12, Core §8.2.2). */
+  #anchored(reference: string): unknown {
+    this.#anchors ??= anchorsIn(this.#document);
+    return this.#anchors.get(reference.replace(/^[^#]*#/, ''));
+  }
+
   #at(reference: string): unknown {
-    if (!reference.startsWith('#/')) return undefined;
+    if (!reference.startsWith('#/')) return this.#anchored(reference);
     return reference
       .slice(2)
       .split('/')
@@ -74,6 +81,22 @@ export class DocumentReferences {
         this.#document,
       );
   }
+}
+
+/** Iterative, as a document may be deep; a name that stands twice is one of the two. */
+function anchorsIn(document: JsonObject): ReadonlyMap<string, unknown> {
+  const anchors = new Map<string, unknown>();
+  const open: unknown[] = [document];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at !== 'object' || at === null) continue;
+    if (isRecord(at)) {
+      for (const name of [at.$anchor, at.$dynamicAnchor]) {
+        if (typeof name === 'string' && !anchors.has(name)) anchors.set(name, at);
+      }
+    }
+    for (const inside of Object.values(at)) if (inside !== undefined) open.push(inside);
+  }
+  return anchors;
 }
 
 function decodePointer(segment: string): string {

@@ -128,6 +128,15 @@ test.each(kinds)('%s: an outside linter finds nothing', (_, parts, files = {}) =
   expect(JSON.stringify(document)).not.toMatch(/"\$ref":"[^#]|\.json/);
 });
 
+test('a discriminator that maps to files maps to what they became', () => {
+  const [, parts = {}, files] = kinds.find(([what]) => what.startsWith('a discriminator')) ?? [];
+  const { document } = published(anOpenApiFile(parts), files);
+  const { schema } = document.paths['/a'].get.responses[200].content['application/json'];
+  const names = schema.oneOf.map(({ $ref }: { $ref: string }) => $ref);
+  expect(names).toEqual([expect.stringMatching(/^#\/components\/schemas\//), expect.stringMatching(/dog$/)]);
+  expect(schema.discriminator.mapping).toEqual({ cat: names[0], dog: names[1] });
+});
+
 test('a schema that is referred to and not there is said to be missing, never one that accepts everything in silence', () => {
   const { document } = published(
     anOpenApiFile({ paths: { '/a': { get: answering({ schema: { $ref: 'gone.json' } }) } } }),

@@ -197,3 +197,16 @@ if (files.length === 0) console.log('skipped: ../shared/specs is not here, so no
       if (/^(schema|operation|security)-/.test(id ?? '')) expect(ids).toContain(id);
   });
 });
+
+test('a schema that is referred to by its anchor is shown', () => {
+  const schema = {
+    $id: 'https://example.org/list',
+    type: 'array',
+    prefixItems: [{ $ref: '#count' }],
+    $defs: { count: { $anchor: 'count', type: 'integer', maximum: 7 } },
+  };
+  const paths = { '/a': { get: { responses: { 200: { content: { 'application/json': { schema } } } } } } };
+  expect(JSON.stringify(readSpecification({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths }))).toContain(
+    '7 or less',
+  );
+});
