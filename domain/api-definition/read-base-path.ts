@@ -15,7 +15,8 @@ export function readBasePath(root: SpecNode, title: string, problems: Problems):
   if (first?.path === undefined) return fromTitle(root, title, problems);
   const chosen = paths.find(({ path }) => path !== undefined && isServable(path)) ?? first;
   const { server, path = '' } = chosen;
-  if (!isServable(path)) {
+  if (isReservedBasePath(path)) problems.error(server.child('url'), reservedFor(path));
+  else if (!isServable(path)) {
     problems.error(server.child('url'), `base path "${path}" cannot be served; ${allowed}`);
   } else if (server !== servers[0]) {
     const what = `the base path of servers[0].url cannot be served, so ${path} of another is used`;
@@ -36,14 +37,16 @@ function fromTitle(root: SpecNode, title: string, problems: Problems): string {
     problems.error(at, `servers[0].url gives no base path, and the title has no letter to make one of; ${fix}`);
     return made;
   }
-  problems.warning(at, `servers[0].url gives no base path, so ${made} is used; write a URL with a path`);
+  if (isReservedBasePath(made)) problems.error(at, reservedFor(made));
+  else problems.warning(at, `servers[0].url gives no base path, so ${made} is used; write a URL with a path`);
   return made;
 }
 
 /** A base path given instead of the file's own, with or without its leading slash. */
 export function givenBasePath(given: string, file: string, problems: Problems): string {
   const path = `/${given.replaceAll(/^\/+|\/+$/g, '')}`;
-  if (!isServable(path)) {
+  if (isReservedBasePath(path)) problems.error(`${file}:1`, reservedFor(path));
+  else if (!isServable(path)) {
     problems.error(`${file}:1`, `base path "${given}" cannot be served; ${allowed}`);
   }
   return path;
@@ -51,6 +54,14 @@ export function givenBasePath(given: string, file: string, problems: Problems): 
 
 // API Gateway's limit of a base path mapping is 300 characters, with the names that are made of it.
 const isServable = (path: string): boolean => path.length <= 200 && BASE_PATH.test(path);
+
+/** `oauth2` is the authorisation server's; API Gateway keeps the others on a custom domain. */
+const reserved = ['oauth2', 'ping', 'sping'];
+
+export const isReservedBasePath = (path: string): boolean => reserved.includes(path.split('/')[1] ?? '');
+
+const reservedFor = (path: string): string =>
+  `base path "${path}" is reserved for the platform; choose one that does not begin with ${reserved.map((each) => `/${each}`).join(', ')}`;
 
 /** `/personal-demographics/FHIR/R4` → `personal-demographics-fhir-r4` */
 export function nameFrom(basePath: string): string {

@@ -1,4 +1,5 @@
 import type { ApiDefinition } from '../api-definition/api-definition';
+import { isReservedBasePath } from '../api-definition/read-base-path';
 import { type PublicationGround, publicationFaults } from './publication-rules';
 import type { Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
@@ -33,11 +34,8 @@ const basePathIsFree: Rule = ({ registration: { Api, BasePath }, registered }) =
 export const takenBasePath = (basePath: string, api: string): string =>
   `The base path ${basePath} is taken by the API "${api}". Choose another servers[0].url or basePath.`;
 
-/** `oauth2` is the authorisation server's; API Gateway keeps the others on a custom domain. */
-const reserved = ['oauth2', 'ping', 'sping'];
-
 const basePathIsNotReserved: Rule = ({ registration: { BasePath } }) =>
-  reserved.includes(BasePath.split('/')[1] ?? '')
+  isReservedBasePath(BasePath)
     ? `The base path ${BasePath} is reserved for the platform. Choose one that does not begin with it.`
     : undefined;
 

@@ -5,7 +5,7 @@ import { growthCharts } from '../../../apis/growth-charts/api';
 import { helloWorld } from '../../../apis/hello-world/api';
 import { lint } from '../../../cli/lint';
 import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
-import { anOpenApiFile, anOperation } from './an-openapi-file';
+import { anOpenApiFile, anOperation, errorsOf } from './an-openapi-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'dip-lint-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -117,4 +117,15 @@ test('hello-world has one open, one application-restricted and one user-restrict
 
 test('growth-charts says that it is anonymous and logs for 72 hours', () => {
   expect(growthCharts).toMatchObject({ anonymous: true, logRetentionHours: 72 });
+});
+
+test.each([
+  [
+    { servers: [{ url: 'https://api.example.nhs.uk/oauth2' }] },
+    /^api\.yaml:\d+: base path "\/oauth2" is reserved for the platform; choose one/,
+  ],
+  [{ servers: [{ url: '/ping/mine' }] }, /"\/ping\/mine" is reserved/],
+  [{ servers: [], info: { title: 'Ping', version: '1' } }, /"\/ping" is reserved/],
+])('a base path that the platform keeps is refused before anything is deployed: %j', (parts, message) => {
+  expect(errorsOf(JSON.stringify(anOpenApiFile(parts), undefined, 2))).toEqual([expect.stringMatching(message)]);
 });
