@@ -26,7 +26,7 @@ export const retention = {
     purpose: 'Fault diagnosis by producers, of the functions behind their APIs',
     categories: ['redacted-function-log'],
     readers: ['OperationalLogReader'],
-    keptFor: { days: 90 },
+    keptFor: { days: longestLogRetentionHours / 24 },
   },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
   undeliveredLogs: {
