@@ -1,3 +1,4 @@
+import { own } from '../own';
 import { holdsMap, isObject, type JsonSchemaObject } from './schema';
 
 /**
@@ -50,7 +51,7 @@ function withNames({ discriminator, ...schema }: JsonSchemaObject): JsonSchemaOb
     return { allOf: [alternative, { type: 'object', properties }] };
   };
   const chosen = ['oneOf', 'anyOf'].flatMap((key) => {
-    const alternatives = schema[key];
+    const alternatives = own(schema, key);
     return Array.isArray(alternatives) ? [[key, alternatives.map(named)] as const] : [];
   });
   return { ...schema, ...Object.fromEntries(chosen) };
