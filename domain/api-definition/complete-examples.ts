@@ -1,5 +1,6 @@
+import { isJson } from '../http/media-type';
 import { exampleMaker } from '../json-schema/make-example';
-import type { Example, MediaType } from './api-definition';
+import type { Example } from './api-definition';
 import type { Problems } from './problems';
 import type { ContentRules, ReadContent } from './read-content';
 
@@ -75,5 +76,3 @@ function readable({ value }: Example): unknown {
     return value;
   }
 }
-
-const isJson = (contentType: MediaType['contentType']): boolean => /[/+]json\s*(;|$)/i.test(contentType);

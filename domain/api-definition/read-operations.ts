@@ -3,6 +3,7 @@ import { completeExamples } from './complete-examples';
 import { limits } from './limits';
 import { mergeTwins } from './merge-twins';
 import { faultOf, segmentsOf, shapeOf } from './path-template';
+import { platformPaths } from './platform-paths';
 import type { Problems } from './problems';
 import type { AccessRules } from './read-access';
 import { EXACT_PATH, idFrom, type OperationRules, type OperationSource, readOperation } from './read-operation';
@@ -10,14 +11,13 @@ import type { SpecNode } from './spec-node';
 import { isNamedBeside, strongerSiblings } from './stronger-siblings';
 
 /** Served by the platform for every API. */
-const PLATFORM_PATHS = ['/_ping', '/_status'];
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 const GATEWAY_SEGMENTS = ['ping', 'sping'];
 
 /** Whether calls of a path never reach the API. */
 const isKept = (path: string): boolean =>
-  PLATFORM_PATHS.includes(path) || GATEWAY_SEGMENTS.includes(segmentsOf(path)[0] ?? '');
+  platformPaths.includes(path) || GATEWAY_SEGMENTS.includes(segmentsOf(path)[0] ?? '');
 
 export function readOperations(rules: OperationRules): Operation[] {
   const { root, problems } = rules;
@@ -46,7 +46,7 @@ function readItem(item: SpecNode, rules: OperationRules): OperationSource[] {
   const fault = faultOf(path);
   if (fault !== undefined) problems.error(item, fault);
   if (fault !== undefined || !item.exists) return [];
-  if (PLATFORM_PATHS.includes(path)) {
+  if (platformPaths.includes(path)) {
     problems.warning(item, `the platform serves ${path} of every API itself; remove it from the file`);
     return [];
   }

@@ -1,3 +1,4 @@
+import { own } from '../own';
 import { isObject, type JsonSchemaObject } from './schema';
 import { canonical } from './schema-check';
 import { textsMatching } from './text-matching';
@@ -41,8 +42,8 @@ function varied(value: unknown, index: number, schema: JsonSchemaObject): unknow
   if (!isObject(value)) return value;
   const properties = isObject(schema.properties) ? schema.properties : {};
   const of = (name: string): JsonSchemaObject => {
-    const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return isObject(own) ? own : {};
+    const schemaOf = own(properties, name);
+    return isObject(schemaOf) ? schemaOf : {};
   };
   const isFree = (name: string) => of(name).enum === undefined && of(name).const === undefined;
   const [first] =

@@ -7,29 +7,28 @@ import { holdsMap, isObject, type JsonSchemaObject } from './schema';
  */
 export function forSampler(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forSampler);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(withNames(withType(value)))
-      .filter(([name]) => name !== '__proto__')
-      .map(([name, field]) => [name, fieldFor(name, field)]),
-  );
+  return isObject(value) ? withMembers(withNames(withType(value)), fieldFor) : value;
 }
 
-function fieldFor(name: string, field: unknown): unknown {
+function fieldFor(field: unknown, name: string): unknown {
   if (isValue.has(name)) return withoutPrototype(field);
-  if (!holdsMap.has(name) || !isObject(field)) return forSampler(field);
-  const members = Object.entries(field).filter(([member]) => member !== '__proto__');
-  return Object.fromEntries(members.map(([member, schema]) => [member, forSampler(schema)]));
+  return holdsMap.has(name) && isObject(field) ? withMembers(field, forSampler) : forSampler(field);
 }
 
 const isValue = new Set(['example', 'examples', 'default', 'const', 'enum']);
 
 function withoutPrototype(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPrototype);
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(([name]) => name !== '__proto__');
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutPrototype(member)]));
+  return isObject(value) ? withMembers(value, withoutPrototype) : value;
 }
+
+/** The object with each member made anew, but for one that would be its prototype. */
+const withMembers = (object: JsonSchemaObject, make: (member: unknown, name: string) => unknown): JsonSchemaObject =>
+  Object.fromEntries(
+    Object.entries(object)
+      .filter(([name]) => name !== '__proto__')
+      .map(([name, member]) => [name, make(member, name)]),
+  );
 
 /** What names properties and no type is meant to be an object. */
 const withType = (schema: JsonSchemaObject): JsonSchemaObject =>

@@ -3,7 +3,7 @@ import { writeJson } from '../exact-json';
 import { OverBudget } from './check-budget';
 import { forSampler } from './for-sampler';
 import type { Mending } from './mend-choice';
-import { mended as mendedExample } from './mend-example';
+import { mended } from './mend-example';
 import { isObject, type JsonSchema, type JsonSchemaObject, placeOf, soleReference } from './schema';
 import { type SchemaChecks, schemaChecks } from './schema-check';
 import type { Direction } from './to-2020-12';
@@ -91,7 +91,7 @@ const otherDirection = { request: 'readOnly', response: 'writeOnly' } as const;
 /** Where a check costs more than it may, what there is stands. */
 function mendedWithin(value: unknown, mending: Mending): unknown {
   try {
-    return mendedExample(value, mending);
+    return mended(value, mending);
   } catch (error) {
     if (error instanceof OverBudget) return value;
     throw error;

@@ -1,12 +1,9 @@
 import type { Clock } from '../ports';
 import { longestLogRetentionHours } from '../registry/publication-rules';
-import type { RegistryEntry } from '../registry/registry-entry';
 import type { RegistryStore } from '../registry/registry-store';
 import { expiredObjects } from './expired-objects';
 import type { LogObjects } from './log-objects';
 import { monitoringPartition } from './log-partition';
-
-type Kept = Pick<RegistryEntry, 'api' | 'logRetentionHours'>;
 
 interface Needs {
   readonly registry: Pick<RegistryStore, 'list'>;
@@ -22,21 +19,20 @@ export interface DeletionSummary {
 }
 
 /**
- * Deletes the records of APIs that keep them for less than the platform does, and the probes' with them. Records of an API that is no longer
- * registered have no shorter promise left and go with the bucket's 90-day rule.
+ * Deletes the records of APIs that keep them for less than the platform does, and the probes' with them. Records of an
+ * API that is no longer registered have no shorter promise left and go with the bucket's 90-day rule.
  */
 export const makeDeleteExpiredLogs =
   ({ registry, objects, clock }: Needs) =>
   async (): Promise<DeletionSummary> => {
     const now = clock.now();
-    const entries: readonly Kept[] = await registry.list();
+    const shorter = (await registry.list()).filter((entry) => entry.logRetentionHours < longestLogRetentionHours);
     // Any API's probes may be among those of all.
-    const least = Math.min(longestLogRetentionHours, ...entries.map((entry) => entry.logRetentionHours));
-    const places = [...entries, { api: monitoringPartition, logRetentionHours: least }];
-    const shorter = places.filter((place) => place.logRetentionHours < longestLogRetentionHours);
+    const least = Math.min(...shorter.map((entry) => entry.logRetentionHours));
+    const probes = shorter.length === 0 ? [] : [{ api: monitoringPartition, logRetentionHours: least }];
     let deleted = 0;
     const failed: string[] = [];
-    for (const { api, logRetentionHours } of shorter) {
+    for (const { api, logRetentionHours } of [...shorter, ...probes]) {
       try {
         for (const prefix of [`api=${api}/`, `functions=${api}/`]) {
           for await (const keys of objects.list(prefix)) {
@@ -49,5 +45,5 @@ export const makeDeleteExpiredLogs =
         failed.push(api);
       }
     }
-    return { apis: entries.filter((entry) => shorter.includes(entry)).length, deleted, failed };
+    return { apis: shorter.length, deleted, failed };
   };

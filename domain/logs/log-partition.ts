@@ -1,3 +1,4 @@
+import { platformPaths } from '../api-definition/platform-paths';
 import { scalarText } from '../scalar-text';
 
 /** Where tombstones and records of no nameable API are put. */
@@ -12,10 +13,8 @@ export const monitoringPartition = '_monitoring';
 /** What the prober calls itself; it opens nothing, and whoever borrows it is filed with the probes. */
 export const probingAgent = 'digital-interoperability-platform-prober';
 
-const HEALTH = new Set(['/_ping', '/_status']);
-
 /** Whether a route is one that the platform adds to every API for health checks. */
-export const isHealthRoute = (route: unknown): boolean => HEALTH.has(scalarText(route));
+export const isHealthRoute = (route: unknown): boolean => platformPaths.includes(scalarText(route));
 
 interface Noted {
   readonly route?: unknown;

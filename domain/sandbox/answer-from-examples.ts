@@ -96,8 +96,10 @@ function chooseExample({ examples }: MediaType, { example: name }: Preferences) 
   return usable.find((each) => each.name === name) ?? usable[0];
 }
 
-/** Where an answer comes from: `answer=stated`, or `answer=made`, whether it is what its schema asks for, and why not
- * (RFC 9651 §3.2). */
+/**
+ * Where an answer comes from: `answer=stated`, or `answer=made`, whether it is what its schema asks for, and why not
+ * (RFC 9651 §3.2).
+ */
 const told = ({ made, fault }: Example): string =>
   made ? `answer=made, valid${fault === undefined ? '' : `=?0, why=${quoted(fault)}`}` : 'answer=stated';
 

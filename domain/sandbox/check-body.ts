@@ -1,9 +1,10 @@
 import type { MediaType } from '../api-definition/api-definition';
 import { Refusal } from '../errors/refusal';
 import { headerValue } from '../http/http-message';
+import { isJson } from '../http/media-type';
 import { canonical } from '../json-schema/schema-check';
 import type { MatchedRequest } from './check-parameters';
-import { chosenMediaType, isJson } from './media-type';
+import { chosenMediaType } from './media-type';
 import type { Problem } from './problem';
 
 /** @throws Refusal 415 where the body's media type is none that the operation declares. */

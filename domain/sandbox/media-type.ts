@@ -1,7 +1,4 @@
-/** `application/fhir+json` of `application/fhir+json; version=1`. */
-export const essence = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
-
-export const isJson = (contentType: string): boolean => /[/+]json$/.test(essence(contentType));
+import { essence, isJson } from '../http/media-type';
 
 /** Whether a range such as `application/*` covers a media type; in either direction, as files declare ranges too. */
 function covers(range: string, type: string): boolean {

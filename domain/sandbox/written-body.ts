@@ -1,9 +1,8 @@
 // Builds XML; the library that makes examples uses it too.
-
 import { XMLBuilder } from 'fast-xml-parser';
 import { writeJson } from '../exact-json';
+import { essence, isJson } from '../http/media-type';
 import { isObject, type JsonSchema } from '../json-schema/schema';
-import { essence, isJson } from './media-type';
 import { asXml } from './xml-value';
 
 /** An example as its media type has it; a text is taken for what it is in any of them. */

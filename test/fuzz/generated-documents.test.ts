@@ -27,6 +27,12 @@ const readingOf = ({ root, files }: Truth) =>
 const byName = <Named extends { readonly name: string }>(all: readonly Named[]) =>
   [...all].sort((one, other) => (one.name < other.name ? -1 : 1));
 
+type Read = Pick<TrueParameter, 'name' | 'in' | 'required' | 'style' | 'explode'>;
+const asRead = (parameters: readonly Read[]): Read[] =>
+  byName(
+    parameters.map(({ name, in: place, required, style, explode }) => ({ name, in: place, required, style, explode })),
+  );
+
 const holds = (property: string, check: (truth: Truth) => unknown) =>
   test(
     property,
@@ -41,15 +47,7 @@ holds('the reader finds every operation, with its access, its parameters and its
     method,
     path,
     access: [...access].sort(),
-    parameters: byName(
-      parameters.map(({ name, in: place, required, style, explode }) => ({
-        name,
-        in: place,
-        required,
-        style,
-        explode,
-      })),
-    ),
+    parameters: asRead(parameters),
     asks: requestBody?.content.map(({ contentType }) => contentType),
     answers: responses.map(({ status, content }) => [status, content[0]?.contentType, content[0]?.examples[0]?.value]),
   }));
@@ -58,15 +56,7 @@ holds('the reader finds every operation, with its access, its parameters and its
       method,
       path,
       access: [...access].sort(),
-      parameters: byName(
-        parameters.map(({ name, in: place, required, style, explode }) => ({
-          name,
-          in: place,
-          required,
-          style,
-          explode,
-        })),
-      ),
+      parameters: asRead(parameters),
       asks: body && [body.contentType],
       answers: [[String(answer.status), answer.contentType, answer.value]],
     })),

@@ -2,6 +2,7 @@ import { AuthorizationType, type MethodOptions } from 'aws-cdk-lib/aws-apigatewa
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { AccessMode } from '../../../domain/access/access-mode';
 import { catchAllPaths, type GatewayRoute } from '../../../domain/api-definition/plan-routes';
+import { platformPaths } from '../../../domain/api-definition/platform-paths';
 import { acknowledge } from '../acknowledge';
 import { PublicRestApi } from '../public-rest-api';
 import type { ApiAuthorizers } from './api-authorizers';
@@ -15,7 +16,6 @@ export interface ApiRoutesProps {
 }
 
 const open: MethodOptions = { authorizationType: AuthorizationType.NONE };
-const platformPaths = ['/_ping', '/_status'];
 
 /** Every method of one API: what its file declares, what the platform adds, and what answers 404 to the rest. */
 export function addApiRoutes(restApi: PublicRestApi, { routes, handler, authorizers }: ApiRoutesProps): void {
