@@ -15,9 +15,9 @@ import { npm } from '../cli/new/npm';
 import { token } from '../cli/token';
 import { apiStatuses } from '../domain/catalogue/api-status';
 import { isStatus } from '../domain/logs/log-search';
+import { parseDuration } from '../domain/parse-duration';
 import { printableLines } from '../domain/printable';
 import { packageRoot } from '../lib/config/package-root';
-import { parseDuration } from '../local/clock/parse-duration';
 
 const { version } = createRequire(__filename)(join(packageRoot, 'package.json'));
 const print = (line: string) => console.log(printableLines(line));

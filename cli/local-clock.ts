@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../domain/failure';
 import { printableJson } from '../domain/printable';
-import { localEndpoint } from '../local/host/local-endpoint';
-import { readControlToken } from '../local/state/control-token';
-import { statePath } from '../local/state/state-path';
+import { localEndpoint } from '../local/start/local-endpoint';
+import { readControlToken } from '../local/start/state/control-token';
+import { statePath } from '../local/start/state/state-path';
 
 export interface ClockRequest {
   /** ISO 8601 duration, such as `P91D`. */

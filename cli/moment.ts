@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration } from '../local/clock/parse-duration';
+import { parseDuration } from '../domain/parse-duration';
 
 /** A time, or how many milliseconds ago. */
 export type Moment = Date | number;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { progress } from '../adapters/node/progress';
 import { printableLines } from '../domain/printable';
-import { run } from './host/run';
-import { firstPort, readStartOptions } from './host/start-options';
-import { whenOrphaned } from './host/when-orphaned';
-import { statePath } from './state/state-path';
+import { run } from './start/run';
+import { firstPort, readStartOptions } from './start/start-options';
+import { statePath } from './start/state/state-path';
+import { whenOrphaned } from './start/when-orphaned';
 
 // Functions run in UTC, as Lambda's do; a worker thread shares the process's time zone.
 process.env.TZ = 'UTC';

@@ -12,9 +12,9 @@ import { makeCountCalls } from '../../domain/applications/count-calls';
 import { moveSubscription } from '../../domain/applications/subscription';
 import type { RegistryEntry } from '../../domain/registry/registry-entry';
 import { demoApplication, localEnvironment } from '../../lib/config/local-environment';
-import { firstPort } from '../../local/host/start-options';
-import { type DemoCredentials, demoCredentials } from '../../local/seed/demo-keys';
-import { openStateFolder } from '../../local/state/state-folder';
+import { openStateFolder } from '../../local/cloud/state/state-folder';
+import { type DemoCredentials, demoCredentials } from '../../local/start/seed/demo-keys';
+import { firstPort } from '../../local/start/start-options';
 import { credentials, region } from './credentials';
 import type { Deployed } from './deployed';
 

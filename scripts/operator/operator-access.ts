@@ -5,10 +5,10 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure';
 import { type ParameterKey, parameterName } from '../../lib/constructs/parameters';
-import { localEndpoint } from '../../local/host/local-endpoint';
-import { accessKey } from '../../local/iam/access-keys';
-import { readControlToken } from '../../local/state/control-token';
-import { statePath } from '../../local/state/state-path';
+import { accessKey } from '../../local/cloud/iam/access-keys';
+import { localEndpoint } from '../../local/start/local-endpoint';
+import { readControlToken } from '../../local/start/state/control-token';
+import { statePath } from '../../local/start/state/state-path';
 
 const root = join(__dirname, '../..');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { resolveValue } from '../../local/assembly/resolve-value';
-import { TestGateway } from '../unit/gateway/a-gateway';
-import { aScope } from '../unit/local/a-scope';
+import { resolveValue } from '../../local/cloud/assembly/resolve-value';
+import { aScope } from '../unit/local/cloud/assembly/a-scope';
+import { TestGateway } from '../unit/local/services/apigateway/a-gateway';
 import { asObject, fuzz, mutatedJson, oddJson, ownNames, patience } from './fuzz';
 
 const scope = aScope();

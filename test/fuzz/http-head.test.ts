@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { TestGateway } from '../unit/gateway/a-gateway';
+import { TestGateway } from '../unit/local/services/apigateway/a-gateway';
 import { fuzz, mutated, oddText, patience } from './fuzz';
 
 const reached: string[] = [];

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { humanReader } from '../../lib/constructs/human-reader';
-import { evaluateCondition } from '../../local/iam/condition';
+import { evaluateCondition } from '../../local/cloud/iam/condition';
 import { type Synthesised, synthesised } from './synthesised';
 
 const pseudo = new Map([

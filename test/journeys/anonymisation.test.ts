@@ -5,7 +5,7 @@ import { DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, S3Client 
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { parquetReadObjects } from 'hyparquet';
 import { traffic } from '../../domain/logs/anonymisation/queries/traffic';
-import { physicalIdOf } from '../../local/assembly/stack-records';
+import { physicalIdOf } from '../../local/cloud/assembly/stack-records';
 import { askDuckDb } from '../../scripts/analytics/ask-duckdb';
 import { awsSettings, signedCall } from './aws-client';
 import { type Platform, scratchFolder, startPlatform } from './platform';

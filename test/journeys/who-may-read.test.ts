@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessKeyOf } from '../../local/lambda/lambda-runtime';
+import { accessKeyOf } from '../../local/cloud/lambda/lambda-runtime';
 import { assumeRole, awsClient, awsSettings } from './aws-client';
 import { type Platform, startPlatform, testOnThisMachine } from './platform';
 

@@ -1,4 +1,4 @@
-import type { AccessControl } from '../../iam/access-control';
+import type { AccessControl } from '../../cloud/iam/access-control';
 import type { KeyStore } from '../kms/key-store';
 import type { Buckets } from '../s3/buckets';
 import type { TrailSettings } from './trails';

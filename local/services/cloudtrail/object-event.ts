@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '../../iam/evaluate-access';
-import { arnOf } from '../sts';
+import type { Principal } from '../../cloud/iam/evaluate-access';
+import { arnOf } from '../sts/sts';
 
 /** A call of S3 on an object, or on the objects of a bucket. */
 export interface ObjectEvent {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { User } from './user-pool';
 import type { UserPoolClient } from './user-pools';
 

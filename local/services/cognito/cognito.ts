@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../endpoint/aws-request';
-import { jsonService, operation } from '../../endpoint/json-service';
-import { ServiceFailure } from '../service-failure';
+import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import { jsonService, operation } from '../../cloud/endpoint/json-service';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import { AccessTokens } from './access-tokens';
 import { administration } from './administration';
 import { attributeList } from './attribute-list';

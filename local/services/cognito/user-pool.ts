@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import { isSecret, sealSecret } from './secret-check';
 
 /** Sealed, with the moment (epoch milliseconds) after which it is out of date. */

@@ -1,7 +1,7 @@
-import type { LambdaRuntime } from '../../lambda/lambda-runtime';
-import type { StateFolder } from '../../state/state-folder';
-import type { Outbox } from '../outbox';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
+import type { StateFolder } from '../../cloud/state/state-folder';
+import type { Outbox } from '../ses/outbox';
 import { UserPool, type UserPoolSettings } from './user-pool';
 import { makeWordMail } from './word-mail';
 

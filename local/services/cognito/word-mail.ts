@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { LambdaRuntime } from '../../lambda/lambda-runtime';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import type { MailRequest, MailWords } from './user-pool';
 
 interface Needs {

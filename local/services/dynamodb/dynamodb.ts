@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { own } from '../../../domain/own';
-import type { AwsService, Caller } from '../../endpoint/aws-request';
-import { jsonError } from '../../endpoint/json-service';
-import { ServiceFailure } from '../service-failure';
+import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import { jsonError } from '../../cloud/endpoint/json-service';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { DynamoEngine } from './dynamo-engine';
 import type { TableCatalogue, TableSettings } from './table-catalogue';
 

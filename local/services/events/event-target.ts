@@ -1,9 +1,9 @@
-import { callerFor } from '../../endpoint/caller';
-import type { Faults } from '../../faults/faults';
-import { serviceFault } from '../../faults/service-fault';
-import type { AccessControl } from '../../iam/access-control';
-import type { Principal } from '../../iam/evaluate-access';
-import type { LambdaRuntime } from '../../lambda/lambda-runtime';
+import type { Faults } from '../../cloud/faults/faults';
+import { serviceFault } from '../../cloud/faults/service-fault';
+import type { AccessControl } from '../../cloud/iam/access-control';
+import { callerFor } from '../../cloud/iam/caller';
+import type { Principal } from '../../cloud/iam/evaluate-access';
+import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import type { KeyStore } from '../kms/key-store';
 import { authorizeKeyUse } from '../kms/key-use';
 import type { Queues } from '../sqs/queues';

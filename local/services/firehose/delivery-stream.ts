@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { InvocationOutcome } from '../../lambda/lambda-function';
+import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
 import { fillPrefix, MissingPartitionKey } from './object-prefix';
 import type { StreamRecord, StreamSettings } from './stream-settings';
 import { type DeliverableRecord, type FailedRecord, transformRecords } from './transform-records';

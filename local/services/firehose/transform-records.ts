@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { InvocationOutcome } from '../../lambda/lambda-function';
+import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
 import type { StreamRecord, StreamSettings } from './stream-settings';
 
 export interface DeliverableRecord {

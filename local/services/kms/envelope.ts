@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { StoredKey } from './key';
 
 /** Bound to the ciphertext, never inside it. */

@@ -1,5 +1,5 @@
-import type { StateFolder } from '../../state/state-folder';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { StateFolder } from '../../cloud/state/state-folder';
 import { generateMaterial, type StoredKey, storedKey } from './key';
 
 export interface KeyStoreNeeds {

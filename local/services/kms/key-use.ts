@@ -1,4 +1,4 @@
-import type { Caller } from '../../endpoint/aws-request';
+import type { Caller } from '../../cloud/endpoint/aws-request';
 import type { KeyStore } from './key-store';
 
 /** How a service that encrypts at rest uses a customer's key in its caller's name. */

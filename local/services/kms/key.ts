@@ -11,7 +11,7 @@ import {
 } from 'node:crypto';
 import { z } from 'zod';
 import { own } from '../../../domain/own';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import { newRsaKey } from './rsa-keys';
 
 /** A key as it is kept: a PKCS#8 private key, or 32 bytes in base64 for a symmetric one and for HMAC. */

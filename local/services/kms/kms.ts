@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../endpoint/aws-request';
-import { jsonService, operation } from '../../endpoint/json-service';
-import type { ConditionContext } from '../../iam/condition';
+import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import { jsonService, operation } from '../../cloud/endpoint/json-service';
+import type { ConditionContext } from '../../cloud/iam/condition';
 import { decrypt, type EncryptionContext, encrypt, keyIdIn } from './envelope';
 import {
   macWith,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { LifecycleRule } from './lifecycle';
 import { type AtRest, type ObjectRecord, ObjectStore } from './object-store';
 

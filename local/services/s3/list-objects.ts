@@ -1,4 +1,4 @@
-import type { AwsResponse } from '../../endpoint/aws-request';
+import type { AwsResponse } from '../../cloud/endpoint/aws-request';
 import type { Bucket } from './buckets';
 import type { ObjectRecord } from './object-store';
 import { element, listedObject, xml } from './s3-xml';

@@ -1,5 +1,5 @@
 import { own } from '../../../domain/own';
-import type { AwsResponse } from '../../endpoint/aws-request';
+import type { AwsResponse } from '../../cloud/endpoint/aws-request';
 import type { ObjectRecord } from './object-store';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

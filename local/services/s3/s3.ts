@@ -1,8 +1,8 @@
 import { own } from '../../../domain/own';
-import type { AwsRequest, AwsResponse, AwsService, Caller } from '../../endpoint/aws-request';
-import { AccessDenied } from '../../iam/access-control';
+import type { AwsRequest, AwsResponse, AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
+import { AccessDenied } from '../../cloud/iam/access-control';
 import type { ObjectEvent } from '../cloudtrail/object-event';
-import { ServiceFailure } from '../service-failure';
 import type { Bucket, Buckets } from './buckets';
 import { listObjects } from './list-objects';
 import { requestBody } from './request-body';

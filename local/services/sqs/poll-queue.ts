@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Caller } from '../../endpoint/aws-request';
-import type { InvocationOutcome } from '../../lambda/lambda-function';
+import type { Caller } from '../../cloud/endpoint/aws-request';
+import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
 import { md5, type Queue, type QueueMessage } from './queue';
 import type { Queues } from './queues';
 

@@ -1,4 +1,4 @@
-import { ServiceFailure } from '../service-failure';
+import { ServiceFailure } from '../../cloud/faults/service-failure';
 import { Queue, type QueueMessage, type QueueSettings } from './queue';
 
 /** The queues of the account, by ARN. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../endpoint/aws-request';
-import { jsonService, operation } from '../../endpoint/json-service';
+import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import { jsonService, operation } from '../../cloud/endpoint/json-service';
 import { md5, type Queue, type QueueMessage } from './queue';
 import type { Queues } from './queues';
 

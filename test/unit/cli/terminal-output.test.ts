@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localClock } from '../../../cli/local-clock';
-import { makeControlToken } from '../../../local/state/control-token';
+import { makeControlToken } from '../../../local/start/state/control-token';
 import { logLine } from '../../../scripts/logs/log-line';
 
 const root = join(__dirname, '..', '..', '..');

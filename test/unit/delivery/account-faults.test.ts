@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Environment } from '../../../lib/config/environment';
 import { environmentNamed } from '../../../lib/config/environments';
-import { accountConcurrency } from '../../../local/lambda/account-concurrency';
+import { accountConcurrency } from '../../../local/cloud/lambda/account-concurrency';
 import { accountFaults } from '../../../scripts/delivery/account-faults';
 import { scratchFolder, startTestCloud, type TestCloud } from '../local/an-assembly';
 

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readCloudAssembly } from '../../../local/assembly/cloud-assembly';
-import { type EmbeddedCloud, startEmbeddedCloud } from '../../../local/host/embedded-cloud';
-import { portsFrom, urlOf } from '../../../local/host/ports';
-import { takePorts } from '../../../local/host/taken-ports';
+import { readCloudAssembly } from '../../../local/cloud/assembly/cloud-assembly';
+import { type EmbeddedCloud, startEmbeddedCloud } from '../../../local/start/embedded-cloud';
+import { portsFrom, urlOf } from '../../../local/start/ports/ports';
+import { takePorts } from '../../../local/start/ports/taken-ports';
 import { freePorts } from '../../free-ports';
 
 export interface StackDescription {

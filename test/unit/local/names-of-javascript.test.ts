@@ -5,10 +5,10 @@ import { json } from 'node:stream/consumers';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParametersByPathCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { evaluateCondition } from '../../../local/iam/condition';
+import { evaluateCondition } from '../../../local/cloud/iam/condition';
 import { eventPattern, matchesEventPattern } from '../../../local/services/events/matches-pattern';
-import { anAllow, type ProxyEvent, TestGateway } from '../gateway/a-gateway';
 import { scratchFolder, startTestCloud, type TestCloud, writeAssembly } from './an-assembly';
+import { anAllow, type ProxyEvent, TestGateway } from './services/apigateway/a-gateway';
 
 const names = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'];
 const folder = scratchFolder();

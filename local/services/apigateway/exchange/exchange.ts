@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { RestApi, Stage } from '../model/gateway-model';
+import type { GatewayNeeds } from '../model/gateway-needs';
+import type { AuthorizerGrant } from '../steps/authorizer-output';
+import type { Route } from '../steps/route-table';
+import type { GatewayFailure } from './gateway-failure';
+import { type GatewayRequest, header } from './gateway-request';
+
+/** One request and what becomes known of it on its way: the source of `$context`, of events and of the access log. */
+export interface Exchange {
+  readonly accountId: string;
+  readonly region: string;
+  readonly domainName: string;
+  readonly request: GatewayRequest;
+  readonly port: number;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly traceId: string;
+  readonly requestTime: Date;
+  /** On the monotonic clock, for latencies. */
+  readonly startedAt: number;
+  target?: Target;
+  route?: Route;
+  /** Decoded. */
+  pathParameters?: Readonly<Record<string, string>>;
+  body?: Buffer;
+  authorization?: Authorization;
+  apiKey?: { readonly id: string; readonly value: string };
+  integration?: IntegrationOutcome;
+  failure?: GatewayFailure;
+  response?: { readonly status: number; readonly length: number; readonly latency: number };
+}
+
+/** An exchange whose method is known. */
+export type Call = Exchange & Required<Pick<Exchange, 'target' | 'route' | 'pathParameters' | 'body'>>;
+
+export interface Target {
+  readonly api: RestApi;
+  readonly stage: Stage;
+  readonly basePath: string;
+  /** Without the base path, percent-encoded. */
+  readonly path: string;
+  /** What events call the path: with the base path of a custom domain, without the stage of the API's own host. */
+  readonly eventPath: string;
+}
+
+export interface Authorization {
+  /** 200, 401, 403 or 500. */
+  status: number;
+  latency: number;
+  error?: string;
+  /** Absent where the function was not asked, or answered nothing usable. */
+  grant?: AuthorizerGrant;
+  /** Of the function's invocation; absent where it was not asked. */
+  invocation?: { readonly requestId: string; readonly latency: number };
+}
+
+export interface IntegrationOutcome {
+  /** What Lambda, or the HTTP target, answered. */
+  readonly integrationStatus?: number;
+  /** What the function's own answer says. */
+  readonly status?: number;
+  readonly latency: number;
+  readonly requestId?: string;
+  readonly error?: string;
+}
+
+export function beginExchange(
+  needs: Pick<GatewayNeeds, 'accountId' | 'region' | 'now'>,
+  received: { domainName: string; port: number; request: GatewayRequest },
+): Exchange {
+  const requestTime = needs.now();
+  return {
+    accountId: needs.accountId,
+    region: needs.region,
+    ...received,
+    requestId: randomUUID(),
+    extendedRequestId: `${randomBytes(11).toString('base64url')}=`,
+    traceId: header(received.request, 'X-Amzn-Trace-Id') ?? newTraceId(requestTime),
+    requestTime,
+    startedAt: performance.now(),
+  };
+}
+
+// https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+const newTraceId = (time: Date): string =>
+  `Root=1-${Math.floor(time.getTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+
+export const millisSince = (start: number): number => Math.round(performance.now() - start);

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { ResourceProvider } from '../../../cloud/resources/resource-provider';
+import { accountQuotas } from '../model/account-quotas';
+import { awsId } from './aws-id';
+import { flag } from './property-types';
+import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
+
+const restApi = z.object({
+  Name: z.string().default('RestApi'),
+  Description: z.string().default(''),
+  ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
+  BinaryMediaTypes: z.array(z.string().transform((type) => type.toLowerCase())).default([]),
+  Body: z.unknown().optional(),
+  BodyS3Location: z.unknown().optional(),
+  DisableExecuteApiEndpoint: flag.default(false),
+  MinimumCompressionSize: z.unknown().optional(),
+  Policy: z.unknown().optional(),
+});
+
+const NOT_RUN = ['Body', 'BodyS3Location', 'MinimumCompressionSize', 'Policy'] as const;
+
+const resource = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
+
+const validator = z.object({
+  RestApiId: z.string(),
+  ValidateRequestBody: flag.default(false),
+  ValidateRequestParameters: flag.default(false),
+});
+
+const jsonModel = z.object({ RestApiId: z.string(), Name: z.string().optional(), Schema: z.unknown() });
+
+export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourceProvider[] => [
+  providerOf(
+    'AWS::ApiGateway::RestApi',
+    restApi,
+    (properties, { physicalId }) => {
+      for (const name of NOT_RUN) {
+        if (properties[name] !== undefined) warnOnce(`API Gateway: RestApi.${name} has no effect here`);
+      }
+      const id = awsId(physicalId);
+      const rootResourceId = awsId(physicalId, 'root');
+      const known = model.apis.get(id);
+      model.apis.set(id, {
+        id,
+        name: properties.Name,
+        description: properties.Description,
+        rootResourceId,
+        apiKeySource: properties.ApiKeySourceType,
+        binaryMediaTypes: properties.BinaryMediaTypes,
+        answersOnOwnHost: !properties.DisableExecuteApiEndpoint,
+        resources:
+          known?.resources ?? new Map([[rootResourceId, { id: rootResourceId, path: '/', methods: new Map() }]]),
+        authorizers: known?.authorizers ?? new Map(),
+        gatewayResponses: known?.gatewayResponses ?? new Map(),
+        validators: known?.validators ?? new Map(),
+        models: known?.models ?? new Map(),
+        deployments: known?.deployments ?? new Map(),
+        stages: known?.stages ?? new Map(),
+      });
+      return { ref: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };
+    },
+    (_properties, { ref }) => void model.apis.delete(ref),
+  ),
+  providerOf(
+    'AWS::ApiGateway::Resource',
+    resource,
+    ({ RestApiId, ParentId, PathPart }, { physicalId }) => {
+      const { resources } = apiOf(model, RestApiId);
+      const parent = resources.get(ParentId);
+      if (!parent) throw new Error(`no resource ${ParentId} in REST API ${RestApiId}`);
+      const id = awsId(physicalId);
+      if (!resources.has(id) && resources.size >= accountQuotas.resourcesPerApi) {
+        throw new Error(
+          `Limit exceeded: a REST API has ${accountQuotas.resourcesPerApi} resources (AWS::ApiGateway::Resource)`,
+        );
+      }
+      const methods = resources.get(id)?.methods ?? new Map();
+      resources.set(id, { id, path: `${parent.path === '/' ? '' : parent.path}/${PathPart}`, methods });
+      return { ref: id, attributes: { ResourceId: id } };
+    },
+    ({ RestApiId }, { ref }) => void model.apis.get(RestApiId)?.resources.delete(ref),
+  ),
+  providerOf('AWS::ApiGateway::RequestValidator', validator, (properties, { physicalId }) => {
+    const id = awsId(physicalId);
+    apiOf(model, properties.RestApiId).validators.set(id, {
+      body: properties.ValidateRequestBody,
+      parameters: properties.ValidateRequestParameters,
+    });
+    return { ref: id, attributes: { RequestValidatorId: id } };
+  }),
+  providerOf('AWS::ApiGateway::Model', jsonModel, ({ RestApiId, Name, Schema }, { physicalId }) => {
+    const name = Name ?? `Model${awsId(physicalId)}`;
+    apiOf(model, RestApiId).models.set(name, typeof Schema === 'string' ? JSON.parse(Schema) : Schema);
+    return { ref: name };
+  }),
+];

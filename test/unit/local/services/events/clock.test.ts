@@ -1,0 +1,35 @@
+import { parseDuration } from '../../../../../domain/parse-duration';
+import { isDue } from '../../../../../local/services/events/schedule-expression';
+
+const day = 86_400_000;
+const at = (time: string) => new Date(`2026-01-${time}Z`);
+
+test.each([
+  ['P91D', 91 * day],
+  ['PT1H30M', 5_400_000],
+  ['P1W', 7 * day],
+  ['PT0.5S', 500],
+])('%s is a duration', (text, expected) => {
+  expect(parseDuration(text)).toBe(expected);
+});
+
+test.each(['', 'P', '91 days', 'P1D2H', '-P1D'])('%p is no duration', (text) => {
+  expect(parseDuration(text)).toBeUndefined();
+});
+
+test('a rate is due when a period boundary was crossed', () => {
+  expect(isDue('rate(1 hour)', at('05T09:10:00'), at('05T09:59:59'))).toBe(false);
+  expect(isDue('rate(1 hour)', at('05T09:10:00'), at('05T10:00:00'))).toBe(true);
+});
+
+test('a cron expression is due at its minute, in UTC', () => {
+  const weekdaysAtSix = 'cron(0 6 ? * MON-FRI *)';
+  expect(isDue(weekdaysAtSix, at('05T05:00:00'), at('05T06:00:00'))).toBe(true);
+  // 10 January 2026 is a Saturday.
+  expect(isDue(weekdaysAtSix, at('10T05:00:00'), at('10T07:00:00'))).toBe(false);
+  expect(isDue('cron(0/15 * * * ? *)', at('05T09:01:00'), at('05T09:15:00'))).toBe(true);
+});
+
+test('what is no schedule is refused', () => {
+  expect(() => isDue('every day', at('05T00:00:00'), at('06T00:00:00'))).toThrow('every day');
+});
