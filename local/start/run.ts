@@ -58,20 +58,20 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
       show(`Provisioning ${stack} (${number} of ${all})`),
     );
     const demoFolder = join(folder, 'demo');
-    const tables = platformTables(cloud.engines.runtime.functions());
+    const tables = platformTables(cloud.services.lambda.runtime.functions());
     if (!tables) throw new Error('no function names APPLICATIONS_TABLE and REGISTRY_TABLE, so nothing can be seeded');
-    const portal = portalStores(cloud.engines.runtime.functions());
+    const portal = portalStores(cloud.services.lambda.runtime.functions());
     const demo = await seedDemoApplication({
       tables,
       id: portal?.demoApplication,
-      portal: portal && { accountsTable: portal.accounts, pool: cloud.engines.userPools.get(portal.userPoolId) },
-      gateway: cloud.gateway,
-      state: cloud.engines.state,
+      portal: portal && { accountsTable: portal.accounts, pool: cloud.services.cognito.pools.get(portal.userPoolId) },
+      gateway: cloud.services.apigateway,
+      state: cloud.state,
       folder: demoFolder,
-      region: cloud.engines.account.region,
-      credentials: cloud.engines.accessKey(),
+      region: cloud.account.region,
+      credentials: cloud.accessKey(),
       urls: { api: urlOf(ports.api), auth: urlOf(ports.auth), sandbox: urlOf(ports.sandbox), aws: endpointUrl },
-      now: () => cloud.engines.clock.now(),
+      now: () => cloud.clock.now(),
     });
     signal.throwIfAborted();
     show(undefined);

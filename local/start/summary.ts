@@ -1,5 +1,5 @@
 import { printable, printableLines } from '../../domain/printable';
-import type { DeploymentReport } from './deployment';
+import type { DeploymentReport } from '../cloud/assembly/deployment';
 import { type Ports, urlOf } from './ports/ports';
 import type { DemoApi, DemoApplication } from './seed/seed-demo-application';
 import type { FileOutcome } from './synthesise';

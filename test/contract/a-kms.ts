@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { createMovingClock } from '../../local/cloud/clock/moving-clock';
 import { KeyStore } from '../../local/services/kms/key-store';
 import { kms } from '../../local/services/kms/kms';
 
@@ -20,13 +21,14 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 /** The embedded cloud's KMS, in this process, behind AWS's own client. */
 export async function aKms() {
   const state = { path: '', load: () => undefined, save: () => undefined, remove: () => undefined };
-  const keys = new KeyStore({ accountId: '000000000000', region: 'eu-west-2', state, now: () => new Date() });
+  const account = { id: '000000000000', region: 'eu-west-2' };
+  const keys = new KeyStore({ account, state, clock: createMovingClock() });
   const service = kms(keys);
   const server = createServer(async (request, response) => {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const body = await bodyOf(request);
     const asked = { method: 'POST', path: '/', query: new URLSearchParams(), headers, body, caller: allowedEverything };
-    const answer = await service(asked);
+    const answer = await service.answer(asked);
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -71,9 +71,9 @@ function onMemory(): Directory {
 }
 
 function onCognito(): Directory {
-  const [client] = cloud.engines.userPools.clients();
+  const [client] = cloud.services.cognito.pools.clients();
   const pool = { userPoolId: client?.pool.settings.id ?? '', clientId: client?.id ?? '' };
-  const credentials = cloud.engines.accessKey('local-admin');
+  const credentials = cloud.accessKey('local-admin');
   const cognito = new CognitoIdentityProviderClient({ endpoint: cloud.url, region: 'eu-west-2', credentials });
   const calls: string[] = [];
   cognito.middlewareStack.add((next, { commandName }) => async (input) => {
@@ -83,7 +83,7 @@ function onCognito(): Directory {
   return {
     directory: new CognitoAccountDirectory(cognito, pool),
     mailsTo: (email) =>
-      cloud.engines.outbox
+      cloud.services.ses.outbox
         .all()
         .flatMap(({ to, code = '', subject, text }) => (to === email ? [{ code, subject, text }] : [])),
     calls: () => calls.splice(0, calls.length),

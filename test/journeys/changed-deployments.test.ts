@@ -80,17 +80,16 @@ function failAtTheEnd(stack: Stack) {
 
 /** What the registry says of the API; undefined where it is not registered. */
 async function entry(): Promise<RegistryEntry | undefined> {
-  const { engines } = cloud;
-  const table = platformTables(engines.runtime.functions())?.registry ?? '';
-  const settings = { endpoint: `http://127.0.0.1:${firstPort + 4}`, region: engines.account.region };
-  const dynamo = new DynamoDBClient({ ...settings, credentials: engines.accessKey() });
+  const table = platformTables(cloud.services.lambda.runtime.functions())?.registry ?? '';
+  const settings = { endpoint: `http://127.0.0.1:${firstPort + 4}`, region: cloud.account.region };
+  const dynamo = new DynamoDBClient({ ...settings, credentials: cloud.accessKey() });
   return new DynamoRegistryStore(DynamoDBDocumentClient.from(dynamo), table).find('hello-world');
 }
 
 /** Ids of the keys that an API's calls are counted by. */
 async function counted({ usagePlanId }: RegistryEntry): Promise<readonly string[]> {
   const request = { method: 'GET', path: `/usageplans/${usagePlanId}/keys`, query: new URLSearchParams(), body: '' };
-  const { body } = await cloud.gateway.controlPlane(request);
+  const { body } = await cloud.services.apigateway.controlPlane(request);
   return Object(body).item.map(({ id }: { id: string }) => id);
 }
 

@@ -8,7 +8,8 @@ import {
   type ProvisionedResource,
   ResourceNotRun,
   type ResourceRequest,
-} from '../resources/resource-provider';
+  type ResourceType,
+} from '../resources/resource-type';
 
 const response = z.object({
   Status: z.enum(['SUCCESS', 'FAILED']),
@@ -19,7 +20,7 @@ const response = z.object({
 type Response = z.infer<typeof response>;
 
 export interface CustomResourcesNeeds {
-  readonly runtime: LambdaRuntime;
+  readonly runtime: Pick<LambdaRuntime, 'find' | 'invoke'>;
   /** Where providers put their outcome; a token is appended. */
   readonly responseUrl: string;
   stackId(stack: string): string;
@@ -30,7 +31,7 @@ type Asked = Pick<ResourceRequest, 'stack' | 'logicalId' | 'type' | 'properties'
 const longestWaitMillis = 60_000;
 
 /** Lambda-backed custom resources: their physical id is what their provider answers. */
-export class CustomResources {
+export class CustomResources implements ResourceType {
   readonly #needs: CustomResourcesNeeds;
   readonly #waiting = new Map<string, (answer: Response) => void>();
 

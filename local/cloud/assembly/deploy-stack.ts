@@ -6,11 +6,10 @@ import {
   type ProvisionedResource,
   ResourceNotRun,
   type ResourceRecord,
-  type ResourceRequest,
-} from '../resources/resource-provider';
+  type ResourceType,
+} from '../resources/resource-type';
 import type { AssemblyStack } from './cloud-assembly';
 import { provisioningOrder } from './provisioning-order';
-import { replacementProperties } from './replacement-properties';
 import { resolveValue } from './resolve-value';
 import type { StackRecord, StackRecords } from './stack-records';
 import { type Surroundings, stackScope } from './stack-scope';
@@ -23,9 +22,8 @@ export interface DeployNeeds {
   readonly records: StackRecords;
   /** Physical ids of what this process runs. */
   readonly live: Set<string>;
-  /** Creates or updates; `undefined` where nothing runs that type. */
-  provide(request: ResourceRequest): Promise<ProvisionedResource> | ProvisionedResource | undefined;
-  remove(resource: DeletedResource): Promise<void> | void;
+  /** `undefined` where nothing runs that type. */
+  typeOf(name: string): ResourceType | undefined;
   stackId(stack: string): string;
   /** Told of each resource that is not run, with its type and perhaps why. */
   notRun(type: string): void;
@@ -55,7 +53,7 @@ export async function deployStack(stack: AssemblyStack, needs: DeployNeeds): Pro
   const scope = stackScope({ stack: name, stackId: needs.stackId(name), template, resources, surroundings });
   const isWanted = (condition: string | undefined) => condition === undefined || scope.condition(condition);
   try {
-    for (const logicalId of provisioningOrder(template)) {
+    for (const logicalId of provisioningOrder(template, (type) => needs.typeOf(type)?.turn)) {
       const resource = own(template.Resources, logicalId);
       if (!resource || !isWanted(resource.Condition)) continue;
       const found = before.get(logicalId);
@@ -105,35 +103,33 @@ type Wanted = Pick<ResourceRecord, 'type' | 'properties' | 'isRetained'>;
 async function take(stack: string, step: Step, wanted: Wanted, needs: DeployNeeds): Promise<ProvisionedResource> {
   const { logicalId, before } = step;
   const { records, live } = needs;
-  const isKept = before !== undefined && !isReplacement(before, wanted);
+  const type = needs.typeOf(wanted.type);
+  const isKept = before !== undefined && !isReplacement(type, before, wanted);
   if (isKept && live.has(before.physicalId) && isDeepStrictEqual(before.properties, wanted.properties)) {
     step.after = { ...before, isRetained: wanted.isRetained };
     return before;
   }
   if (before && !isKept) records.retire(stack, logicalId);
   const physicalId = isKept ? before.physicalId : records.physicalId(stack, logicalId);
-  const { type, properties } = wanted;
-  const request = { stack, logicalId, type, properties, physicalId, ...(isKept && { previous: before }) };
+  const request = { stack, logicalId, ...wanted, physicalId, ...(isKept && { previous: before }) };
   if (isKept) step.asked = { ...before, ...wanted };
   try {
-    const provisioned = await needs.provide(request);
+    const provisioned = await type?.provision(request);
     if (provisioned) {
       step.after = { ...wanted, physicalId, ref: provisioned.ref, attributes: plain(provisioned.attributes ?? {}) };
       live.add(physicalId);
       return provisioned;
     }
-    needs.notRun(type);
+    needs.notRun(wanted.type);
   } catch (error) {
     if (!(error instanceof ResourceNotRun)) throw error;
-    needs.notRun(`${type} (${error.message})`);
+    needs.notRun(`${wanted.type} (${error.message})`);
   }
   return notRunResource(physicalId);
 }
 
-const isReplacement = (before: ResourceRecord, { type, properties }: Wanted): boolean =>
-  (replacementProperties.get(type) ?? []).some(
-    (name) => !isDeepStrictEqual(own(before.properties, name), own(properties, name)),
-  );
+const isReplacement = (type: ResourceType | undefined, before: ResourceRecord, { properties }: Wanted): boolean =>
+  (type?.replacedBy ?? []).some((name) => !isDeepStrictEqual(own(before.properties, name), own(properties, name)));
 
 /** Whether one took the other's place, which also a custom resource says by another physical id. */
 const isAnother = (one: ResourceRecord, other: ResourceRecord): boolean =>
@@ -150,7 +146,7 @@ async function rollBack(
     if (!record || (after && isDeepStrictEqual(record.properties, after.properties))) return;
     const isInPlace = !after || !isAnother(record, after);
     const previous = isInPlace ? (after ?? asked ?? record) : record;
-    await needs.provide({ stack, logicalId, ...record, previous });
+    await needs.typeOf(record.type)?.provision({ stack, logicalId, ...record, previous });
   };
   for (const step of [...steps].reverse()) {
     await turn();
@@ -159,8 +155,9 @@ async function rollBack(
   // Of a stack that stood before this process began, what came after the failure does not run yet.
   for (const [logicalId, record] of before) {
     if (needs.live.has(record.physicalId)) continue;
-    const provide = async () => void (await needs.provide({ stack, logicalId, ...record, previous: record }));
-    if (await attempt(stack, logicalId, provide, needs)) needs.live.add(record.physicalId);
+    const provision = async () =>
+      void (await needs.typeOf(record.type)?.provision({ stack, logicalId, ...record, previous: record }));
+    if (await attempt(stack, logicalId, provision, needs)) needs.live.add(record.physicalId);
   }
 }
 
@@ -186,7 +183,7 @@ async function remove(resource: DeletedResource, needs: DeployNeeds, now?: Resou
     if (needs.records.physicalId(resource.stack, resource.logicalId) === resource.physicalId)
       needs.records.retire(resource.stack, resource.logicalId);
   }
-  await needs.remove(resource);
+  await needs.typeOf(resource.type)?.remove?.(resource);
 }
 
 async function attempt(

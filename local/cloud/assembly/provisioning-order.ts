@@ -1,12 +1,16 @@
 import { own } from '../../../domain/own';
+import type { ResourceType } from '../resources/resource-type';
 import type { Template } from './template';
+
+type TurnOf = (type: string) => ResourceType['turn'];
 
 /**
  * Logical ids in an order in which each comes after what it refers to. CloudFormation leaves the rest open; here
  * permissions come as early as they can, and what makes an API reachable comes last, so that an API whose
  * registration is refused never takes a base path.
  */
-export function provisioningOrder({ Resources }: Template): readonly string[] {
+export function provisioningOrder({ Resources }: Template, turnOf: TurnOf): readonly string[] {
+  const rank = (id: string): number => ranks[turnOf(own(Resources, id)?.Type ?? '') ?? 'between'];
   const waiting = new Map(
     Object.entries(Resources).map(([id, resource]) => {
       const references = referencesIn(resource.Properties).filter(
@@ -18,7 +22,7 @@ export function provisioningOrder({ Resources }: Template): readonly string[] {
   const ordered: string[] = [];
   while (waiting.size > 0) {
     const ready = [...waiting].filter(([, needs]) => needs.size === 0).map(([id]) => id);
-    const [next] = ready.sort((left, right) => rank(own(Resources, left)?.Type) - rank(own(Resources, right)?.Type));
+    const [next] = ready.sort((left, right) => rank(left) - rank(right));
     if (next === undefined) throw new Error(`circular dependency between ${[...waiting.keys()].join(', ')}`);
     ordered.push(next);
     waiting.delete(next);
@@ -27,13 +31,7 @@ export function provisioningOrder({ Resources }: Template): readonly string[] {
   return ordered;
 }
 
-const last = /^AWS::(ApiGateway::BasePathMapping|ApiGatewayV2::ApiMapping)$/;
-const first = /^AWS::(IAM::.*|Lambda::Permission|S3::BucketPolicy|SQS::QueuePolicy)$/;
-
-function rank(type = ''): number {
-  if (first.test(type)) return 0;
-  return last.test(type) ? 2 : 1;
-}
+const ranks = { first: 0, between: 1, last: 2 } as const;
 
 function referencesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);

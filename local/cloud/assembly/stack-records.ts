@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ResourceRecord } from '../resources/resource-provider';
+import type { ResourceRecord } from '../resources/resource-type';
 import type { StateFolder } from '../state/state-folder';
 
 const record = z.object({

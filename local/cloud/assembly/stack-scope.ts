@@ -1,5 +1,5 @@
 import { own } from '../../../domain/own';
-import type { ProvisionedResource } from '../resources/resource-provider';
+import type { ProvisionedResource } from '../resources/resource-type';
 import { noValue, resolveValue, type Scope } from './resolve-value';
 import type { Template } from './template';
 

@@ -1,34 +1,28 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { s3Error } from '../../services/s3/s3-xml';
-import type { Faults } from '../faults/faults';
+import type { Cloud } from '../cloud';
+import { type Faults, type FaultyService, fault } from '../faults/faults';
 import { ServiceFailure } from '../faults/service-failure';
-import type { AccessControl } from '../iam/access-control';
-import type { AccessKey } from '../iam/access-keys';
+import { serviceFault } from '../faults/service-fault';
 import { callerFor } from '../iam/caller';
-import type { AwsResponse, AwsService } from './aws-request';
-import { type Credential, credentialIn } from './credential';
-import { failIfStruck } from './fail-if-struck';
+import type { AwsRequest, AwsResponse, AwsService } from './aws-service';
 import { jsonError } from './json-service';
 import { readBody } from './read-body';
 import { isSignedBy } from './verify-signature';
 
-export interface AwsEndpointNeeds {
-  readonly access: AccessControl;
-  readonly faults: Faults;
+export interface AwsEndpointNeeds extends Pick<Cloud, 'access' | 'accessKey' | 'faults' | 'warn'> {
+  /** By the name that requests are signed for: `dynamodb`, `s3`, … */
   readonly services: ReadonlyMap<string, AwsService>;
-  accessKey(accessKeyId: string): AccessKey;
-  warn(message: string): void;
 }
 
 /** The AWS-compatible endpoint: finds service and caller in the signature, checks it, and answers by the service. */
 export function awsEndpoint({ access, accessKey, faults, services, warn }: AwsEndpointNeeds): RequestListener {
   return async (request, response) => {
-    const credential = credentialIn(request.headers.authorization) ?? unsignedCall(request);
+    const credential = credentialIn(request.headers.authorization) ?? unsignedCall(request, services);
+    const service = services.get(credential?.service ?? '');
     try {
       if (!credential) throw new ServiceFailure('MissingAuthenticationToken', howToSign, 403);
       const principal = credential.accessKeyId ? access.principalOf(credential.accessKeyId) : anonymous;
       if (!principal) throw new ServiceFailure('UnrecognizedClientException', howToSign, 403);
-      const service = services.get(credential.service);
       if (!service) throw new ServiceFailure('NotImplemented', `${credential.service} is not run here`, 501);
       const body = await readBody(request, longestBodyBytes);
       const url = new URL(request.url ?? '/', 'http://aws');
@@ -38,16 +32,17 @@ export function awsEndpoint({ access, accessKey, faults, services, warn }: AwsEn
         query: url.searchParams,
         headers: plainHeaders(request),
         body,
-        caller: callerFor(access, principal),
       };
       if (credential.accessKeyId && !(await isSignedBy(call, accessKey(credential.accessKeyId))))
-        throw new ServiceFailure(wrongSignature(credential.service), howToSign, 403);
-      failIfStruck(faults, credential.service, call);
-      send(response, await service(call));
+        throw new ServiceFailure('InvalidSignatureException', howToSign, 403);
+      failIfStruck(faults, credential.service, () => (service.named ?? namedInBody)(call));
+      send(response, await service.answer({ ...call, caller: callerFor(access, principal) }));
     } catch (error) {
       if (!(error instanceof ServiceFailure)) warn(`${credential?.service ?? 'AWS endpoint'}: ${nameOf(error)}`);
       request.resume();
-      send(response, errorAnswer(error, credential?.service));
+      const failure =
+        error instanceof ServiceFailure ? error : new ServiceFailure('InternalFailure', 'it failed here', 500);
+      send(response, (service?.refuse ?? jsonError)(failure));
     }
   };
 }
@@ -58,22 +53,44 @@ const longestBodyBytes = 64 * 1024 * 1024;
 const howToSign =
   'Sign the request as local-admin; its secret access key stands in the control-token of the state folder';
 
-const wrongSignature = (service: string): string =>
-  service === 's3' ? 'SignatureDoesNotMatch' : 'InvalidSignatureException';
-
 const anonymous = { kind: 'anonymous' } as const;
 
-/** Who signs up has no credential yet, so those calls of Cognito are unsigned; their target alone names the service. */
-function unsignedCall({ headers }: IncomingMessage): Credential | undefined {
-  const isCognito = String(headers['x-amz-target']).startsWith('AWSCognitoIdentityProviderService.');
-  return isCognito && !headers.authorization ? { service: 'cognito-idp' } : undefined;
+/** What a Signature Version 4 header says of the caller, before the signature is checked. */
+interface Credential {
+  /** Absent of a call that nobody signed. */
+  readonly accessKeyId?: string;
+  readonly service: string;
 }
 
-function errorAnswer(error: unknown, service: string | undefined): AwsResponse {
-  const failure =
-    error instanceof ServiceFailure ? error : new ServiceFailure('InternalFailure', 'it failed here', 500);
-  return service === 's3' ? s3Error(failure.status, failure.code, failure.message) : jsonError(failure);
+function credentialIn(authorization: string | undefined): Credential | undefined {
+  const scope = /Credential=([^/,\s]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization ?? '');
+  const [, accessKeyId, service] = scope ?? [];
+  return accessKeyId && service ? { accessKeyId, service } : undefined;
 }
+
+/** The target alone names the service of a call that bears no credential. */
+function unsignedCall({ headers }: IncomingMessage, services: AwsEndpointNeeds['services']): Credential | undefined {
+  if (headers.authorization) return undefined;
+  const target = String(headers['x-amz-target']);
+  for (const [service, { unsignedTarget }] of services)
+    if (unsignedTarget && target.startsWith(unsignedTarget)) return { service };
+  return undefined;
+}
+
+type Named = ReturnType<NonNullable<AwsService['named']>>;
+
+/** Throws where a fault is wanted for the call. Functions fail in the runtime, as most invocations never come here. */
+function failIfStruck(faults: Faults, service: string, named: () => Named): void {
+  if (service === 'lambda' || faults.list().length === 0) return;
+  if (isFaulty(service) && faults.strikes({ service, ...named() })) throw serviceFault(service);
+}
+
+const isFaulty = (service: string): service is FaultyService => fault.shape.service.safeParse(service).success;
+
+const namedInBody = ({ headers, body }: Omit<AwsRequest, 'caller'>): Named => ({
+  action: headers['x-amz-target']?.split('.').at(-1) ?? '',
+  resource: body.toString(),
+});
 
 const nameOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
@@ -81,7 +98,7 @@ const nameOf = (error: unknown): string =>
 const plainHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-export function send(response: ServerResponse, { status, headers = {}, body = '' }: AwsResponse): void {
+function send(response: ServerResponse, { status, headers = {}, body = '' }: AwsResponse): void {
   if (response.headersSent) return;
   // A HEAD names the length of what it does not send.
   const length = headers['content-length'] ?? String(Buffer.byteLength(body));

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ServiceFailure } from '../faults/service-failure';
 import { AccessDenied } from '../iam/access-control';
-import type { AwsResponse, AwsService, Caller } from './aws-request';
+import type { Caller } from '../iam/caller';
+import type { AwsResponse, AwsService } from './aws-service';
 
 /** One operation of a service: checks its input, asks whether the caller may, answers JSON. */
 export type JsonOperation = (input: unknown, caller: Caller) => unknown;
@@ -14,17 +15,19 @@ export const operation =
 
 /** A service that names its operation in `X-Amz-Target`: the AWS JSON 1.0 and 1.1 protocols. */
 export function jsonService(operations: Readonly<Record<string, JsonOperation>>): AwsService {
-  return async ({ headers, body, caller }) => {
-    const contentType = headers['content-type'] ?? 'application/x-amz-json-1.1';
-    const name = headers['x-amz-target']?.split('.').at(-1) ?? '';
-    try {
-      const run = Object.hasOwn(operations, name) ? operations[name] : undefined;
-      if (!run) throw new ServiceFailure('UnknownOperationException', `${name} is not run here`);
-      const answer = await run(JSON.parse(body.toString() || '{}'), caller);
-      return { status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(answer ?? {}) };
-    } catch (error) {
-      return jsonError(error, contentType);
-    }
+  return {
+    async answer({ headers, body, caller }) {
+      const contentType = headers['content-type'] ?? 'application/x-amz-json-1.1';
+      const name = headers['x-amz-target']?.split('.').at(-1) ?? '';
+      try {
+        const run = Object.hasOwn(operations, name) ? operations[name] : undefined;
+        if (!run) throw new ServiceFailure('UnknownOperationException', `${name} is not run here`);
+        const answer = await run(JSON.parse(body.toString() || '{}'), caller);
+        return { status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(answer ?? {}) };
+      } catch (error) {
+        return jsonError(error, contentType);
+      }
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { localAdmin } from './access-keys';
+import type { Account } from './account';
 import type { ConditionContext } from './condition';
-import { type AccessDecision, evaluateAccess, type Principal } from './evaluate-access';
+import { type AccessDecision, evaluateAccess } from './evaluate-access';
 import { awsManagedPolicies } from './managed-policies';
 import { type PolicyDocument, policyDocument } from './policy-document';
+import type { Principal } from './principal';
 
 /** A call that no policy allows; each service words it in its own error shape. */
 export class AccessDenied extends Error {
@@ -18,8 +20,7 @@ export interface AccessRequest {
 }
 
 interface AccessControlNeeds {
-  readonly accountId: string;
-  readonly region: string;
+  readonly account: Account;
   warn(message: string): void;
 }
 
@@ -48,7 +49,7 @@ export class AccessControl {
   }
 
   roleArn(name: string): string {
-    return `arn:aws:iam::${this.#needs.accountId}:role/${name}`;
+    return `arn:aws:iam::${this.#needs.account.id}:role/${name}`;
   }
 
   putRole(arn: string, trust: unknown, managedPolicyArns: readonly string[]): void {
@@ -113,10 +114,10 @@ export class AccessControl {
   assertAssumable(roleArn: string, service: string): void {
     const decision = evaluateAccess({
       principal: { kind: 'service', name: service },
-      accountId: this.#needs.accountId,
+      accountId: this.#needs.account.id,
       action: 'sts:AssumeRole',
       resource: roleArn,
-      context: { 'aws:SourceAccount': this.#needs.accountId },
+      context: { 'aws:SourceAccount': this.#needs.account.id },
       identityPolicies: [],
       resourcePolicy: this.#role(roleArn).trust,
     });
@@ -128,7 +129,7 @@ export class AccessControl {
    * lets the account in, and only under its conditions. Throws `AccessDenied`.
    */
   assumeRole(principal: Principal, { roleArn, session, context }: AssumeRoleRequest): string {
-    const { accountId } = this.#needs;
+    const accountId = this.#needs.account.id;
     const isAdministrator = principal.kind === 'administrator';
     const decision = evaluateAccess({
       principal: isAdministrator ? { kind: 'role', arn: `arn:aws:iam::${accountId}:user/local-admin` } : principal,
@@ -167,7 +168,7 @@ export class AccessControl {
   }
 
   #decide({ principal, action, resource, context }: AccessRequest): AccessDecision {
-    const { accountId, region } = this.#needs;
+    const { id: accountId, region } = this.#needs.account;
     return evaluateAccess({
       principal,
       accountId,

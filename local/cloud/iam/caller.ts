@@ -1,6 +1,14 @@
-import type { Caller } from '../endpoint/aws-request';
 import type { AccessControl } from './access-control';
-import type { Principal } from './evaluate-access';
+import type { ConditionContext } from './condition';
+import type { Principal } from './principal';
+
+/** Who calls, and what IAM says of what they ask. */
+export interface Caller {
+  readonly principal: Principal;
+  /** Throws `AccessDenied` unless the caller's policies allow it. */
+  authorize(action: string, resource: string, context?: ConditionContext): void;
+  allows(action: string, resource: string, context?: ConditionContext): boolean;
+}
 
 export const callerFor = (access: AccessControl, principal: Principal): Caller => ({
   principal,

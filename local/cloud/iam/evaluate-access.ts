@@ -1,16 +1,7 @@
 import { type ConditionContext, evaluateCondition } from './condition';
 import { matchesPattern } from './match-pattern';
 import type { PolicyDocument, Statement } from './policy-document';
-
-/** Who asks: a role, or an AWS service acting in its own name. */
-export type Principal =
-  /** With the function whose code it is that asks, where it is one's. */
-  | { readonly kind: 'role'; readonly arn: string; readonly session?: string; readonly functionArn?: string }
-  | { readonly kind: 'service'; readonly name: string }
-  /** The host itself: what CloudFormation and an operator's own credentials would be. */
-  | { readonly kind: 'administrator' }
-  /** Who has signed nothing: only a policy for everyone lets them in. */
-  | { readonly kind: 'anonymous' };
+import type { Principal } from './principal';
 
 export interface AccessQuestion {
   readonly principal: Principal;

@@ -1,5 +1,3 @@
-import type { InvokeResult } from '../../services/apigateway/model/gateway-needs';
-
 /** One deployed function: its code's folder, and its configuration as the template gives it. */
 export interface LambdaFunction {
   readonly name: string;
@@ -19,9 +17,11 @@ export interface LambdaFunction {
   readonly deadLetterArn?: string;
 }
 
-/** What an invocation came to. `function-error` also names the thrown error's type. */
+/** What an invocation came to. */
 export type InvocationOutcome =
-  | Exclude<InvokeResult, { outcome: 'function-error' }>
+  | { readonly outcome: 'answered'; readonly payload: unknown; readonly requestId: string }
+  | { readonly outcome: 'timed-out'; readonly requestId: string }
+  /** The handler threw: `errorMessage` is what it threw, for example `Unauthorized`. */
   | {
       readonly outcome: 'function-error';
       readonly errorMessage: string;

@@ -3,23 +3,14 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, type Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Faults } from '../faults/faults';
+import type { Cloud } from '../cloud';
 import { ServiceFailure } from '../faults/service-failure';
-import type { AccessControl } from '../iam/access-control';
-import type { AccessKey } from '../iam/access-keys';
-import type { Principal } from '../iam/evaluate-access';
+import type { Principal } from '../iam/principal';
 import { AccountConcurrency } from './account-concurrency';
 import { type InvocationOutcome, type LambdaFunction, payloadLimit } from './lambda-function';
 import { WorkerPool } from './worker-pool';
 
-export interface LambdaRuntimeNeeds {
-  readonly access: AccessControl;
-  readonly faults: Pick<Faults, 'strikes'>;
-  readonly region: string;
-  /** What functions call as AWS: the SDK's own `AWS_ENDPOINT_URL`. */
-  readonly endpointUrl: string;
-  accessKey(accessKeyId: string): AccessKey;
-  readonly clockOffset: SharedArrayBuffer;
+export interface LambdaRuntimeNeeds extends Cloud {
   /** One file per function. */
   readonly logFolder: string;
   /** Where functions find the AWS SDK that Lambda's own runtime carries. */
@@ -27,7 +18,6 @@ export interface LambdaRuntimeNeeds {
   /** Executions at the same time. @default as `accountConcurrency` has it */
   readonly accountConcurrency?: number;
   readonly sendToDeadLetters: (queueArn: string, message: string, roleArn: string) => void;
-  warn(message: string): void;
 }
 
 export interface Invocation {
@@ -57,7 +47,7 @@ export class LambdaRuntime {
 
   register(fn: LambdaFunction): void {
     this.#concurrency.reserve(fn);
-    const { access, accessKey, region, endpointUrl, clockOffset, modulesFolder } = this.#needs;
+    const { access, accessKey, account, endpointUrl, clock, modulesFolder } = this.#needs;
     const { accessKeyId, secretAccessKey } = accessKey(accessKeyOf(fn));
     access.bindAccessKey(accessKeyId, {
       kind: 'role',
@@ -66,8 +56,8 @@ export class LambdaRuntime {
       functionArn: fn.arn,
     });
     const environment = {
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
+      AWS_REGION: account.region,
+      AWS_DEFAULT_REGION: account.region,
       AWS_ENDPOINT_URL: endpointUrl,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -78,7 +68,7 @@ export class LambdaRuntime {
     const before = this.#pools.get(fn.name);
     this.#pools.set(
       fn.name,
-      new WorkerPool(fn, { clockOffset, environment, log: this.#logs.get(fn.name) ?? this.#logOf(fn) }),
+      new WorkerPool(fn, { clockOffset: clock.offset, environment, log: this.#logs.get(fn.name) ?? this.#logOf(fn) }),
     );
     this.#retire(before);
   }
@@ -183,9 +173,8 @@ export class LambdaRuntime {
 
   // A role without the right loses its function's output silently in AWS; here the refusal is told on the terminal.
   #mayLog({ roleArn, logGroup }: LambdaFunction): boolean {
-    const { access, region } = this.#needs;
-    const account = roleArn.split(':')[4];
-    const resource = `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:local`;
+    const { access, account } = this.#needs;
+    const resource = `arn:aws:logs:${account.region}:${account.id}:log-group:${logGroup}:log-stream:local`;
     try {
       access.authorize({ principal: { kind: 'role', arn: roleArn }, action: 'logs:PutLogEvents', resource });
       return true;

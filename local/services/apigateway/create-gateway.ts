@@ -7,7 +7,6 @@ import type { GatewayModel } from './model/gateway-model';
 import type { GatewayNeeds } from './model/gateway-needs';
 import { openGatewayStore } from './model/gateway-store';
 import { makeUsagePlans } from './model/usage-plans';
-import { gatewayProviders } from './resources/gateway-providers';
 
 export function createGateway(needs: GatewayNeeds): Gateway {
   const model: GatewayModel = {
@@ -31,9 +30,12 @@ export function createGateway(needs: GatewayNeeds): Gateway {
     warn(message);
   };
   return {
-    providers: gatewayProviders({ model, store, now, warnOnce, region: needs.region, accountId: needs.accountId }),
+    model,
+    store,
+    now,
+    warnOnce,
     listener: (domainName) => createListener(needs, steps, domainName),
-    controlPlane: makeControlPlane({ model, store, plans, now, region: needs.region }),
+    controlPlane: makeControlPlane({ model, store, plans, now, region: needs.account.region }),
     close: store.close,
   };
 }

@@ -1,9 +1,16 @@
+import type { Cloud } from '../../cloud/cloud';
 import { AccessDenied } from '../../cloud/iam/access-control';
 import { callerFor } from '../../cloud/iam/caller';
-import type { Engines } from '../../start/engines';
-import { authorizeKeyUse } from '../kms/key-use';
+import type { KeyStore } from '../kms/key-store';
+import type { Buckets } from '../s3/buckets';
 import type { OriginAnswer } from './custom-origin';
 import type { Distribution, Origin } from './distribution';
+
+export interface BucketNeeds {
+  readonly cloud: Pick<Cloud, 'access'>;
+  readonly kms: { readonly keys: KeyStore };
+  readonly s3: { readonly buckets: Buckets };
+}
 
 interface BucketRequest {
   readonly origin: Origin;
@@ -14,7 +21,7 @@ interface BucketRequest {
 
 /** Reads a private bucket in the distribution's name: the bucket's own policy decides. */
 export function askBucket(
-  { access, account, buckets, keys }: Pick<Engines, 'access' | 'account' | 'buckets' | 'keys'>,
+  { cloud: { access }, kms: { keys }, s3: { buckets } }: BucketNeeds,
   { origin, distribution, path }: BucketRequest,
 ): OriginAnswer {
   const bucket = buckets.get(origin.DomainName.split('.s3.')[0] ?? '');
@@ -27,7 +34,7 @@ export function askBucket(
     own.authorize('s3:GetObject', `${bucket.arn}/${key}`);
     const record = bucket.objects.find(key);
     if (!record) return refused;
-    authorizeKeyUse(keys, account.region, own, { keyName: bucket.keyName, service: 's3', actions: ['Decrypt'] });
+    keys.authorizeUse(own, { keyName: bucket.keyName, service: 's3', actions: ['Decrypt'] });
     const headers = Object.entries({
       'content-type': record.contentType,
       ...(record.cacheControl && { 'cache-control': record.cacheControl }),

@@ -1,37 +1,31 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { providerOf } from '../../cloud/resources/provider-of';
-import { ResourceNotRun, type ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
-import { allViewerExceptHostHeader, managedCachePolicies } from './content-delivery';
+import type { Cloud } from '../../cloud/cloud';
+import { ResourceNotRun, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
+import { allViewerExceptHostHeader, type ContentDelivery, managedCachePolicies } from './content-delivery';
 import { type Behaviour, distributionConfig } from './distribution';
 import { responseHeadersConfig } from './response-headers';
 
-const distribution = z.object({ DistributionConfig: distributionConfig });
-const accessControl = z.object({ OriginAccessControlConfig: z.object({ SigningBehavior: z.literal('always') }) });
-const responseHeaders = z.object({ ResponseHeadersPolicyConfig: responseHeadersConfig });
+interface Needs {
+  readonly cloud: Pick<Cloud, 'account'>;
+  readonly cloudfront: { readonly delivery: ContentDelivery };
+}
 
-export const contentDeliveryProviders = ({ account, contentDelivery }: Engines): readonly ResourceProvider[] => [
-  providerOf('AWS::CloudFront::Distribution', distribution, ({ DistributionConfig }, { physicalId }) => {
-    if (contentDelivery.distribution) throw new ResourceNotRun('the port is the first distribution’s');
-    for (const one of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors])
-      checkPolicies(one);
-    const id = idOf(physicalId);
-    const domainName = `d${id.slice(1).toLowerCase()}.cloudfront.net`;
-    const arn = `arn:aws:cloudfront::${account.id}:distribution/${id}`;
-    contentDelivery.distribution = { ...DistributionConfig, arn, domainName };
-    return { ref: id, attributes: { Id: id, DomainName: domainName } };
-  }),
-  providerOf('AWS::CloudFront::OriginAccessControl', accessControl, (_properties, { physicalId }) => {
-    const id = idOf(physicalId);
-    return { ref: id, attributes: { Id: id } };
-  }),
-  providerOf('AWS::CloudFront::ResponseHeadersPolicy', responseHeaders, (properties, { physicalId }) => {
-    const id = idOf(physicalId);
-    contentDelivery.responseHeaders.set(id, properties.ResponseHeadersPolicyConfig);
-    return { ref: id, attributes: { Id: id } };
-  }),
-];
+const distributionProperties = z.object({ DistributionConfig: distributionConfig });
+
+export const distribution = ({ cloud: { account }, cloudfront: { delivery } }: Needs): ResourceType =>
+  resourceType(distributionProperties, {
+    provision({ DistributionConfig }, { physicalId }) {
+      if (delivery.distribution) throw new ResourceNotRun('the port is the first distribution’s');
+      for (const one of [DistributionConfig.DefaultCacheBehavior, ...DistributionConfig.CacheBehaviors])
+        checkPolicies(one);
+      const id = idOf(physicalId);
+      const domainName = `d${id.slice(1).toLowerCase()}.cloudfront.net`;
+      const arn = `arn:aws:cloudfront::${account.id}:distribution/${id}`;
+      delivery.distribution = { ...DistributionConfig, arn, domainName };
+      return { ref: id, attributes: { Id: id, DomainName: domainName } };
+    },
+  });
 
 /** What is not run is refused by name rather than run as something else. */
 function checkPolicies({ CachePolicyId, OriginRequestPolicyId }: Behaviour): void {
@@ -40,6 +34,29 @@ function checkPolicies({ CachePolicyId, OriginRequestPolicyId }: Behaviour): voi
     throw new Error(`the origin request policy ${OriginRequestPolicyId} is not run here`);
   }
 }
+
+const accessControlProperties = z.object({
+  OriginAccessControlConfig: z.object({ SigningBehavior: z.literal('always') }),
+});
+
+export const originAccessControl = (): ResourceType =>
+  resourceType(accessControlProperties, {
+    provision(_properties, { physicalId }) {
+      const id = idOf(physicalId);
+      return { ref: id, attributes: { Id: id } };
+    },
+  });
+
+const responseHeadersProperties = z.object({ ResponseHeadersPolicyConfig: responseHeadersConfig });
+
+export const responseHeadersPolicy = ({ cloudfront: { delivery } }: Pick<Needs, 'cloudfront'>): ResourceType =>
+  resourceType(responseHeadersProperties, {
+    provision({ ResponseHeadersPolicyConfig }, { physicalId }) {
+      const id = idOf(physicalId);
+      delivery.responseHeaders.set(id, ResponseHeadersPolicyConfig);
+      return { ref: id, attributes: { Id: id } };
+    },
+  });
 
 const idOf = (physicalId: string): string =>
   `E${createHash('sha256').update(physicalId).digest('hex').slice(0, 13).toUpperCase()}`;

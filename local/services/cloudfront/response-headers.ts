@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag } from '../../cloud/resources/provider-of';
+import { flag } from '../../cloud/resources/resource-type';
 
 const overriding = z.object({ Override: flag });
 

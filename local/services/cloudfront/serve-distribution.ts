@@ -1,30 +1,37 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Engines } from '../../start/engines';
-import { askBucket } from './bucket-origin';
+import type { Cloud } from '../../cloud/cloud';
+import { askBucket, type BucketNeeds } from './bucket-origin';
+import type { ContentDelivery } from './content-delivery';
 import { askCustomOrigin, type OriginAnswer } from './custom-origin';
 import { type Behaviour, behaviourFor, type Distribution } from './distribution';
 import type { AddedHeader } from './response-headers';
 
+export interface DistributionNeeds extends BucketNeeds {
+  readonly cloud: Pick<Cloud, 'access' | 'endpointUrl' | 'warn'>;
+}
+
 /** Answers what visitors ask of the distribution: each path by its behaviour, from its origin. */
 export const serveDistribution =
-  (engines: Engines): RequestListener =>
+  (delivery: ContentDelivery, needs: DistributionNeeds): RequestListener =>
   async (message, response) => {
     try {
-      const { distribution } = engines.contentDelivery;
+      const { distribution } = delivery;
       if (!distribution?.Enabled) return void response.writeHead(404).end();
       const [path = '/'] = (message.url ?? '/').split('?');
       const behaviour = behaviourFor(distribution, path);
-      const added = engines.contentDelivery.responseHeaders.get(behaviour.ResponseHeadersPolicyId ?? '') ?? [];
-      const answer = await ask(engines, { distribution, behaviour, message, path });
+      const added = delivery.responseHeaders.get(behaviour.ResponseHeadersPolicyId ?? '') ?? [];
+      const answer = await ask(needs, { distribution, behaviour, message, path });
       response.writeHead(answer.status, withAdded(answer.headers, added).flat());
       if (message.method === 'HEAD') return void response.end();
       await pipeline(answer.body instanceof Uint8Array ? Readable.from([answer.body]) : answer.body, response);
     } catch (error) {
       // A visitor who has left is no fault.
       if (response.destroyed) return;
-      engines.warn(`CloudFront: an origin did not answer: ${error instanceof Error ? error.name : 'unknown fault'}`);
+      needs.cloud.warn(
+        `CloudFront: an origin did not answer: ${error instanceof Error ? error.name : 'unknown fault'}`,
+      );
       if (response.headersSent) response.destroy();
       else response.writeHead(502).end();
     }
@@ -37,7 +44,7 @@ interface Visit {
   readonly path: string;
 }
 
-async function ask(engines: Engines, { distribution, behaviour, message, path }: Visit): Promise<OriginAnswer> {
+async function ask(needs: DistributionNeeds, { distribution, behaviour, message, path }: Visit): Promise<OriginAnswer> {
   const origin = distribution.Origins.find(({ Id }) => Id === behaviour.TargetOriginId);
   const isAllowed = behaviour.AllowedMethods.includes(message.method ?? 'GET');
   if (!origin || !isAllowed)
@@ -45,9 +52,9 @@ async function ask(engines: Engines, { distribution, behaviour, message, path }:
   const { DefaultRootObject } = distribution;
   const asked = path === '/' && DefaultRootObject ? `/${DefaultRootObject}` : path;
   if (origin.CustomOriginConfig) {
-    return askCustomOrigin({ message, origin, behaviour, endpointUrl: engines.endpointUrl });
+    return askCustomOrigin({ message, origin, behaviour, endpointUrl: needs.cloud.endpointUrl });
   }
-  return askBucket(engines, { origin, distribution, path: asked });
+  return askBucket(needs, { origin, distribution, path: asked });
 }
 
 function withAdded(headers: OriginAnswer['headers'], added: readonly AddedHeader[]): (readonly [string, string])[] {

@@ -1,20 +1,19 @@
-import type { AccessControl } from '../../cloud/iam/access-control';
+import type { Cloud } from '../../cloud/cloud';
 import type { KeyStore } from '../kms/key-store';
 import type { Buckets } from '../s3/buckets';
 import type { TrailSettings } from './trails';
 
-interface Needs {
-  readonly access: AccessControl;
-  readonly buckets: Buckets;
-  readonly keys: KeyStore;
-  now(): Date;
+export interface DeliveryNeeds {
+  readonly cloud: Pick<Cloud, 'access' | 'clock'>;
+  readonly kms: { readonly keys: KeyStore };
+  readonly s3: { readonly buckets: Buckets };
 }
 
 const principal = { kind: 'service', name: 'cloudtrail.amazonaws.com' } as const;
 
 /** Writes to a trail's bucket as CloudTrail does, which the policies of bucket and key must let it. */
 export const deliverTrail =
-  ({ access, buckets, keys, now }: Needs) =>
+  ({ cloud: { access, clock }, kms: { keys }, s3: { buckets } }: DeliveryNeeds) =>
   ({ arn, bucketName, keyName }: TrailSettings, key: string, body: Buffer): void => {
     const bucket = buckets.get(bucketName);
     const source = { 'aws:SourceArn': arn };
@@ -26,5 +25,6 @@ export const deliverTrail =
       const context = { 'kms:EncryptionContext:aws:cloudtrail:arn': arn };
       authorize('kms:GenerateDataKey', keys.arnOf(keys.find(keyName).id), context);
     }
-    bucket.objects.put({ key, contentType: 'application/json', metadata: {}, lastModified: now().toISOString() }, body);
+    const lastModified = clock.now().toISOString();
+    bucket.objects.put({ key, contentType: 'application/json', metadata: {}, lastModified }, body);
   };

@@ -1,23 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '../../cloud/iam/evaluate-access';
-import { arnOf } from '../sts/sts';
-
-/** A call of S3 on an object, or on the objects of a bucket. */
-export interface ObjectEvent {
-  /** As CloudTrail names it: `GetObject`. */
-  readonly eventName: string;
-  readonly bucket: { readonly name: string; readonly arn: string };
-  readonly key?: string;
-  readonly principal: Principal;
-  /** Of a call that was refused. */
-  readonly errorCode?: string;
-}
-
-interface Surroundings {
-  readonly accountId: string;
-  readonly region: string;
-  readonly time: Date;
-}
+import type { Account } from '../../cloud/iam/account';
+import { arnOf, type Principal } from '../../cloud/iam/principal';
+import type { ObjectEvent } from '../s3/buckets';
 
 const reading = new Set(['GetObject', 'HeadObject', 'ListObjects']);
 
@@ -32,7 +16,7 @@ export const fieldsOf = ({ eventName, bucket, key = '' }: ObjectEvent): Readonly
 });
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
-export const recordOf = (event: ObjectEvent, { accountId, region, time }: Surroundings) => ({
+export const recordOf = (event: ObjectEvent, { id: accountId, region }: Account, time: Date) => ({
   eventVersion: '1.11',
   userIdentity: identityOf(event.principal, accountId),
   eventTime: time.toISOString().replace(/\.\d+Z$/, 'Z'),

@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { flag, providerOf } from '../../cloud/resources/provider-of';
-import type { ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
+import type { Cloud } from '../../cloud/cloud';
+import { flag, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
 import { eventSelector } from './event-selector';
+import type { Trails } from './trails';
 
-const trail = z.object({
+interface Needs {
+  readonly cloud: Pick<Cloud, 'account'>;
+  readonly cloudtrail: { readonly trails: Trails };
+}
+
+const trailProperties = z.object({
   TrailName: z.string().optional(),
   S3BucketName: z.string(),
   KMSKeyId: z.string().optional(),
@@ -12,11 +17,14 @@ const trail = z.object({
   AdvancedEventSelectors: z.array(eventSelector).default([]),
 });
 
-export const trailProvider = ({ account, trails }: Engines): ResourceProvider =>
-  providerOf('AWS::CloudTrail::Trail', trail, (properties, { physicalId }) => {
-    const name = properties.TrailName ?? physicalId;
-    const arn = `arn:aws:cloudtrail:${account.region}:${account.id}:trail/${name}`;
-    const { S3BucketName: bucketName, KMSKeyId: keyName, AdvancedEventSelectors: selectors } = properties;
-    if (properties.IsLogging) trails.put({ name, arn, bucketName, selectors, ...(keyName && { keyName }) });
-    return { ref: name, attributes: { Arn: arn } };
+export const trail = ({ cloud: { account }, cloudtrail: { trails } }: Needs): ResourceType =>
+  resourceType(trailProperties, {
+    replacedBy: ['TrailName'],
+    provision(properties, { physicalId }) {
+      const name = properties.TrailName ?? physicalId;
+      const arn = `arn:aws:cloudtrail:${account.region}:${account.id}:trail/${name}`;
+      const { S3BucketName: bucketName, KMSKeyId: keyName, AdvancedEventSelectors: selectors } = properties;
+      if (properties.IsLogging) trails.put({ name, arn, bucketName, selectors, ...(keyName && { keyName }) });
+      return { ref: name, attributes: { Arn: arn } };
+    },
   });

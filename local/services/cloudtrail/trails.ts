@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { Cloud } from '../../cloud/cloud';
+import type { ObjectEvent } from '../s3/buckets';
 import { type EventSelector, selects } from './event-selector';
-import { fieldsOf, type ObjectEvent, recordOf } from './object-event';
+import { fieldsOf, recordOf } from './object-event';
 
 export interface TrailSettings {
   readonly name: string;
@@ -11,13 +13,9 @@ export interface TrailSettings {
   readonly selectors: readonly EventSelector[];
 }
 
-interface TrailNeeds {
-  readonly accountId: string;
-  readonly region: string;
-  now(): Date;
+interface TrailNeeds extends Pick<Cloud, 'account' | 'clock' | 'warn'> {
   /** In the name of CloudTrail itself; throws `AccessDenied`. */
   putObject(settings: TrailSettings, key: string, body: Buffer): void;
-  warn(message: string): void;
 }
 
 type TrailRecord = ReturnType<typeof recordOf>;
@@ -38,10 +36,11 @@ export class Trails {
   }
 
   record(event: ObjectEvent): void {
+    const { account, clock } = this.#needs;
     const fields = fieldsOf(event);
     for (const [{ selectors }, records] of this.#waiting) {
       if (!selectors.some((selector) => selects(selector, fields))) continue;
-      records.push(recordOf(event, { ...this.#needs, time: this.#needs.now() }));
+      records.push(recordOf(event, account, clock.now()));
     }
   }
 
@@ -62,8 +61,9 @@ export class Trails {
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
   #keyOf(day: string): string {
-    const { accountId, region, now } = this.#needs;
-    const time = now().toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
+    const { account, clock } = this.#needs;
+    const { id: accountId, region } = account;
+    const time = clock.now().toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
     const file = `${accountId}_CloudTrail_${region}_${time}Z_${randomUUID().replaceAll('-', '').slice(0, 16)}.json.gz`;
     return `AWSLogs/${accountId}/CloudTrail/${region}/${day.replaceAll('-', '/')}/${file}`;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Caller } from '../../cloud/endpoint/aws-request';
 import { operation } from '../../cloud/endpoint/json-service';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { Caller } from '../../cloud/iam/caller';
 import { attributeList } from './attribute-list';
 import type { User, UserPool } from './user-pool';
 import type { UserPools } from './user-pools';

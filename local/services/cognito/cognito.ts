@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonService, operation } from '../../cloud/endpoint/json-service';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { Caller } from '../../cloud/iam/caller';
 import { AccessTokens } from './access-tokens';
 import { administration } from './administration';
 import { attributeList } from './attribute-list';
@@ -40,7 +41,7 @@ const delivered = ({ email }: { email: string }) => ({
  */
 export function cognito({ pools, now }: Needs): AwsService {
   const tokens = new AccessTokens(now);
-  return jsonService({
+  const service = jsonService({
     SignUp: operation(signUp, async ({ ClientId, Username, Password, UserAttributes }) => {
       const { pool } = pools.client(ClientId);
       const named = new Map([...UserAttributes, ['email', Username]]);
@@ -95,6 +96,8 @@ export function cognito({ pools, now }: Needs): AwsService {
     }),
     ...administration({ pools }),
   });
+  // Who signs up has no credential yet.
+  return { ...service, unsignedTarget: 'AWSCognitoIdentityProviderService.' };
 
   function authorized(input: z.infer<typeof adminInitiateAuth>, caller: Caller, action: string): UserPoolClient {
     const { arn } = pools.get(input.UserPoolId).settings;

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { flag, providerOf } from '../../cloud/resources/provider-of';
-import type { ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
+import type { Cloud } from '../../cloud/cloud';
+import { flag, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
+import type { UserPools } from './user-pools';
 
-const pool = z.object({
+interface Needs {
+  readonly cloud: Pick<Cloud, 'account'>;
+  readonly cognito: { readonly pools: UserPools };
+}
+
+const poolProperties = z.object({
   Policies: z
     .object({ PasswordPolicy: z.object({ MinimumLength: z.coerce.number().optional() }).optional() })
     .optional(),
@@ -16,7 +21,44 @@ const pool = z.object({
     .object({ EmailSubject: z.string().optional(), EmailMessage: z.string().optional() })
     .optional(),
 });
-const client = z.object({
+
+/** Of OpenID Connect; a pool's schema names any other without the prefix that its users' lists have. */
+const standardAttributes: ReadonlySet<string> = new Set(
+  'sub name given_name family_name middle_name nickname preferred_username profile picture website email gender birthdate zoneinfo locale phone_number address updated_at'.split(
+    ' ',
+  ),
+);
+
+export const userPool = ({ cloud: { account }, cognito: { pools } }: Needs): ResourceType =>
+  resourceType(poolProperties, {
+    provision(properties, { physicalId }) {
+      const id = `${account.region}_${idOf(physicalId, 9)}`;
+      const arn = `arn:aws:cognito-idp:${account.region}:${account.id}:userpool/${id}`;
+      const { EmailSubject, EmailMessage } = properties.VerificationMessageTemplate ?? {};
+      pools.put({
+        id,
+        arn,
+        shortestPassword: properties.Policies?.PasswordPolicy?.MinimumLength ?? 8,
+        requiredAttributes: properties.Schema.filter(({ Required }) => Required).map(({ Name }) => Name),
+        customAttributes: properties.Schema.filter(({ Name }) => !standardAttributes.has(Name)).map(
+          ({ Name }) => `custom:${Name}`,
+        ),
+        customMessage: properties.LambdaConfig?.CustomMessage,
+        emailSubject: EmailSubject ?? 'Your verification code',
+        emailMessage: EmailMessage ?? 'Your verification code is {####}.',
+      });
+      const providerName = `cognito-idp.${account.region}.amazonaws.com/${id}`;
+      const attributes = {
+        Arn: arn,
+        UserPoolId: id,
+        ProviderName: providerName,
+        ProviderURL: `https://${providerName}`,
+      };
+      return { ref: id, attributes };
+    },
+  });
+
+const clientProperties = z.object({
   UserPoolId: z.string(),
   ExplicitAuthFlows: z.array(z.string()).default([]),
   PreventUserExistenceErrors: z.string().optional(),
@@ -26,48 +68,23 @@ const client = z.object({
     .optional(),
 });
 
-/** Of OpenID Connect; a pool's schema names any other without the prefix that its users' lists have. */
-const standardAttributes: ReadonlySet<string> = new Set(
-  'sub name given_name family_name middle_name nickname preferred_username profile picture website email gender birthdate zoneinfo locale phone_number address updated_at'.split(
-    ' ',
-  ),
-);
-
 const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
-export const userPoolProviders = ({ account, userPools }: Engines): readonly ResourceProvider[] => [
-  providerOf('AWS::Cognito::UserPool', pool, (properties, { physicalId }) => {
-    const id = `${account.region}_${idOf(physicalId, 9)}`;
-    const arn = `arn:aws:cognito-idp:${account.region}:${account.id}:userpool/${id}`;
-    const { EmailSubject, EmailMessage } = properties.VerificationMessageTemplate ?? {};
-    userPools.put({
-      id,
-      arn,
-      shortestPassword: properties.Policies?.PasswordPolicy?.MinimumLength ?? 8,
-      requiredAttributes: properties.Schema.filter(({ Required }) => Required).map(({ Name }) => Name),
-      customAttributes: properties.Schema.filter(({ Name }) => !standardAttributes.has(Name)).map(
-        ({ Name }) => `custom:${Name}`,
-      ),
-      customMessage: properties.LambdaConfig?.CustomMessage,
-      emailSubject: EmailSubject ?? 'Your verification code',
-      emailMessage: EmailMessage ?? 'Your verification code is {####}.',
-    });
-    const providerName = `cognito-idp.${account.region}.amazonaws.com/${id}`;
-    const attributes = { Arn: arn, ProviderName: providerName, ProviderURL: `https://${providerName}`, UserPoolId: id };
-    return { ref: id, attributes };
-  }),
-  providerOf('AWS::Cognito::UserPoolClient', client, (properties, { physicalId }) => {
-    const id = idOf(physicalId, 26).toLowerCase();
-    userPools.putClient({
-      id,
-      pool: userPools.get(properties.UserPoolId),
-      authFlows: properties.ExplicitAuthFlows,
-      hidesUsers: properties.PreventUserExistenceErrors === 'ENABLED',
-      tokenSeconds: properties.IdTokenValidity * seconds[properties.TokenValidityUnits?.IdToken ?? 'hours'],
-    });
-    return { ref: id, attributes: { ClientId: id } };
-  }),
-];
+export const userPoolClient = ({ cognito: { pools } }: Pick<Needs, 'cognito'>): ResourceType =>
+  resourceType(clientProperties, {
+    replacedBy: ['UserPoolId', 'GenerateSecret'],
+    provision(properties, { physicalId }) {
+      const id = idOf(physicalId, 26).toLowerCase();
+      pools.putClient({
+        id,
+        pool: pools.get(properties.UserPoolId),
+        authFlows: properties.ExplicitAuthFlows,
+        hidesUsers: properties.PreventUserExistenceErrors === 'ENABLED',
+        tokenSeconds: properties.IdTokenValidity * seconds[properties.TokenValidityUnits?.IdToken ?? 'hours'],
+      });
+      return { ref: id, attributes: { ClientId: id } };
+    },
+  });
 
 const idOf = (physicalId: string, length: number): string =>
   createHash('sha256')

@@ -1,6 +1,6 @@
+import type { Cloud } from '../../cloud/cloud';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
-import type { StateFolder } from '../../cloud/state/state-folder';
 import type { Outbox } from '../ses/outbox';
 import { UserPool, type UserPoolSettings } from './user-pool';
 import { makeWordMail } from './word-mail';
@@ -14,33 +14,32 @@ export interface UserPoolClient {
   readonly tokenSeconds: number;
 }
 
-interface Needs {
-  readonly state: StateFolder;
-  readonly outbox: Outbox;
-  readonly region: string;
-  readonly runtime: Pick<LambdaRuntime, 'invoke'>;
-  now(): Date;
+export interface UserPoolsNeeds {
+  readonly cloud: Pick<Cloud, 'account' | 'clock' | 'state'>;
+  readonly lambda: { readonly runtime: Pick<LambdaRuntime, 'invoke'> };
+  readonly ses: { readonly outbox: Outbox };
 }
 
 /** The user pools of the account and their clients. */
 export class UserPools {
-  readonly #needs: Needs;
+  readonly #needs: UserPoolsNeeds;
   readonly #pools = new Map<string, UserPool>();
   readonly #clients = new Map<string, UserPoolClient>();
 
-  constructor(needs: Needs) {
+  constructor(needs: UserPoolsNeeds) {
     this.#needs = needs;
   }
 
   put(settings: UserPoolSettings): UserPool {
-    const { state, outbox, region, runtime, now } = this.#needs;
+    const { cloud, lambda, ses } = this.#needs;
+    const { state, clock } = cloud;
     const document = `user-pool-${settings.id}`;
     const pool = new UserPool(settings, {
-      now,
+      now: clock.now,
       load: () => state.load(document),
-      word: makeWordMail({ region, runtime }),
+      word: makeWordMail({ region: cloud.account.region, runtime: lambda.runtime }),
       save: (users) => state.save(document, users),
-      send: (email) => outbox.send({ ...email, sentAt: now() }),
+      send: (email) => ses.outbox.send({ ...email, sentAt: clock.now() }),
     });
     this.#pools.set(settings.id, pool);
     return pool;

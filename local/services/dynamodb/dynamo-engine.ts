@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import dynalite from 'dynalite';
-import type { AwsResponse } from '../../cloud/endpoint/aws-request';
+import type { AwsResponse } from '../../cloud/endpoint/aws-service';
 
 /** DynamoDB's own behaviour, by dynalite, on a socket that only this user's processes reach. */
 export interface DynamoEngine {

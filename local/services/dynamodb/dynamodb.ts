@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import { own } from '../../../domain/own';
-import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonError } from '../../cloud/endpoint/json-service';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { Caller } from '../../cloud/iam/caller';
 import type { DynamoEngine } from './dynamo-engine';
-import type { TableCatalogue, TableSettings } from './table-catalogue';
+
+/** What the host must know of a table beyond what the engine keeps. */
+export interface TableSettings {
+  readonly name: string;
+  readonly arn: string;
+  /** Customer-managed key; absent where AWS owns the key. */
+  readonly keyName?: string;
+  /** Attribute that holds the epoch second after which an item is deleted. */
+  readonly ttlAttribute?: string;
+}
+
+/** The tables of the account, by name. */
+export type Tables = Map<string, TableSettings>;
 
 export interface DynamoDbNeeds {
   readonly engine: DynamoEngine;
-  readonly tables: TableCatalogue;
+  readonly tables: Tables;
   /** Throws where the caller may use the table but not its key. */
   authorizeKeyUse(caller: Caller, table: TableSettings): void;
 }
@@ -29,21 +42,22 @@ export function dynamodb({ engine, tables, authorizeKeyUse }: DynamoDbNeeds): Aw
     return table;
   };
 
-  return async ({ headers, body, caller }) => {
-    const contentType = 'application/x-amz-json-1.0';
-    try {
-      const operation = headers['x-amz-target']?.split('.').at(-1) ?? '';
-      const { TableName, IndexName, RequestItems } = request.parse(JSON.parse(body.toString() || '{}'));
-      if (operation === 'ListTables') caller.authorize('dynamodb:ListTables', '*');
-      for (const name of RequestItems ? Object.keys(RequestItems) : TableName ? [TableName] : []) {
-        const table = tableNamed(name);
-        caller.authorize(`dynamodb:${operation}`, IndexName ? `${table.arn}/index/${IndexName}` : table.arn);
-        if (!metadataOperations.includes(operation)) authorizeKeyUse(caller, table);
+  return {
+    async answer({ headers, body, caller }) {
+      try {
+        const operation = headers['x-amz-target']?.split('.').at(-1) ?? '';
+        const { TableName, IndexName, RequestItems } = request.parse(JSON.parse(body.toString() || '{}'));
+        if (operation === 'ListTables') caller.authorize('dynamodb:ListTables', '*');
+        for (const name of RequestItems ? Object.keys(RequestItems) : TableName ? [TableName] : []) {
+          const table = tableNamed(name);
+          caller.authorize(`dynamodb:${operation}`, IndexName ? `${table.arn}/index/${IndexName}` : table.arn);
+          if (!metadataOperations.includes(operation)) authorizeKeyUse(caller, table);
+        }
+        return await engine.forward(forwarded(headers), body);
+      } catch (error) {
+        return jsonError(error, 'application/x-amz-json-1.0');
       }
-      return await engine.forward(forwarded(headers), body);
-    } catch (error) {
-      return jsonError(error, contentType);
-    }
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DynamoEngine } from './dynamo-engine';
-import type { TableSettings } from './table-catalogue';
+import type { TableSettings } from './dynamodb';
 
 const item = z.record(z.string(), z.unknown());
 const scanned = z.object({ Items: z.array(item), LastEvaluatedKey: item.optional() });

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { flag, providerOf } from '../../cloud/resources/provider-of';
-import type { ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
+import type { Cloud } from '../../cloud/cloud';
+import { flag, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
+import type { DynamoEngine } from './dynamo-engine';
+import type { Tables } from './dynamodb';
+
+interface Needs {
+  readonly cloud: Pick<Cloud, 'account'>;
+  readonly dynamodb: { readonly engine: DynamoEngine; readonly tables: Tables };
+}
 
 const schema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 const index = z.object({ IndexName: z.string(), KeySchema: schema, Projection: z.unknown() });
-const table = z.object({
+const tableProperties = z.object({
   TableName: z.string().optional(),
   KeySchema: schema,
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
@@ -18,16 +24,14 @@ const table = z.object({
     .array(z.object({ SSESpecification: z.object({ KMSMasterKeyId: z.string().optional() }).optional() }))
     .default([]),
 });
-type Table = z.infer<typeof table>;
+type Table = z.infer<typeof tableProperties>;
 
-export const tableProviders = (engines: Engines): readonly ResourceProvider[] => [
-  providerOf(
-    ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
-    table,
-    async (properties, { physicalId }) => {
+export const table = ({ cloud: { account }, dynamodb: { engine, tables } }: Needs): ResourceType =>
+  resourceType(tableProperties, {
+    replacedBy: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
+    async provision(properties, { physicalId }) {
       const name = properties.TableName ?? physicalId;
-      await ensureTable(engines, name, properties);
-      const { account, tables } = engines;
+      await ensureTable(engine, name, properties);
       const arn = `arn:aws:dynamodb:${account.region}:${account.id}:table/${name}`;
       const keyName = (properties.SSESpecification ?? properties.Replicas[0]?.SSESpecification)?.KMSMasterKeyId;
       const ttl = properties.TimeToLiveSpecification;
@@ -39,23 +43,22 @@ export const tableProviders = (engines: Engines): readonly ResourceProvider[] =>
       });
       return { ref: name, attributes: { Arn: arn, TableId: name } };
     },
-    async (_properties, { ref }) => {
-      engines.tables.delete(ref);
-      await engines.dynamo.call('DeleteTable', { TableName: ref }).catch(isAbsent);
+    async remove(_properties, { ref }) {
+      tables.delete(ref);
+      await engine.call('DeleteTable', { TableName: ref }).catch(isAbsent);
     },
-  ),
-];
+  });
 
 const described = z.object({ Table: z.object({ KeySchema: schema }) });
 
-async function ensureTable({ dynamo }: Engines, name: string, properties: Table): Promise<void> {
-  const existing = await dynamo.call('DescribeTable', { TableName: name }).catch(isAbsent);
+async function ensureTable(engine: DynamoEngine, name: string, properties: Table): Promise<void> {
+  const existing = await engine.call('DescribeTable', { TableName: name }).catch(isAbsent);
   if (existing !== undefined) {
     const kept = described.parse(existing).Table.KeySchema;
     if (JSON.stringify(kept) === JSON.stringify(properties.KeySchema)) return;
     throw new Error(`the table ${name} of an earlier run has another key: start with --fresh`);
   }
-  await dynamo.call('CreateTable', {
+  await engine.call('CreateTable', {
     TableName: name,
     KeySchema: properties.KeySchema,
     AttributeDefinitions: properties.AttributeDefinitions,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EventTarget } from './event-target';
+import type { Cloud } from '../../cloud/cloud';
+import type { DeliverEvent, EventTarget } from './event-target';
 import { type EventPattern, matchesEventPattern } from './matches-pattern';
 
 export interface EventRule {
@@ -19,12 +20,8 @@ export interface ServiceEvent {
   readonly detail: unknown;
 }
 
-interface EventBusNeeds {
-  readonly accountId: string;
-  readonly region: string;
-  now(): Date;
-  deliver(target: EventTarget, sourceArn: string, payload: unknown): Promise<void>;
-  warn(message: string): void;
+interface EventBusNeeds extends Pick<Cloud, 'account' | 'clock' | 'warn'> {
+  readonly deliver: DeliverEvent;
 }
 
 /** What EventBridge tries for a target that fails; it takes a day for it, and here no time. */
@@ -49,12 +46,14 @@ export class EventBus {
   }
 
   publish({ source, detailType, resources, detail }: ServiceEvent): void {
-    const { accountId: account, region, now } = this.#needs;
-    const time = now()
+    const { account, clock } = this.#needs;
+    const time = clock
+      .now()
       .toISOString()
       .replace(/\.\d+Z$/, 'Z');
     const event = {
-      ...{ version: '0', id: randomUUID(), 'detail-type': detailType, source, account, time, region },
+      ...{ version: '0', id: randomUUID(), 'detail-type': detailType, source },
+      ...{ account: account.id, time, region: account.region },
       resources,
       detail,
     };

@@ -1,11 +1,9 @@
-import type { Faults } from '../../cloud/faults/faults';
+import type { Cloud } from '../../cloud/cloud';
 import { serviceFault } from '../../cloud/faults/service-fault';
-import type { AccessControl } from '../../cloud/iam/access-control';
 import { callerFor } from '../../cloud/iam/caller';
-import type { Principal } from '../../cloud/iam/evaluate-access';
+import type { Principal } from '../../cloud/iam/principal';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import type { KeyStore } from '../kms/key-store';
-import { authorizeKeyUse } from '../kms/key-use';
 import type { Queues } from '../sqs/queues';
 
 /** A function or a queue that EventBridge passes an event on to. */
@@ -17,24 +15,24 @@ export interface EventTarget {
   readonly input?: string;
 }
 
-interface DeliveryNeeds {
-  readonly access: AccessControl;
-  readonly faults: Faults;
-  readonly keys: KeyStore;
-  readonly queues: Queues;
-  readonly runtime: LambdaRuntime;
-  readonly region: string;
+export interface DeliveryNeeds {
+  readonly cloud: Pick<Cloud, 'access' | 'faults'>;
+  readonly kms: { readonly keys: KeyStore };
+  readonly lambda: { readonly runtime: LambdaRuntime };
+  readonly sqs: { readonly queues: Queues };
 }
+
+export type DeliverEvent = (target: EventTarget, sourceArn: string, payload: unknown) => Promise<void>;
 
 /** Hands an event to a target; rejects with `AccessDenied`, or where a queue has been made to fail. */
 export const makeDeliverEvent =
-  ({ access, faults, keys, queues, runtime, region }: DeliveryNeeds) =>
-  async ({ arn, principal }: EventTarget, sourceArn: string, payload: unknown): Promise<void> => {
+  ({ cloud: { access, faults }, kms: { keys }, lambda: { runtime }, sqs: { queues } }: DeliveryNeeds): DeliverEvent =>
+  async ({ arn, principal }, sourceArn, payload) => {
     if (runtime.find(arn)) return runtime.invokeAsync({ functionArn: arn, principal, sourceArn, payload });
     if (faults.strikes({ service: 'sqs', action: 'SendMessage', resource: arn })) throw serviceFault('sqs');
     const queue = queues.named(arn);
     access.authorize({ principal, action: 'sqs:SendMessage', resource: arn, context: { 'aws:SourceArn': sourceArn } });
-    authorizeKeyUse(keys, region, callerFor(access, principal), {
+    keys.authorizeUse(callerFor(access, principal), {
       keyName: queue.settings.keyName,
       service: 'sqs',
       actions: ['GenerateDataKey', 'Decrypt'],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EventTarget } from './event-target';
+import type { Cloud } from '../../cloud/cloud';
+import type { DeliverEvent, EventTarget } from './event-target';
 import { isDue } from './schedule-expression';
 
 export interface Schedule {
@@ -10,12 +11,9 @@ export interface Schedule {
   readonly targets: readonly EventTarget[];
 }
 
-interface ScheduleNeeds {
-  readonly accountId: string;
-  readonly region: string;
-  /** Delivers to the target and settles once it has run. */
-  deliver(target: EventTarget, sourceArn: string, payload: unknown): Promise<void>;
-  warn(message: string): void;
+interface ScheduleNeeds extends Pick<Cloud, 'account' | 'warn'> {
+  /** Settles once the target has run. */
+  readonly deliver: DeliverEvent;
 }
 
 /** EventBridge's scheduled rules and schedules. */
@@ -55,15 +53,15 @@ export class Schedules {
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html
   #event({ kind, arn }: Schedule, time: Date): unknown {
     if (kind === 'schedule') return {};
-    const { accountId, region } = this.#needs;
+    const { account } = this.#needs;
     return {
       version: '0',
       id: randomUUID(),
       'detail-type': 'Scheduled Event',
       source: 'aws.events',
-      account: accountId,
+      account: account.id,
       time: time.toISOString().replace(/\.\d+Z$/, 'Z'),
-      region,
+      region: account.region,
       resources: [arn],
       detail: {},
     };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonService, operation } from '../../cloud/endpoint/json-service';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { Caller } from '../../cloud/iam/caller';
 import type { DeliveryStream } from './delivery-stream';
 
 /** The delivery streams of the account, by name. */

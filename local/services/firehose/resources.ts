@@ -1,12 +1,22 @@
 import { z } from 'zod';
+import type { Cloud } from '../../cloud/cloud';
 import { serviceFault } from '../../cloud/faults/service-fault';
 import { callerFor } from '../../cloud/iam/caller';
-import { flag, providerOf } from '../../cloud/resources/provider-of';
-import type { ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
-import { authorizeKeyUse } from '../kms/key-use';
+import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
+import { flag, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
+import type { KeyStore } from '../kms/key-store';
+import type { Buckets } from '../s3/buckets';
 import { type DeliveryNeeds, DeliveryStream } from './delivery-stream';
+import type { DeliveryStreams } from './firehose';
 import type { StreamSettings } from './stream-settings';
+
+interface Needs {
+  readonly cloud: Pick<Cloud, 'access' | 'account' | 'clock' | 'faults' | 'warn'>;
+  readonly firehose: { readonly streams: DeliveryStreams };
+  readonly kms: { readonly keys: KeyStore };
+  readonly lambda: { readonly runtime: LambdaRuntime };
+  readonly s3: { readonly buckets: Buckets };
+}
 
 const processor = z.object({
   Type: z.string(),
@@ -33,23 +43,26 @@ const destination = z.object({
   // `Enabled` would store records before they are transformed: it is refused rather than left out.
   S3BackupMode: z.literal('Disabled').optional(),
 });
-const stream = z.object({
+const streamProperties = z.object({
   DeliveryStreamName: z.string().optional(),
   ExtendedS3DestinationConfiguration: destination,
 });
 
-const mebibyte = 1024 * 1024;
-
-export const deliveryStreamProvider = (engines: Engines): ResourceProvider =>
-  providerOf('AWS::KinesisFirehose::DeliveryStream', stream, (properties, { physicalId }) => {
-    const { access, account, streams } = engines;
-    const name = properties.DeliveryStreamName ?? physicalId;
-    const arn = `arn:aws:firehose:${account.region}:${account.id}:deliverystream/${name}`;
-    const settings = settingsOf(name, arn, properties.ExtendedS3DestinationConfiguration);
-    access.assertAssumable(settings.roleArn, 'firehose.amazonaws.com');
-    streams.set(name, new DeliveryStream(settings, needsOf(engines)));
-    return { ref: name, attributes: { Arn: arn } };
+export const deliveryStream = (needs: Needs): ResourceType =>
+  resourceType(streamProperties, {
+    replacedBy: ['DeliveryStreamName', 'DeliveryStreamType'],
+    provision(properties, { physicalId }) {
+      const { access, account } = needs.cloud;
+      const name = properties.DeliveryStreamName ?? physicalId;
+      const arn = `arn:aws:firehose:${account.region}:${account.id}:deliverystream/${name}`;
+      const settings = settingsOf(name, arn, properties.ExtendedS3DestinationConfiguration);
+      access.assertAssumable(settings.roleArn, 'firehose.amazonaws.com');
+      needs.firehose.streams.set(name, new DeliveryStream(settings, deliveryNeeds(needs)));
+      return { ref: name, attributes: { Arn: arn } };
+    },
   });
+
+const mebibyte = 1024 * 1024;
 
 function settingsOf(name: string, arn: string, s3: z.infer<typeof destination>): StreamSettings {
   const processors = s3.ProcessingConfiguration?.Enabled ? s3.ProcessingConfiguration.Processors : [];
@@ -84,31 +97,30 @@ const bucketActions = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMu
 const objectActions = ['s3:PutObject', 's3:AbortMultipartUpload'] as const;
 
 /** Firehose acts as the stream's role, and so needs what a function with that role would. */
-function needsOf({ access, account, buckets, clock, faults, keys, runtime, trails, warn }: Engines): DeliveryNeeds {
-  const callerOf = ({ roleArn }: StreamSettings) =>
-    callerFor(access, { kind: 'role', arn: roleArn, session: 'AWSFirehoseToS3' });
+function deliveryNeeds({ cloud, kms, lambda, s3 }: Needs): DeliveryNeeds {
+  const { access, account, clock, faults, warn } = cloud;
   return {
     region: account.region,
-    now: () => clock.now(),
+    now: clock.now,
     warn,
     invoke: (settings, payload) =>
-      runtime.invoke({
+      lambda.runtime.invoke({
         functionArn: settings.transformation?.functionArn ?? '',
         principal: { kind: 'role', arn: settings.roleArn },
         payload,
       }),
     putObject: (settings, key, body) => {
-      const bucket = buckets.get(settings.bucketName);
+      const bucket = s3.buckets.get(settings.bucketName);
       const resource = `${bucket.name}/${key}`;
       if (faults.strikes({ service: 's3', action: 'PutObject', resource })) throw serviceFault('s3');
-      const caller = callerOf(settings);
+      const caller = callerFor(access, { kind: 'role', arn: settings.roleArn, session: 'AWSFirehoseToS3' });
       for (const action of bucketActions) caller.authorize(action, bucket.arn);
       for (const action of objectActions) caller.authorize(action, `${bucket.arn}/${key}`);
       const keyName = settings.keyName ?? bucket.keyName;
-      authorizeKeyUse(keys, account.region, caller, { keyName, service: 's3', actions: ['GenerateDataKey'] });
+      kms.keys.authorizeUse(caller, { keyName, service: 's3', actions: ['GenerateDataKey'] });
       const lastModified = clock.now().toISOString();
       bucket.objects.put({ key, contentType: 'application/octet-stream', metadata: {}, lastModified }, body);
-      trails.record({ eventName: 'PutObject', bucket, key, principal: caller.principal });
+      s3.buckets.record({ eventName: 'PutObject', bucket, key, principal: caller.principal });
     },
   };
 }

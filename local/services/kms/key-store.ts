@@ -1,21 +1,27 @@
+import type { Cloud } from '../../cloud/cloud';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
-import type { StateFolder } from '../../cloud/state/state-folder';
+import type { Caller } from '../../cloud/iam/caller';
+import { decrypt, encrypt } from './envelope';
 import { generateMaterial, type StoredKey, storedKey } from './key';
 
-export interface KeyStoreNeeds {
-  readonly accountId: string;
-  readonly region: string;
-  readonly state: StateFolder;
-  now(): Date;
+type Needs = Pick<Cloud, 'account' | 'clock' | 'state'>;
+
+/** How a service that encrypts at rest uses a customer's key in its caller's name. */
+export interface KeyUse {
+  readonly keyName: string | undefined;
+  /** `s3`, `dynamodb`, …: what `kms:ViaService` names. */
+  readonly service: string;
+  readonly actions: readonly ('Decrypt' | 'GenerateDataKey' | 'Encrypt')[];
+  readonly encryptionContext?: Readonly<Record<string, string>>;
 }
 
 /** KMS keys and their aliases. Material survives a restart. */
 export class KeyStore {
-  readonly #needs: KeyStoreNeeds;
+  readonly #needs: Needs;
   readonly #keys = new Map<string, StoredKey>();
   readonly #aliases = new Map<string, string>();
 
-  constructor(needs: KeyStoreNeeds) {
+  constructor(needs: Needs) {
     this.#needs = needs;
   }
 
@@ -23,7 +29,7 @@ export class KeyStore {
   ensure(id: string, spec: string, usage: string): StoredKey {
     const document = `kms-${id}`;
     const kept = storedKey.safeParse(this.#needs.state.load(document)).data;
-    const createdAt = this.#needs.now().toISOString();
+    const createdAt = this.#needs.clock.now().toISOString();
     const key = kept?.spec === spec ? kept : { id, spec, usage, material: generateMaterial(spec), createdAt };
     if (key !== kept) this.#needs.state.save(document, key);
     this.#keys.set(id, key);
@@ -35,7 +41,7 @@ export class KeyStore {
   }
 
   arnOf(id: string): string {
-    return `arn:aws:kms:${this.#needs.region}:${this.#needs.accountId}:key/${id}`;
+    return `arn:aws:kms:${this.#needs.account.region}:${this.#needs.account.id}:key/${id}`;
   }
 
   /** Takes an id, an ARN, an alias or an alias ARN. */
@@ -50,8 +56,25 @@ export class KeyStore {
     return this.#aliases.get(local) ?? local;
   }
 
-  /** What AWS owns or manages for a service (`alias/aws/…`): no policy of ours speaks for it. */
-  isManagedByAws(name: string): boolean {
-    return name.includes('alias/aws/');
+  /** Throws `AccessDenied` where the caller may use the service but not the key that the data rests under. */
+  authorizeUse(caller: Caller, { keyName, service, actions, encryptionContext = {} }: KeyUse): void {
+    // What AWS owns or manages for a service: no policy of ours speaks for it.
+    if (!keyName || keyName.includes('alias/aws/')) return;
+    const resource = this.arnOf(this.find(keyName).id);
+    const context = Object.entries(encryptionContext).map(([name, value]) => [`kms:EncryptionContext:${name}`, value]);
+    for (const action of actions) {
+      caller.authorize(`kms:${action}`, resource, {
+        'kms:ViaService': `${service}.${this.#needs.account.region}.amazonaws.com`,
+        ...Object.fromEntries(context),
+      });
+    }
+  }
+
+  /** How a store under a key keeps its bytes, so that no file of it can be read as it lies. */
+  atRest(keyName: string) {
+    return {
+      seal: (body: Buffer): Buffer => encrypt(this.find(keyName), body, {}),
+      open: (sealed: Buffer): Buffer => decrypt(this.find(keyName), sealed, {}),
+    };
   }
 }

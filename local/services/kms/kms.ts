@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonService, operation } from '../../cloud/endpoint/json-service';
+import type { Caller } from '../../cloud/iam/caller';
 import type { ConditionContext } from '../../cloud/iam/condition';
 import { decrypt, type EncryptionContext, encrypt, keyIdIn } from './envelope';
 import {

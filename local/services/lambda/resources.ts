@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { providerOf } from '../../cloud/resources/provider-of';
-import { ResourceNotRun, type ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
+import type { Cloud } from '../../cloud/cloud';
+import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
+import { ResourceNotRun, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
 import { type AssetFolders, codeFolder, functionCode } from './function-code';
 
-const fn = z.object({
+interface Needs {
+  readonly cloud: Pick<Cloud, 'access' | 'account' | 'state'>;
+  readonly lambda: { readonly runtime: LambdaRuntime; readonly assets: AssetFolders };
+}
+
+const functionProperties = z.object({
   FunctionName: z.string().optional(),
   Role: z.string(),
   Code: functionCode,
@@ -18,24 +23,13 @@ const fn = z.object({
   LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
   DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
 });
-const permission = z.object({
-  Action: z.string(),
-  FunctionName: z.string(),
-  Principal: z.string(),
-  SourceArn: z.string().optional(),
-  SourceAccount: z.string().optional(),
-});
-const version = z.object({ FunctionName: z.string() });
-const alias = version.extend({ Name: z.string() });
-const invokeConfig = version.extend({ Qualifier: z.string() });
 
-export const functionProviders = (engines: Engines, assets: AssetFolders): readonly ResourceProvider[] => [
-  providerOf(
-    'AWS::Lambda::Function',
-    fn,
-    (properties, { physicalId }) => {
+export const lambdaFunction = ({ cloud, lambda: { runtime, assets } }: Needs): ResourceType =>
+  resourceType(functionProperties, {
+    replacedBy: ['FunctionName', 'PackageType'],
+    provision(properties, { physicalId }) {
       if (!properties.Runtime.startsWith('nodejs')) throw new ResourceNotRun(`runtime ${properties.Runtime}`);
-      const { access, account, runtime, state } = engines;
+      const { access, account, state } = cloud;
       access.assertAssumable(properties.Role, 'lambda.amazonaws.com');
       const name = properties.FunctionName ?? physicalId;
       const arn = `arn:aws:lambda:${account.region}:${account.id}:function:${name}`;
@@ -56,33 +50,32 @@ export const functionProviders = (engines: Engines, assets: AssetFolders): reado
       });
       return { ref: name, attributes: { Arn: arn } };
     },
-    (_properties, { ref }) => engines.runtime.unregister(ref),
-  ),
-  providerOf(
-    'AWS::Lambda::Permission',
-    permission,
-    (properties, { physicalId }) => {
-      const resource = engines.runtime.find(properties.FunctionName)?.arn ?? properties.FunctionName;
-      engines.access.addResourceStatement(resource, { Sid: physicalId, ...permissionStatement(properties, resource) });
+    remove: (_properties, { ref }) => runtime.unregister(ref),
+  });
+
+const permissionProperties = z.object({
+  Action: z.string(),
+  FunctionName: z.string(),
+  Principal: z.string(),
+  SourceArn: z.string().optional(),
+  SourceAccount: z.string().optional(),
+});
+
+export const permission = ({ cloud: { access }, lambda: { runtime } }: Needs): ResourceType =>
+  resourceType(permissionProperties, {
+    replacedBy: ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],
+    turn: 'first',
+    provision(properties, { physicalId }) {
+      const resource = runtime.find(properties.FunctionName)?.arn ?? properties.FunctionName;
+      access.addResourceStatement(resource, { Sid: physicalId, ...permissionStatement(properties, resource) });
       return { ref: physicalId };
     },
-    ({ FunctionName }, { physicalId }) =>
-      engines.access.removeResourceStatement(engines.runtime.find(FunctionName)?.arn ?? FunctionName, physicalId),
-  ),
-  providerOf('AWS::Lambda::Version', version, ({ FunctionName }) => {
-    const arn = `${engines.runtime.find(FunctionName)?.arn}:1`;
-    return { ref: arn, attributes: { FunctionArn: arn, Version: '1' } };
-  }),
-  providerOf('AWS::Lambda::Alias', alias, ({ FunctionName, Name }) => {
-    const arn = `${engines.runtime.find(FunctionName)?.arn}:${Name}`;
-    return { ref: arn, attributes: { AliasArn: arn } };
-  }),
-  // Retries and ages are the runtime's own here.
-  providerOf('AWS::Lambda::EventInvokeConfig', invokeConfig, (_properties, { physicalId }) => ({ ref: physicalId })),
-];
+    remove: ({ FunctionName }, { physicalId }) =>
+      access.removeResourceStatement(runtime.find(FunctionName)?.arn ?? FunctionName, physicalId),
+  });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
-function permissionStatement(properties: z.infer<typeof permission>, resource: string): object {
+function permissionStatement(properties: z.infer<typeof permissionProperties>, resource: string): object {
   const { Action, Principal, SourceArn, SourceAccount } = properties;
   return {
     Effect: 'Allow',
@@ -95,3 +88,32 @@ function permissionStatement(properties: z.infer<typeof permission>, resource: s
     },
   };
 }
+
+const versionProperties = z.object({ FunctionName: z.string() });
+
+export const version = ({ lambda: { runtime } }: Pick<Needs, 'lambda'>): ResourceType =>
+  resourceType(versionProperties, {
+    replacedBy: ['FunctionName', 'Description', 'CodeSha256'],
+    provision({ FunctionName }) {
+      const arn = `${runtime.find(FunctionName)?.arn}:1`;
+      return { ref: arn, attributes: { FunctionArn: arn, Version: '1' } };
+    },
+  });
+
+const aliasProperties = versionProperties.extend({ Name: z.string() });
+
+export const functionAlias = ({ lambda: { runtime } }: Pick<Needs, 'lambda'>): ResourceType =>
+  resourceType(aliasProperties, {
+    replacedBy: ['FunctionName', 'Name'],
+    provision({ FunctionName, Name }) {
+      const arn = `${runtime.find(FunctionName)?.arn}:${Name}`;
+      return { ref: arn, attributes: { AliasArn: arn } };
+    },
+  });
+
+/** Retries and ages are the runtime's own here. */
+export const eventInvokeConfig = (): ResourceType =>
+  resourceType(versionProperties.extend({ Qualifier: z.string() }), {
+    replacedBy: ['FunctionName', 'Qualifier'],
+    provision: (_properties, { physicalId }) => ({ ref: physicalId }),
+  });

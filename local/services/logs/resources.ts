@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import { providerOf } from '../../cloud/resources/provider-of';
-import type { ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
+import type { Cloud } from '../../cloud/cloud';
+import { type ResourceType, resourceType } from '../../cloud/resources/resource-type';
 
-const logGroup = z.object({ LogGroupName: z.string().optional() });
-const logStream = z.object({ LogStreamName: z.string().optional() });
+interface Needs {
+  readonly cloud: Pick<Cloud, 'account'>;
+}
 
-/** Log groups: what functions print goes to files under `logs`. */
-export const logProviders = ({ account }: Engines): readonly ResourceProvider[] => [
-  providerOf('AWS::Logs::LogGroup', logGroup, ({ LogGroupName }, { physicalId }) => {
-    const name = LogGroupName ?? physicalId;
-    return { ref: name, attributes: { Arn: `arn:aws:logs:${account.region}:${account.id}:log-group:${name}:*` } };
-  }),
-  providerOf('AWS::Logs::LogStream', logStream, ({ LogStreamName }, { physicalId }) => ({
-    ref: LogStreamName ?? physicalId,
-  })),
-];
+/** What functions print goes to files under `logs`. */
+export const logGroup = ({ cloud: { account } }: Needs): ResourceType =>
+  resourceType(z.object({ LogGroupName: z.string().optional() }), {
+    replacedBy: ['LogGroupName'],
+    provision({ LogGroupName }, { physicalId }) {
+      const name = LogGroupName ?? physicalId;
+      return { ref: name, attributes: { Arn: `arn:aws:logs:${account.region}:${account.id}:log-group:${name}:*` } };
+    },
+  });
+
+export const logStream = (): ResourceType =>
+  resourceType(z.object({ LogStreamName: z.string().optional() }), {
+    replacedBy: ['LogGroupName', 'LogStreamName'],
+    provision: ({ LogStreamName }, { physicalId }) => ({ ref: LogStreamName ?? physicalId }),
+  });

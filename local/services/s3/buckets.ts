@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
+import type { Principal } from '../../cloud/iam/principal';
 import type { LifecycleRule } from './lifecycle';
 import { type AtRest, type ObjectRecord, ObjectStore } from './object-store';
 
@@ -14,11 +15,23 @@ export interface Bucket {
   readonly onCreated?: (object: ObjectRecord) => void;
 }
 
+/** A call of S3 on an object, or on the objects of a bucket. */
+export interface ObjectEvent {
+  /** As CloudTrail names it: `GetObject`. */
+  readonly eventName: string;
+  readonly bucket: Pick<Bucket, 'name' | 'arn'>;
+  readonly key?: string;
+  readonly principal: Principal;
+  /** Of a call that was refused. */
+  readonly errorCode?: string;
+}
+
 /** The buckets of the account. */
 export class Buckets {
   readonly #folder: string;
   readonly #encryption: (keyName: string) => AtRest;
   readonly #buckets = new Map<string, Bucket>();
+  readonly #recorders: ((event: ObjectEvent) => void)[] = [];
 
   /** `encryption` seals and opens under a key by its name; a bucket without one keeps its objects as they are. */
   constructor(folder: string, encryption: (keyName: string) => AtRest) {
@@ -57,6 +70,15 @@ export class Buckets {
     const bucket = this.#buckets.get(name);
     if (!bucket) throw new ServiceFailure('NoSuchBucket', 'The specified bucket does not exist', 404);
     return bucket;
+  }
+
+  /** Whoever records calls on objects is told of every one, refused ones too. */
+  record(event: ObjectEvent): void {
+    for (const recorder of this.#recorders) recorder(event);
+  }
+
+  onRecord(recorder: (event: ObjectEvent) => void): void {
+    this.#recorders.push(recorder);
   }
 
   all(): readonly Bucket[] {

@@ -1,7 +1,8 @@
-import type { AwsResponse } from '../../cloud/endpoint/aws-request';
+import type { AwsResponse } from '../../cloud/endpoint/aws-service';
+import { element } from '../../cloud/endpoint/xml';
 import type { Bucket } from './buckets';
 import type { ObjectRecord } from './object-store';
-import { element, listedObject, xml } from './s3-xml';
+import { listedObject, xml } from './s3-xml';
 
 /** ListObjectsV2, with `prefix`, `delimiter`, `start-after`, `max-keys` and continuation. */
 export function listObjects(bucket: Bucket, query: URLSearchParams): AwsResponse {

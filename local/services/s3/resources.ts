@@ -1,17 +1,23 @@
 import { z } from 'zod';
-import { flag, providerOf } from '../../cloud/resources/provider-of';
-import type { ResourceProvider } from '../../cloud/resources/resource-provider';
-import type { Engines } from '../../start/engines';
-import type { ServiceEvent } from '../events/event-bus';
+import type { Cloud } from '../../cloud/cloud';
+import { flag, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
+import type { EventBus, ServiceEvent } from '../events/event-bus';
+import type { Buckets } from './buckets';
 import { lifecycleRule } from './lifecycle';
 import type { ObjectRecord } from './object-store';
+
+interface Needs {
+  readonly cloud: Pick<Cloud, 'access' | 'account'>;
+  readonly events: { readonly bus: EventBus };
+  readonly s3: { readonly buckets: Buckets };
+}
 
 const encryptionRule = z.object({
   ServerSideEncryptionByDefault: z
     .object({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().optional() })
     .optional(),
 });
-const bucket = z.object({
+const bucketProperties = z.object({
   BucketName: z.string().optional(),
   BucketEncryption: z.object({ ServerSideEncryptionConfiguration: z.array(encryptionRule) }).optional(),
   NotificationConfiguration: z
@@ -19,13 +25,11 @@ const bucket = z.object({
     .optional(),
   LifecycleConfiguration: z.object({ Rules: z.array(lifecycleRule) }).optional(),
 });
-const bucketPolicy = z.object({ Bucket: z.string(), PolicyDocument: z.unknown() });
 
-export const bucketProviders = ({ access, account, buckets, events }: Engines): readonly ResourceProvider[] => [
-  providerOf(
-    'AWS::S3::Bucket',
-    bucket,
-    (properties, { physicalId }) => {
+export const bucket = ({ cloud: { account }, events: { bus }, s3: { buckets } }: Needs): ResourceType =>
+  resourceType(bucketProperties, {
+    replacedBy: ['BucketName'],
+    provision(properties, { physicalId }) {
       const [encryption] = properties.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
       const keyName = encryption?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
       const name = properties.BucketName ?? bucketName(physicalId);
@@ -33,19 +37,14 @@ export const bucketProviders = ({ access, account, buckets, events }: Engines): 
       const { arn } = buckets.put(name, {
         lifecycle: properties.LifecycleConfiguration?.Rules ?? [],
         ...(keyName && { keyName }),
-        ...(announces && { onCreated: (object: ObjectRecord) => events.publish(objectCreated(name, object)) }),
+        ...(announces && { onCreated: (object: ObjectRecord) => bus.publish(objectCreated(name, object)) }),
       });
       const domain = `${name}.s3.amazonaws.com`;
       const regional = `${name}.s3.${account.region}.amazonaws.com`;
       return { ref: name, attributes: { Arn: arn, DomainName: domain, RegionalDomainName: regional } };
     },
-    (_properties, { ref }) => buckets.remove(ref),
-  ),
-  providerOf('AWS::S3::BucketPolicy', bucketPolicy, ({ Bucket, PolicyDocument }, { physicalId }) => {
-    access.putResourcePolicy(buckets.get(Bucket).arn, PolicyDocument);
-    return { ref: physicalId };
-  }),
-];
+    remove: (_properties, { ref }) => buckets.remove(ref),
+  });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
 const objectCreated = (bucket: string, { key, size, etag }: ObjectRecord): ServiceEvent => ({
@@ -60,3 +59,15 @@ function bucketName(physicalId: string): string {
   const name = physicalId.toLowerCase();
   return name.length <= 63 ? name : `${name.slice(0, 50).replace(/-$/, '')}-${name.slice(-12)}`;
 }
+
+const policyProperties = z.object({ Bucket: z.string(), PolicyDocument: z.unknown() });
+
+export const bucketPolicy = ({ cloud: { access }, s3: { buckets } }: Omit<Needs, 'events'>): ResourceType =>
+  resourceType(policyProperties, {
+    replacedBy: ['Bucket'],
+    turn: 'first',
+    provision({ Bucket: name, PolicyDocument }, { physicalId }) {
+      access.putResourcePolicy(buckets.get(name).arn, PolicyDocument);
+      return { ref: physicalId };
+    },
+  });

@@ -1,10 +1,7 @@
-import { own } from '../../../domain/own';
-import type { AwsResponse } from '../../cloud/endpoint/aws-request';
+import type { AwsResponse } from '../../cloud/endpoint/aws-service';
+import { element } from '../../cloud/endpoint/xml';
+import type { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { ObjectRecord } from './object-store';
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-export const escapeXml = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => own(escapes, char) ?? char);
 
 const unescapeXml = (text: string): string =>
   text
@@ -17,20 +14,19 @@ const unescapeXml = (text: string): string =>
     .replaceAll('&apos;', "'")
     .replaceAll('&amp;', '&');
 
-/** One element with text, or with elements that are already XML. */
-export const element = (name: string, value: string | number | boolean): string =>
-  `<${name}>${escapeXml(String(value))}</${name}>`;
-
 export function xml(root: string, content: string, status = 200): AwsResponse {
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${root}>`;
   return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
-export const s3Error = (status: number, code: string, message: string): AwsResponse => ({
+export const s3Error = ({ status, code, message }: ServiceFailure): AwsResponse => ({
   status,
   headers: { 'content-type': 'application/xml' },
-  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${element('Code', code)}${element('Message', message)}</Error>`,
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${element('Code', s3Code(code))}${element('Message', message)}</Error>`,
 });
+
+/** S3 has a word of its own for a signature that is wrong. */
+const s3Code = (code: string): string => (code === 'InvalidSignatureException' ? 'SignatureDoesNotMatch' : code);
 
 export const listedObject = ({ key, size, etag, lastModified }: ObjectRecord): string =>
   `<Contents>${element('Key', key)}${element('LastModified', lastModified)}${element('ETag', etag)}${element('Size', size)}<StorageClass>STANDARD</StorageClass></Contents>`;

@@ -1,18 +1,17 @@
 import { own } from '../../../domain/own';
-import type { AwsRequest, AwsResponse, AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import type { AwsRequest, AwsResponse, AwsService } from '../../cloud/endpoint/aws-service';
+import { element, escapeXml } from '../../cloud/endpoint/xml';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import { AccessDenied } from '../../cloud/iam/access-control';
-import type { ObjectEvent } from '../cloudtrail/object-event';
-import type { Bucket, Buckets } from './buckets';
+import type { Caller } from '../../cloud/iam/caller';
+import type { Bucket, Buckets, ObjectEvent } from './buckets';
 import { listObjects } from './list-objects';
 import { requestBody } from './request-body';
-import { element, escapeXml, keysIn, s3Error, xml } from './s3-xml';
+import { keysIn, s3Error, xml } from './s3-xml';
 
 export interface S3Needs {
   readonly buckets: Buckets;
   now(): Date;
-  /** Is told of every call on objects, refused ones too, for the trails. */
-  record(event: ObjectEvent): void;
   /** Throws where the caller may use the bucket but not its key. */
   authorizeKeyUse(caller: Caller, bucket: Bucket, action: 'Decrypt' | 'GenerateDataKey'): void;
 }
@@ -26,44 +25,53 @@ interface ObjectCall {
 
 /** Amazon S3 by path-style address, as far as it is called: objects, listings, and deletion of many. */
 export function s3(needs: S3Needs): AwsService {
-  return async (request) => {
-    try {
-      const [, bucketName = '', ...rest] = request.path.split('/');
-      const bucket = needs.buckets.get(decodeURIComponent(bucketName));
-      const key = decodeURIComponent(rest.join('/'));
-      const event = { eventName: eventNameOf(request, key), bucket, principal: request.caller.principal };
-      return recorded(needs, { ...event, ...(key && { key }) }, () => {
-        if (key === '') return bucketCall(request, bucket);
-        const run = own(objectCalls, request.method);
-        if (!run) throw new ServiceFailure('NotImplemented', `${request.method} of an object is not run here`, 501);
-        return run(needs, { request, bucket, key, arn: `${bucket.arn}/${key}` });
-      });
-    } catch (error) {
-      if (error instanceof AccessDenied) return s3Error(403, 'AccessDenied', error.message);
-      if (error instanceof ServiceFailure) return s3Error(error.status, error.code, error.message);
-      throw error;
-    }
+  return {
+    async answer(request) {
+      try {
+        const [, bucketName = '', ...rest] = request.path.split('/');
+        const bucket = needs.buckets.get(decodeURIComponent(bucketName));
+        const key = decodeURIComponent(rest.join('/'));
+        const event = { eventName: eventNameOf(request), bucket, principal: request.caller.principal };
+        return recorded(needs, { ...event, ...(key && { key }) }, () => {
+          if (key === '') return bucketCall(request, bucket);
+          const run = own(objectCalls, request.method);
+          if (!run) throw new ServiceFailure('NotImplemented', `${request.method} of an object is not run here`, 501);
+          return run(needs, { request, bucket, key, arn: `${bucket.arn}/${key}` });
+        });
+      } catch (error) {
+        if (error instanceof AccessDenied) return s3Error(new ServiceFailure('AccessDenied', error.message, 403));
+        if (error instanceof ServiceFailure) return s3Error(error);
+        throw error;
+      }
+    },
+    refuse: s3Error,
+    named: (request) => ({ action: operationOf(request), resource: decodeURIComponent(request.path) }),
   };
 }
 
-function recorded({ record }: S3Needs, event: ObjectEvent, run: () => AwsResponse): AwsResponse {
+function recorded({ buckets }: S3Needs, event: ObjectEvent, run: () => AwsResponse): AwsResponse {
   try {
     const answer = run();
-    record(event);
+    buckets.record(event);
     return answer;
   } catch (error) {
-    if (error instanceof AccessDenied) record({ ...event, errorCode: 'AccessDenied' });
+    if (error instanceof AccessDenied) buckets.record({ ...event, errorCode: 'AccessDenied' });
     throw error;
   }
 }
 
-// A listing is recorded by the name of its first version:
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
-function eventNameOf({ method, query, headers }: AwsRequest, key: string): string {
-  if (key === '') return query.has('delete') ? 'DeleteObjects' : method === 'HEAD' ? 'HeadBucket' : 'ListObjects';
-  if (method === 'PUT') return headers['x-amz-copy-source'] ? 'CopyObject' : 'PutObject';
+type Call = Omit<AwsRequest, 'caller'>;
+
+function operationOf({ method, path, query, headers }: Call): string {
+  const isBucket = !/^\/[^/]+\/./.test(path);
+  if (isBucket) return query.has('delete') ? 'DeleteObjects' : method === 'HEAD' ? 'HeadBucket' : 'ListObjectsV2';
+  if (method === 'PUT' && headers['x-amz-copy-source']) return 'CopyObject';
   return `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
 }
+
+// A listing is recorded by the name of its first version:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+const eventNameOf = (request: Call): string => operationOf(request).replace(/V2$/, '');
 
 function bucketCall({ method, query, body, caller }: AwsRequest, bucket: Bucket): AwsResponse {
   if (method === 'POST' && query.has('delete')) return deleteMany(bucket, keysIn(body.toString()), caller);

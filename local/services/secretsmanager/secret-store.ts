@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Cloud } from '../../cloud/cloud';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
-import type { StateFolder } from '../../cloud/state/state-folder';
 
 const version = z.object({ id: z.string(), value: z.string(), createdAt: z.string() });
 
@@ -12,28 +12,23 @@ export interface Secret {
   readonly keyName?: string;
 }
 
-export interface SecretStoreNeeds {
-  readonly accountId: string;
-  readonly region: string;
-  readonly state: StateFolder;
-  now(): Date;
-}
+type Needs = Pick<Cloud, 'account' | 'clock' | 'state'>;
 
 /** Secrets and their current values; values survive a restart. */
 export class SecretStore {
-  readonly #needs: SecretStoreNeeds;
+  readonly #needs: Needs;
   readonly #secrets = new Map<string, Secret>();
 
-  constructor(needs: SecretStoreNeeds) {
+  constructor(needs: Needs) {
     this.#needs = needs;
   }
 
   /** Creates the secret with the given first value, or finds the value of an earlier run. */
   ensure(name: string, firstValue: () => string, keyName?: string): Secret {
-    const { region, accountId, state } = this.#needs;
+    const { account, state } = this.#needs;
     // Secrets Manager adds six characters to the name.
     const suffix = createHash('sha256').update(name).digest('hex').slice(0, 6);
-    const arn = `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-${suffix}`;
+    const arn = `arn:aws:secretsmanager:${account.region}:${account.id}:secret:${name}-${suffix}`;
     const secret = { name, arn, ...(keyName && { keyName }) };
     this.#secrets.set(arn, secret);
     if (state.load(documentOf(secret)) === undefined) this.putValue(arn, firstValue());
@@ -54,7 +49,7 @@ export class SecretStore {
   }
 
   putValue(id: string, value: string): string {
-    const entry = { id: randomUUID(), value, createdAt: this.#needs.now().toISOString() };
+    const entry = { id: randomUUID(), value, createdAt: this.#needs.clock.now().toISOString() };
     this.#needs.state.save(documentOf(this.find(id)), entry);
     return entry.id;
   }

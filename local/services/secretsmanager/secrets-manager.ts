@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonService, operation } from '../../cloud/endpoint/json-service';
+import type { Caller } from '../../cloud/iam/caller';
 import type { Secret, SecretStore } from './secret-store';
 
 export interface SecretsManagerNeeds {

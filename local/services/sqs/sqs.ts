@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { AwsService, Caller } from '../../cloud/endpoint/aws-request';
+import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonService, operation } from '../../cloud/endpoint/json-service';
+import type { Caller } from '../../cloud/iam/caller';
 import { md5, type Queue, type QueueMessage } from './queue';
 import type { Queues } from './queues';
 

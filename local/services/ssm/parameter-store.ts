@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import type { AwsService } from '../../cloud/endpoint/aws-request';
-import { jsonService, operation } from '../../cloud/endpoint/json-service';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 
 /** Values of Systems Manager parameters: what templates say at each start. */
@@ -34,47 +31,4 @@ export class ParameterStore {
     const prefix = path.endsWith('/') ? path : `${path}/`;
     return [...this.#values.keys()].filter((name) => name.startsWith(prefix)).sort();
   }
-}
-
-interface SystemsManagerNeeds {
-  readonly parameters: ParameterStore;
-  readonly accountId: string;
-  readonly region: string;
-}
-
-/** AWS Systems Manager's Parameter Store, plain text parameters only. */
-export function systemsManager({ parameters, accountId, region }: SystemsManagerNeeds): AwsService {
-  const arnOf = (name: string) => `arn:aws:ssm:${region}:${accountId}:parameter/${name.replace(/^\//, '')}`;
-  const described = (name: string) => ({
-    Name: name,
-    Type: 'String',
-    Value: parameters.get(name),
-    Version: 1,
-    ARN: arnOf(name),
-  });
-  return jsonService({
-    GetParameter: operation(z.object({ Name: z.string() }), ({ Name }, caller) => {
-      caller.authorize('ssm:GetParameter', arnOf(Name));
-      return { Parameter: described(Name) };
-    }),
-    GetParameters: operation(z.object({ Names: z.array(z.string()) }), ({ Names }, caller) => {
-      for (const name of Names) caller.authorize('ssm:GetParameters', arnOf(name));
-      const known = Names.filter((name) => parameters.find(name) !== undefined);
-      return { Parameters: known.map(described), InvalidParameters: Names.filter((name) => !known.includes(name)) };
-    }),
-    GetParametersByPath: operation(
-      z.object({ Path: z.string(), Recursive: z.boolean().default(false) }),
-      ({ Path, Recursive }, caller) => {
-        caller.authorize('ssm:GetParametersByPath', arnOf(Path));
-        const isChild = (name: string) => !name.slice(Path.length).replace(/^\//, '').includes('/');
-        const names = parameters.under(Path).filter((name) => Recursive || isChild(name));
-        return { Parameters: names.map(described) };
-      },
-    ),
-    PutParameter: operation(z.object({ Name: z.string(), Value: z.string() }), ({ Name, Value }, caller) => {
-      caller.authorize('ssm:PutParameter', arnOf(Name));
-      parameters.put(Name, Value);
-      return { Version: 1, Tier: 'Standard' };
-    }),
-  });
 }

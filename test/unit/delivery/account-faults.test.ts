@@ -11,7 +11,7 @@ let account: string;
 
 beforeAll(async () => {
   cloud = await startTestCloud(folder);
-  account = cloud.engines.account.id;
+  account = cloud.account.id;
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: cloud.url,
     AWS_ACCESS_KEY_ID: 'local-admin',
@@ -49,7 +49,7 @@ test('an account that gives fewer executions than stated is told what to ask for
 });
 
 test('a Region that was never prepared for the CDK is named, and one that was for an older one', async () => {
-  const { parameters } = cloud.engines;
+  const { parameters } = cloud.services.ssm;
   const name = '/cdk-bootstrap/hnb659fds/version';
   parameters.remove(name);
   const { domain: _, ...withoutDomain } = stated();

@@ -109,7 +109,7 @@ export async function startTestCloud(folder: string): Promise<TestCloud> {
       }),
     async invoke(functionArn, payload) {
       const principal = { kind: 'administrator' } as const;
-      const outcome = await cloud.engines.runtime.invoke({ functionArn, principal, payload });
+      const outcome = await cloud.services.lambda.runtime.invoke({ functionArn, principal, payload });
       return outcome.outcome === 'answered' ? outcome.payload : outcome;
     },
   };

@@ -46,10 +46,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const settings = () => ({ region: 'eu-west-2', endpoint: cloud.url, credentials: cloud.engines.accessKey() });
+const settings = () => ({ region: 'eu-west-2', endpoint: cloud.url, credentials: cloud.accessKey() });
 
 test('are logical ids like any other', () => {
-  expect(cloud.engines.parameters.get('/names/valueOf')).toBe('/names/constructor');
+  expect(cloud.services.ssm.parameters.get('/names/valueOf')).toBe('/names/constructor');
 });
 
 test.each(names)('%s is no intrinsic function, no condition operator and no field of an event', async (name) => {

@@ -66,13 +66,13 @@ export interface IntegrationOutcome {
 }
 
 export function beginExchange(
-  needs: Pick<GatewayNeeds, 'accountId' | 'region' | 'now'>,
+  needs: Pick<GatewayNeeds, 'account' | 'now'>,
   received: { domainName: string; port: number; request: GatewayRequest },
 ): Exchange {
   const requestTime = needs.now();
   return {
-    accountId: needs.accountId,
-    region: needs.region,
+    accountId: needs.account.id,
+    region: needs.account.region,
     ...received,
     requestId: randomUUID(),
     extendedRequestId: `${randomBytes(11).toString('base64url')}=`,

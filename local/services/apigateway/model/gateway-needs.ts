@@ -1,7 +1,8 @@
-/** What API Gateway's data plane asks of the rest of the embedded cloud. */
+import type { Account } from '../../../cloud/iam/account';
+
+/** What API Gateway asks of the rest of the embedded cloud. */
 export interface GatewayNeeds {
-  readonly accountId: string;
-  readonly region: string;
+  readonly account: Account;
   now(): Date;
   /**
    * Invokes a function as the service principal `apigateway.amazonaws.com`. Rejects with `AccessDenied` where no

@@ -1,10 +1,14 @@
 import type { RequestListener } from 'node:http';
-import type { ResourceProvider } from '../../../cloud/resources/resource-provider';
+import type { GatewayModel } from './gateway-model';
+import type { GatewayStore } from './gateway-store';
 
 /** API Gateway (REST APIs) in the embedded cloud: made by `createGateway(needs)` in `create-gateway.ts`. */
 export interface Gateway {
-  /** Provision in any order that the templates' references allow; routing sees a resource at once. */
-  readonly providers: readonly ResourceProvider[];
+  readonly model: GatewayModel;
+  readonly store: GatewayStore;
+  now(): Date;
+  /** Says a thing once, however often it applies. */
+  warnOnce(message: string): void;
   /**
    * Serves one custom domain by its base-path mappings, looked up at each request: it may be taken before anything is
    * provisioned. A base path without a mapping answers 403 `{"message":"Forbidden"}`.

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ResourceProvider } from '../../../cloud/resources/resource-provider';
+import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { awsId } from './aws-id';
-import { count, textMap } from './property-types';
-import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
+import { apiOf, type Needs } from './needs';
+import { count, textMap } from './properties';
 
-const authorizer = z.object({
+const authorizerProperties = z.object({
   RestApiId: z.string(),
   Type: z.string(),
   AuthorizerUri: z.string().default(''),
@@ -14,7 +14,34 @@ const authorizer = z.object({
   IdentityValidationExpression: z.string().optional(),
 });
 
-const gatewayResponse = z.object({
+export const authorizer = ({ apigateway: { model, warnOnce } }: Needs): ResourceType =>
+  resourceType(authorizerProperties, {
+    replacedBy: ['RestApiId'],
+    provision(properties, { physicalId }) {
+      const identitySources = properties.IdentitySource.split(',')
+        .map((source) => source.trim())
+        .filter(Boolean);
+      if (!['TOKEN', 'REQUEST'].includes(properties.Type)) {
+        warnOnce(`API Gateway: authorizers of type ${properties.Type} refuse every call here`);
+      }
+      const isCached = properties.AuthorizerResultTtlInSeconds > 0 || properties.Type === 'TOKEN';
+      if (identitySources.length === 0 && isCached) {
+        throw new Error('an authorizer whose result is cached needs an identity source: API Gateway refuses it');
+      }
+      const id = awsId(physicalId);
+      apiOf(model, properties.RestApiId).authorizers.set(id, {
+        id,
+        type: properties.Type,
+        uri: properties.AuthorizerUri,
+        identitySources,
+        validationExpression: properties.IdentityValidationExpression,
+        ttlSeconds: properties.AuthorizerResultTtlInSeconds,
+      });
+      return { ref: id, attributes: { AuthorizerId: id } };
+    },
+  });
+
+const gatewayResponseProperties = z.object({
   RestApiId: z.string(),
   ResponseType: z.string(),
   StatusCode: z.coerce.number().optional(),
@@ -22,35 +49,16 @@ const gatewayResponse = z.object({
   ResponseTemplates: textMap,
 });
 
-export const accessProviders = ({ model, warnOnce }: ProviderNeeds): ResourceProvider[] => [
-  providerOf('AWS::ApiGateway::Authorizer', authorizer, (properties, { physicalId }) => {
-    const identitySources = properties.IdentitySource.split(',')
-      .map((source) => source.trim())
-      .filter(Boolean);
-    if (!['TOKEN', 'REQUEST'].includes(properties.Type)) {
-      warnOnce(`API Gateway: authorizers of type ${properties.Type} refuse every call here`);
-    }
-    if (identitySources.length === 0 && (properties.AuthorizerResultTtlInSeconds > 0 || properties.Type === 'TOKEN')) {
-      throw new Error('an authorizer whose result is cached needs an identity source: API Gateway refuses it');
-    }
-    const id = awsId(physicalId);
-    apiOf(model, properties.RestApiId).authorizers.set(id, {
-      id,
-      type: properties.Type,
-      uri: properties.AuthorizerUri,
-      identitySources,
-      validationExpression: properties.IdentityValidationExpression,
-      ttlSeconds: properties.AuthorizerResultTtlInSeconds,
-    });
-    return { ref: id, attributes: { AuthorizerId: id } };
-  }),
-  providerOf('AWS::ApiGateway::GatewayResponse', gatewayResponse, (properties, { physicalId }) => {
-    apiOf(model, properties.RestApiId).gatewayResponses.set(properties.ResponseType, {
-      statusCode: properties.StatusCode,
-      parameters: properties.ResponseParameters,
-      templates: properties.ResponseTemplates,
-    });
-    const id = awsId(physicalId);
-    return { ref: id, attributes: { Id: id } };
-  }),
-];
+export const gatewayResponse = ({ apigateway: { model } }: Needs): ResourceType =>
+  resourceType(gatewayResponseProperties, {
+    replacedBy: ['RestApiId', 'ResponseType'],
+    provision(properties, { physicalId }) {
+      apiOf(model, properties.RestApiId).gatewayResponses.set(properties.ResponseType, {
+        statusCode: properties.StatusCode,
+        parameters: properties.ResponseParameters,
+        templates: properties.ResponseTemplates,
+      });
+      const id = awsId(physicalId);
+      return { ref: id, attributes: { Id: id } };
+    },
+  });

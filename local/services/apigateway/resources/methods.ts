@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ResourceProvider } from '../../../cloud/resources/resource-provider';
+import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { INTEGRATION_TYPES } from '../integrations/integrate';
 import type { Integration } from '../model/gateway-model';
 import { awsId } from './aws-id';
-import { count, flag, textMap } from './property-types';
-import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
+import { apiOf, type Needs } from './needs';
+import { count, textMap } from './properties';
 
 const integration = z.object({
   Type: z.string(),
@@ -26,7 +26,7 @@ const integration = z.object({
     .default([]),
 });
 
-const method = z.object({
+const methodProperties = z.object({
   RestApiId: z.string(),
   ResourceId: z.string(),
   HttpMethod: z.string(),
@@ -39,11 +39,10 @@ const method = z.object({
   Integration: integration.prefault({ Type: 'NONE' }),
 });
 
-export const methodProvider = ({ model, warnOnce }: ProviderNeeds): ResourceProvider =>
-  providerOf(
-    'AWS::ApiGateway::Method',
-    method,
-    (properties, { physicalId }) => {
+export const method = ({ apigateway: { model, warnOnce } }: Needs): ResourceType =>
+  resourceType(methodProperties, {
+    replacedBy: ['RestApiId', 'ResourceId', 'HttpMethod'],
+    provision(properties, { physicalId }) {
       const resource = apiOf(model, properties.RestApiId).resources.get(properties.ResourceId);
       if (!resource) throw new Error(`no resource ${properties.ResourceId} in REST API ${properties.RestApiId}`);
       if (!['NONE', 'CUSTOM'].includes(properties.AuthorizationType)) {
@@ -60,11 +59,12 @@ export const methodProvider = ({ model, warnOnce }: ProviderNeeds): ResourceProv
       });
       return { ref: awsId(physicalId) };
     },
-    ({ RestApiId, ResourceId, HttpMethod }) =>
-      void model.apis.get(RestApiId)?.resources.get(ResourceId)?.methods.delete(HttpMethod.toUpperCase()),
-  );
+    remove({ RestApiId, ResourceId, HttpMethod }) {
+      model.apis.get(RestApiId)?.resources.get(ResourceId)?.methods.delete(HttpMethod.toUpperCase());
+    },
+  });
 
-function integrationOf(given: z.infer<typeof integration>, warnOnce: ProviderNeeds['warnOnce']): Integration {
+function integrationOf(given: z.infer<typeof integration>, warnOnce: Needs['apigateway']['warnOnce']): Integration {
   if (!INTEGRATION_TYPES.includes(given.Type)) {
     warnOnce(`API Gateway: integrations of type ${given.Type} answer 500 here`);
   }

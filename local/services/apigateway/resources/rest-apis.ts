@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { ResourceProvider } from '../../../cloud/resources/resource-provider';
+import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { accountQuotas } from '../model/account-quotas';
 import { awsId } from './aws-id';
-import { flag } from './property-types';
-import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
+import { apiOf, type Needs } from './needs';
 
-const restApi = z.object({
+const restApiProperties = z.object({
   Name: z.string().default('RestApi'),
   Description: z.string().default(''),
   ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
@@ -19,21 +18,9 @@ const restApi = z.object({
 
 const NOT_RUN = ['Body', 'BodyS3Location', 'MinimumCompressionSize', 'Policy'] as const;
 
-const resource = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
-
-const validator = z.object({
-  RestApiId: z.string(),
-  ValidateRequestBody: flag.default(false),
-  ValidateRequestParameters: flag.default(false),
-});
-
-const jsonModel = z.object({ RestApiId: z.string(), Name: z.string().optional(), Schema: z.unknown() });
-
-export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourceProvider[] => [
-  providerOf(
-    'AWS::ApiGateway::RestApi',
-    restApi,
-    (properties, { physicalId }) => {
+export const restApi = ({ apigateway: { model, warnOnce } }: Needs): ResourceType =>
+  resourceType(restApiProperties, {
+    provision(properties, { physicalId }) {
       for (const name of NOT_RUN) {
         if (properties[name] !== undefined) warnOnce(`API Gateway: RestApi.${name} has no effect here`);
       }
@@ -59,12 +46,15 @@ export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourcePr
       });
       return { ref: id, attributes: { RestApiId: id, RootResourceId: rootResourceId } };
     },
-    (_properties, { ref }) => void model.apis.delete(ref),
-  ),
-  providerOf(
-    'AWS::ApiGateway::Resource',
-    resource,
-    ({ RestApiId, ParentId, PathPart }, { physicalId }) => {
+    remove: (_properties, { ref }) => void model.apis.delete(ref),
+  });
+
+const resourceProperties = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
+
+export const resource = ({ apigateway: { model } }: Needs): ResourceType =>
+  resourceType(resourceProperties, {
+    replacedBy: ['RestApiId', 'ParentId', 'PathPart'],
+    provision({ RestApiId, ParentId, PathPart }, { physicalId }) {
       const { resources } = apiOf(model, RestApiId);
       const parent = resources.get(ParentId);
       if (!parent) throw new Error(`no resource ${ParentId} in REST API ${RestApiId}`);
@@ -78,19 +68,33 @@ export const restApiProviders = ({ model, warnOnce }: ProviderNeeds): ResourcePr
       resources.set(id, { id, path: `${parent.path === '/' ? '' : parent.path}/${PathPart}`, methods });
       return { ref: id, attributes: { ResourceId: id } };
     },
-    ({ RestApiId }, { ref }) => void model.apis.get(RestApiId)?.resources.delete(ref),
-  ),
-  providerOf('AWS::ApiGateway::RequestValidator', validator, (properties, { physicalId }) => {
-    const id = awsId(physicalId);
-    apiOf(model, properties.RestApiId).validators.set(id, {
-      body: properties.ValidateRequestBody,
-      parameters: properties.ValidateRequestParameters,
-    });
-    return { ref: id, attributes: { RequestValidatorId: id } };
-  }),
-  providerOf('AWS::ApiGateway::Model', jsonModel, ({ RestApiId, Name, Schema }, { physicalId }) => {
-    const name = Name ?? `Model${awsId(physicalId)}`;
-    apiOf(model, RestApiId).models.set(name, typeof Schema === 'string' ? JSON.parse(Schema) : Schema);
-    return { ref: name };
-  }),
-];
+    remove: ({ RestApiId }, { ref }) => void model.apis.get(RestApiId)?.resources.delete(ref),
+  });
+
+const validatorProperties = z.object({
+  RestApiId: z.string(),
+  ValidateRequestBody: flag.default(false),
+  ValidateRequestParameters: flag.default(false),
+});
+
+export const requestValidator = ({ apigateway: { model } }: Needs): ResourceType =>
+  resourceType(validatorProperties, {
+    replacedBy: ['RestApiId', 'Name'],
+    provision({ RestApiId, ValidateRequestBody: body, ValidateRequestParameters: parameters }, { physicalId }) {
+      const id = awsId(physicalId);
+      apiOf(model, RestApiId).validators.set(id, { body, parameters });
+      return { ref: id, attributes: { RequestValidatorId: id } };
+    },
+  });
+
+const modelProperties = z.object({ RestApiId: z.string(), Name: z.string().optional(), Schema: z.unknown() });
+
+export const jsonModel = ({ apigateway: { model } }: Needs): ResourceType =>
+  resourceType(modelProperties, {
+    replacedBy: ['RestApiId', 'Name'],
+    provision({ RestApiId, Name, Schema }, { physicalId }) {
+      const name = Name ?? `Model${awsId(physicalId)}`;
+      apiOf(model, RestApiId).models.set(name, typeof Schema === 'string' ? JSON.parse(Schema) : Schema);
+      return { ref: name };
+    },
+  });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ResourceProvider } from '../../../cloud/resources/resource-provider';
+import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import type { DeployedApi, MethodThrottle, RestApi, Stage } from '../model/gateway-model';
 import { awsId } from './aws-id';
-import { count, flag, textMap } from './property-types';
-import { apiOf, type ProviderNeeds, providerOf } from './provider-needs';
+import { apiOf, type Needs } from './needs';
+import { count, textMap } from './properties';
 
 const methodSetting = z.object({
   HttpMethod: z.string().default('*'),
@@ -27,7 +27,7 @@ const stageProperties = z.object({
   MethodSettings: z.array(methodSetting).default([]),
 });
 
-const deployment = z.object({
+const deploymentProperties = z.object({
   RestApiId: z.string(),
   StageName: z.string().optional(),
   StageDescription: z
@@ -39,11 +39,10 @@ const deployment = z.object({
     .optional(),
 });
 
-export const stageProviders = ({ model, warnOnce, accountId }: ProviderNeeds): ResourceProvider[] => [
-  providerOf(
-    'AWS::ApiGateway::Deployment',
-    deployment,
-    ({ RestApiId, StageName, StageDescription }, { physicalId }) => {
+export const deployment = ({ apigateway: { model } }: Needs): ResourceType =>
+  resourceType(deploymentProperties, {
+    replacedBy: ['RestApiId'],
+    provision({ RestApiId, StageName, StageDescription }, { physicalId }) {
       const id = awsId(physicalId);
       const api = apiOf(model, RestApiId);
       if (!api.deployments.has(id)) api.deployments.set(id, pictureOf(api));
@@ -53,12 +52,13 @@ export const stageProviders = ({ model, warnOnce, accountId }: ProviderNeeds): R
       }
       return { ref: id, attributes: { DeploymentId: id } };
     },
-    ({ RestApiId }, { ref }) => void model.apis.get(RestApiId)?.deployments.delete(ref),
-  ),
-  providerOf(
-    'AWS::ApiGateway::Stage',
-    stageProperties,
-    (properties) => {
+    remove: ({ RestApiId }, { ref }) => void model.apis.get(RestApiId)?.deployments.delete(ref),
+  });
+
+export const stage = ({ apigateway: { model, warnOnce } }: Needs): ResourceType =>
+  resourceType(stageProperties, {
+    replacedBy: ['RestApiId', 'StageName'],
+    provision(properties) {
       if (properties.CacheClusterEnabled || properties.MethodSettings.some(({ CachingEnabled }) => CachingEnabled)) {
         warnOnce('API Gateway: responses are not cached here');
       }
@@ -66,10 +66,11 @@ export const stageProviders = ({ model, warnOnce, accountId }: ProviderNeeds): R
       apiOf(model, properties.RestApiId).stages.set(properties.StageName, stageOf(properties));
       return { ref: properties.StageName };
     },
-    ({ RestApiId, StageName }) => void model.apis.get(RestApiId)?.stages.delete(StageName),
-  ),
-  providerOf('AWS::ApiGateway::Account', z.object({}), () => ({ ref: accountId, attributes: { Id: accountId } })),
-];
+    remove: ({ RestApiId, StageName }) => void model.apis.get(RestApiId)?.stages.delete(StageName),
+  });
+
+export const gatewayAccount = ({ cloud: { account } }: Needs): ResourceType =>
+  resourceType(z.object({}), { provision: () => ({ ref: account.id, attributes: { Id: account.id } }) });
 
 const pictureOf = (api: RestApi): DeployedApi => ({
   resources: new Map([...api.resources].map(([id, one]) => [id, { ...one, methods: new Map(one.methods) }])),

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { own } from '../../../../domain/own';
-import type { ResourceProvider } from '../../../cloud/resources/resource-provider';
+import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { accountQuotas } from '../model/account-quotas';
 import type { MethodThrottle } from '../model/gateway-model';
 import { newKeyValue } from '../model/key-value';
 import { awsId } from './aws-id';
-import { count, flag } from './property-types';
-import { type ProviderNeeds, providerOf } from './provider-needs';
+import type { Needs } from './needs';
+import { count } from './properties';
 
 const throttle = z.object({ RateLimit: count.optional(), BurstLimit: count.optional() });
 
-const usagePlan = z.object({
+const planProperties = z.object({
   UsagePlanName: z.string().optional(),
   Description: z.string().default(''),
   ApiStages: z
@@ -20,20 +20,9 @@ const usagePlan = z.object({
   Quota: z.object({ Limit: count, Period: z.enum(['DAY', 'WEEK', 'MONTH']), Offset: count.optional() }).optional(),
 });
 
-const apiKey = z.object({
-  Name: z.string().optional(),
-  Description: z.string().default(''),
-  Enabled: flag.default(false),
-  Value: z.string().optional(),
-});
-
-const usagePlanKey = z.object({ KeyId: z.string(), UsagePlanId: z.string() });
-
-export const usagePlanProviders = ({ model, store, now, warnOnce }: ProviderNeeds): ResourceProvider[] => [
-  providerOf(
-    'AWS::ApiGateway::UsagePlan',
-    usagePlan,
-    (properties, { physicalId, logicalId }) => {
+export const usagePlan = ({ apigateway: { model, store, warnOnce } }: Needs): ResourceType =>
+  resourceType(planProperties, {
+    provision(properties, { physicalId, logicalId }) {
       if (properties.Quota?.Offset) warnOnce('API Gateway: the offset of a quota has no effect here');
       const id = awsId(physicalId);
       if (!model.plans.has(id) && model.plans.size >= accountQuotas.usagePlans) {
@@ -55,16 +44,24 @@ export const usagePlanProviders = ({ model, store, now, warnOnce }: ProviderNeed
       });
       return { ref: id, attributes: { Id: id } };
     },
-    (_properties, { ref }) => {
+    remove(_properties, { ref }) {
       model.plans.delete(ref);
       for (const kept of [store.planKeys, store.planChanges, store.usage]) delete kept[ref];
       store.changed();
     },
-  ),
-  providerOf(
-    'AWS::ApiGateway::ApiKey',
-    apiKey,
-    (properties, { physicalId, logicalId }) => {
+  });
+
+const keyProperties = z.object({
+  Name: z.string().optional(),
+  Description: z.string().default(''),
+  Enabled: flag.default(false),
+  Value: z.string().optional(),
+});
+
+export const apiKey = ({ apigateway: { store, now } }: Needs): ResourceType =>
+  resourceType(keyProperties, {
+    replacedBy: ['Name', 'Value'],
+    provision(properties, { physicalId, logicalId }) {
       const id = awsId(physicalId);
       const known = own(store.keys, id);
       store.keys[id] = {
@@ -79,18 +76,24 @@ export const usagePlanProviders = ({ model, store, now, warnOnce }: ProviderNeed
       store.changed();
       return { ref: id, attributes: { APIKeyId: id } };
     },
-    (_properties, { ref }) => {
+    remove(_properties, { ref }) {
       delete store.keys[ref];
       store.changed();
     },
-  ),
-  providerOf('AWS::ApiGateway::UsagePlanKey', usagePlanKey, ({ KeyId, UsagePlanId }) => {
-    store.planKeys[UsagePlanId] = [...new Set([...(own(store.planKeys, UsagePlanId) ?? []), KeyId])];
-    store.changed();
-    const id = `${KeyId}:${UsagePlanId}`;
-    return { ref: id, attributes: { Id: id } };
-  }),
-];
+  });
+
+const planKeyProperties = z.object({ KeyId: z.string(), UsagePlanId: z.string() });
+
+export const usagePlanKey = ({ apigateway: { store } }: Needs): ResourceType =>
+  resourceType(planKeyProperties, {
+    replacedBy: ['KeyId', 'KeyType', 'UsagePlanId'],
+    provision({ KeyId, UsagePlanId }) {
+      store.planKeys[UsagePlanId] = [...new Set([...(own(store.planKeys, UsagePlanId) ?? []), KeyId])];
+      store.changed();
+      const id = `${KeyId}:${UsagePlanId}`;
+      return { ref: id, attributes: { Id: id } };
+    },
+  });
 
 function throttleOf(limit: z.infer<typeof throttle> | undefined) {
   const rate = limit?.RateLimit ?? limit?.BurstLimit;

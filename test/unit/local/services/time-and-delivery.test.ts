@@ -107,19 +107,19 @@ const stack = {
 };
 
 const put = (name: string, ...lines: string[]) => {
-  for (const line of lines) cloud.engines.streams.get(name)?.put(Buffer.from(line));
+  for (const line of lines) cloud.services.firehose.streams.get(name)?.put(Buffer.from(line));
 };
 const control = async (path: string, body: object = {}) => (await cloud.control(`/_dip/${path}`, body)).json();
 const keys = () =>
-  cloud.engines.buckets
+  cloud.services.s3.buckets
     .get('logs')
     .objects.list()
     .map(({ key }) => key);
 const content = (prefix: string) =>
-  cloud.engines.buckets
+  cloud.services.s3.buckets
     .get('logs')
     .objects.list(prefix)
-    .map(({ key }) => gunzipSync(cloud.engines.buckets.get('logs').objects.read(key)).toString());
+    .map(({ key }) => gunzipSync(cloud.services.s3.buckets.get('logs').objects.read(key)).toString());
 
 beforeAll(async () => {
   cloud = await startTestCloud(folder);
@@ -165,7 +165,8 @@ test('records wait in memory, in no file', () => {
 });
 
 test('time that moves runs buffers, schedules, times to live and lifecycle rules, and reaches the functions', async () => {
-  const { dynamo, clock } = cloud.engines;
+  const { clock, services } = cloud;
+  const dynamo = services.dynamodb.engine;
   const inAnHour = String(Math.floor(clock.now().getTime() / 1000) + 3600);
   await dynamo.call('PutItem', { TableName: 'replays', Item: { id: { S: 'short' }, expiresAt: { N: inAnHour } } });
   await dynamo.call('PutItem', { TableName: 'replays', Item: { id: { S: 'kept' } } });

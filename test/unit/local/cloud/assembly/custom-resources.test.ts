@@ -51,7 +51,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('an API that is refused is named with the reason, and the others run', async () => {
   const { failed } = await start('one', 'taken', 'two');
   expect(failed).toEqual([{ stack: 'test-Api-taken', reason: 'Registration: the name is taken' }]);
-  expect(cloud.engines.parameters.get('/two')).toBe('TWO');
+  expect(cloud.services.ssm.parameters.get('/two')).toBe('TWO');
   // CloudFormation rolls a failed creation back by deleting it.
   expect(await seen()).toEqual(['Create one', 'Create taken', 'Delete taken  none', 'Create two']);
 });
@@ -60,7 +60,7 @@ test('a second start asks only for what changed: what is gone is deleted before 
   const { failed } = await start('one', 'three');
   expect(failed).toEqual([]);
   expect(await seen()).toEqual(['Delete two  api-two', 'Create three']);
-  expect(cloud.engines.parameters.get('/one')).toBe('ONE');
+  expect(cloud.services.ssm.parameters.get('/one')).toBe('ONE');
 });
 
 test('a platform stack that fails ends the start, with the stack and the resource', async () => {

@@ -56,10 +56,10 @@ async function deploy(resources?: Record<string, unknown>) {
   return failed.map(({ reason }) => reason);
 }
 const told = () => cloud.invoke('recorder', { take: true });
-const value = (name: string) => cloud.engines.parameters.find(name);
+const value = (name: string) => cloud.services.ssm.parameters.find(name);
 const plans = async () => {
   const request = { method: 'GET', path: '/usageplans', query: new URLSearchParams(), body: '' };
-  const { body } = await cloud.gateway.controlPlane(request);
+  const { body } = await cloud.services.apigateway.controlPlane(request);
   return Object(body).item.map(({ id, description }: { id: string; description: string }) => [id, description]);
 };
 
@@ -197,7 +197,7 @@ test('a table is another one after its key has changed', async () => {
   const first = value('/table');
   await deploy({ Table: table('b'), P: parameter('/table', { Ref: 'Table' }) });
   expect(value('/table')).not.toBe(first);
-  expect([...cloud.engines.tables.keys()]).toEqual([value('/table')]);
+  expect([...cloud.services.dynamodb.tables.keys()]).toEqual([value('/table')]);
 });
 
 test('a base path that another mapping has is not taken, and the API behind it is left alone', async () => {

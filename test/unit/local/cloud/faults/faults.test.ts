@@ -36,7 +36,7 @@ const client = (maxAttempts: number) => ({
   endpoint: cloud.url,
   region: 'eu-west-2',
   maxAttempts,
-  credentials: cloud.engines.accessKey(),
+  credentials: cloud.accessKey(),
 });
 const put = (Bucket: string, attempts = 1) =>
   new S3Client({ ...client(attempts), forcePathStyle: true }).send(
@@ -59,7 +59,7 @@ test('a client that tries again gets through, as calls are counted and not comma
 
 test('only what is named fails, by a part of its name or its logical id', async () => {
   const s3 = new S3Client({ ...client(1), forcePathStyle: true });
-  const [bucket] = cloud.engines.buckets.all().filter(({ name }) => name.includes('store'));
+  const [bucket] = cloud.services.s3.buckets.all().filter(({ name }) => name.includes('store'));
   await put('other');
   await faults('POST', { service: 's3', resource: 'Store' });
   await expect(put(bucket?.name ?? '')).rejects.toMatchObject({ name: 'ServiceUnavailable' });

@@ -180,7 +180,7 @@ test('a role that is bound to a function opens nothing for another one that was 
 });
 
 test('an encryption context is part of the permission and of the ciphertext', async () => {
-  const key = cloud.engines.keys.find([...cloud.engines.tables.values()][0]?.keyName ?? '');
+  const key = cloud.services.kms.keys.find([...cloud.services.dynamodb.tables.values()][0]?.keyName ?? '');
   const sealed = (application: string) => encrypt(key, Buffer.from('identity'), { application }).toString('base64');
   const open = (application: string, blob: string) => cloud.invoke('opener', { blob, context: { application } });
   expect(await open('one', sealed('one'))).toHaveProperty('Plaintext');

@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ProvisionedResource } from '../../../../../local/cloud/resources/resource-provider';
+import type { ProvisionedResource } from '../../../../../local/cloud/resources/resource-type';
 import { createGateway } from '../../../../../local/services/apigateway/create-gateway';
 import type { GatewayNeeds, InvokeResult } from '../../../../../local/services/apigateway/model/gateway-needs';
+import { resourceTypes } from '../../../../../local/services/resource-types';
 
+const account = { id: '123456789012', region: 'eu-west-2' };
+type GatewayType = Extract<keyof typeof resourceTypes, `AWS::${'ApiGateway' | 'ApiGatewayV2' | 'WAFv2'}::${string}`>;
 type Handler = (event: never, sourceArn: string) => unknown;
 
 /** A gateway over real HTTP, whose functions run in this process and whose clock stands still. */
@@ -26,8 +29,7 @@ export class TestGateway {
 
   private needs(): GatewayNeeds {
     return {
-      accountId: '123456789012',
-      region: 'eu-west-2',
+      account,
       now: () => this.time,
       invoke: (call) =>
         this.invoke(call as { functionArn: string; sourceArn: string; payload: Record<string, unknown> }),
@@ -69,9 +71,8 @@ export class TestGateway {
     properties: Record<string, unknown>,
     id = `Resource${++this.provisioned}`,
   ): ProvisionedResource {
-    const provider = this.gateway.providers.find(({ types }) => types.includes(type));
-    if (!provider) throw new Error(`no provider of ${type}`);
-    return provider.provision({
+    const made = resourceTypes[type as GatewayType]({ cloud: { account }, apigateway: this.gateway });
+    return made.provision({
       stack: 'Test',
       logicalId: id,
       type,

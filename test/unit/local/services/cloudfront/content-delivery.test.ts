@@ -160,7 +160,7 @@ beforeAll(async () => {
   cloud = await startTestCloud(folder);
   portal = cloud.url.replace(/\d+$/, (port) => String(Number(port) - 2));
   await cloud.deploy(writeAssembly(join(folder, 'assembly'), [stack]));
-  const objects = cloud.engines.buckets.get('files').objects;
+  const objects = cloud.services.s3.buckets.get('files').objects;
   const record = {
     contentType: 'text/css',
     cacheControl: 'immutable',
@@ -220,7 +220,7 @@ test('a method that the behaviour does not allow is refused', async () => {
 });
 
 test('the API refuses who comes another way than through CloudFront', async () => {
-  const host = cloud.engines.contentDelivery.distribution?.Origins[0]?.DomainName ?? '';
+  const host = cloud.services.cloudfront.delivery.distribution?.Origins[0]?.DomainName ?? '';
   const { port } = new URL(cloud.url);
   const status = (headers: Record<string, string>) =>
     new Promise((resolve, reject) => {

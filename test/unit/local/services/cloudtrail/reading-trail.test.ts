@@ -94,7 +94,7 @@ const s3 = (accessKeyId?: string) =>
     region: 'eu-west-2',
     endpoint: cloud.url,
     forcePathStyle: true,
-    credentials: cloud.engines.accessKey(accessKeyId),
+    credentials: cloud.accessKey(accessKeyId),
   });
 const read = (accessKeyId: string, Bucket: string) =>
   s3(accessKeyId)
@@ -106,7 +106,7 @@ const read = (accessKeyId: string, Bucket: string) =>
 const arn = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
 const session = (name: string, code?: string) =>
   assumeRole(
-    { region: 'eu-west-2', endpoint: cloud.url, credentials: cloud.engines.accessKey() },
+    { region: 'eu-west-2', endpoint: cloud.url, credentials: cloud.accessKey() },
     { role: arn(name), name: 'jane', ...(code && { code }) },
   );
 
@@ -124,13 +124,13 @@ test('a lock keeps out a role that is allowed everything, and lets the named one
 });
 
 test('the trail has every call on the bucket it is of, by whom and with what outcome, and of no other', async () => {
-  cloud.engines.trails.flush();
+  cloud.services.cloudtrail.trails.flush();
   const objects = join(folder, 'state', 's3', 'trails', 'objects');
   const entries = readdirSync(objects, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(entries.map(({ name }) => name)).toEqual([
     expect.stringMatching(/^000000000000_CloudTrail_eu-west-2_\d{8}T\d{4}Z_\w{16}\.json\.gz$/),
   ]);
-  const body = cloud.engines.buckets.get('trails').objects;
+  const body = cloud.services.s3.buckets.get('trails').objects;
   const records = body.list().flatMap(({ key }) => JSON.parse(gunzipSync(body.read(key)).toString()).Records);
   expect(records.map(({ eventName, errorCode }) => [eventName, errorCode])).toEqual([
     ['PutObject', undefined],

@@ -46,7 +46,7 @@ const Password = 'correct horse battery';
 async function start(): Promise<void> {
   cloud = await startTestCloud(folder);
   await cloud.deploy(writeAssembly(join(folder, 'assembly'), [stack]));
-  const [client] = cloud.engines.userPools.clients();
+  const [client] = cloud.services.cognito.pools.clients();
   UserPoolId = client?.pool.settings.id ?? '';
   ClientId = client?.id ?? '';
 }
@@ -61,14 +61,14 @@ const cognito = (accessKeyId?: string) =>
   new CognitoIdentityProviderClient({
     endpoint: cloud.url,
     region: 'eu-west-2',
-    credentials: cloud.engines.accessKey(accessKeyId),
+    credentials: cloud.accessKey(accessKeyId),
   });
 const refused = (answer: Promise<unknown>) =>
   answer.then(
     () => 'allowed',
     (error: Error) => error.name,
   );
-const codeTo = (email: string) => cloud.engines.outbox.all().findLast(({ to }) => to === email)?.code ?? '';
+const codeTo = (email: string) => cloud.services.ses.outbox.all().findLast(({ to }) => to === email)?.code ?? '';
 
 const signUp = (Username: string, password = Password) =>
   cognito().send(
@@ -93,7 +93,7 @@ const signIn = (USERNAME: string, PASSWORD = Password, accessKeyId?: string) =>
 
 test('a developer signs up without a credential, is mailed a code, confirms and signs in whatever the case', async () => {
   const { UserSub } = await signUp('grace@example.uk');
-  expect(cloud.engines.outbox.all().at(-1)).toMatchObject({ to: 'grace@example.uk', subject: 'Your code' });
+  expect(cloud.services.ses.outbox.all().at(-1)).toMatchObject({ to: 'grace@example.uk', subject: 'Your code' });
   expect(await refused(signIn('grace@example.uk'))).toBe('UserNotConfirmedException');
   await confirm('grace@example.uk', codeTo('grace@example.uk'));
   const { AuthenticationResult } = await signIn('Grace@Example.uk');
@@ -118,7 +118,7 @@ test('a code is good for a day, and only the last one', async () => {
   await cognito().send(new ResendConfirmationCodeCommand({ ClientId, Username: 'slow@example.uk' }));
   const second = codeTo('slow@example.uk');
   if (first !== second) expect(await refused(confirm('slow@example.uk', first))).toBe('CodeMismatchException');
-  cloud.engines.clock.advance(25 * 3_600_000);
+  cloud.clock.advance(25 * 3_600_000);
   expect(await refused(confirm('slow@example.uk', second))).toBe('ExpiredCodeException');
 });
 
@@ -132,8 +132,8 @@ test('nothing tells whether an address is known', async () => {
 
 test('signing in and deleting are refused to a role that may not, and to nobody at all', async () => {
   const trust = { Statement: [] };
-  cloud.engines.access.putRole('arn:aws:iam::000000000000:role/guest', trust, []);
-  cloud.engines.access.bindAccessKey('guest', { kind: 'role', arn: 'arn:aws:iam::000000000000:role/guest' });
+  cloud.access.putRole('arn:aws:iam::000000000000:role/guest', trust, []);
+  cloud.access.bindAccessKey('guest', { kind: 'role', arn: 'arn:aws:iam::000000000000:role/guest' });
   expect(await refused(signIn('grace@example.uk', Password, 'guest'))).toBe('AccessDeniedException');
   const unsigned = await fetch(cloud.url, {
     method: 'POST',

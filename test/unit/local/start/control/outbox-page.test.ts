@@ -4,7 +4,7 @@ import { scratchFolder, startTestCloud, type TestCloud } from '../../an-assembly
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud(scratchFolder());
-  cloud.engines.outbox.send({
+  cloud.services.ses.outbox.send({
     to: 'ada@example.nhs.uk',
     subject: 'Your <code>',
     text: 'It is 123456',

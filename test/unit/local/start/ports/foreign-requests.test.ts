@@ -124,7 +124,7 @@ test('a body that is longer than anything a control route takes is refused', asy
   expect((await cloud.control('/_dip/faults', 'x'.repeat(65_536))).status).toBe(413);
 });
 
-const parameter = (credentials = cloud.engines.accessKey()) =>
+const parameter = (credentials = cloud.accessKey()) =>
   new SSMClient({ region: 'eu-west-2', endpoint: cloud.url, credentials, maxAttempts: 1 })
     .send(new GetParameterCommand({ Name: '/one' }))
     .then(
@@ -141,7 +141,7 @@ interface Signed {
 /** The status of a call that was changed after it was signed. */
 async function changed(change: (signed: Signed) => Partial<Signed>): Promise<number> {
   const { host } = new URL(cloud.url);
-  const credentials = cloud.engines.accessKey();
+  const credentials = cloud.accessKey();
   const signer = new SignatureV4({ region: 'eu-west-2', service: 'ssm', sha256: Sha256, credentials });
   const asked = {
     method: 'POST',
@@ -166,7 +166,7 @@ test('a key id alone, or with another secret, opens nothing', async () => {
   expect(await parameter({ accessKeyId: 'local-admin', secretAccessKey: 'local-admin' })).toBe(
     'InvalidSignatureException',
   );
-  expect(await parameter({ ...cloud.engines.accessKey('another'), accessKeyId: 'local-admin' })).toBe(
+  expect(await parameter({ ...cloud.accessKey('another'), accessKeyId: 'local-admin' })).toBe(
     'InvalidSignatureException',
   );
 });

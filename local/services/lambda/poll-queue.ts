@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Caller } from '../../cloud/endpoint/aws-request';
+import type { Caller } from '../../cloud/iam/caller';
 import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
-import { md5, type Queue, type QueueMessage } from './queue';
-import type { Queues } from './queues';
+import { md5, type Queue, type QueueMessage } from '../sqs/queue';
+import type { Queues } from '../sqs/queues';
 
 export interface QueueMapping {
   readonly queue: Queue;

@@ -1,0 +1,7 @@
+import { ContentDelivery } from './content-delivery';
+import { type DistributionNeeds, serveDistribution } from './serve-distribution';
+
+export function startCloudFront(needs: DistributionNeeds) {
+  const delivery = new ContentDelivery();
+  return { delivery, listener: serveDistribution(delivery, needs) };
+}

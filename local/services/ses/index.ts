@@ -1,0 +1,3 @@
+import { Outbox } from './outbox';
+
+export const startSes = () => ({ outbox: new Outbox() });
