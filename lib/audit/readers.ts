@@ -1,3 +1,4 @@
+import { matchesIamPattern } from '../../domain/iam-pattern';
 import { own } from '../../domain/own';
 import { at, isRecord, listAt } from './at';
 import { type Cloud, marker, type Resource } from './cloud';
@@ -115,13 +116,8 @@ function reads({ actions, resources }: Statement, part: StorePart): boolean {
   );
 }
 
-const matches = (pattern: string, action: string): boolean => {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(action);
-};
+const matches = (pattern: string, action: string): boolean =>
+  matchesIamPattern(pattern.toLowerCase(), action.toLowerCase());
 
 /** Whether a resource of a policy takes in some of what the part holds; a wildcard before the store's name does. */
 function covers(pattern: string, { store, prefix, others }: StorePart): boolean {

@@ -3,7 +3,7 @@ import { createMovingClock, type MovingClock } from './clock/moving-clock';
 import { Faults } from './faults/faults';
 import { AccessControl } from './iam/access-control';
 import { type AccessKey, accessKey } from './iam/access-keys';
-import type { Account } from './iam/account';
+import type { Account } from './iam/principal';
 import { openStateFolder, type StateFolder } from './state/state-folder';
 
 /** What every service of the embedded cloud is built on. */

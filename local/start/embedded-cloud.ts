@@ -4,7 +4,7 @@ import { type DeploymentReport, makeDeployment, type OnStack } from '../cloud/as
 import { startTimekeeper } from '../cloud/clock/timekeeper';
 import { type Cloud, type CloudRequest, openCloud } from '../cloud/cloud';
 import { awsEndpoint } from '../cloud/endpoint/aws-endpoint';
-import { isApiHost } from '../services/apigateway/steps/api-host';
+import { isApiHost } from '../services/apigateway/steps/route-request';
 import { fallDue, flush } from '../services/fall-due';
 import { resourceTypesOf } from '../services/resource-types';
 import { apisOf, type Services, startServices } from '../services/services';

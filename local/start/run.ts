@@ -9,9 +9,8 @@ import { takePorts } from './ports/taken-ports';
 import { platformTables, portalStores } from './seed/platform-tables';
 import { seedDemoApplication } from './seed/seed-demo-application';
 import type { StartOptions } from './start-options';
-import { claimFolder } from './state/claim-folder';
 import { makeControlToken } from './state/control-token';
-import { tightenFolder } from './state/tighten-folder';
+import { claimFolder, tightenFolder } from './state/state-folders';
 import { summary } from './summary';
 import { synthesise } from './synthesise';
 

@@ -1,8 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Cloud } from '../cloud';
-import { type Faults, type FaultyService, fault } from '../faults/faults';
+import { type Faults, type FaultyService, fault, serviceFault } from '../faults/faults';
 import { ServiceFailure } from '../faults/service-failure';
-import { serviceFault } from '../faults/service-fault';
 import { callerFor } from '../iam/caller';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service';
 import { jsonError } from './json-service';

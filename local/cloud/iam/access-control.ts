@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { localAdmin } from './access-keys';
-import type { Account } from './account';
 import type { ConditionContext } from './condition';
 import { type AccessDecision, evaluateAccess } from './evaluate-access';
 import { awsManagedPolicies } from './managed-policies';
 import { type PolicyDocument, policyDocument } from './policy-document';
-import type { Principal } from './principal';
+import type { Account, Principal } from './principal';
 
 /** A call that no policy allows; each service words it in its own error shape. */
 export class AccessDenied extends Error {

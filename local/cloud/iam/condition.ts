@@ -1,5 +1,5 @@
+import { matchesIamPattern } from '../../../domain/iam-pattern';
 import { own } from '../../../domain/own';
-import { matchesPattern } from './match-pattern';
 
 /** Condition keys of a request, such as `aws:SourceArn`. An absent key is absent, not empty. */
 export type ConditionContext = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -14,7 +14,7 @@ const sameTextAnyCase: Compare = (asked, actual) => asked.toLowerCase() === actu
 const sameArn: Compare = (asked, actual) => {
   const parts = (arn: string) => [...arn.split(':').slice(0, 5), arn.split(':').slice(5).join(':')];
   const actualParts = parts(actual);
-  return parts(asked).every((part, index) => matchesPattern(part, actualParts[index] ?? ''));
+  return parts(asked).every((part, index) => matchesIamPattern(part, actualParts[index] ?? ''));
 };
 
 const operators: Readonly<Record<string, { compare: Compare; negated: boolean }>> = {
@@ -22,8 +22,8 @@ const operators: Readonly<Record<string, { compare: Compare; negated: boolean }>
   StringNotEquals: { compare: sameText, negated: true },
   StringEqualsIgnoreCase: { compare: sameTextAnyCase, negated: false },
   StringNotEqualsIgnoreCase: { compare: sameTextAnyCase, negated: true },
-  StringLike: { compare: matchesPattern, negated: false },
-  StringNotLike: { compare: matchesPattern, negated: true },
+  StringLike: { compare: matchesIamPattern, negated: false },
+  StringNotLike: { compare: matchesIamPattern, negated: true },
   ArnEquals: { compare: sameArn, negated: false },
   ArnLike: { compare: sameArn, negated: false },
   ArnNotEquals: { compare: sameArn, negated: true },

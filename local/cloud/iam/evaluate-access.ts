@@ -1,5 +1,5 @@
+import { matchesIamPattern } from '../../../domain/iam-pattern';
 import { type ConditionContext, evaluateCondition } from './condition';
-import { matchesPattern } from './match-pattern';
 import type { PolicyDocument, Statement } from './policy-document';
 import type { Principal } from './principal';
 
@@ -47,12 +47,12 @@ function applies(one: Statement, effect: Statement['Effect'], { action, resource
 }
 
 function coversAction({ Action, NotAction }: Statement, action: string): boolean {
-  const matches = (pattern: string) => matchesPattern(pattern.toLowerCase(), action.toLowerCase());
+  const matches = (pattern: string) => matchesIamPattern(pattern.toLowerCase(), action.toLowerCase());
   return NotAction ? !NotAction.some(matches) : (Action ?? []).some(matches);
 }
 
 function coversResource({ Resource, NotResource }: Statement, resource: string): boolean {
-  const matches = (pattern: string) => matchesPattern(pattern, resource);
+  const matches = (pattern: string) => matchesIamPattern(pattern, resource);
   if (NotResource) return !NotResource.some(matches);
   // A role's trust policy has no resource: it is the role.
   return Resource === undefined || Resource.some(matches);
@@ -68,7 +68,7 @@ function names(listed: NonNullable<Statement['Principal']>, { principal, account
   const aws = listed.AWS ?? [];
   if (aws.includes('*') || listed['*']?.includes('*')) return 'principal';
   if (principal.kind === 'service') {
-    const isListed = (listed.Service ?? []).some((name) => matchesPattern(name, principal.name));
+    const isListed = (listed.Service ?? []).some((name) => matchesIamPattern(name, principal.name));
     return isListed ? 'principal' : 'nobody';
   }
   if (principal.kind === 'role' && aws.includes(principal.arn)) return 'principal';

@@ -1,3 +1,9 @@
+/** The account that a template's `AWS::AccountId` stands for, in its only region. */
+export interface Account {
+  readonly id: string;
+  readonly region: string;
+}
+
 /** Who asks: a role, or an AWS service acting in its own name. */
 export type Principal =
   /** With the function whose code it is that asks, where it is one's. */

@@ -1,19 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
-import { beginExchange, type Exchange, millisSince } from './exchange/exchange';
+import { beginExchange, type Exchange, type GatewayReply, millisSince } from './exchange/exchange';
 import { GatewayFailure } from './exchange/gateway-failure';
-import type { GatewayReply } from './exchange/gateway-reply';
 import { readGatewayRequest } from './exchange/gateway-request';
 import { gatewayResponse } from './exchange/gateway-response';
+import { fillLogFormat } from './exchange/template';
 import type { GatewayNeeds } from './model/gateway-needs';
 
-interface Steps {
-  handleRequest(message: IncomingMessage, exchange: Exchange): Promise<GatewayReply>;
-  logAccess(exchange: Exchange): Promise<void>;
-}
+type HandleRequest = (message: IncomingMessage, exchange: Exchange) => Promise<GatewayReply>;
 
 /** Serves one custom domain: every request ends in an answer and, where it reached a stage, in an access-log line. */
-export function createListener(needs: GatewayNeeds, steps: Steps, domainName: string): RequestListener {
+export function createListener(needs: GatewayNeeds, handleRequest: HandleRequest, domainName: string): RequestListener {
+  const logAccess = makeLogAccess(needs);
   return (message, response) => {
     const request = readGatewayRequest(message);
     const exchange = beginExchange(needs, { domainName, port: message.socket.localPort ?? 443, request });
@@ -24,14 +22,14 @@ export function createListener(needs: GatewayNeeds, steps: Steps, domainName: st
   };
 
   async function serve(message: IncomingMessage, response: ServerResponse, exchange: Exchange): Promise<void> {
-    const reply = await steps.handleRequest(message, exchange).catch((error: unknown) => refuse(exchange, error));
+    const reply = await handleRequest(message, exchange).catch((error: unknown) => refuse(exchange, error));
     const isBodiless = exchange.request.method === 'HEAD' || reply.status === 204 || reply.status === 304;
     const length = isBodiless ? 0 : reply.body.length;
     exchange.response = { status: reply.status, length, latency: millisSince(exchange.startedAt) };
     send(response, exchange, reply);
     // A client that has left is no fault: the exchange happened and is logged.
     await finished(response).catch(() => undefined);
-    await steps.logAccess(exchange);
+    await logAccess(exchange);
   }
 
   function refuse(exchange: Exchange, error: unknown): GatewayReply {
@@ -60,3 +58,23 @@ function describeFault(error: unknown): string {
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   return [error.name, ...frames.slice(0, 5)].join('\n');
 }
+
+/**
+ * One line in the stage's format for each exchange that reached a stage, gateway errors and clients that left included.
+ * `$context` holds no body, no query and of the headers only the user agent.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+const makeLogAccess =
+  (needs: Pick<GatewayNeeds, 'putAccessLog' | 'warn'>) =>
+  async (exchange: Exchange): Promise<void> => {
+    const settings = exchange.target?.stage.accessLog;
+    if (!settings) return;
+    const line = fillLogFormat(settings.format, exchange)
+      .replaceAll(/[\r\n]+/g, ' ')
+      .trim();
+    try {
+      await needs.putAccessLog(settings.destinationArn, line);
+    } catch (error) {
+      needs.warn(`an access-log line was not delivered: ${error instanceof Error ? error.name : 'unknown error'}`);
+    }
+  };

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request as send } from 'node:http';
-import { allViewerExceptHostHeader } from './content-delivery';
-import type { Behaviour, Origin } from './distribution';
+import { allViewerExceptHostHeader, type Behaviour, type Origin } from './distribution';
 
 export type OriginAnswer = Readonly<{
   status: number;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { matchesIamPattern } from '../../../domain/iam-pattern';
 import { flag } from '../../cloud/resources/resource-type';
+import type { AddedHeader } from './response-headers';
 
 const origin = z.object({
   Id: z.string(),
@@ -34,14 +36,25 @@ export interface Distribution extends z.infer<typeof distributionConfig> {
 }
 
 /**
- * The behaviour for a path: the first whose pattern matches, with `*` for any characters and `?` for one.
+ * The behaviour for a path: the first whose pattern matches, with the wildcards that IAM has too.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  */
 export function behaviourFor({ CacheBehaviors, DefaultCacheBehavior }: Distribution, path: string): Behaviour {
-  return CacheBehaviors.find(({ PathPattern }) => patternOf(PathPattern).test(path)) ?? DefaultCacheBehavior;
+  const matches = (pattern: string) => matchesIamPattern(`/${pattern.replace(/^\//, '')}`, path);
+  return CacheBehaviors.find(({ PathPattern }) => matches(PathPattern)) ?? DefaultCacheBehavior;
 }
 
-function patternOf(pattern: string): RegExp {
-  const source = pattern.replace(/^\//, '').replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^/${source.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+/** CloudFront's resources. One distribution has a port; nothing is cached, so every answer is the origin's own. */
+export class ContentDelivery {
+  readonly responseHeaders = new Map<string, readonly AddedHeader[]>();
+  distribution: Distribution | undefined;
 }
+
+/** What a distribution is told by the id of AWS's own policies, the same in every account. */
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+export const managedCachePolicies = new Set([
+  '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', // CachingDisabled
+  '658327ea-f89d-4fab-a63d-7e88639e58f6', // CachingOptimized
+]);
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
+export const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';

@@ -1,4 +1,4 @@
-import { ContentDelivery } from './content-delivery';
+import { ContentDelivery } from './distribution';
 import { type DistributionNeeds, serveDistribution } from './serve-distribution';
 
 export function startCloudFront(needs: DistributionNeeds) {

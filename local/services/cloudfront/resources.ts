@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import { ResourceNotRun, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
-import { allViewerExceptHostHeader, type ContentDelivery, managedCachePolicies } from './content-delivery';
-import { type Behaviour, distributionConfig } from './distribution';
+import {
+  allViewerExceptHostHeader,
+  type Behaviour,
+  type ContentDelivery,
+  distributionConfig,
+  managedCachePolicies,
+} from './distribution';
 import { responseHeadersConfig } from './response-headers';
 
 interface Needs {

@@ -3,9 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Cloud } from '../../cloud/cloud';
 import { askBucket, type BucketNeeds } from './bucket-origin';
-import type { ContentDelivery } from './content-delivery';
 import { askCustomOrigin, type OriginAnswer } from './custom-origin';
-import { type Behaviour, behaviourFor, type Distribution } from './distribution';
+import { type Behaviour, behaviourFor, type ContentDelivery, type Distribution } from './distribution';
 import type { AddedHeader } from './response-headers';
 
 export interface DistributionNeeds extends BucketNeeds {

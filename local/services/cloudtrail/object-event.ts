@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Account } from '../../cloud/iam/account';
+import type { Account } from '../../cloud/iam/principal';
 import { arnOf, type Principal } from '../../cloud/iam/principal';
 import type { ObjectEvent } from '../s3/buckets';
 

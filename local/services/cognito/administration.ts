@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { operation } from '../../cloud/endpoint/json-service';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { Caller } from '../../cloud/iam/caller';
-import { attributeList } from './attribute-list';
 import type { User, UserPool } from './user-pool';
 import type { UserPools } from './user-pools';
+
+/** Attributes of a user as Cognito's calls list them, by name. */
+export const attributeList = z
+  .array(z.object({ Name: z.string(), Value: z.string().default('') }))
+  .default([])
+  .transform((list) => new Map(list.map(({ Name, Value }) => [Name, Value])));
 
 const ofPool = z.object({ UserPoolId: z.string() });
 const ofUser = ofPool.extend({ Username: z.string() });

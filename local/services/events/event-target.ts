@@ -1,5 +1,5 @@
 import type { Cloud } from '../../cloud/cloud';
-import { serviceFault } from '../../cloud/faults/service-fault';
+import { serviceFault } from '../../cloud/faults/faults';
 import { callerFor } from '../../cloud/iam/caller';
 import type { Principal } from '../../cloud/iam/principal';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';

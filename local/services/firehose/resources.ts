@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Cloud } from '../../cloud/cloud';
-import { serviceFault } from '../../cloud/faults/service-fault';
+import { serviceFault } from '../../cloud/faults/faults';
 import { callerFor } from '../../cloud/iam/caller';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import { flag, type ResourceType, resourceType } from '../../cloud/resources/resource-type';

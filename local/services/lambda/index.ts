@@ -1,8 +1,8 @@
 import type { Cloud } from '../../cloud/cloud';
 import { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import type { Queues } from '../sqs/queues';
-import type { AssetFolders } from './function-code';
 import { lambdaApi } from './lambda-api';
+import type { AssetFolders } from './resources';
 
 interface Needs {
   readonly cloud: Cloud;

@@ -1,14 +1,22 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import { ResourceNotRun, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
-import { type AssetFolders, codeFolder, functionCode } from './function-code';
+
+/** Folders that CDK would upload zipped, by `<bucket>/<key>`. */
+export type AssetFolders = Map<string, string>;
 
 interface Needs {
   readonly cloud: Pick<Cloud, 'access' | 'account' | 'state'>;
   readonly lambda: { readonly runtime: LambdaRuntime; readonly assets: AssetFolders };
 }
+
+const functionCode = z.union([
+  z.object({ S3Bucket: z.string(), S3Key: z.string() }),
+  z.object({ ZipFile: z.string() }),
+]);
 
 const functionProperties = z.object({
   FunctionName: z.string().optional(),
@@ -52,6 +60,18 @@ export const lambdaFunction = ({ cloud, lambda: { runtime, assets } }: Needs): R
     },
     remove: (_properties, { ref }) => runtime.unregister(ref),
   });
+
+/** The folder that holds a function's code; code that stands in the template is laid out under `scratch`. */
+function codeFolder(code: z.infer<typeof functionCode>, assets: AssetFolders, scratch: string): string {
+  if ('ZipFile' in code) {
+    mkdirSync(scratch, { recursive: true });
+    writeFileSync(join(scratch, 'index.js'), code.ZipFile);
+    return scratch;
+  }
+  const folder = assets.get(`${code.S3Bucket}/${code.S3Key}`);
+  if (!folder) throw new Error(`the cloud assembly has no asset ${code.S3Key}`);
+  return folder;
+}
 
 const permissionProperties = z.object({
   Action: z.string(),

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { objectPath } from './object-path';
 
 const objectRecord = z.object({
   key: z.string(),
@@ -106,4 +105,15 @@ function removeEmptyFolders(folder: string, top: string): void {
   if (folder === top || !folder.startsWith(top) || readdirSync(folder).length > 0) return;
   rmdirSync(folder);
   removeEmptyFolders(dirname(folder), top);
+}
+
+/**
+ * An object key as a path below its bucket's folder, so that a person can look at the files. Characters that a file
+ * system may not hold are percent-encoded, and so are `.` and `..`, which would leave the folder.
+ */
+const objectPath = (key: string): string => key.split('/').map(encodeSegment).join('/');
+
+function encodeSegment(segment: string): string {
+  if (/^\.{0,2}$/.test(segment)) return `%${segment.replaceAll('.', '2E')}`;
+  return encodeURIComponent(segment).replaceAll('%3D', '=').replaceAll('*', '%2A');
 }

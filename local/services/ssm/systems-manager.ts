@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonService, operation } from '../../cloud/endpoint/json-service';
-import type { Account } from '../../cloud/iam/account';
+import type { Account } from '../../cloud/iam/principal';
 import type { ParameterStore } from './parameter-store';
 
 /** AWS Systems Manager's Parameter Store, plain text parameters only. */

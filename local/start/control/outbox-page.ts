@@ -1,4 +1,4 @@
-import type { Email } from '../../services/ses/outbox';
+import type { Email } from '../../services/ses';
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],

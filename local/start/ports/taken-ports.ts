@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { isApiHost } from '../../services/apigateway/steps/api-host';
+import { isApiHost } from '../../services/apigateway/steps/route-request';
 import { gracefulClose, type Patience } from './close-gracefully';
 import { underOwnNames } from './own-names';
 import { type PortName, type Ports, portNames } from './ports';

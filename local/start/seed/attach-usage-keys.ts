@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Application } from '../../../domain/applications/application';
 import { countedBy, type UsageKey, usageKeyFor, withUsageKey } from '../../../domain/applications/usage-key-of';
 import type { RegistryEntry } from '../../../domain/registry/registry-entry';
-import type { Gateway } from '../../services/apigateway/model/gateway';
+import type { Gateway } from '../../services/apigateway';
 
 const key = z.object({ id: z.string(), name: z.string(), value: z.string() });
 const keys = z.object({ item: z.array(key).default([]) });

@@ -9,7 +9,7 @@ import { moveSubscription } from '../../../domain/applications/subscription';
 import type { RegistryEntry } from '../../../domain/registry/registry-entry';
 import type { AccessKey } from '../../cloud/iam/access-keys';
 import type { StateFolder } from '../../cloud/state/state-folder';
-import type { Gateway } from '../../services/apigateway/model/gateway';
+import type { Gateway } from '../../services/apigateway';
 import type { UserPool } from '../../services/cognito/user-pool';
 import { attachUsageKeys } from './attach-usage-keys';
 import { type DemoCredentials, demoCredentials } from './demo-keys';

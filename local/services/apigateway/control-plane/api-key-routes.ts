@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { own } from '../../../../domain/own';
 import { accountQuotas } from '../model/account-quotas';
-import type { ApiKey } from '../model/gateway-store';
-import { newKeyValue } from '../model/key-value';
-import { badRequest, conflict, limitExceeded, notFound } from './control-failure';
-import type { ControlNeeds, ControlRoute } from './control-route';
-import { page } from './page';
+import { type ApiKey, newKeyValue } from '../model/gateway-store';
+import {
+  badRequest,
+  type ControlNeeds,
+  type ControlRoute,
+  conflict,
+  limitExceeded,
+  notFound,
+  page,
+} from './control-route';
 
 const createApiKey = z.object({
   name: z.string().max(1024).default(''),

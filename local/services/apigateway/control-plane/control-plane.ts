@@ -1,8 +1,15 @@
-import type { ControlPlaneRequest, ControlPlaneResponse } from '../model/gateway';
+import type { AwsService } from '../../../cloud/endpoint/aws-service';
+import { AccessDenied } from '../../../cloud/iam/access-control';
 import { apiKeyRoutes } from './api-key-routes';
-import { badRequest, ControlFailure } from './control-failure';
-import type { ControlNeeds, ControlRoute } from './control-route';
-import { page } from './page';
+import {
+  badRequest,
+  ControlFailure,
+  type ControlNeeds,
+  type ControlPlaneRequest,
+  type ControlPlaneResponse,
+  type ControlRoute,
+  page,
+} from './control-route';
 import { usagePlanRoutes } from './usage-plan-routes';
 
 /** The part of https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html that this platform calls. */
@@ -76,4 +83,25 @@ const restApisRoute = ({ model }: ControlNeeds): ControlRoute => ({
       query,
     ),
   }),
+});
+
+/** The `apigateway` service: HTTP verbs are its IAM actions. */
+export const apiGatewayApi = (controlPlane: ReturnType<typeof makeControlPlane>): AwsService => ({
+  async answer({ method, path, query, body, caller }) {
+    const principalMayDo = (action: string, resource: string) => {
+      try {
+        caller.authorize(action, resource);
+        return true;
+      } catch (error) {
+        if (error instanceof AccessDenied) return false;
+        throw error;
+      }
+    };
+    const answer = await controlPlane({ method, path, query, body: body.toString(), principalMayDo });
+    return {
+      status: answer.status,
+      headers: { 'content-type': 'application/json' },
+      ...(answer.body !== undefined && { body: JSON.stringify(answer.body) }),
+    };
+  },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { UsagePlan } from '../model/gateway-model';
 import type { PlanChanges } from '../model/gateway-store';
-import { badRequest } from './control-failure';
+import { badRequest } from './control-route';
 
 const patch = z.object({
   patchOperations: z.array(z.object({ op: z.string(), path: z.string(), value: z.string().optional() })),

@@ -2,9 +2,15 @@ import { z } from 'zod';
 import { own } from '../../../../domain/own';
 import { accountQuotas } from '../model/account-quotas';
 import type { UsagePlan } from '../model/gateway-model';
-import { badRequest, conflict, limitExceeded, notFound } from './control-failure';
-import type { ControlNeeds, ControlRoute } from './control-route';
-import { page } from './page';
+import {
+  badRequest,
+  type ControlNeeds,
+  type ControlRoute,
+  conflict,
+  limitExceeded,
+  notFound,
+  page,
+} from './control-route';
 import { patchPlan } from './patch-plan';
 import { usageRoute } from './usage-route';
 

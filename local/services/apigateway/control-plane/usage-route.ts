@@ -1,7 +1,6 @@
 import { own } from '../../../../domain/own';
 import type { UsagePlan } from '../model/gateway-model';
-import { badRequest } from './control-failure';
-import type { ControlNeeds, ControlRoute } from './control-route';
+import { badRequest, type ControlNeeds, type ControlRoute } from './control-route';
 
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 const LONGEST_DAYS = 90;

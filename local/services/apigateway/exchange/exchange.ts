@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { RestApi, Stage } from '../model/gateway-model';
+import type { Method, Resource, RestApi, Stage } from '../model/gateway-model';
 import type { GatewayNeeds } from '../model/gateway-needs';
-import type { AuthorizerGrant } from '../steps/authorizer-output';
-import type { Route } from '../steps/route-table';
 import type { GatewayFailure } from './gateway-failure';
 import { type GatewayRequest, header } from './gateway-request';
 
@@ -44,13 +42,27 @@ export interface Target {
   readonly eventPath: string;
 }
 
+export interface Route {
+  readonly resource: Resource;
+  readonly method: Method;
+  /** Still percent-encoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** What an authoriser says of the caller. */
+export interface Grant {
+  readonly principalId: string;
+  readonly context: Readonly<Record<string, string>>;
+  readonly usageIdentifierKey?: string | null | undefined;
+}
+
 export interface Authorization {
   /** 200, 401, 403 or 500. */
   status: number;
   latency: number;
   error?: string;
   /** Absent where the function was not asked, or answered nothing usable. */
-  grant?: AuthorizerGrant;
+  grant?: Grant;
   /** Of the function's invocation; absent where it was not asked. */
   invocation?: { readonly requestId: string; readonly latency: number };
 }
@@ -63,6 +75,13 @@ export interface IntegrationOutcome {
   readonly latency: number;
   readonly requestId?: string;
   readonly error?: string;
+}
+
+/** What goes back to the client. */
+export interface GatewayReply {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
 }
 
 export function beginExchange(
@@ -87,3 +106,28 @@ const newTraceId = (time: Date): string =>
   `Root=1-${Math.floor(time.getTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
 
 export const millisSince = (start: number): number => Math.round(performance.now() - start);
+
+/** As authorisers' policies name a method: with the path of the request, encoded as it was sent. */
+export const methodArn = (call: Call): string => `${stageArn(call)}/${call.request.method}${call.target.path}`;
+
+/** As `AWS::Lambda::Permission` names it: with the path template. */
+export const integrationSourceArn = (call: Call): string =>
+  `${stageArn(call)}/${call.request.method}${call.route.resource.path}`;
+
+export const authorizerSourceArn = (call: Call, authorizerId: string): string =>
+  `${apiArn(call)}/authorizers/${authorizerId}`;
+
+const stageArn = (call: Call): string => `${apiArn(call)}/${call.target.stage.name}`;
+
+const apiArn = ({ region, accountId, target }: Call): string =>
+  `arn:aws:execute-api:${region}:${accountId}:${target.api.id}`;
+
+/**
+ * Whether a payload of this type, or for this `Accept` header, is binary; only the first type of `Accept` counts.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ */
+export function acceptsBinary({ binaryMediaTypes }: RestApi, types: string | undefined): boolean {
+  const [first = ''] = (types ?? '').split(',');
+  const [type = ''] = first.split(';');
+  return binaryMediaTypes.includes('*/*') || binaryMediaTypes.includes(type.trim().toLowerCase());
+}

@@ -1,9 +1,8 @@
 import { validateHeaderValue } from 'node:http';
 import { own } from '../../../../domain/own';
 import type { GatewayResponseSettings } from '../model/gateway-model';
-import type { Exchange } from './exchange';
+import type { Exchange, GatewayReply } from './exchange';
 import { GATEWAY_RESPONSES, type GatewayFailure } from './gateway-failure';
-import type { GatewayReply } from './gateway-reply';
 import { header } from './gateway-request';
 import { fillTemplate, mappedValue } from './template';
 

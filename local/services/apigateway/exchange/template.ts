@@ -1,7 +1,7 @@
 import { own } from '../../../../domain/own';
 import { contextVariables } from './context-variables';
 import type { Exchange } from './exchange';
-import { requestParameter } from './request-parameter';
+import { header } from './gateway-request';
 
 const CONTEXT = /\$(context\.[\w-]+(?:\.[\w-]+)*)/g;
 const ANY_VARIABLE =
@@ -35,4 +35,12 @@ export function mappedValue(expression: string, exchange: Exchange): string | un
   if (place === 'context') return contextVariables(exchange).get(rest.join('.'));
   if (place === 'stageVariables') return own(exchange.target?.stage.variables, rest.join('.'));
   return requestParameter(exchange, expression);
+}
+
+/** The value of `method.request.header.X`, `.querystring.X` or `.path.X`; of several values the last. */
+export function requestParameter(exchange: Exchange, source: string): string | undefined {
+  const [, place, name = ''] = /^method\.request\.(header|querystring|path)\.(.+)$/.exec(source) ?? [];
+  if (place === 'header') return header(exchange.request, name);
+  if (place === 'querystring') return exchange.request.query.get(name)?.at(-1);
+  return place === 'path' ? own(exchange.pathParameters, name) : undefined;
 }

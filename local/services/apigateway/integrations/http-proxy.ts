@@ -1,10 +1,8 @@
 import { own } from '../../../../domain/own';
-import { type Call, millisSince } from '../exchange/exchange';
+import { type Call, type GatewayReply, millisSince } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
-import type { GatewayReply } from '../exchange/gateway-reply';
-import { requestParameter } from '../exchange/request-parameter';
-import { withContentType } from './proxy-response';
-import { passHeadersBack } from './response-headers';
+import { requestParameter } from '../exchange/template';
+import { passHeadersBack, withContentType } from './proxy-response';
 
 /**
  * Passes the request to an HTTP target and its answer back, redirects included.

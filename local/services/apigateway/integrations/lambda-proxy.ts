@@ -1,7 +1,5 @@
-import type { Call } from '../exchange/exchange';
+import { type Call, type GatewayReply, integrationSourceArn } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
-import type { GatewayReply } from '../exchange/gateway-reply';
-import { integrationSourceArn } from '../exchange/method-arn';
 import { proxyEvent } from '../exchange/proxy-event';
 import type { GatewayNeeds } from '../model/gateway-needs';
 import { type FunctionOutcome, functionArnOf, invokeFunction } from './invoke-function';

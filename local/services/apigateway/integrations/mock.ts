@@ -1,6 +1,5 @@
-import type { Call } from '../exchange/exchange';
+import type { Call, GatewayReply } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
-import type { GatewayReply } from '../exchange/gateway-reply';
 import { fillTemplate, mappedValue } from '../exchange/template';
 import { withContentType } from './proxy-response';
 

@@ -1,5 +1,3 @@
-import type { WebAcl } from '../steps/web-acl';
-
 /** REST APIs, domains and usage plans as provisioned: what the data plane reads at each request. */
 export interface GatewayModel {
   readonly apis: Map<string, RestApi>;
@@ -142,3 +140,22 @@ export interface Quota {
   readonly limit: number;
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }
+
+/** A web ACL, as far as it is run here: the rules of the common set that block. */
+export interface WebAcl {
+  readonly blocks: readonly CoreRule[];
+}
+
+/**
+ * The rules of `AWSManagedRulesCommonRuleSet` that a legitimate call meets by its size, or by coming from a program. Those
+ * that look for attacks in what is sent are not run.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ */
+export const coreRules = [
+  'SizeRestrictions_QUERYSTRING',
+  'SizeRestrictions_URIPATH',
+  'SizeRestrictions_Cookie_HEADER',
+  'SizeRestrictions_BODY',
+  'NoUserAgent_HEADER',
+] as const;
+export type CoreRule = (typeof coreRules)[number];

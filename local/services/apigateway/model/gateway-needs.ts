@@ -1,4 +1,4 @@
-import type { Account } from '../../../cloud/iam/account';
+import type { Account } from '../../../cloud/iam/principal';
 
 /** What API Gateway asks of the rest of the embedded cloud. */
 export interface GatewayNeeds {

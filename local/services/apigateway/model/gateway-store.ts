@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { GatewayNeeds } from './gateway-needs';
 
@@ -12,6 +13,9 @@ const apiKey = z.object({
   tags: z.record(z.string(), z.string()),
 });
 export type ApiKey = z.infer<typeof apiKey>;
+
+/** 40 letters and digits, as API Gateway generates them. */
+export const newKeyValue = (): string => randomBytes(20).toString('hex');
 
 const planChanges = z.object({
   throttle: z.object({ rate: z.number(), burst: z.number() }).nullish(),

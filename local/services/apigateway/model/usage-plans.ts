@@ -1,7 +1,6 @@
 import { own } from '../../../../domain/own';
 import type { GatewayModel, Quota, UsagePlan } from './gateway-model';
 import type { ApiKey, GatewayStore } from './gateway-store';
-import { dateOf, periodStart } from './quota';
 
 /** Usage plans with their keys, and the requests that each key has made under each plan. */
 export interface UsagePlans {
@@ -72,3 +71,13 @@ export function makeUsagePlans({
       ]),
   };
 }
+
+/** First day of a quota's current period, as `YYYY-MM-DD` in UTC; weeks begin on Monday. */
+function periodStart(period: Quota['period'], now: Date): string {
+  const day = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
+  if (period === 'WEEK') day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  if (period === 'MONTH') day.setUTCDate(1);
+  return dateOf(day);
+}
+
+const dateOf = (time: Date): string => time.toISOString().slice(0, 10);

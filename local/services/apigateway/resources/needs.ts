@@ -1,4 +1,4 @@
-import type { Account } from '../../../cloud/iam/account';
+import type { Account } from '../../../cloud/iam/principal';
 import type { GatewayModel, RestApi } from '../model/gateway-model';
 import type { GatewayStore } from '../model/gateway-store';
 

@@ -3,7 +3,7 @@ import { own } from '../../../../domain/own';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { accountQuotas } from '../model/account-quotas';
 import type { MethodThrottle } from '../model/gateway-model';
-import { newKeyValue } from '../model/key-value';
+import { newKeyValue } from '../model/gateway-store';
 import { awsId } from './aws-id';
 import type { Needs } from './needs';
 import { count } from './properties';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
-import { coreRuleNames } from '../steps/web-acl';
+import { coreRules } from '../model/gateway-model';
 import type { Needs } from './needs';
 
 const group = z.object({
@@ -26,7 +26,7 @@ export const webAcl = ({ cloud: { account }, apigateway: { model } }: Needs): Re
       const overridden = common.flatMap(({ RuleActionOverrides }) =>
         RuleActionOverrides.filter(({ ActionToUse }) => !('Block' in ActionToUse)).map((one) => one.Name),
       );
-      const blocks = common.length === 0 ? [] : coreRuleNames.filter((rule) => !overridden.includes(rule));
+      const blocks = common.length === 0 ? [] : coreRules.filter((rule) => !overridden.includes(rule));
       model.webAcls.set(arn, { blocks });
       return { ref: `${name}|${name}|REGIONAL`, attributes: { Arn: arn, Id: name } };
     },

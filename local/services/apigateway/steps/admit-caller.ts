@@ -13,15 +13,16 @@ interface Needs {
  * API key, then the limits of its usage plan, then those of the stage's method.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
-export const makeAdmitCaller =
-  (needs: Needs) =>
-  (call: Call): void => {
-    if (call.route.method.apiKeyRequired) admitKey(needs, call);
+export function makeAdmitCaller({ plans, now }: { readonly plans: UsagePlans; now(): Date }): (call: Call) => void {
+  const throttle = makeThrottle(now);
+  return (call) => {
+    if (call.route.method.apiKeyRequired) admitKey({ plans, throttle }, call);
     const { api, stage } = call.target;
     const limit = findThrottle(stage.throttles, call);
     const name = `stage ${api.id} ${stage.name} ${call.request.method} ${call.route.resource.path}`;
-    if (limit && !needs.throttle(name, limit)) throw new GatewayFailure('THROTTLED');
+    if (limit && !throttle(name, limit)) throw new GatewayFailure('THROTTLED');
   };
+}
 
 function admitKey({ plans, throttle }: Needs, call: Call): void {
   const { api, stage } = call.target;
@@ -53,4 +54,18 @@ function findThrottle(throttles: readonly MethodThrottle[], { request, route }: 
   );
   const specificity = (each: MethodThrottle) => (each.resourcePath === '*' ? 0 : 2) + (each.httpMethod === '*' ? 0 : 1);
   return fitting.sort((a, b) => specificity(b) - specificity(a))[0];
+}
+
+/** A token bucket per name: `burst` requests at once, refilled at `rate` a second. */
+function makeThrottle(now: () => Date): (name: string, limit: Throttle) => boolean {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return (name, { rate, burst }) => {
+    const at = now().getTime();
+    const bucket = buckets.get(name) ?? { tokens: burst, at };
+    const elapsed = Math.max(0, at - bucket.at) / 1000;
+    const tokens = Math.min(burst, bucket.tokens + elapsed * rate);
+    const admitted = tokens >= 1;
+    buckets.set(name, { tokens: admitted ? tokens - 1 : tokens, at });
+    return admitted;
+  };
 }

@@ -1,14 +1,14 @@
-import { type Authorization, type Call, millisSince } from '../exchange/exchange';
+import { own } from '../../../../domain/own';
+import { contextVariables } from '../exchange/context-variables';
+import { type Authorization, authorizerSourceArn, type Call, methodArn, millisSince } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
-import { authorizerSourceArn, methodArn } from '../exchange/method-arn';
+import { headerValues } from '../exchange/gateway-request';
 import { requestAuthorizerEvent } from '../exchange/proxy-event';
 import { type FunctionOutcome, functionArnOf, invokeFunction } from '../integrations/invoke-function';
 import type { Authorizer } from '../model/gateway-model';
 import type { GatewayNeeds } from '../model/gateway-needs';
 import type { AuthorizerCache } from './authorizer-cache';
-import { type AuthorizerGrant, authorizerGrant } from './authorizer-output';
-import { type Identity, readIdentity } from './identity-sources';
-import { evaluatePolicy } from './policy';
+import { type AuthorizerGrant, authorizerGrant, evaluatePolicy } from './authorizer-output';
 
 interface Needs extends Pick<GatewayNeeds, 'invoke' | 'warn'> {
   readonly cache: AuthorizerCache;
@@ -54,6 +54,29 @@ async function decide(needs: Needs, call: Call, authorization: Authorization, au
   if (isCached && authorization.invocation) needs.cache.keep(key, grant, authorizer.ttlSeconds);
   authorization.grant = grant;
   refuseUnlessAllowed(grant, methodArn(call));
+}
+
+type Identity = readonly (readonly string[])[];
+
+/**
+ * What a caller shows to an authoriser: all values of each identity source, in the authoriser's order. Undefined where
+ * one is missing or empty: then API Gateway answers 401 and does not ask the function.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
+ */
+function readIdentity(call: Call, authorizer: Authorizer): Identity | undefined {
+  const identity = authorizer.identitySources.map((source) => valuesOf(call, source));
+  return identity.every((values) => values.length > 0 && values.every((value) => value.trim() !== ''))
+    ? identity
+    : undefined;
+}
+
+function valuesOf(call: Call, source: string): readonly string[] {
+  const [, kind, name = ''] =
+    /^(method\.request\.header|method\.request\.querystring|stageVariables|context)\.(.+)$/.exec(source) ?? [];
+  if (kind === 'method.request.header') return headerValues(call.request, name);
+  if (kind === 'method.request.querystring') return call.request.query.get(name) ?? [];
+  const value = kind === 'context' ? contextVariables(call).get(name) : own(call.target.stage.variables, name);
+  return value === undefined ? [] : [value];
 }
 
 const isWellFormed = ({ type, validationExpression }: Authorizer, identity: Identity): boolean =>

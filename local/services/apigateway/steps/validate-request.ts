@@ -3,7 +3,7 @@ import { own } from '../../../../domain/own';
 import type { Call } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
 import { header } from '../exchange/gateway-request';
-import { requestParameter } from '../exchange/request-parameter';
+import { requestParameter } from '../exchange/template';
 import type { RestApi } from '../model/gateway-model';
 
 /**

@@ -1,11 +1,7 @@
 import type { Exchange } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
 import { headerValues } from '../exchange/gateway-request';
-
-/** A web ACL, as far as it is run here: the rules of the common set that block. */
-export interface WebAcl {
-  readonly blocks: readonly CoreRule[];
-}
+import type { CoreRule, WebAcl } from '../model/gateway-model';
 
 interface Inspected {
   readonly exchange: Exchange;
@@ -14,23 +10,15 @@ interface Inspected {
   readonly body: Buffer;
 }
 
-/**
- * The rules of `AWSManagedRulesCommonRuleSet` that a legitimate call meets by its size, or by coming from a program. Those
- * that look for attacks in what is sent are not run.
- * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
- */
-const coreRules = {
-  SizeRestrictions_QUERYSTRING: ({ query }: Inspected) => query.length > 2_048,
-  SizeRestrictions_URIPATH: ({ exchange }: Inspected) => exchange.request.path.length > 1_024,
-  SizeRestrictions_Cookie_HEADER: ({ exchange }: Inspected) =>
-    headerValues(exchange.request, 'Cookie').join('').length > 10_240,
-  SizeRestrictions_BODY: ({ body }: Inspected) => body.length > 8_192,
-  NoUserAgent_HEADER: ({ exchange }: Inspected) => headerValues(exchange.request, 'User-Agent').length === 0,
-};
-export type CoreRule = keyof typeof coreRules;
-export const coreRuleNames = Object.keys(coreRules) as CoreRule[];
+const isBroken = {
+  SizeRestrictions_QUERYSTRING: ({ query }) => query.length > 2_048,
+  SizeRestrictions_URIPATH: ({ exchange }) => exchange.request.path.length > 1_024,
+  SizeRestrictions_Cookie_HEADER: ({ exchange }) => headerValues(exchange.request, 'Cookie').join('').length > 10_240,
+  SizeRestrictions_BODY: ({ body }) => body.length > 8_192,
+  NoUserAgent_HEADER: ({ exchange }) => headerValues(exchange.request, 'User-Agent').length === 0,
+} satisfies Record<CoreRule, (inspected: Inspected) => boolean>;
 
 /** @throws GatewayFailure `WAF_FILTERED` where a rule blocks the call. */
 export function inspect({ blocks }: WebAcl, inspected: Inspected): void {
-  if (blocks.some((rule) => coreRules[rule](inspected))) throw new GatewayFailure('WAF_FILTERED');
+  if (blocks.some((rule) => isBroken[rule](inspected))) throw new GatewayFailure('WAF_FILTERED');
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProvisionedResource } from '../../../../../local/cloud/resources/resource-type';
-import { createGateway } from '../../../../../local/services/apigateway/create-gateway';
+import { createGateway } from '../../../../../local/services/apigateway';
 import type { GatewayNeeds, InvokeResult } from '../../../../../local/services/apigateway/model/gateway-needs';
 import { resourceTypes } from '../../../../../local/services/resource-types';
 

@@ -1,21 +1,6 @@
-import { parseDuration } from '../../../../../domain/parse-duration';
 import { isDue } from '../../../../../local/services/events/schedule-expression';
 
-const day = 86_400_000;
 const at = (time: string) => new Date(`2026-01-${time}Z`);
-
-test.each([
-  ['P91D', 91 * day],
-  ['PT1H30M', 5_400_000],
-  ['P1W', 7 * day],
-  ['PT0.5S', 500],
-])('%s is a duration', (text, expected) => {
-  expect(parseDuration(text)).toBe(expected);
-});
-
-test.each(['', 'P', '91 days', 'P1D2H', '-P1D'])('%p is no duration', (text) => {
-  expect(parseDuration(text)).toBeUndefined();
-});
 
 test('a rate is due when a period boundary was crossed', () => {
   expect(isDue('rate(1 hour)', at('05T09:10:00'), at('05T09:59:59'))).toBe(false);
