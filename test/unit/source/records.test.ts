@@ -22,12 +22,16 @@ function accessesIn(sources: readonly Source[]) {
 /** What is keyed by names that the platform made, or found there before. */
 const exempt: readonly (readonly [file: RegExp, code: RegExp, why: string])[] = [
   [
-    /^local\/gateway\/(control-plane|providers)\//,
+    /^local\/services\/apigateway\/(control-plane|resources)\//,
     /^store\.(keys|planKeys|planChanges)\[/,
     'written: ids that the gateway made',
   ],
-  [/^local\/gateway\/usage-plans\.ts/, /^(store\.usage|days)\[/, 'written: ids that the gateway made, and days'],
-  [/^local\/gateway\/providers\/rest-api-providers\.ts/, /^properties\[name\]$/, 'names out of a list'],
+  [
+    /^local\/services\/apigateway\/model\/usage-plans\.ts/,
+    /^(store\.usage|days)\[/,
+    'ids that the gateway made, and days',
+  ],
+  [/^local\/services\/apigateway\/resources\/rest-apis\.ts/, /^properties\[name\]$/, 'names out of a list'],
   [/^domain\/logs\/redaction\/redact-json\.ts/, /^notes\[/, 'the members that a record of the platform has'],
   [/^domain\/api-definition\/read-extension\.ts/, /Record</, 'the path to what a check has found there'],
   [/^lambdas\/mock-identity-provider\/app\.ts/, /^needs\.keys\[/, 'the providers that the mock plays'],
