@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { scratchFolder, startTestCloud, writeAssembly } from '../unit/local/an-assembly';
 
-/** A bucket of the embedded cloud: `s3rver` knows no conditional writes. */
-export async function aBucket(BucketName: string) {
+/** Buckets of the embedded cloud, and who may do anything there. */
+export async function aBucket(...names: readonly string[]) {
   const folder = scratchFolder();
   const cloud = await startTestCloud(folder);
-  const resources = { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName } } };
+  const resources = Object.fromEntries(
+    names.map((BucketName, index) => [`Bucket${index}`, { Type: 'AWS::S3::Bucket', Properties: { BucketName } }]),
+  );
   await cloud.deploy(writeAssembly(join(folder, 'cdk.out'), [{ name: 'test-Stores', resources }]));
   const client = new S3Client({
     region: 'eu-west-2',

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { parquetReadObjects } from 'hyparquet';
-import S3rver from 's3rver';
 import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
 import { S3LogLines } from '../../adapters/aws/s3-log-lines';
 import { MemoryAnonymousRows } from '../../adapters/memory/memory-anonymous-rows';
@@ -12,6 +8,7 @@ import { MemoryLogLines } from '../../adapters/memory/memory-log-lines';
 import type { AnonymousRow } from '../../domain/logs/anonymisation/anonymous-row';
 import type { AnonymousRows } from '../../domain/logs/anonymisation/anonymous-rows';
 import type { LogLines } from '../../domain/logs/anonymisation/log-lines';
+import { aBucket } from './a-bucket';
 
 const key = 'api=hello-world/year=2026/month=01/day=31/hour=10/a.gz';
 const lines = ['{"a":"£"}', '', 'not JSON', ...Array.from({ length: 5000 }, (_, n) => `{"n":${n}}`)];
@@ -32,26 +29,12 @@ async function inMemory(): Promise<Opened> {
 }
 
 async function onS3(): Promise<Opened & { readonly client: S3Client }> {
-  const directory = mkdtempSync(join(tmpdir(), 's3-'));
-  const configureBuckets = ['logs', 'analytics'].map((name) => ({ name, configs: [] }));
-  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets });
-  const { port } = await server.run();
-  const client = new S3Client({
-    region: 'eu-west-2',
-    endpoint: `http://127.0.0.1:${port}`,
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
-  });
+  const { client, close } = await aBucket('logs', 'analytics');
   await client.send(new PutObjectCommand({ Bucket: 'logs', Key: key, Body: gzipSync(lines.join('\n')) }));
   const written = async () => {
     const Key = 'api=hello-world/date=2026-01-31/a.parquet';
     const { Body } = await client.send(new GetObjectCommand({ Bucket: 'analytics', Key }));
     return parquetReadObjects({ file: (await Body?.transformToByteArray())?.slice().buffer ?? new ArrayBuffer(0) });
-  };
-  const close = async () => {
-    client.destroy();
-    await server.close();
-    rmSync(directory, { recursive: true });
   };
   return {
     client,

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import S3rver from 's3rver';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import { MemoryLogObjects } from '../../adapters/memory/memory-log-objects';
 import type { LogObjects } from '../../domain/logs/log-objects';
+import { aBucket } from './a-bucket';
 
 const KEYS = ['api=a/hour=01/x.gz', 'api=a/hour=02/x.gz', 'api=ab/hour=01/x.gz', '_unreadable/x.gz'];
 
@@ -17,27 +14,8 @@ interface Opened {
 const inMemory = async (): Promise<Opened> => ({ objects: new MemoryLogObjects(KEYS), close: async () => undefined });
 
 async function onS3(): Promise<Opened> {
-  const directory = mkdtempSync(join(tmpdir(), 's3-'));
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory,
-    configureBuckets: [{ name: 'logs', configs: [] }],
-  });
-  const { port } = await server.run();
-  const client = new S3Client({
-    region: 'eu-west-2',
-    endpoint: `http://127.0.0.1:${port}`,
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
-  });
+  const { client, close } = await aBucket('logs');
   for (const Key of KEYS) await client.send(new PutObjectCommand({ Bucket: 'logs', Key, Body: 'x' }));
-  const close = async () => {
-    client.destroy();
-    await server.close();
-    rmSync(directory, { recursive: true });
-  };
   return { objects: new S3LogObjects(client, 'logs'), close };
 }
 
