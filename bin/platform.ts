@@ -4,6 +4,7 @@ import { App, Aspects } from 'aws-cdk-lib';
 import { askedProgress } from '../adapters/node/progress';
 import { growthCharts } from '../apis/growth-charts/api';
 import { helloWorld } from '../apis/hello-world/api';
+import { firstPort } from '../domain/local-platform';
 import { addChecks, recordChecks } from '../lib/audit/checks';
 import { findingsFile } from '../lib/audit/finding';
 import { refuseUnknownContext } from '../lib/config/context';
@@ -32,7 +33,7 @@ function synthesise() {
   }));
   const [signs = 1, published = 2] = DIP_SIGNING_KEYS?.split(',').map(Number) ?? [];
   const all = environments(
-    localEnvironment({ port: Number(DIP_PORT ?? 8080), backend: DIP_BACKEND, signingKeys: [signs, published] }),
+    localEnvironment({ port: firstPort(DIP_PORT), backend: DIP_BACKEND, signingKeys: [signs, published] }),
   );
   const asked: string | undefined = app.node.tryGetContext('environment');
   for (const environment of asked ? [environmentNamed(asked, all)] : all) {

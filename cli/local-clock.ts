@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readControlToken, statePath } from '../adapters/node/local-state';
 import { Failure } from '../domain/failure';
+import { localEndpoint } from '../domain/local-platform';
 import { printableJson } from '../domain/printable';
-import { localEndpoint } from '../local/start/local-endpoint';
-import { readControlToken } from '../local/start/state/control-token';
-import { statePath } from '../local/start/state/state-path';
 
 export interface ClockRequest {
   /** ISO 8601 duration, such as `P91D`. */
@@ -19,8 +18,13 @@ export interface ClockRequest {
 const root = join(__dirname, '..');
 
 /** Moves the clock of the platform that `npm start` runs, so that lifecycle rules and schedules fall due. */
-export async function localClock({ advance, endpoint = localEndpoint(), json, print }: ClockRequest): Promise<void> {
-  const folder = statePath(existsSync(join(root, 'local', 'main.ts')) ? root : process.cwd());
+export async function localClock({
+  advance,
+  endpoint = localEndpoint(process.env.DIP_PORT),
+  json,
+  print,
+}: ClockRequest): Promise<void> {
+  const folder = statePath(existsSync(join(root, 'local', 'main.ts')) ? root : process.cwd(), process.env);
   const token = readControlToken(folder);
   if (!token)
     throw new Failure(

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { statePath } from '../adapters/node/local-state';
 import { progress } from '../adapters/node/progress';
+import { firstPort } from '../domain/local-platform';
 import { printableLines } from '../domain/printable';
 import { run } from './start/run';
-import { firstPort, readStartOptions } from './start/start-options';
-import { statePath } from './start/state/state-path';
+import { readStartOptions } from './start/start-options';
 import { whenOrphaned } from './start/when-orphaned';
 
 // Functions run in UTC, as Lambda's do; a worker thread shares the process's time zone.
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   const cloud = await run({
     ...options,
     projectFolder,
-    folder: statePath(projectFolder),
+    folder: statePath(projectFolder, process.env),
     firstPort: firstPort(process.env.DIP_PORT),
     signal: stopping.signal,
     show: progress(process.env, process.stdout),

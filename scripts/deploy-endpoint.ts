@@ -11,7 +11,7 @@ import { deployedAt } from './endpoint/deployed';
 import { endpointUrl } from './endpoint/endpoint-url';
 import { removeUncreatedStacks, resourcesPassedOver, typesLeftOutBefore, unknownTypes } from './endpoint/failed-stacks';
 import { type LeftOut, leaveOut } from './endpoint/leave-out';
-import { seedDemoApplication } from './endpoint/seed-demo-application';
+import { seedAtEndpoint } from './endpoint/seed-at-endpoint';
 import { whatIsLost } from './endpoint/what-is-lost';
 import { synthesise } from './synth';
 
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const endpoint = await endpointUrl(process.env.AWS_ENDPOINT_URL);
   const client = new CloudFormationClient({ endpoint: endpoint.origin, region, credentials });
   report(await deploy(endpoint, client, await synthesised(values.backend)));
-  const file = await seedDemoApplication(endpoint, deployedAt(endpoint, client), folder);
+  const file = await seedAtEndpoint(endpoint, deployedAt(endpoint, client), folder);
   console.log(`The demo application, and where its APIs answer: ${relative(root, file)}`);
 }
 

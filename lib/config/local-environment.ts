@@ -1,3 +1,4 @@
+import { portsFrom, urlOf } from '../../domain/local-platform';
 import type { Environment } from './environment';
 import { exampleBrand } from './example-brand';
 
@@ -15,17 +16,23 @@ export const demoApplication = 'd1bde300-20dc-4a2c-aec0-a21010da2c2e';
 
 /** The environment that `npm start` serves on this machine; only its ports and its backend vary. */
 export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnvironmentOptions = {}): Environment {
-  const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
+  const ports = portsFrom(port);
   return {
     name: 'local',
     region: 'eu-west-2',
     contact: 'api.support@dip.example',
     brand: exampleBrand,
-    outbox: `${at(4)}/_dip/outbox`,
+    outbox: `${urlOf(ports.aws)}/_dip/outbox`,
     domain: { name: 'dip.localhost' },
     demoApplication,
-    urls: { api: at(0), auth: at(5), sandbox: at(1), identity: at(3), portal: at(2) },
-    targetUrl: backend ?? `${at(4)}/_dip/backend/{api}`,
+    urls: {
+      api: urlOf(ports.api),
+      auth: urlOf(ports.auth),
+      sandbox: urlOf(ports.sandbox),
+      identity: urlOf(ports.identity),
+      portal: urlOf(ports.portal),
+    },
+    targetUrl: backend ?? `${urlOf(ports.aws)}/_dip/backend/{api}`,
     firstParty: 'all',
     allowHttpTargets: true,
     production: false,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { openStateFolder, type StateFolder } from '../../adapters/node/state-folder';
 import { createMovingClock, type MovingClock } from './clock/moving-clock';
 import { Faults } from './faults/faults';
 import { AccessControl } from './iam/access-control';
 import { type AccessKey, accessKey } from './iam/access-keys';
 import type { Account } from './iam/principal';
-import { openStateFolder, type StateFolder } from './state/state-folder';
 
 /** What every service of the embedded cloud is built on. */
 export interface Cloud {

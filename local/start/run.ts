@@ -1,15 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { makeControlToken } from '../../adapters/node/local-state';
 import type { ShowStep } from '../../adapters/node/progress';
+import { portsFrom, urlOf } from '../../domain/local-platform';
 import { readCloudAssembly } from '../cloud/assembly/cloud-assembly';
 import { makeRsaKeysAhead } from '../services/kms/rsa-keys';
 import { type EmbeddedCloud, startEmbeddedCloud } from './embedded-cloud';
-import { portsFrom, urlOf } from './ports/ports';
 import { takePorts } from './ports/taken-ports';
-import { platformTables, portalStores } from './seed/platform-tables';
-import { seedDemoApplication } from './seed/seed-demo-application';
+import { seed } from './seed/seed';
 import type { StartOptions } from './start-options';
-import { makeControlToken } from './state/control-token';
 import { claimFolder, tightenFolder } from './state/state-folders';
 import { summary } from './summary';
 import { synthesise } from './synthesise';
@@ -57,21 +56,7 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
       show(`Provisioning ${stack} (${number} of ${all})`),
     );
     const demoFolder = join(folder, 'demo');
-    const tables = platformTables(cloud.services.lambda.runtime.functions());
-    if (!tables) throw new Error('no function names APPLICATIONS_TABLE and REGISTRY_TABLE, so nothing can be seeded');
-    const portal = portalStores(cloud.services.lambda.runtime.functions());
-    const demo = await seedDemoApplication({
-      tables,
-      id: portal?.demoApplication,
-      portal: portal && { accountsTable: portal.accounts, pool: cloud.services.cognito.pools.get(portal.userPoolId) },
-      gateway: cloud.services.apigateway,
-      state: cloud.state,
-      folder: demoFolder,
-      region: cloud.account.region,
-      credentials: cloud.accessKey(),
-      urls: { api: urlOf(ports.api), auth: urlOf(ports.auth), sandbox: urlOf(ports.sandbox), aws: endpointUrl },
-      now: () => cloud.clock.now(),
-    });
+    const demo = await seed({ cloud, services: cloud.services, ports, folder: demoFolder });
     signal.throwIfAborted();
     show(undefined);
     cloud.open();

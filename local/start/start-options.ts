@@ -34,10 +34,3 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
     .parse(argv)
     .opts();
 }
-
-/** The first of the six ports. */
-export function firstPort(text = '8080'): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port <= 65_530) return port;
-  throw new Error(`DIP_PORT must be a port from 1 to 65530, not ${text}`);
-}

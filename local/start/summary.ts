@@ -1,7 +1,7 @@
+import type { DemoApi, DemoApplication } from '../../adapters/demo/demo-application';
+import { type Ports, urlOf } from '../../domain/local-platform';
 import { printable, printableLines } from '../../domain/printable';
 import type { DeploymentReport } from '../cloud/assembly/deployment';
-import { type Ports, urlOf } from './ports/ports';
-import type { DemoApi, DemoApplication } from './seed/seed-demo-application';
 import type { FileOutcome } from './synthesise';
 
 export interface SummaryRequest {

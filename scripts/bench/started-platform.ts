@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { portsFrom, urlOf } from '../../domain/local-platform';
 
 const root = join(__dirname, '../..');
-const ports = 5;
 
 interface Start {
   readonly state: string;
@@ -18,7 +18,7 @@ export async function startedPlatform({ state, specs }: Start, use?: (api: strin
   const args = ['--import', 'tsx', 'local/main.ts', ...(specs === undefined ? [] : ['--specs', specs])];
   const platform = spawn(process.execPath, args, { cwd: root, env, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => platform.once('exit', () => resolve()));
-  const health = `http://127.0.0.1:${port + ports - 1}/_dip/health`;
+  const health = `${urlOf(portsFrom(port).aws)}/_dip/health`;
   try {
     while (platform.exitCode === null && !(await fetch(health).catch(() => undefined))?.ok) {
       await new Promise((resolve) => setTimeout(resolve, 50));

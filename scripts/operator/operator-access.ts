@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { z } from 'zod';
+import { readControlToken, statePath } from '../../adapters/node/local-state';
 import { Failure } from '../../domain/failure';
+import { localAdmin, localEndpoint } from '../../domain/local-platform';
 import { type ParameterKey, parameterName } from '../../lib/constructs/parameters';
-import { accessKey } from '../../local/cloud/iam/access-keys';
-import { localEndpoint } from '../../local/start/local-endpoint';
-import { readControlToken } from '../../local/start/state/control-token';
-import { statePath } from '../../local/start/state/state-path';
 
 const root = join(__dirname, '../..');
 
@@ -45,7 +43,8 @@ export async function accessAsOperator(request: OperatorAccessRequest): Promise<
     region: process.env.AWS_REGION ?? 'eu-west-2',
     ...(endpoint && { endpoint }),
     // Without an account of the user's own, who runs the platform here is its operator.
-    ...(endpoint && !process.env.AWS_ACCESS_KEY_ID && { credentials: accessKey(controlToken()) }),
+    ...(endpoint &&
+      !process.env.AWS_ACCESS_KEY_ID && { credentials: { accessKeyId: localAdmin, secretAccessKey: controlToken() } }),
   };
   const ssm = new SSMClient(own);
   const parameter = async (key: ParameterKey) => {
@@ -64,11 +63,11 @@ export async function accessAsOperator(request: OperatorAccessRequest): Promise<
 }
 
 /** Other emulators take any secret. */
-const controlToken = (): string => readControlToken(statePath(root)) ?? 'local-admin';
+const controlToken = (): string => readControlToken(statePath(root, process.env)) ?? localAdmin;
 
 function endpointOf(environment: string): string | undefined {
   if (process.env.AWS_ENDPOINT_URL) return process.env.AWS_ENDPOINT_URL;
-  return environment === 'local' ? localEndpoint() : undefined;
+  return environment === 'local' ? localEndpoint(process.env.DIP_PORT) : undefined;
 }
 
 async function assume(sts: STSClient, role: string, secondFactor?: SecondFactor) {

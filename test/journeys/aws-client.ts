@@ -3,9 +3,9 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { readControlToken } from '../../adapters/node/local-state';
 import { Sha256 } from '../../local/cloud/endpoint/verify-signature';
 import { accessKey } from '../../local/cloud/iam/access-keys';
-import { readControlToken } from '../../local/start/state/control-token';
 import type { Platform } from './platform';
 
 /** How the SDK's clients reach the platform's AWS endpoint, as its operator or with another access key of its. */

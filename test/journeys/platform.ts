@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readControlToken } from '../../local/start/state/control-token';
+import { readControlToken } from '../../adapters/node/local-state';
 import { freePorts } from '../free-ports';
 
 export const projectRoot = join(__dirname, '..', '..');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { StateFolder } from '../../../adapters/node/state-folder';
 import type { ResourceRecord } from '../resources/resource-type';
-import type { StateFolder } from '../state/state-folder';
 
 const record = z.object({
   type: z.string(),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { localAdmin } from './access-keys';
+import { localAdmin } from '../../../domain/local-platform';
 import type { ConditionContext } from './condition';
 import { type AccessDecision, evaluateAccess } from './evaluate-access';
 import { awsManagedPolicies } from './managed-policies';

@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-/** The access key id of who runs the platform on this machine. */
-export const localAdmin = 'local-admin';
+import { localAdmin } from '../../../domain/local-platform';
 
 export interface AccessKey {
   readonly accessKeyId: string;

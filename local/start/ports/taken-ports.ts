@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { type PortName, type Ports, portNames } from '../../../domain/local-platform';
 import { isApiHost } from '../../services/apigateway/steps/route-request';
 import { gracefulClose, type Patience } from './close-gracefully';
 import { underOwnNames } from './own-names';
-import { type PortName, type Ports, portNames } from './ports';
 
 /** The host's servers: listening from the start, so that a port in use is known before any work is done. */
 export interface TakenPorts {

@@ -6,8 +6,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeControlToken } from '../../../adapters/node/local-state';
 import { localClock } from '../../../cli/local-clock';
-import { makeControlToken } from '../../../local/start/state/control-token';
 import { logLine } from '../../../scripts/logs/log-line';
 
 const root = join(__dirname, '..', '..', '..');

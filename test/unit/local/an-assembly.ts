@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portsFrom, urlOf } from '../../../domain/local-platform';
 import { readCloudAssembly } from '../../../local/cloud/assembly/cloud-assembly';
 import { type EmbeddedCloud, startEmbeddedCloud } from '../../../local/start/embedded-cloud';
-import { portsFrom, urlOf } from '../../../local/start/ports/ports';
 import { takePorts } from '../../../local/start/ports/taken-ports';
 import { freePorts } from '../../free-ports';
 

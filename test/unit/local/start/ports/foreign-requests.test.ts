@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { portNames } from '../../../../../domain/local-platform';
 import { Sha256 } from '../../../../../local/cloud/endpoint/verify-signature';
-import { portNames } from '../../../../../local/start/ports/ports';
 import { scratchFolder, startTestCloud, type TestCloud, writeAssembly } from '../../an-assembly';
 
 const folder = scratchFolder();

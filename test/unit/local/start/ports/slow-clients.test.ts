@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { portsFrom } from '../../../../../local/start/ports/ports';
+import { portsFrom } from '../../../../../domain/local-platform';
 import { takePorts } from '../../../../../local/start/ports/taken-ports';
 import { freePorts } from '../../../../free-ports';
 

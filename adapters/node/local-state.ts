@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+
+/** Where the platform of this machine keeps its state: `DIP_STATE`, or `.local` in the project's folder. */
+export const statePath = (projectFolder: string, { DIP_STATE = '.local' }: NodeJS.ProcessEnv): string =>
+  resolve(projectFolder, DIP_STATE);
 
 /** Below the state folder; readable by this user only. */
 const fileOf = (folder: string): string => join(folder, 'control-token');
