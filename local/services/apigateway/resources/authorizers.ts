@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
-import { awsId } from './aws-id';
-import { apiOf, type Needs } from './needs';
-import { count, textMap } from './properties';
+import { apiOf, awsId, count, type Needs, textMap } from './gateway-resource';
 
 const authorizerProperties = z.object({
   RestApiId: z.string(),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import type { ApiStage, GatewayModel, MappedStage } from '../model/gateway-model';
-import { awsId } from './aws-id';
-import type { Needs } from './needs';
+import { awsId, type Needs } from './gateway-resource';
 
 const domainProperties = z.object({
   DomainName: z.string(),

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { INTEGRATION_TYPES } from '../integrations/integrate';
 import type { Integration } from '../model/gateway-model';
-import { awsId } from './aws-id';
-import { apiOf, type Needs } from './needs';
-import { count, textMap } from './properties';
+import { apiOf, awsId, count, type Needs, textMap } from './gateway-resource';
 
 const integration = z.object({
   Type: z.string(),

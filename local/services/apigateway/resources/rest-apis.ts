@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { accountQuotas } from '../model/account-quotas';
-import { awsId } from './aws-id';
-import { apiOf, type Needs } from './needs';
+import { apiOf, awsId, type Needs } from './gateway-resource';
 
 const restApiProperties = z.object({
   Name: z.string().default('RestApi'),

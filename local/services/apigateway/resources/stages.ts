@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import type { DeployedApi, MethodThrottle, RestApi, Stage } from '../model/gateway-model';
-import { awsId } from './aws-id';
-import { apiOf, type Needs } from './needs';
-import { count, textMap } from './properties';
+import { apiOf, awsId, count, type Needs, textMap } from './gateway-resource';
 
 const methodSetting = z.object({
   HttpMethod: z.string().default('*'),

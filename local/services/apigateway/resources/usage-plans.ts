@@ -4,9 +4,7 @@ import { flag, type ResourceType, resourceType } from '../../../cloud/resources/
 import { accountQuotas } from '../model/account-quotas';
 import type { MethodThrottle } from '../model/gateway-model';
 import { newKeyValue } from '../model/gateway-store';
-import { awsId } from './aws-id';
-import type { Needs } from './needs';
-import { count } from './properties';
+import { awsId, count, type Needs } from './gateway-resource';
 
 const throttle = z.object({ RateLimit: count.optional(), BurstLimit: count.optional() });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { coreRules } from '../model/gateway-model';
-import type { Needs } from './needs';
+import type { Needs } from './gateway-resource';
 
 const group = z.object({
   Name: z.string(),
