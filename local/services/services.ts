@@ -56,16 +56,8 @@ export type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** What answers at the AWS endpoint, by the name that requests are signed for. */
 export const apisOf = (services: Services): ReadonlyMap<string, AwsService> =>
-  new Map([
-    ['apigateway', services.apigateway.api],
-    ['cognito-idp', services.cognito.api],
-    ['dynamodb', services.dynamodb.api],
-    ['firehose', services.firehose.api],
-    ['kms', services.kms.api],
-    ['lambda', services.lambda.api],
-    ['s3', services.s3.api],
-    ['secretsmanager', services.secretsmanager.api],
-    ['sqs', services.sqs.api],
-    ['ssm', services.ssm.api],
-    ['sts', services.sts.api],
-  ]);
+  new Map(
+    Object.entries(services).flatMap(([name, service]) =>
+      'api' in service ? [[service.api.signedAs ?? name, service.api] as const] : [],
+    ),
+  );

@@ -20,3 +20,6 @@ export function createMovingClock(): MovingClock {
     },
   };
 }
+
+/** As AWS writes times down: to the second. */
+export const isoSecond = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, 'Z');

@@ -4,8 +4,8 @@ import { type Faults, type FaultyService, fault, serviceFault } from '../faults/
 import { ServiceFailure } from '../faults/service-failure';
 import { callerFor } from '../iam/caller';
 import type { AwsRequest, AwsResponse, AwsService } from './aws-service';
+import { readBody } from './incoming-message';
 import { jsonError } from './json-service';
-import { readBody } from './read-body';
 import { isSignedBy } from './verify-signature';
 
 export interface AwsEndpointNeeds extends Pick<Cloud, 'access' | 'accessKey' | 'faults' | 'warn'> {

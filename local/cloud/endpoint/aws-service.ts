@@ -20,6 +20,8 @@ export interface AwsResponse {
 
 /** One AWS service behind the endpoint. */
 export interface AwsService {
+  /** The name that requests are signed for. @default the name of its folder */
+  readonly signedAs?: string;
   /** Anything that it throws is answered by the endpoint. */
   answer(request: AwsRequest): Promise<AwsResponse>;
   /** An error as its clients read it. @default that of the JSON protocols */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request as send } from 'node:http';
+import { headerPairs } from '../../cloud/endpoint/incoming-message';
 import { allViewerExceptHostHeader, type Behaviour, type Origin } from './distribution';
 
 export type OriginAnswer = Readonly<{
@@ -26,7 +27,7 @@ const passedOnAlways = /^(content-length|content-type|date|range|if-.*)$/;
 export function askCustomOrigin({ message, origin, behaviour, endpointUrl }: OriginRequest): Promise<OriginAnswer> {
   const passesAll = behaviour.OriginRequestPolicyId === allViewerExceptHostHeader;
   const [path = '/', query] = (message.url ?? '/').split(/\?(.*)/s);
-  const headers = pairsOf(message.rawHeaders).filter(
+  const headers = headerPairs(message.rawHeaders).filter(
     ([name]) => !notPassedOn.test(name.toLowerCase()) && (passesAll || passedOnAlways.test(name.toLowerCase())),
   );
   const own = origin.OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue] as const);
@@ -48,7 +49,7 @@ export function askCustomOrigin({ message, origin, behaviour, endpointUrl }: Ori
     const { hostname, port } = new URL(endpointUrl);
     const options = { hostname, port, path: target, method: message.method ?? 'GET', headers: sent.flat() };
     const outgoing = send(options, (answer) => {
-      const received = pairsOf(answer.rawHeaders).map(([name, value]) => [name.toLowerCase(), value] as const);
+      const received = headerPairs(answer.rawHeaders).map(([name, value]) => [name.toLowerCase(), value] as const);
       const kept = received.filter(([name]) => !notPassedOn.test(name));
       resolve({ status: answer.statusCode ?? 502, headers: kept, body: answer });
     });
@@ -56,6 +57,3 @@ export function askCustomOrigin({ message, origin, behaviour, endpointUrl }: Ori
     message.pipe(outgoing);
   });
 }
-
-const pairsOf = (raw: readonly string[]): (readonly [string, string])[] =>
-  raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []));

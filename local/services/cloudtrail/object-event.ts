@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isoSecond } from '../../cloud/clock/moving-clock';
 import type { Account } from '../../cloud/iam/principal';
 import { arnOf, type Principal } from '../../cloud/iam/principal';
 import type { ObjectEvent } from '../s3/buckets';
@@ -19,7 +20,7 @@ export const fieldsOf = ({ eventName, bucket, key = '' }: ObjectEvent): Readonly
 export const recordOf = (event: ObjectEvent, { id: accountId, region }: Account, time: Date) => ({
   eventVersion: '1.11',
   userIdentity: identityOf(event.principal, accountId),
-  eventTime: time.toISOString().replace(/\.\d+Z$/, 'Z'),
+  eventTime: isoSecond(time),
   eventSource: 's3.amazonaws.com',
   eventName: event.eventName,
   awsRegion: region,

@@ -96,7 +96,7 @@ export function cognito({ pools, now }: Needs): AwsService {
     ...administration({ pools }),
   });
   // Who signs up has no credential yet.
-  return { ...service, unsignedTarget: 'AWSCognitoIdentityProviderService.' };
+  return { ...service, signedAs: 'cognito-idp', unsignedTarget: 'AWSCognitoIdentityProviderService.' };
 
   function authorized(input: z.infer<typeof adminInitiateAuth>, caller: Caller, action: string): UserPoolClient {
     const { arn } = pools.get(input.UserPoolId).settings;

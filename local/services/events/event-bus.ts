@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isoSecond } from '../../cloud/clock/moving-clock';
 import type { Cloud } from '../../cloud/cloud';
 import type { DeliverEvent, EventTarget } from './event-target';
 import { type EventPattern, matchesEventPattern } from './matches-pattern';
@@ -47,10 +48,7 @@ export class EventBus {
 
   publish({ source, detailType, resources, detail }: ServiceEvent): void {
     const { account, clock } = this.#needs;
-    const time = clock
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z');
+    const time = isoSecond(clock.now());
     const event = {
       ...{ version: '0', id: randomUUID(), 'detail-type': detailType, source },
       ...{ account: account.id, time, region: account.region },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isoSecond } from '../../cloud/clock/moving-clock';
 import type { Cloud } from '../../cloud/cloud';
 import type { DeliverEvent, EventTarget } from './event-target';
 import { isDue } from './schedule-expression';
@@ -60,7 +61,7 @@ export class Schedules {
       'detail-type': 'Scheduled Event',
       source: 'aws.events',
       account: account.id,
-      time: time.toISOString().replace(/\.\d+Z$/, 'Z'),
+      time: isoSecond(time),
       region: account.region,
       resources: [arn],
       detail: {},

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { parseDuration } from '../../../domain/parse-duration';
-import { readBody } from '../../cloud/endpoint/read-body';
+import { readBody } from '../../cloud/endpoint/incoming-message';
 import { type Faults, fault } from '../../cloud/faults/faults';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { Email } from '../../services/ses';

@@ -1,12 +1,5 @@
+import { escapeXml } from '../../cloud/endpoint/xml';
 import type { Email } from '../../services/ses';
-
-const entities: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-]);
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => entities.get(character) ?? '');
 
 /** The mails for a person's browser, the newest first. */
 export const outboxPage = (emails: readonly Email[]): string => `<!DOCTYPE html>
@@ -21,7 +14,7 @@ ${emails.length === 0 ? '<p>None yet.</p>' : [...emails].reverse().map(article).
 `;
 
 const article = ({ to, subject, text, code, sentAt }: Email): string => `<article>
-<h2>${escaped(subject)}</h2>
-<p>To ${escaped(to)}, ${sentAt.toISOString()}</p>
-${code === undefined ? '' : `<p>Code: <strong>${escaped(code)}</strong></p>\n`}<p>${escaped(text)}</p>
+<h2>${escapeXml(subject)}</h2>
+<p>To ${escapeXml(to)}, ${sentAt.toISOString()}</p>
+${code === undefined ? '' : `<p>Code: <strong>${escapeXml(code)}</strong></p>\n`}<p>${escapeXml(text)}</p>
 </article>`;

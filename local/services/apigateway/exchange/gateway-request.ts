@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { headerPairs } from '../../../cloud/endpoint/incoming-message';
 
 /** A request as received, apart from its body. */
 export interface GatewayRequest {
@@ -26,7 +27,7 @@ export function readGatewayRequest(message: IncomingMessage): GatewayRequest {
     method: methodOf(message),
     path: path || '/',
     query: readQuery(query.join('?')),
-    headers: pairsOf(message.rawHeaders).filter(([name]) => !NOT_PASSED_ON.has(name.toLowerCase())),
+    headers: headerPairs(message.rawHeaders).filter(([name]) => !NOT_PASSED_ON.has(name.toLowerCase())),
     sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     protocol: `HTTP/${message.httpVersion}`,
   };
@@ -38,10 +39,6 @@ function methodOf(message: IncomingMessage): string {
   return (
     typeof override === 'string' && /^[A-Za-z]+$/.test(override) ? override : (message.method ?? 'GET')
   ).toUpperCase();
-}
-
-function pairsOf(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : []));
 }
 
 /** A semicolon splits as an ampersand does (the same page). */

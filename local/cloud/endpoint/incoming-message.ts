@@ -14,3 +14,7 @@ export async function readBody(message: IncomingMessage, limitBytes: number): Pr
   }
   return Buffer.concat(chunks);
 }
+
+/** Node's `rawHeaders`, in the order and the spelling in which they came. */
+export const headerPairs = (raw: readonly string[]): (readonly [name: string, value: string])[] =>
+  raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []));
