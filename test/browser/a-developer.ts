@@ -15,7 +15,7 @@ export const password = 'correct horse battery staple';
 export async function aPage(browser: Browser, platform: Platform, { script = true } = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: platform.portal, javaScriptEnabled: script });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   return page;
 }
 

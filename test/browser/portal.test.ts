@@ -31,7 +31,7 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
       viewport: { width, height: 900 },
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     return page;
   }
 

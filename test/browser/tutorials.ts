@@ -42,7 +42,7 @@ export function signsIn(browser: Browser, user: string): Meanwhile {
     opened = true;
     const context = await browser.newContext();
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(address);
     await page.getByRole('link', { name: user, exact: true }).click();
     await page.getByText('Signed in').waitFor();

@@ -26,7 +26,7 @@ export class Walk {
     const password = readFileSync(printed(platform, /password is in (\S+)\)/), 'utf8').trim();
     const context = await browser.newContext({ httpCredentials: { username: '', password, origin } });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     return new Walk(platform, context, page);
   }
 

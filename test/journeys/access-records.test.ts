@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../eventually';
 import { filesHolding, operationalBucket } from './operational-logs';
 import { describeWithRealSpecifications, type Platform, realSpecifications, startPlatform } from './platform';
 import { applicationToken, bearer } from './sign-in';
@@ -51,12 +52,11 @@ describeWithRealSpecifications('a call leaves one redacted record, and it ages o
     const response = await fetch(`${platform.api}/personal-demographics/FHIR/R4/Patient/${patient}`, { headers });
     expect(response.headers.get('x-request-id')).toBe(id);
     const made = response.headers.get('x-amzn-requestid');
-    let lines: string[] = [];
-    for (let tries = 0; tries < 100 && lines.length === 0; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      lines = filesHolding(join(platform.state, 'logs'), id).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
-    }
-    expect(lines.filter((line) => line.includes(id))).toEqual([expect.stringContaining(String(made))]);
+    const lines = () =>
+      filesHolding(join(platform.state, 'logs'), id).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+    await eventually(() =>
+      expect(lines().filter((line) => line.includes(id))).toEqual([expect.stringContaining(String(made))]),
+    );
   });
 
   test('an anonymous API leaves a record with no personal field', async () => {

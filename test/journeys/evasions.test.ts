@@ -21,7 +21,7 @@ const raw = (text: string): Promise<string> =>
     const { hostname, port } = new URL(platform.api);
     const socket = connect(Number(port), hostname, () => socket.write(text));
     let answer = '';
-    socket.setTimeout(2000, () => socket.destroy());
+    socket.setTimeout(60_000, () => socket.destroy());
     socket.on('data', (chunk) => {
       answer += chunk.toString();
     });

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { eventually } from '../eventually';
 import { type Platform, projectRoot, startPlatform, testOnThisMachine } from './platform';
 
 let platform: Platform;
@@ -78,11 +79,7 @@ testOnThisMachine('what arrives later is shown to who follows', async () => {
   child.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  const shown = async (text: string) => {
-    for (let tries = 0; tries < 300 && !output.includes(text); tries += 1)
-      await new Promise((next) => setTimeout(next, 100));
-    expect(output).toContain(text);
-  };
+  const shown = (text: string) => eventually(() => expect(output).toContain(text));
   await shown(requestId);
   const later = (await fetch(`${platform.api}/hello-world/hello/world`)).headers.get('x-request-id') ?? '';
   await platform.control('/_dip/flush', {});

@@ -156,7 +156,7 @@ describe('in a folder with the package and an OpenAPI file', () => {
     const styled = await fetch(url + style);
     command.kill();
     expect([page, styled.status]).toEqual([expect.stringContaining('Growth Charts'), 200]);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a producer’s repository', () => {

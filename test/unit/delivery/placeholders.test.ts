@@ -87,11 +87,11 @@ describe('a deployment', () => {
     expect(status).toBe(1);
     expect(said).toContain('prod: domain.hostedZoneId is "Z0000000000000000PROD": no hosted zone has that id');
     expect(said).toContain('nothing was sent');
-  }, 30_000);
+  }, 120_000);
 
   test('is looked at beforehand by the same eyes', () => {
     expect(run('preflight.ts', 'int')).toMatchObject({ status: 1, said: expect.stringContaining('int: contact is') });
-  }, 30_000);
+  }, 120_000);
 
   test('of the pipeline needs what it deploys, and its own', () => {
     const { exitCode, said } = deployable('deploy', 'pipeline');

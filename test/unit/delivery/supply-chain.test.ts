@@ -106,12 +106,12 @@ describe('known vulnerabilities', () => {
     const { passed, said } = await scan(aLockedFolder(), registry.url);
     expect(said).toContain('moderate, shipped: left-behind *: Reads any file https://advisories.example/1');
     expect(passed).toBe(false);
-  }, 30_000);
+  }, 120_000);
 
   test('are told of a tool, which a moderate one does not stop', async () => {
     const { passed, said } = await scan(aLockedFolder({}, { shipped: false }), registry.url, true);
     expect([passed, said]).toEqual([true, expect.stringContaining('moderate, development only: left-behind')]);
-  }, 30_000);
+  }, 120_000);
 
   test('that nobody serves are said not to have been checked, and a pipeline stops there', async () => {
     const folder = aLockedFolder();
@@ -119,11 +119,11 @@ describe('known vulnerabilities', () => {
     expect(warned.said).toContain('No advisory data was available (the registry answered 405)');
     expect(warned.said).toContain('NOT checked');
     expect([warned.passed, required.passed]).toEqual([true, false]);
-  }, 30_000);
+  }, 120_000);
 
   test('are said not to have been checked where no registry is reached', async () => {
     const { passed, said } = await scan(aLockedFolder(), 'http://127.0.0.1:9/');
     expect(said).toMatch(/No advisory data was available \(.+\): known vulnerabilities were NOT checked/);
     expect(passed).toBe(true);
-  }, 30_000);
+  }, 120_000);
 });

@@ -21,7 +21,7 @@ export const aRelayConfig = (overrides: Partial<RelayConfig> = {}): RelayConfig 
     { id: 'head', method: 'HEAD', path: '/open', access: [], mediaTypes: [] },
   ],
   errorFormat: 'fhir',
-  target: { url: 'http://127.0.0.1:9', timeoutMillis: 2_000 },
+  target: { url: 'http://127.0.0.1:9', timeoutMillis: 20_000 },
   identityHeaders: [],
   attributeHeaders: [],
   requestHeaders: [],

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => server.answerWell());
 
-const request = (method = 'GET') => ({ method, url: `${server.url}/x`, headers: [], timeoutMillis: 2_000 });
+const request = (method = 'GET') => ({ method, url: `${server.url}/x`, headers: [], timeoutMillis: 20_000 });
 
 function aTarget(secret: () => Promise<string>, type: 'apikey' | 'mtls' = 'apikey') {
   let now = 0;

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const relay = (overrides = {}) =>
-  aRelay(aRelayConfig({ target: { url: server.url, timeoutMillis: 2_000 }, ...overrides }));
+  aRelay(aRelayConfig({ target: { url: server.url, timeoutMillis: 20_000 }, ...overrides }));
 
 test.each([
   ['GET', '/nothing'],

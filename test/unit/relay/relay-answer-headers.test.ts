@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const relay = (overrides: Partial<RelayConfig> = {}) =>
-  aRelay(aRelayConfig({ target: { url: `${server.url}/root`, timeoutMillis: 2_000 }, ...overrides }));
+  aRelay(aRelayConfig({ target: { url: `${server.url}/root`, timeoutMillis: 20_000 }, ...overrides }));
 
 async function answered(
   headers: OutgoingHttpHeaders,
@@ -99,7 +99,7 @@ test.each([
   ['X-Served-By', 'Served by Records.Trust.Example.'],
   ['X-Served-By', '...records.trust.example...'],
 ])('the name of the target passes with no dot at its end either: %s %s', (name, value) => {
-  const target = { url: 'https://records.trust.example/root', timeoutMillis: 2_000 };
+  const target = { url: 'https://records.trust.example/root', timeoutMillis: 20_000 };
   const tell = makeAnswerHeaders(aRelayConfig({ target, responseHeaders: ['x-served-by'] }));
   const told = tell([[name, value]], { url: `${target.url}/x`, isOpen: false });
   expect(told).toEqual([['Cache-Control', 'no-store']]);

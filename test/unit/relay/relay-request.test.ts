@@ -15,7 +15,7 @@ const guid = '60E0B220-8136-4CA5-AE46-1D97EF59D068';
 const relay = (overrides: Partial<RelayConfig> = {}, secret = '', security?: RelayConfig['target']['security']) =>
   aRelay(
     aRelayConfig({
-      target: { url: `${server.url}/root`, timeoutMillis: 2_000, ...(security && { security }) },
+      target: { url: `${server.url}/root`, timeoutMillis: 20_000, ...(security && { security }) },
       ...overrides,
     }),
     secret,

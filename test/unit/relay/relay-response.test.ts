@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => server.answerWell());
 
-const relay = (timeoutMillis = 2_000, url = `${server.url}/root`) =>
+const relay = (timeoutMillis = 20_000, url = `${server.url}/root`) =>
   aRelay(aRelayConfig({ target: { url, timeoutMillis } }));
 const open = () => relay().call({ path: '/open' });
 
@@ -52,7 +52,7 @@ describe('a target that fails', () => {
   });
 
   test('by not being there: 502', async () => {
-    expect((await relay(2_000, 'http://127.0.0.1:1').call({ path: '/open' })).status).toBe(502);
+    expect((await relay(20_000, 'http://127.0.0.1:1').call({ path: '/open' })).status).toBe(502);
   });
 
   test('by switching to another protocol: 502, at once', async () => {

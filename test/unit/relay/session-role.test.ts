@@ -16,7 +16,7 @@ const header = 'NHSD-Session-URID';
 async function callAs(identity: UserIdentity, chosen?: string, mode: 'nhs-cis2-aal3' | 'app-level3' = 'nhs-cis2-aal3') {
   const { call } = aRelay(
     aRelayConfig({
-      target: { url: server.url, timeoutMillis: 2_000 },
+      target: { url: server.url, timeoutMillis: 20_000 },
       identityHeaders: [{ name: 'cis2-urid', header }],
     }),
   );

@@ -19,7 +19,7 @@ const operations = (...access: AccessMode[]) => [
 async function answered(path: string, headers: NameValueList, query: NameValueList = [], keysToo = true) {
   const config = aRelayConfig({
     operations: operations(keysToo ? 'app-level0' : 'app-level3'),
-    target: { url: server.url, timeoutMillis: 2_000 },
+    target: { url: server.url, timeoutMillis: 20_000 },
   });
   const before = server.arrived.length;
   const monitor = path === '/_status' ? { mode: 'monitoring' as const } : {};

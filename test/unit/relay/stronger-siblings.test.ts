@@ -40,7 +40,7 @@ const operations: Operations = [
   operation('GET', '/sums/{a}+{b}', 'nhs-cis2-aal3'),
 ];
 const relay = (overrides = {}) =>
-  aRelay(aRelayConfig({ operations, target: { url: server.url, timeoutMillis: 2_000 }, ...overrides }));
+  aRelay(aRelayConfig({ operations, target: { url: server.url, timeoutMillis: 20_000 }, ...overrides }));
 
 async function sent(method: string, path: string, caller: ReturnType<typeof aCaller> | null = null, overrides = {}) {
   const before = server.arrived.length;

@@ -4,6 +4,7 @@ import type { ProvisionedResource } from '../../../../../local/cloud/resources/r
 import { createGateway } from '../../../../../local/services/apigateway';
 import type { GatewayNeeds, InvokeResult } from '../../../../../local/services/apigateway/model/gateway-needs';
 import { resourceTypes } from '../../../../../local/services/resource-types';
+import { eventually } from '../../../../eventually';
 
 const account = { id: '123456789012', region: 'eu-west-2' };
 type GatewayType = Extract<keyof typeof resourceTypes, `AWS::${'ApiGateway' | 'ApiGatewayV2' | 'WAFv2'}::${string}`>;
@@ -120,10 +121,11 @@ export class TestGateway {
   }
 
   async nextLog(): Promise<Record<string, string>> {
-    for (let turn = 0; turn < 200 && this.logs.length === 0; turn++) await new Promise((done) => setTimeout(done, 5));
-    const log = this.logs.shift();
-    if (!log) throw new Error('no access-log line arrived');
-    return log;
+    return eventually(() => {
+      const log = this.logs.shift();
+      if (!log) throw new Error('no access-log line arrived');
+      return log;
+    });
   }
 }
 

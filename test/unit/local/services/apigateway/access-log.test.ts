@@ -176,8 +176,7 @@ test('a client that leaves within its body is logged', async () => {
   gateway.api({}, logged).mapped().method('POST /alpha');
   await gateway.start();
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
-  socket.write('POST /base/alpha HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf');
-  setTimeout(() => socket.destroy(), 50);
+  socket.write('POST /base/alpha HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf', () => socket.destroy());
   expect(await gateway.nextLog()).toMatchObject({ status: '400', resourcePath: '/alpha', 'integration.status': '-' });
   expect(gateway.invocations).toEqual([]);
 });

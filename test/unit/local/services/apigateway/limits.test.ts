@@ -19,8 +19,8 @@ afterAll(() => gateway.stop());
 const MEGABYTE = 1024 * 1024;
 const isAlive = async () => expect((await gateway.get('/base/alive')).status).toBe(200);
 
-/** What the gateway answers to bytes on a socket, until it is silent or closes. */
-const exchange = (bytes: string | Buffer): Promise<string> =>
+/** What the gateway answers to bytes on a socket, until it is silent for so many milliseconds or closes. */
+const exchange = (bytes: string | Buffer, silence: number): Promise<string> =>
   new Promise((resolve) => {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     let answer = '';
@@ -31,9 +31,11 @@ const exchange = (bytes: string | Buffer): Promise<string> =>
       socket.destroy();
       resolve(answer);
     };
-    socket.on('error', end).on('close', end).setTimeout(150, end);
+    socket.on('error', end).on('close', end).setTimeout(silence, end);
     socket.write(bytes);
   });
+/** What the gateway answers to requests of which the last one closes the connection. */
+const answerTo = (requests: string) => exchange(requests, 20_000);
 const statusesOf = (answer: string) => [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status);
 
 test('a body of 10 MB would pass the gateway, one byte more does not', async () => {
@@ -63,8 +65,8 @@ test('a chunked body is stopped at the limit too, and the connection serves on',
 });
 
 test('Expect: 100-continue is honoured and not passed on', async () => {
-  const answer = await exchange(
-    'POST /base/a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab',
+  const answer = await answerTo(
+    'POST /base/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nab',
   );
   expect(statusesOf(answer)).toEqual(['100', '200']);
 });
@@ -83,13 +85,16 @@ test('header values of more than 10,240 bytes are too many', async () => {
 });
 
 test('pipelined requests are answered in their order', async () => {
-  const one = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
-  const answer = await exchange(one('/base/a') + one('/nowhere') + one('/base/b'));
+  const one = (path: string, connection = 'keep-alive') =>
+    `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\n\r\n`;
+  const answer = await answerTo(one('/base/a') + one('/nowhere') + one('/base/b', 'close'));
   expect(statusesOf(answer)).toEqual(['200', '403', '200']);
 });
 
 test('duplicate headers all arrive, the last one where one is asked for', async () => {
-  const answer = await exchange('GET /base/echo HTTP/1.1\r\nHost: x\r\nX-A: 1\r\nx-a: 2\r\nX-A: 3\r\n\r\n');
+  const answer = await answerTo(
+    'GET /base/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: 1\r\nx-a: 2\r\nX-A: 3\r\n\r\n',
+  );
   const event = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
   expect(event.multiValueHeaders['X-A']).toEqual(['1', '3']);
   expect(event.headers['X-A']).toBe('3');
@@ -97,7 +102,9 @@ test('duplicate headers all arrive, the last one where one is asked for', async 
 });
 
 test('an absolute request target is read as its path', async () => {
-  expect(statusesOf(await exchange('GET http://elsewhere.test/base/a HTTP/1.1\r\nHost: x\r\n\r\n'))).toEqual(['200']);
+  expect(
+    statusesOf(await answerTo('GET http://elsewhere.test/base/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')),
+  ).toEqual(['200']);
 });
 
 test.each([
@@ -117,7 +124,7 @@ test.each([
   ['TLS', Buffer.from('1603010200010001fc0303', 'hex')],
   ['a header section without end', `GET /base/a HTTP/1.1\r\n${'X: y\r\n'.repeat(30_000)}`],
 ])('%s does not stop the gateway', async (_, bytes) => {
-  expect(statusesOf(await exchange(bytes))).not.toContain('500');
+  expect(statusesOf(await exchange(bytes, 150))).not.toContain('500');
   await isAlive();
 });
 
@@ -132,6 +139,8 @@ test.each([
   '/base/%00',
   '/base/a?__proto__=1&constructor=2',
 ])('%s is answered', async (path) => {
-  const [status] = statusesOf(await exchange(`GET ${path} HTTP/1.1\r\nHost: x\r\n__proto__: 1\r\n\r\n`));
+  const [status] = statusesOf(
+    await answerTo(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n__proto__: 1\r\n\r\n`),
+  );
   expect(status).toBe('200');
 });
