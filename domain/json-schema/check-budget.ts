@@ -6,10 +6,17 @@ export class OverBudget extends Error {}
 
 let left = 0;
 
-/** Runs one check, which must be synchronous, with a bound on what it costs. @throws OverBudget */
+/**
+ * Runs one check, which must be synchronous, with a bound on what it costs; the stack is one too: a schema may lead back
+ * to itself without going on in the value, and a value may be as deep as its body is long. @throws OverBudget
+ */
 export function withinBudget<T>(check: () => T): T {
   left = units;
-  return check();
+  try {
+    return check();
+  } catch (error) {
+    throw error instanceof RangeError ? new OverBudget('the check goes deeper than it may', { cause: error }) : error;
+  }
 }
 
 /** One unit is some microseconds of work. @throws OverBudget */

@@ -46,6 +46,9 @@ const nested = (keyword: string, wrap: (inside: unknown) => unknown, levels: num
 const chain = (length: number, refer: (name: string) => unknown) =>
   Object.fromEntries(Array.from({ length }, (_, index) => [`S${index}`, refer(`#/components/schemas/S${index + 1}`)]));
 
+const ring = (length: number) => chain(length, ($ref) => ({ $ref: $ref.replace(`S${length}`, 'S0') }));
+const itself = '#/paths/~1hello/get/responses/200/content/application~1json/schema';
+
 test.each([
   ['a hundred million items', withSchema({ type: 'array', minItems: 1e8, items: { type: 'string' } })],
   ['a text of a thousand million characters', withSchema({ type: 'string', minLength: 1e9 })],
@@ -70,10 +73,7 @@ test.each([
     withSchema({ $ref: '#/components/schemas/S0' }, { schemas: chain(3000, ($ref) => ({ allOf: [{ $ref }] })) }),
   ],
   ['nine thousand references to references', withSchema({}, { schemas: chain(9000, ($ref) => ({ $ref })) })],
-  [
-    'a long ring of references',
-    withSchema({}, { schemas: chain(9000, ($ref) => ({ $ref: $ref.replace('S9000', 'S0') })) }),
-  ],
+  ['a long ring of references', withSchema({}, { schemas: ring(9000) })],
   [
     'a chain within other parts',
     anOpenApiFile({
@@ -115,6 +115,13 @@ test.each([
         '{"allOf":[{"example":{"__proto__":{"polluted":"yes"}}},{"example":{"constructor":{"prototype":{"polluted":"yes"}}}}]}',
       ),
     ),
+  ],
+  ['a schema that is itself', withSchema({ $ref: '#/components/schemas/S0' }, { schemas: ring(2) })],
+  ['a schema that is not itself', withSchema({ not: { $ref: itself } })],
+  ['a schema that is itself and itself', withSchema({ allOf: [{ $ref: itself }, { $ref: itself }] })],
+  [
+    'a schema that is itself where a member is',
+    withSchema({ dependentSchemas: { a: { $ref: itself } }, required: ['a'] }),
   ],
   ['a type and a format that objects have', withSchema({ type: 'constructor', format: 'toString' })],
 ])('%s are read', (_, document) => {

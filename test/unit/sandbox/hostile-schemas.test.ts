@@ -1,5 +1,7 @@
 import { linearPattern } from '../../../domain/json-schema/linear-pattern';
+import { anOpenApiFile } from '../api-definition/an-openapi-file';
 import { anOperation, aSandbox } from './a-definition';
+import { aSandboxOf, posted } from './a-sandbox-of';
 
 type Schema = Record<string, unknown>;
 const json = [['Content-Type', 'application/json']] as const;
@@ -124,4 +126,27 @@ test.each<[string, Schema]>([
 ])('%s of a file is not obeyed, and the rest is checked', async (_, schema) => {
   expect(await checked(schema, 'x')).toBe(false);
   expect(await checked({ ...schema }, 'long enough')).toBe(true);
+});
+
+test('a schema that leads back to itself without going on in the value is an answer, and no fault of the sandbox', async () => {
+  const { call, warnings } = aSandboxOf(
+    anOpenApiFile({
+      paths: {
+        '/hello': {
+          post: {
+            security: [],
+            requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/A' } } } },
+            responses: { 200: { description: 'OK' } },
+          },
+        },
+      },
+      components: {
+        schemas: { A: { allOf: [{ $ref: '#/components/schemas/B' }] }, B: { $ref: '#/components/schemas/A' } },
+      },
+    }),
+  );
+  const { status, text } = await call({ path: '/hello', ...posted({ a: 1 }) });
+  expect(status).toBe(400);
+  expect(text).toContain('more than the sandbox checks');
+  expect(warnings.join('\n')).toMatch(/api\.json:\d+: the example that is made .*; state an example/);
 });
