@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { type Application, nothingRegistered } from '../domain/applications/application';
-import type { Grant } from '../domain/grants/grant';
+import type { Grant } from '../domain/oauth/authorization';
 import type { Clock } from '../domain/ports';
 import type { RegistryEntry } from '../domain/registry/registry-entry';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ReplayStore } from '../../domain/oauth/replay-store';
 import type { Clock } from '../../domain/ports';
-import type { ReplayStore } from '../../domain/tokens/replay-store';
 
 const seconds = (date: Date): number => Math.ceil(date.getTime() / 1000);
 

@@ -1,6 +1,6 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
-import type { IdentityCipher } from '../../domain/tokens/identity-cipher';
-import { type UserIdentity, userIdentity } from '../../domain/tokens/user-identity';
+import type { IdentityCipher } from '../../domain/oauth/identity-cipher';
+import { type UserIdentity, userIdentity } from '../../domain/oauth/user-identity';
 import { KmsTextCipher } from './kms-text-cipher';
 
 export class KmsIdentityCipher implements IdentityCipher {

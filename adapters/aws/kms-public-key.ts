@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { exportJWK, importSPKI, type JWK } from 'jose';
-import { publishedKeyId } from '../../domain/tokens/published-key-id';
-import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
+import { publishedKeyId } from '../../domain/oauth/keys/signing-key-id';
+import type { SigningAlgorithm } from '../../domain/oauth/token-signer';
 
 /** The public half of a KMS signing key as a JWK, under its published id. */
 export async function kmsPublicKey(kms: KMSClient, keyId: string, alg: SigningAlgorithm): Promise<JWK> {

@@ -1,7 +1,7 @@
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { base64url } from 'jose';
-import { publishedKeyId } from '../../domain/tokens/published-key-id';
-import type { SigningAlgorithm, TokenSigner } from '../../domain/tokens/token-signer';
+import { publishedKeyId } from '../../domain/oauth/keys/signing-key-id';
+import type { SigningAlgorithm, TokenSigner } from '../../domain/oauth/token-signer';
 
 const kmsAlgorithms = {
   PS256: 'RSASSA_PSS_SHA_256',

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
-import { asRefusal, TokenRefusal } from '../../domain/tokens/token-refusal';
+import { readTokenForm, type TokenForm } from '../../domain/oauth/token-form';
+import { asRefusal, TokenRefusal } from '../../domain/oauth/token-refusal';
 import type { GatewayBindings } from './api-gateway-handler';
 
 export type OAuthContext = Context<{ Bindings: GatewayBindings }>;

@@ -1,6 +1,6 @@
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import type { IdentityCipher } from '../../domain/tokens/identity-cipher';
-import { type UserIdentity, userIdentity } from '../../domain/tokens/user-identity';
+import type { IdentityCipher } from '../../domain/oauth/identity-cipher';
+import { type UserIdentity, userIdentity } from '../../domain/oauth/user-identity';
 
 /** Seals with a key that lives as long as the process; the application stands where KMS has its encryption context. */
 export class MemoryIdentityCipher implements IdentityCipher {

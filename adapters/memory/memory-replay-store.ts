@@ -1,5 +1,5 @@
+import type { ReplayStore } from '../../domain/oauth/replay-store';
 import type { Clock } from '../../domain/ports';
-import type { ReplayStore } from '../../domain/tokens/replay-store';
 
 export class MemoryReplayStore implements ReplayStore {
   readonly #burnt = new Map<string, Date>();

@@ -1,4 +1,4 @@
-import type { RevocationStore } from '../../domain/grants/revocation-store';
+import type { RevocationStore } from '../../domain/oauth/revocation-store';
 
 export class MemoryRevocationStore implements RevocationStore {
   readonly #revoked = new Set<string>();

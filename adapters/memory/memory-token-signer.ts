@@ -1,5 +1,5 @@
 import { type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import type { SigningAlgorithm, TokenSigner } from '../../domain/tokens/token-signer';
+import type { SigningAlgorithm, TokenSigner } from '../../domain/oauth/token-signer';
 
 interface Options {
   readonly kid?: string;

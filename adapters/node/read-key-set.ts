@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { type AddressRules, readKeySetUrl } from '../../domain/applications/read-key-set-url';
+import { KeySetProblem, type KeySetReason } from '../../domain/key-sets/key-set-problem';
+import { type AddressRules, readKeySetUrl } from '../../domain/key-sets/read-key-set-url';
 import { own } from '../../domain/own';
-import { KeySetProblem, type KeySetReason } from '../../domain/tokens/key-set-problem';
 import { getText, UnreadableAnswer } from './get-text';
 import { isLoopbackAddress, isPublicAddress, lookupWhere, PrivateAddress } from './public-lookup';
 

@@ -1,6 +1,6 @@
 import type { ClientAuth } from 'openid-client';
+import type { TokenSigner } from '../../domain/oauth/token-signer';
 import type { Clock, NewId } from '../../domain/ports';
-import type { TokenSigner } from '../../domain/tokens/token-signer';
 
 interface Needs {
   readonly signer: TokenSigner;

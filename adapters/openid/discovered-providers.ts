@@ -1,8 +1,8 @@
 import * as client from 'openid-client';
+import type { IdentityProviderName, IdentityProviders } from '../../domain/oauth/identity-provider';
+import { IdentityProviderFault } from '../../domain/oauth/identity-provider-client';
+import type { TokenSigner } from '../../domain/oauth/token-signer';
 import type { Clock, NewId } from '../../domain/ports';
-import { IdentityProviderFault } from '../../domain/sign-in/identity-provider-client';
-import type { IdentityProviderName, IdentityProviders } from '../../domain/tokens/identity-provider';
-import type { TokenSigner } from '../../domain/tokens/token-signer';
 import { clientAssertion } from './client-assertion';
 import { faultOf } from './fault-of';
 

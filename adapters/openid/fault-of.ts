@@ -1,5 +1,5 @@
 import * as client from 'openid-client';
-import { IdentityProviderFault, type IdentityProviderFaultKind } from '../../domain/sign-in/identity-provider-client';
+import { IdentityProviderFault, type IdentityProviderFaultKind } from '../../domain/oauth/identity-provider-client';
 
 /** What a provider says, or does not, when it is not well (RFC 6749 §4.1.2.1). */
 const outages = ['server_error', 'temporarily_unavailable'];

@@ -1,12 +1,12 @@
 import * as client from 'openid-client';
+import type { IdentityProviderName } from '../../domain/oauth/identity-provider';
 import {
   type IdentityProviderClient,
   IdentityProviderFault,
   type ProviderTokens,
   type SignInAnswer,
   type SignInRequest,
-} from '../../domain/sign-in/identity-provider-client';
-import type { IdentityProviderName } from '../../domain/tokens/identity-provider';
+} from '../../domain/oauth/identity-provider-client';
 import { DiscoveredProviders, type DiscoveredProvidersNeeds } from './discovered-providers';
 
 interface Needs extends DiscoveredProvidersNeeds {

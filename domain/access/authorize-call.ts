@@ -3,8 +3,9 @@ import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import type { NoteKeyUse } from '../applications/key-uses';
 import { usageValueOf } from '../applications/usage-key-of';
-import type { RevocationStore } from '../grants/revocation-store';
 import { pathBelow } from '../http/path-below';
+import type { RevocationStore } from '../oauth/revocation-store';
+import type { makeVerifyAccessToken } from '../oauth/tokens/verify-access-token';
 import type { Clock } from '../ports';
 import type { RegistryEntry } from '../registry/registry-entry';
 import type { RegistryStore } from '../registry/registry-store';
@@ -13,7 +14,6 @@ import type { CallerContext } from './caller-context';
 import { type Credential, credentialOf, type GatewayCall, isStatus, showsCredentialFor } from './credential-of';
 import { type AccessDecision, decideAccess, statusOperations } from './decide-access';
 import type { SecretHash } from './secret-hash';
-import type { makeVerifyAccessToken } from './verify-access-token';
 import { makeVerifyApiKey } from './verify-api-key';
 
 interface Needs {

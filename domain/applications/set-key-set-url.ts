@@ -1,9 +1,9 @@
+import type { KeySetStore } from '../key-sets/key-set-store';
+import { type AddressRules, readKeySetUrl } from '../key-sets/read-key-set-url';
+import { uploadedKeys } from '../key-sets/uploaded-keys';
 import type { Clock } from '../ports';
-import type { KeySetStore } from '../tokens/key-set-store';
-import { uploadedKeys } from '../tokens/uploaded-keys';
 import type { ApplicationStore } from './application-store';
 import { changeOwn, type OwnApplication } from './own-application';
-import { type AddressRules, readKeySetUrl } from './read-key-set-url';
 
 interface Needs {
   readonly applications: ApplicationStore;

@@ -1,6 +1,6 @@
+import { readPublicKeys } from '../key-sets/read-public-keys';
 import type { ApplicationStore } from './application-store';
 import { changeOwn, type OwnApplication } from './own-application';
-import { readPublicKeys } from './read-public-keys';
 
 interface Needs {
   readonly applications: ApplicationStore;

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors/refusal';
 import { headerValue, type NameValueList } from '../http/http-message';
-import type { UserIdentity } from '../tokens/user-identity';
+import type { UserIdentity } from '../oauth/user-identity';
 
 /** Callers choose one of the roles that CIS2 gave their user by this header. */
 const chosenBy = 'NHSD-Session-URID';

@@ -11,8 +11,8 @@ import { logFailure } from '../../adapters/node/log-failure';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
-import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
 import { makeNoteKeyUse } from '../../domain/applications/key-uses';
+import { makeVerifyAccessToken } from '../../domain/oauth/tokens/verify-access-token';
 import { makeAuthorize } from './authorize';
 import { authorizerEnv } from './env';
 

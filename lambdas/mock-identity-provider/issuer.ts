@@ -1,6 +1,6 @@
 import { createLocalJWKSet, type JWK, type JWTPayload, jwtVerify } from 'jose';
+import type { SigningAlgorithm, TokenSigner } from '../../domain/oauth/token-signer';
 import type { Clock, NewId } from '../../domain/ports';
-import type { SigningAlgorithm, TokenSigner } from '../../domain/tokens/token-signer';
 import type { MockProvider, TestUser } from './test-user';
 import { testUsers } from './test-users';
 

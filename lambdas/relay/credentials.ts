@@ -1,7 +1,7 @@
 import { clientSettings } from '../../adapters/aws/client-settings';
 import { Failure } from '../../domain/failure';
+import type { IdentityCipher } from '../../domain/oauth/identity-cipher';
 import type { Clock } from '../../domain/ports';
-import type { IdentityCipher } from '../../domain/tokens/identity-cipher';
 
 // Most APIs need neither client, so each is loaded by the first call that does and costs no other cold start anything.
 

@@ -5,11 +5,11 @@ import { formOf, noStore, type OAuthContext, refusedFor } from '../../adapters/h
 import { refusalPage } from '../../adapters/http/refusal-page';
 import { requestIds } from '../../adapters/http/request-ids';
 import { sentTo } from '../../adapters/http/sent-to';
-import { type BrowserOrigin, isThere } from '../../domain/sign-in/browser-origin';
-import type { makeSignInServer } from '../../domain/sign-in/make-sign-in-server';
-import type { makeLimitRequests } from '../../domain/tokens/request-limits';
-import { readTokenForm, type TokenForm } from '../../domain/tokens/token-form';
-import { TokenRefusal } from '../../domain/tokens/token-refusal';
+import { type BrowserOrigin, isThere } from '../../domain/oauth/endpoints/browser-origin';
+import type { makeLimitRequests } from '../../domain/oauth/endpoints/request-limits';
+import type { makeSignInServer } from '../../domain/oauth/endpoints/sign-in-server';
+import { readTokenForm, type TokenForm } from '../../domain/oauth/token-form';
+import { TokenRefusal } from '../../domain/oauth/token-refusal';
 import { keepBinding, takeBinding } from './browser-cookies';
 
 type Needs = ReturnType<typeof makeSignInServer> &

@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { OAuthContext } from '../../adapters/http/oauth-answers';
-import type { BrowserBinding } from '../../domain/sign-in/browser-binding';
-import { signInPeriod } from '../../domain/sign-in/pending-sign-in';
+import { signInPeriod } from '../../domain/oauth/pending-sign-in';
+import type { BrowserBinding } from '../../domain/oauth/sign-in/browser-binding';
 
 /** Browsers take and send such a cookie for this host alone, over TLS (RFC 6265bis §4.1.3.2). */
 const prefix = '__Host-sign-in-';

@@ -1,8 +1,8 @@
 import type { JWK } from 'jose';
 import * as z from 'zod';
 import { Failure } from '../../domain/failure';
+import type { SigningAlgorithm } from '../../domain/oauth/token-signer';
 import type { Clock } from '../../domain/ports';
-import type { SigningAlgorithm } from '../../domain/tokens/token-signer';
 import { checkRotation } from './check-rotation';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html: 4,096 bytes in all.

@@ -3,12 +3,12 @@ import type { GatewayBindings } from '../../adapters/http/api-gateway-handler';
 import { formOf, noStore, type OAuthContext, refusedFor } from '../../adapters/http/oauth-answers';
 import { requestIds } from '../../adapters/http/request-ids';
 import { sentTo } from '../../adapters/http/sent-to';
-import { type BrowserOrigin, isThere } from '../../domain/sign-in/browser-origin';
-import type { ServerHealth } from '../../domain/tokens/check-server-health';
-import type { Introspection } from '../../domain/tokens/introspect-token';
-import type { TokenForm } from '../../domain/tokens/token-form';
-import { TokenRefusal } from '../../domain/tokens/token-refusal';
-import type { TokenResponse } from '../../domain/tokens/token-response';
+import { type BrowserOrigin, isThere } from '../../domain/oauth/endpoints/browser-origin';
+import type { ServerHealth } from '../../domain/oauth/endpoints/check-server-health';
+import type { Introspection } from '../../domain/oauth/endpoints/introspect-token';
+import type { TokenForm } from '../../domain/oauth/token-form';
+import { TokenRefusal } from '../../domain/oauth/token-refusal';
+import type { TokenResponse } from '../../domain/oauth/tokens/token-response';
 
 interface Needs {
   readonly issueToken: Serve<TokenResponse>;

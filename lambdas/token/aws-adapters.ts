@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../../adapters/aws/client-settings';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
-import { DynamoGrantStore } from '../../adapters/aws/dynamo-grant-store';
+import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
 import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';

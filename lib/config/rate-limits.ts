@@ -1,5 +1,5 @@
 import type { RateLimit } from '../../domain/api-definition/api-definition';
-import type { RequestLimits } from '../../domain/tokens/request-limits';
+import type { RequestLimits } from '../../domain/oauth/endpoints/request-limits';
 
 /** What an API gets whose file states no limit of its own. */
 export const defaultRateLimits = {

@@ -3,7 +3,7 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { accessLogFormat } from '../../domain/logs/access-log';
-import type { BrowserOrigin } from '../../domain/sign-in/browser-origin';
+import type { BrowserOrigin } from '../../domain/oauth/endpoints/browser-origin';
 import type { TokenEnv } from '../../lambdas/token/env';
 import { domainNames, publicUrls } from '../config/public-urls';
 import { authorizationServerLimits, defaultRateLimits } from '../config/rate-limits';

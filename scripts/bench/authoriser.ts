@@ -5,7 +5,7 @@ import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
-import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
+import { makeVerifyAccessToken } from '../../domain/oauth/tokens/verify-access-token';
 import { makeAuthorize } from '../../lambdas/authorizer/authorize';
 import { anApplication, aRegistryEntry, subscribedTo } from '../../test/builders';
 import type { Figure } from './figure';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Browser, Page } from 'playwright-core';
-import type { KeptKeySet } from '../../domain/tokens/kept-key-set';
+import type { KeptKeySet } from '../../domain/key-sets/kept-key-set';
 import { aChromium, hasChromium } from './a-chromium';
 import { violations } from './accessibility';
 import { servePortal } from './serve-portal';

@@ -1,14 +1,14 @@
-import { DynamoGrantStore } from '../../adapters/aws/dynamo-grant-store';
+import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
 import { MemoryMarks } from '../../adapters/memory/memory-marks';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
-import { makeIssueUserTokens } from '../../domain/grants/issue-user-tokens';
-import { makeRedeemCode } from '../../domain/grants/redeem-code';
-import { makeRedeemRefreshToken } from '../../domain/grants/redeem-refresh-token';
-import { makeRevokeGrant } from '../../domain/grants/revoke-grant';
-import { TokenRefusal } from '../../domain/tokens/token-refusal';
+import { makeIssueUserTokens } from '../../domain/oauth/authorizations/issue-user-tokens';
+import { makeRevokeGrant } from '../../domain/oauth/authorizations/revoke-authorization';
+import { makeRedeemCode } from '../../domain/oauth/grant-types/authorization-code';
+import { makeRedeemRefreshToken } from '../../domain/oauth/grant-types/refresh-token';
+import { TokenRefusal } from '../../domain/oauth/token-refusal';
 import { aClock, aGrant, anApplication } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
 

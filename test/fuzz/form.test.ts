@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { aServerWithUsers, type ServerWithUsers } from '../unit/grants/a-sign-in';
-import { bindings } from '../unit/tokens/token-endpoint';
+import { aServerWithUsers, type ServerWithUsers } from '../unit/oauth/a-sign-in';
+import { bindings } from '../unit/oauth/token-endpoint';
 import { fuzz, oddText, patience } from './fuzz';
 
 let server: ServerWithUsers;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { base64url } from 'jose';
 import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
-import { makeVerifyAccessToken } from '../../domain/access/verify-access-token';
+import { makeVerifyAccessToken } from '../../domain/oauth/tokens/verify-access-token';
 import { aClock } from '../builders';
-import { aServerWithUsers, type ServerWithUsers } from '../unit/grants/a-sign-in';
+import { aServerWithUsers, type ServerWithUsers } from '../unit/oauth/a-sign-in';
 import { fuzz, mutated, mutatedJson, oddJson, patience } from './fuzz';
 
 const dictionary = ['.', '..', '=', '==', 'eyJhbGciOiJub25lIn0', 'e30', 'bnVsbA', 'W10', '-', '_', '+', '/'];

@@ -4,7 +4,7 @@ import type { Application } from '../../../domain/applications/application';
 import { findOwn } from '../../../domain/applications/own-application';
 import { makeRemoveKeySetUrl, makeSetKeySetUrl } from '../../../domain/applications/set-key-set-url';
 import { makeRemovePublicKeys, makeSetPublicKeys } from '../../../domain/applications/set-public-keys';
-import { uploadedKeys } from '../../../domain/tokens/uploaded-keys';
+import { uploadedKeys } from '../../../domain/key-sets/uploaded-keys';
 import { readForm } from '../../http/read-form';
 import { applicationPath } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';

@@ -6,12 +6,12 @@ import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer'
 import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
-import { makeVerifyAccessToken } from '../../../domain/access/verify-access-token';
 import type { Application } from '../../../domain/applications/application';
 import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
+import { makeVerifyAccessToken } from '../../../domain/oauth/tokens/verify-access-token';
 import { makeAuthorize } from '../../../lambdas/authorizer/authorize';
 import { aClientKey, aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
-import { aTokenEndpoint } from '../tokens/token-endpoint';
+import { aTokenEndpoint } from '../oauth/token-endpoint';
 import { isAllowed } from './iam-evaluator';
 
 const issuer = 'https://api.example.nhs.uk/oauth2';

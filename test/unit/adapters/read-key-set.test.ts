@@ -4,7 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isPublicAddress } from '../../../adapters/node/public-lookup';
 import { makeReadKeySet } from '../../../adapters/node/read-key-set';
-import { KeySetProblem } from '../../../domain/tokens/key-set-problem';
+import { KeySetProblem } from '../../../domain/key-sets/key-set-problem';
 import { aCertificate } from './a-certificate';
 
 let server: Server | undefined;

@@ -2,7 +2,7 @@ import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
 import { aClock } from '../../builders';
-import { aTokenEndpoint } from '../tokens/token-endpoint';
+import { aTokenEndpoint } from '../oauth/token-endpoint';
 
 const key = { kind: 'apiKeys', id: 'k1' } as const;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, importPKCS8, jwtVerify, SignJWT } from 'jose';
 import { type KeysRequest, keyAlgorithms, newKeys } from '../../../cli/keys';
-import { readPublicKeys } from '../../../domain/applications/read-public-keys';
+import { readPublicKeys } from '../../../domain/key-sets/read-public-keys';
 
 let folder: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
-import type { KeptKeySet } from '../../../domain/tokens/kept-key-set';
-import { type KeySetReason, keySetReason } from '../../../domain/tokens/key-set-problem';
+import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
+import { type KeySetReason, keySetReason } from '../../../domain/key-sets/key-set-problem';
 import { aDeveloper, anApplicationOf, errorsIn } from './a-browser';
 import { aPortal } from './a-portal';
 

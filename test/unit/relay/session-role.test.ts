@@ -1,4 +1,4 @@
-import type { UserIdentity } from '../../../domain/tokens/user-identity';
+import type { UserIdentity } from '../../../domain/oauth/user-identity';
 import { aCaller, aRelay, aRelayConfig, cipher } from './a-relay';
 import { aTargetServer, type TargetServer } from './a-target-server';
 

@@ -1,0 +1,33 @@
+import { type AccessMode, satisfies } from '../../access/access-mode';
+import type { Application } from '../../applications/application';
+import type { RegistryEntry } from '../../registry/registry-entry';
+import type { RegistryStore } from '../../registry/registry-store';
+import { TokenRefusal } from '../token-refusal';
+
+export interface UsableApisNeeds {
+  readonly registry: Pick<RegistryStore, 'find'>;
+}
+
+interface Asked {
+  readonly application: Application;
+  readonly mode: AccessMode;
+  /** One person is to call for another. */
+  readonly isDelegated?: boolean;
+}
+
+/**
+ * The APIs that the application may call with a token of this mode. None is a refusal, as in the original platform: a
+ * token that opens nothing would only move the error to the first call.
+ */
+export const makeUsableApis =
+  ({ registry }: UsableApisNeeds) =>
+  async ({ application, mode, isDelegated = false }: Asked): Promise<readonly RegistryEntry[]> => {
+    const subscribed = Object.entries(application.subscriptions).filter(([, { status }]) => status === 'approved');
+    const entries = await Promise.all(subscribed.map(([api]) => registry.find(api)));
+    const usable = entries
+      .filter((entry) => entry !== undefined)
+      .filter(({ delegatedAccess }) => delegatedAccess || !isDelegated)
+      .filter(({ operations }) => operations.some(({ access }) => access.some((asked) => satisfies(mode, asked))));
+    if (usable.length === 0) throw new TokenRefusal('mode_not_usable');
+    return usable;
+  };

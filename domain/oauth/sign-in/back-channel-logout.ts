@@ -1,0 +1,50 @@
+import type { GrantStore, UpstreamKey } from '../authorization-store';
+import { upstreamId } from '../authorizations/accept-sign-in';
+import { makeRevokeGrant, type RevokeGrantNeeds } from '../authorizations/revoke-authorization';
+import type { Marks } from '../marks';
+import type { ReplayStore } from '../replay-store';
+import type { TokenForm } from '../token-form';
+import { TokenRefusal } from '../token-refusal';
+import { type Logout, makeVerifyLogoutToken, type VerifyLogoutTokenNeeds } from './verify-logout-token';
+
+export interface BackChannelLogoutNeeds extends RevokeGrantNeeds, VerifyLogoutTokenNeeds {
+  readonly grants: Pick<GrantStore, 'find' | 'save' | 'idsOf'>;
+  readonly replays: ReplayStore;
+  readonly marks: Marks;
+}
+
+/** Seconds; ID tokens of CIS2 and NHS login live an hour. */
+const longestIdToken = 12 * 3600;
+
+/** A user has signed out at the identity provider: whatever that sign-in lets applications do ends (RFC 7009's way). */
+export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
+  const { grants, revocations, replays, marks, clock } = needs;
+  const verifyLogoutToken = makeVerifyLogoutToken(needs);
+  const revokeGrant = makeRevokeGrant(needs);
+
+  return async (form: TokenForm): Promise<void> => {
+    const logout = await verifyLogoutToken(form.logout_token);
+    const { sid, sub = '', provider } = logout;
+    // A session ends for good, so that its logout may come again after one that failed half-way. A user may have
+    // signed in since: there the token must not have been used before.
+    if (sid !== undefined) await endSession(await marks.of(upstreamId(provider, sid)));
+    await useUp(logout);
+    if (sid === undefined) await endAll({ upstreamUser: await marks.of(upstreamId(provider, sub)) });
+  };
+
+  async function endSession(upstreamSession: string): Promise<void> {
+    const expiresAt = new Date(clock.now().getTime() + longestIdToken * 1000);
+    await revocations.revoke({ id: upstreamSession, expiresAt });
+    await endAll({ upstreamSession });
+  }
+
+  async function endAll(key: UpstreamKey): Promise<void> {
+    const ids = await grants.idsOf(key);
+    await Promise.all(ids.map((id) => revokeGrant(id)));
+  }
+
+  async function useUp({ provider, jti, rememberUntil }: Logout): Promise<void> {
+    const isFirst = await replays.burn({ id: `logout ${provider} ${await marks.of(jti)}`, expiresAt: rememberUntil });
+    if (!isFirst) throw new TokenRefusal('jti_used', 'logout_token');
+  }
+};

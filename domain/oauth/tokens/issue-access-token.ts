@@ -1,0 +1,63 @@
+import type { AccessMode } from '../../access/access-mode';
+import type { Clock, NewId } from '../../ports';
+import type { Grant } from '../authorization';
+import { secondsAsked, type TokenForm } from '../token-form';
+import type { TokenSigner } from '../token-signer';
+import { type AccessTokenClaims, accessTokenLifetime, accessTokenType } from './access-token';
+import { scopeOf } from './scope-of';
+
+export interface IssueAccessTokenNeeds {
+  readonly signer: TokenSigner;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+interface Proved {
+  readonly applicationId: string;
+  readonly mode: AccessMode;
+  readonly user?: Pick<Grant, 'id' | 'identity' | 'actor' | 'acr' | 'authTime'>;
+  readonly form: TokenForm;
+  /** Seconds that the token may live. @default `accessTokenLifetime` */
+  readonly atMost?: number;
+}
+
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly issuedAt: Date;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly scope: string;
+}
+
+/** A signed access token (RFC 9068). */
+export const makeIssueAccessToken =
+  ({ signer, clock, newId, issuer, audience }: IssueAccessTokenNeeds) =>
+  async ({ applicationId, mode, user, form, atMost = accessTokenLifetime }: Proved): Promise<IssuedToken> => {
+    const issuedAt = clock.now();
+    const iat = Math.floor(issuedAt.getTime() / 1000);
+    const expiresIn = Math.min(secondsAsked(form, '_access_token_expiry_ms') ?? atMost, atMost, accessTokenLifetime);
+    const claims: AccessTokenClaims = {
+      iss: issuer,
+      sub: applicationId,
+      client_id: applicationId,
+      aud: audience,
+      iat,
+      exp: iat + expiresIn,
+      jti: newId(),
+      mode,
+      scope: scopeOf(mode),
+      ...(user && userClaims(user)),
+    };
+    const accessToken = await signer.sign({ typ: accessTokenType, claims });
+    return { accessToken, issuedAt, expiresIn, scope: claims.scope };
+  };
+
+const userClaims = ({ id, identity, actor, acr, authTime }: NonNullable<Proved['user']>) => ({
+  grant: id,
+  identity,
+  ...(actor && { act: { sub: actor } }),
+  ...(acr && { acr }),
+  ...(authTime && { auth_time: authTime }),
+});
