@@ -12,5 +12,5 @@ export {
   type Release,
   readPublication,
 } from './lib/constructs/api-proxy';
-export { RedactedLogs, type RedactedLogsProps } from './lib/constructs/redacted-logs';
-export { UkOnly } from './lib/constructs/uk-only';
+export { RedactedLogs, type RedactedLogsProps } from './lib/constructs/logs/redacted-logs';
+export { UkOnly } from './lib/constructs/security/uk-only';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Cloud } from './cloud';
+import { Cloud } from './assembly/cloud';
+import { type Finding, findingSchema, findingsFile, isUnacknowledgedError, sorted } from './checks/finding';
 import { type Evidence, evidenceOf } from './evidence/evidence';
-import { type Finding, findingSchema, findingsFile, isUnacknowledgedError, sorted } from './finding';
 
 /** What a platform of any use holds at least; less means that something was not synthesised. */
 const least = { stacks: 4, resources: 100, stores: 5 };

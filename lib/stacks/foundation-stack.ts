@@ -1,14 +1,14 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
-import { FrontDoor } from '../constructs/front-door';
-import { GatewayAccount } from '../constructs/gateway-account';
-import { humanReader } from '../constructs/human-reader';
-import { Parameters } from '../constructs/parameters';
-import { PlatformKeys } from '../constructs/platform-keys';
-import { PlatformSecret } from '../constructs/platform-secret';
-import { Stores } from '../constructs/stores';
-import { WebAcl } from '../constructs/web-acl';
+import { Parameters } from '../constructs/api-proxy/parameters';
+import { FrontDoor } from '../constructs/gateway/front-door';
+import { GatewayAccount } from '../constructs/gateway/gateway-account';
+import { humanReader } from '../constructs/security/human-reader';
+import { PlatformKeys } from '../constructs/security/platform-keys';
+import { WebAcl } from '../constructs/security/web-acl';
+import { PlatformSecret } from '../constructs/storage/platform-secret';
+import { Stores } from '../constructs/storage/stores';
 import { PlatformStack } from './platform-stack';
 
 /** What outlives releases, and what every API stands behind: keys, stores, host names, firewall. */

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
 import type { Platform } from '../constructs/api-proxy';
-import { Parameters } from '../constructs/parameters';
-import { Registrar } from '../constructs/registrar';
-import { SharedAuthorizer } from '../constructs/shared-authorizer';
+import { Parameters } from '../constructs/api-proxy/parameters';
+import { Registrar } from '../constructs/api-proxy/registrar';
+import { SharedAuthorizer } from '../constructs/oauth/shared-authorizer';
 import type { FoundationStack } from './foundation-stack';
 import type { IdentityStack } from './identity-stack';
 import type { LogsStack } from './logs-stack';

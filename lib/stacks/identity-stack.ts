@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
-import { AuthorizationServer } from '../constructs/authorization-server';
-import type { GatewaySurroundings } from '../constructs/gateway-surroundings';
-import { MockIdentityProviders } from '../constructs/mock-identity-providers';
+import type { GatewaySurroundings } from '../constructs/gateway/gateway-surroundings';
+import { AuthorizationServer } from '../constructs/oauth/authorization-server';
+import { MockIdentityProviders } from '../constructs/oauth/mock-identity-providers';
 import type { FoundationStack } from './foundation-stack';
 import type { LogsStack } from './logs-stack';
 import { PlatformStack } from './platform-stack';

@@ -6,12 +6,12 @@ import type { Construct } from 'constructs';
 import type { LogRetentionEnv } from '../../lambdas/log-retention/env';
 import type { RedactorEnv } from '../../lambdas/redactor/env';
 import type { Environment } from '../config/environment';
-import { Analytics } from '../constructs/analytics/analytics';
-import { Anonymiser } from '../constructs/anonymiser';
-import { humanReader } from '../constructs/human-reader';
-import { MarkKey } from '../constructs/mark-key';
-import { PlatformFunction } from '../constructs/platform-function';
-import { RedactedStream } from '../constructs/redacted-stream';
+import { PlatformFunction } from '../constructs/functions/platform-function';
+import { Analytics } from '../constructs/logs/analytics';
+import { Anonymiser } from '../constructs/logs/anonymiser';
+import { RedactedStream } from '../constructs/logs/redacted-stream';
+import { humanReader } from '../constructs/security/human-reader';
+import { MarkKey } from '../constructs/security/mark-key';
 import type { FoundationStack } from './foundation-stack';
 import { PlatformStack } from './platform-stack';
 

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
-import { humanReader } from '../constructs/human-reader';
 import { AccessReview } from '../constructs/operations/access-review';
 import { AlarmTopic } from '../constructs/operations/alarm-topic';
 import { Backups } from '../constructs/operations/backups';
@@ -19,6 +18,7 @@ import { watchPortal } from '../constructs/operations/watch-portal';
 import { watchProbes } from '../constructs/operations/watch-probes';
 import { watchPromises } from '../constructs/operations/watch-promises';
 import { watchTokenEndpoint } from '../constructs/operations/watch-token-endpoint';
+import { humanReader } from '../constructs/security/human-reader';
 import type { FoundationStack } from './foundation-stack';
 import type { GatewayStack } from './gateway-stack';
 import type { IdentityStack } from './identity-stack';

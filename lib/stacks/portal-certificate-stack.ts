@@ -2,7 +2,7 @@ import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatem
 import type { Construct } from 'constructs';
 import { edgeRegion } from '../config/edge';
 import type { Environment } from '../config/environment';
-import { hostedZone } from '../constructs/hosted-zone';
+import { hostedZone } from '../constructs/gateway/hosted-zone';
 import { PlatformStack } from './platform-stack';
 
 /** The portal's certificate, which CloudFront takes from us-east-1 alone; it holds no data. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { readControlToken, statePath } from '../../adapters/node/local-state';
 import { Failure } from '../../domain/failure';
 import { localAdmin, localEndpoint } from '../../domain/local-platform';
-import { type ParameterKey, parameterName } from '../../lib/constructs/parameters';
+import { type ParameterKey, parameterName } from '../../lib/constructs/api-proxy/parameters';
 
 const root = join(__dirname, '../..');
 

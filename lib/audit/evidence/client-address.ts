@@ -1,6 +1,6 @@
 import { type ClientAddressTreatment, clientAddressTreatments } from '../../../domain/logs/client-address';
-import { at } from '../at';
-import type { Cloud } from '../cloud';
+import { at } from '../../template/at';
+import type { Cloud } from '../assembly/cloud';
 import { type Proof, proof } from './proof';
 
 export interface ClientAddressEvidence {

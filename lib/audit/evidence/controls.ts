@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import type { Finding } from '../checks/finding';
 import { rules } from '../rules';
 
 export interface ControlEvidence {

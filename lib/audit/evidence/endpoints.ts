@@ -1,7 +1,7 @@
 import { operationsMetadata } from '../../constructs/api-proxy/greedy-route';
-import { at, numberAt } from '../at';
-import type { Cloud, Resource } from '../cloud';
-import type { Finding } from '../finding';
+import { at, numberAt } from '../../template/at';
+import type { Cloud, Resource } from '../assembly/cloud';
+import type { Finding } from '../checks/finding';
 import { byId, type Proof, proof } from './proof';
 
 export interface EndpointEvidence {

@@ -1,6 +1,6 @@
-import { at } from '../at';
-import type { Cloud } from '../cloud';
-import type { Finding } from '../finding';
+import { at } from '../../template/at';
+import type { Cloud } from '../assembly/cloud';
+import type { Finding } from '../checks/finding';
 import { type ClientAddressEvidence, clientAddressOf } from './client-address';
 import { type ControlEvidence, controlsOf } from './controls';
 import { type EndpointEvidence, endpointsOf } from './endpoints';

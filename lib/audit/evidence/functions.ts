@@ -1,6 +1,6 @@
-import { at } from '../at';
-import { type Cloud, marker, type Resource } from '../cloud';
-import { environmentGrants } from '../environment-grants';
+import { at } from '../../template/at';
+import { type Cloud, marker, type Resource } from '../assembly/cloud';
+import { environmentGrants } from '../assembly/environment-grants';
 import { byId, type Proof, proof } from './proof';
 
 export interface FunctionEvidence {

@@ -1,4 +1,4 @@
-import type { Resource } from '../cloud';
+import type { Resource } from '../assembly/cloud';
 
 /** Where in the assembly a statement can be read. */
 export interface Proof {

@@ -1,6 +1,6 @@
 import { accountRecords, type ServiceRecord, serviceRecords } from '../../config/service-records';
-import type { Cloud } from '../cloud';
-import { serviceRecordsOf } from '../service-types';
+import type { Cloud } from '../assembly/cloud';
+import { serviceRecordsOf } from '../assembly/service-types';
 import { byId, type Proof, proof } from './proof';
 
 export interface ServiceRecordEvidence extends ServiceRecord {

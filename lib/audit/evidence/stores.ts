@@ -1,8 +1,8 @@
 import { own } from '../../../domain/own';
 import { retention } from '../../config/retention';
-import type { Cloud, Resource } from '../cloud';
-import { keyReferenceOf } from '../key-of';
-import { readersOf } from '../readers';
+import type { Cloud, Resource } from '../assembly/cloud';
+import { keyReferenceOf } from '../assembly/key-of';
+import { readersOf } from '../assembly/readers';
 import {
   isBackedUp,
   partsOf,
@@ -11,8 +11,8 @@ import {
   retentionRuleNamed,
   type StorePart,
   storeKinds,
-} from '../stores';
-import { trailOf } from '../trail-of';
+} from '../assembly/stores';
+import { trailOf } from '../assembly/trail-of';
 import { byId, type Proof, proof } from './proof';
 
 export interface StoreEvidence {

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import type { Finding } from '../checks/finding';
 
 const columns = ['environment', 'rule', 'resource', 'level', 'status', 'reason', 'control'] as const;
 

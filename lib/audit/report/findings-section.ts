@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import type { Finding } from '../checks/finding';
 import { type Html, html } from './html';
 import { folded, list, table } from './table';
 import { plural } from './words';

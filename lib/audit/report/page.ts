@@ -1,6 +1,6 @@
 import type { Audit } from '../audit';
+import { type Finding, isUnacknowledgedError, noEnvironment } from '../checks/finding';
 import { type Evidence, unjudged } from '../evidence/evidence';
-import { type Finding, isUnacknowledgedError, noEnvironment } from '../finding';
 import { endpointsSection } from './endpoints-section';
 import { findingsSection } from './findings-section';
 import { functionsSection } from './functions-section';

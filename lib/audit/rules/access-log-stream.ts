@@ -1,5 +1,5 @@
-import { at, isTrue, listAt } from '../at';
-import type { Cloud, Resource } from '../cloud';
+import { at, isTrue, listAt } from '../../template/at';
+import type { Cloud, Resource } from '../assembly/cloud';
 
 // API Gateway delivers access logs to streams of this prefix only:
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-logging-to-kinesis.html

@@ -1,6 +1,6 @@
-import { at } from '../at';
-import { type Rule, unless } from '../rule';
+import { at } from '../../template/at';
 import { hasRedactor, isAccessLogStream } from './access-log-stream';
+import { type Rule, unless } from './rule';
 
 /** How a producer's own repository names the stream: by the environment's parameter. */
 const streamParameter = /^\/dip\/[a-z0-9-]+\/AccessLogStreamArn$/;

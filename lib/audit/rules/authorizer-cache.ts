@@ -1,5 +1,5 @@
-import { at, numberAt } from '../at';
-import { type Rule, unless } from '../rule';
+import { at, numberAt } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 const mostSeconds = 60;
 

@@ -1,4 +1,3 @@
-import type { Rule } from '../rule';
 import { accessLogToRedactor } from './access-log-to-redactor';
 import { authorizerCache } from './authorizer-cache';
 import { methodAuthorized } from './method-authorized';
@@ -15,6 +14,7 @@ import { pointInTimeRecovery } from './point-in-time-recovery';
 import { readersDeclared } from './readers-declared';
 import { readsRecorded } from './reads-recorded';
 import { retentionAgrees } from './retention-agrees';
+import type { Rule } from './rule';
 import { secretsByReference } from './secrets-by-reference';
 import { serviceRecords } from './service-records';
 import { signInOrigin } from './sign-in-origin';

@@ -1,5 +1,5 @@
-import { at } from '../at';
-import type { Rule } from '../rule';
+import { at } from '../../template/at';
+import type { Rule } from './rule';
 
 export const methodAuthorized: Rule = {
   name: 'MethodAuthorized',

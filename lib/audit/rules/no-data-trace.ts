@@ -1,5 +1,5 @@
-import { at, isTrue, listAt } from '../at';
-import { type Rule, unless } from '../rule';
+import { at, isTrue, listAt } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 export const noDataTrace: Rule = {
   name: 'NoDataTrace',

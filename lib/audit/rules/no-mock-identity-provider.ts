@@ -1,5 +1,5 @@
-import { at, isRecord } from '../at';
-import { type Rule, unless } from '../rule';
+import { at, isRecord } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 /** The stand-ins are reached under `identity.<domain>`, or where there is no domain under the gateway's own URL. */
 const isMock = (issuer: string): boolean => !issuer.startsWith('https://') || /^https:\/\/identity\./.test(issuer);

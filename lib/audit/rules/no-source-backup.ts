@@ -1,7 +1,7 @@
-import { at, listAt, numberAt } from '../at';
-import type { Cloud } from '../cloud';
-import { type Rule, unless } from '../rule';
+import { at, listAt, numberAt } from '../../template/at';
+import type { Cloud } from '../assembly/cloud';
 import { hasRedactor, isAccessLogStream, isLogStream } from './access-log-stream';
+import { type Rule, unless } from './rule';
 
 const mostDays = 7;
 

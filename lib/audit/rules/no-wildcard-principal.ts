@@ -1,6 +1,6 @@
-import { resourcePolicyOf, typesWithResourcePolicy } from '../policies';
-import { isForEveryone } from '../readers';
-import { type Rule, unless } from '../rule';
+import { resourcePolicyOf, typesWithResourcePolicy } from '../assembly/policies';
+import { isForEveryone } from '../assembly/readers';
+import { type Rule, unless } from './rule';
 
 export const noWildcardPrincipal: Rule = {
   name: 'NoWildcardPrincipal',

@@ -1,7 +1,7 @@
-import { at, listAt, numberAt } from '../at';
-import type { Cloud, Resource } from '../cloud';
-import { type Rule, unless } from '../rule';
-import { isBackedUp, partsOf, recoverableDays, retentionRuleNamed } from '../stores';
+import { at, listAt, numberAt } from '../../template/at';
+import type { Cloud, Resource } from '../assembly/cloud';
+import { isBackedUp, partsOf, recoverableDays, retentionRuleNamed } from '../assembly/stores';
+import { type Rule, unless } from './rule';
 
 /** Days that an earlier version or an unfinished upload may outlive its object. */
 const most = 1;

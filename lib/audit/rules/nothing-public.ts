@@ -1,6 +1,6 @@
 import { own } from '../../../domain/own';
-import { at, isTrue } from '../at';
-import { type Rule, unless } from '../rule';
+import { at, isTrue } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 const blocks = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 

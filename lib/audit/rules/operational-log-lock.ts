@@ -1,11 +1,11 @@
-import { at } from '../at';
-import { type Cloud, marker, type Resource } from '../cloud';
-import { keyReferenceOf } from '../key-of';
-import { resourcePolicyOf, type Statement } from '../policies';
-import { exempt, isArnOf } from '../readers';
-import { type Rule, unless } from '../rule';
-import { storeKinds } from '../stores';
+import { at } from '../../template/at';
+import { type Cloud, marker, type Resource } from '../assembly/cloud';
+import { keyReferenceOf } from '../assembly/key-of';
+import { resourcePolicyOf, type Statement } from '../assembly/policies';
+import { exempt, isArnOf } from '../assembly/readers';
+import { storeKinds } from '../assembly/stores';
 import { deliveringStreams } from './access-log-stream';
+import { type Rule, unless } from './rule';
 
 /** The roles that a lock leaves out: those of a denial of the action, on all of the resources, to everybody else. */
 function leftOut(

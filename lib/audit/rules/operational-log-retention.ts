@@ -1,8 +1,8 @@
 import { retention } from '../../config/retention';
-import { at, listAt } from '../at';
-import { type Rule, unless } from '../rule';
-import { partsOf, periodOf } from '../stores';
+import { at, listAt } from '../../template/at';
+import { partsOf, periodOf } from '../assembly/stores';
 import { deliveringStreams } from './access-log-stream';
+import { type Rule, unless } from './rule';
 
 const most = retention.operationalLogs.keptFor.days;
 

@@ -1,6 +1,6 @@
 import { own } from '../../../domain/own';
-import { at, isTrue, listAt } from '../at';
-import { type Rule, unless } from '../rule';
+import { at, isTrue, listAt } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 /** Whether a store of each type is encrypted with a key of the platform's own. */
 const hasOwnKey: Readonly<Record<string, (properties: unknown) => boolean>> = {

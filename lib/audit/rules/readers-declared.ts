@@ -1,7 +1,7 @@
-import type { Cloud } from '../cloud';
-import { readersOf } from '../readers';
-import { type Rule, unless } from '../rule';
-import { partsOf, retentionRuleNamed, type StorePart, storeKinds } from '../stores';
+import type { Cloud } from '../assembly/cloud';
+import { readersOf } from '../assembly/readers';
+import { partsOf, retentionRuleNamed, type StorePart, storeKinds } from '../assembly/stores';
+import { type Rule, unless } from './rule';
 
 function undeclared(part: StorePart, cloud: Cloud): string | false {
   const declared = retentionRuleNamed(part.rule)?.readers;

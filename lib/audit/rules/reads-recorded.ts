@@ -1,9 +1,9 @@
-import { at, isTrue } from '../at';
-import type { Resource } from '../cloud';
-import { keyReferenceOf } from '../key-of';
-import { type Rule, unless } from '../rule';
-import { partsOf, retentionRuleNamed } from '../stores';
-import { trailOf } from '../trail-of';
+import { at, isTrue } from '../../template/at';
+import type { Resource } from '../assembly/cloud';
+import { keyReferenceOf } from '../assembly/key-of';
+import { partsOf, retentionRuleNamed } from '../assembly/stores';
+import { trailOf } from '../assembly/trail-of';
+import { type Rule, unless } from './rule';
 
 const recorded = ['redacted-access-record', 'unredacted-access-record', 'anonymised'];
 

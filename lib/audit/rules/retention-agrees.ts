@@ -1,6 +1,6 @@
-import type { Cloud } from '../cloud';
-import { type Rule, unless } from '../rule';
-import { partsOf, periodOf, retentionRuleNamed, type StorePart, storeKinds } from '../stores';
+import type { Cloud } from '../assembly/cloud';
+import { partsOf, periodOf, retentionRuleNamed, type StorePart, storeKinds } from '../assembly/stores';
+import { type Rule, unless } from './rule';
 
 function disagreement(part: StorePart, cloud: Cloud): string | false {
   const keptFor = retentionRuleNamed(part.rule)?.keptFor;

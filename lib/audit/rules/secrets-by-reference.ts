@@ -1,5 +1,5 @@
-import { at } from '../at';
-import { type Rule, unless } from '../rule';
+import { at } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 const credential =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\beyJ[\w-]{10,}\.[\w-]{10,}\.|"(?:d|p|q)"\s*:\s*"[\w-]{40,}"|:\/\/[^/\s:]+:[^/\s@]+@/;

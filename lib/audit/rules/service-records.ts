@@ -1,7 +1,7 @@
 import { own } from '../../../domain/own';
-import { at, isTrue, listAt } from '../at';
-import { type Rule, unless } from '../rule';
-import { serviceRecordsOf } from '../service-types';
+import { at, isTrue, listAt } from '../../template/at';
+import { serviceRecordsOf } from '../assembly/service-types';
+import { type Rule, unless } from './rule';
 
 /** What is switched on that would make a service store something of a call, a caller or a row. */
 const switchedOn: Readonly<Record<string, (properties: unknown) => readonly (string | false)[]>> = {
@@ -74,7 +74,7 @@ export const serviceRecords: Rule = {
   types: [],
   verdict({ resource: { type, properties } }) {
     if (!serviceRecordsOf(type)) {
-      return { breaks: `nobody has said what ${type} stores by itself: say it in lib/audit/service-types.ts` };
+      return { breaks: `nobody has said what ${type} stores by itself: say it in lib/audit/assembly/service-types.ts` };
     }
     return unless(...(own(switchedOn, type)?.(properties) ?? []));
   },

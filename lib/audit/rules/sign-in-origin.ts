@@ -1,5 +1,5 @@
-import { at } from '../at';
-import { type Rule, unless } from '../rule';
+import { at } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 /** `auth.<domain>`: see `lib/config/public-urls.ts`. */
 const isWherePeopleSignIn = (host: string): boolean => host.startsWith('auth.');

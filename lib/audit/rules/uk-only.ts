@@ -1,6 +1,6 @@
 import { edgeRegion, edgeTypes } from '../../config/edge';
-import { at } from '../at';
-import { type Rule, unless } from '../rule';
+import { at } from '../../template/at';
+import { type Rule, unless } from './rule';
 
 const region = /\b(?:us|eu|ap|ca|sa|me|af|il|mx)(?:-gov)?-(?:north|south|east|west|central)[a-z]*-\d\b/g;
 

@@ -1,10 +1,10 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { DeployTimeResource } from '../deploy-time-resource';
-import { jsonAsset } from '../json-asset';
-import { namedAfter } from '../named-after';
-import type { PublicRestApi } from '../public-rest-api';
+import { DeployTimeResource } from '../functions/deploy-time-resource';
+import { namedAfter } from '../gateway/named-after';
+import type { PublicRestApi } from '../gateway/public-rest-api';
+import { jsonAsset } from './json-asset';
 import type { Platform } from './platform';
 import type { SettledPublication } from './settle-publication';
 

@@ -11,8 +11,8 @@ import type { RelayConfig } from '../../../domain/relay/relay-config';
 import type { RelayEnv } from '../../../lambdas/relay/env';
 import type { Environment } from '../../config/environment';
 import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
-import { PlatformFunction } from '../platform-function';
-import { PlatformSecret } from '../platform-secret';
+import { PlatformFunction } from '../functions/platform-function';
+import { PlatformSecret } from '../storage/platform-secret';
 import type { Platform } from './platform';
 import type { SettledPublication } from './settle-publication';
 

@@ -3,8 +3,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { AccessMode } from '../../../domain/access/access-mode';
 import { catchAllPaths, type GatewayRoute } from '../../../domain/api-definition/plan-routes';
 import { platformPaths } from '../../../domain/api-definition/platform-paths';
-import { acknowledge } from '../acknowledge';
-import { PublicRestApi } from '../public-rest-api';
+import { PublicRestApi } from '../gateway/public-rest-api';
+import { acknowledge } from '../security/acknowledge';
 import type { ApiAuthorizers } from './api-authorizers';
 
 export interface ApiRoutesProps {

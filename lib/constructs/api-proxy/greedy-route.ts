@@ -1,7 +1,7 @@
 import { AuthorizationType, type CfnMethod, type IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Operation } from '../../../domain/api-definition/api-definition';
-import { PublicRestApi } from '../public-rest-api';
+import { PublicRestApi } from '../gateway/public-rest-api';
 
 export interface GreedyRouteProps {
   readonly handler: IFunction;

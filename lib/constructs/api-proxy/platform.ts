@@ -3,8 +3,8 @@ import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lamb
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { environmentNamed } from '../../config/environments';
-import type { GatewaySurroundings } from '../gateway-surroundings';
-import { type ParameterKey, parameterName } from '../parameters';
+import type { GatewaySurroundings } from '../gateway/gateway-surroundings';
+import { type ParameterKey, parameterName } from './parameters';
 
 /** What an environment lends every API that is published in it. */
 export interface Platform extends GatewaySurroundings {

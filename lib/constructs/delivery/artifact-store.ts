@@ -3,10 +3,10 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
-import { allowLogGroups } from '../allow-log-groups';
-import { keptAs } from '../kept-as';
-import { serverAccessLogBucket } from '../server-access-log-bucket';
-import { expireAfter, StoreBucket } from '../store-bucket';
+import { allowLogGroups } from '../security/allow-log-groups';
+import { keptAs } from '../storage/kept-as';
+import { serverAccessLogBucket } from '../storage/server-access-log-bucket';
+import { expireAfter, StoreBucket } from '../storage/store-bucket';
 
 /** What a build leaves for the stages after it, and the key that builds and their logs are encrypted with. */
 export class ArtifactStore extends Construct {

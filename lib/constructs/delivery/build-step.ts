@@ -4,7 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
-import { keptAs } from '../kept-as';
+import { keptAs } from '../storage/kept-as';
 import type { ArtifactStore } from './artifact-store';
 
 export interface BuildStepProps {

@@ -2,7 +2,7 @@ import { DefaultStackSynthesizer, Duration, Stack } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { devDependencies } from '../../../package.json';
-import { acknowledge } from '../acknowledge';
+import { acknowledge } from '../security/acknowledge';
 import type { ArtifactStore } from './artifact-store';
 import { BuildStep } from './build-step';
 

@@ -5,8 +5,8 @@ import { type IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { AccessReviewEnv } from '../../../lambdas/access-review/env';
-import { PlatformFunction } from '../platform-function';
-import type { Stores } from '../stores';
+import { PlatformFunction } from '../functions/platform-function';
+import type { Stores } from '../storage/stores';
 import type { ReadingTrail } from './reading-trail';
 
 export interface AccessReviewProps {

@@ -5,10 +5,10 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
-import { acknowledge } from '../acknowledge';
-import { keptAs } from '../kept-as';
-import { stateRemoval } from '../state-removal';
-import type { StateTable } from '../state-table';
+import { acknowledge } from '../security/acknowledge';
+import { stateRemoval } from '../security/state-removal';
+import { keptAs } from '../storage/kept-as';
+import type { StateTable } from '../storage/state-table';
 
 export interface BackupsProps {
   readonly environment: string;

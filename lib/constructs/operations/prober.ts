@@ -4,11 +4,11 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import type { ProberEnv } from '../../../lambdas/prober/env';
 import { publicUrls } from '../../config/public-urls';
-import type { AuthorizationServer } from '../authorization-server';
-import type { GatewaySurroundings } from '../gateway-surroundings';
-import { PlatformFunction } from '../platform-function';
-import type { PlatformSecret } from '../platform-secret';
-import type { Stores } from '../stores';
+import { PlatformFunction } from '../functions/platform-function';
+import type { GatewaySurroundings } from '../gateway/gateway-surroundings';
+import type { AuthorizationServer } from '../oauth/authorization-server';
+import type { PlatformSecret } from '../storage/platform-secret';
+import type { Stores } from '../storage/stores';
 
 export interface ProberProps {
   readonly surroundings: GatewaySurroundings;

@@ -5,10 +5,10 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { retention } from '../../config/retention';
-import { keptAs } from '../kept-as';
-import { stateRemoval } from '../state-removal';
-import { expireAfter, StoreBucket } from '../store-bucket';
-import type { Stores } from '../stores';
+import { stateRemoval } from '../security/state-removal';
+import { keptAs } from '../storage/kept-as';
+import { expireAfter, StoreBucket } from '../storage/store-bucket';
+import type { Stores } from '../storage/stores';
 
 export interface ReadingTrailProps {
   readonly environment: string;

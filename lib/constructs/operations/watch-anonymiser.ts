@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Anonymiser } from '../anonymiser';
+import type { Anonymiser } from '../logs/anonymiser';
 import type { Watch } from './watch';
 
 const period = Duration.minutes(5);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { SharedAuthorizer } from '../shared-authorizer';
+import type { SharedAuthorizer } from '../oauth/shared-authorizer';
 import type { Watch } from './watch';
 
 const period = Duration.minutes(5);

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { undeliveredCount } from '../operational-log-bucket';
-import type { StoreBucket } from '../store-bucket';
+import { undeliveredCount } from '../storage/operational-log-bucket';
+import type { StoreBucket } from '../storage/store-bucket';
 import type { Watch } from './watch';
 
 export interface LogDelivery {

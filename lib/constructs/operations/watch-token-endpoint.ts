@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { AuthorizationServer } from '../authorization-server';
-import { stageNameOf } from '../public-rest-api';
+import { stageNameOf } from '../gateway/public-rest-api';
+import type { AuthorizationServer } from '../oauth/authorization-server';
 import type { Watch } from './watch';
 
 const period = Duration.minutes(5);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App, CfnResource, type Stack } from 'aws-cdk-lib';
 import { context } from '../../../cdk.json';
 import { type Audit, auditAssembly } from '../../../lib/audit/audit';
-import { recordChecks } from '../../../lib/audit/checks';
-import { findingsFile } from '../../../lib/audit/finding';
+import { recordChecks } from '../../../lib/audit/checks/checks';
+import { findingsFile } from '../../../lib/audit/checks/finding';
 import { environmentNamed } from '../../../lib/config/environments';
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 

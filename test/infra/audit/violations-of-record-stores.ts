@@ -3,7 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { type CfnRole, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { OperationalLogBucket } from '../../../lib/constructs/operational-log-bucket';
+import type { OperationalLogBucket } from '../../../lib/constructs/storage/operational-log-bucket';
 import { resourceAt } from './an-audited-platform';
 import { override, type Plant, stackOf } from './planting';
 

@@ -1,6 +1,6 @@
-import type { Cloud } from '../../../lib/audit/cloud';
+import type { Cloud } from '../../../lib/audit/assembly/cloud';
+import { serviceRecordsOf } from '../../../lib/audit/assembly/service-types';
 import { serviceRecords as rule } from '../../../lib/audit/rules/service-records';
-import { serviceRecordsOf } from '../../../lib/audit/service-types';
 import { accountRecords, serviceRecords } from '../../../lib/config/service-records';
 
 const nowhere = { stack: 'int-One', environment: 'int', template: 'int-One.template.json', id: 'One' };

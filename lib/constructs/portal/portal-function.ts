@@ -1,0 +1,92 @@
+import type { Construct } from 'constructs';
+import type { PortalEnv } from '../../../lambdas/portal/env';
+import { publicUrls } from '../../config/public-urls';
+import { retention } from '../../config/retention';
+import type { RetentionRule } from '../../config/retention-rule';
+import { PlatformFunction } from '../functions/platform-function';
+import { allowUsageKeys } from '../gateway/allow-usage-keys';
+import type { GatewaySurroundings } from '../gateway/gateway-surroundings';
+import type { Stores } from '../storage/stores';
+import type { AccountPool } from './account-pool';
+
+export interface PortalFunctionProps {
+  readonly surroundings: GatewaySurroundings;
+  readonly stores: Stores;
+  readonly pool: AccountPool;
+  /** Where visitors reach the portal, without a path. */
+  readonly portalUrl: string;
+  /** Base URL of the environment's APIs. */
+  readonly apiUrl: string;
+  /** Where users of applications sign in. */
+  readonly signInUrl: string;
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html */
+const cognitoMailsADay = 50;
+
+/** Renders the portal and does what its visitors ask for. */
+export class PortalFunction extends PlatformFunction<PortalEnv> {
+  constructor(scope: Construct, id: string, props: PortalFunctionProps) {
+    const { stores, pool, portalUrl, apiUrl, signInUrl } = props;
+    const { environment, logKey } = props.surroundings;
+    super(scope, id, {
+      lambda: 'portal',
+      description: 'Developer portal',
+      environment: {
+        ENVIRONMENT: environment.name,
+        PRODUCTION: environment.production ? 'true' : 'false',
+        PORTAL_URL: portalUrl,
+        API_URL: apiUrl,
+        SIGN_IN_URL: signInUrl,
+        SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
+        IDENTITY_URL: (environment.identityProviders === 'mock' && publicUrls(environment)?.identity) || '',
+        DEMO_APPLICATION: environment.demoApplication ?? '',
+        MAILS_A_DAY: String(environment.mailsADay ?? cognitoMailsADay),
+        OUTBOX: environment.outbox ?? '',
+        CONTACT: environment.contact,
+        CLIENT_ADDRESS: environment.clientAddress,
+        APPLICATIONS_TABLE: stores.applications.tableName,
+        REGISTRY_TABLE: stores.registry.tableName,
+        ACCOUNTS_TABLE: stores.accounts.tableName,
+        SESSIONS_TABLE: stores.sessions.tableName,
+        ATTEMPTS_TABLE: stores.attempts.tableName,
+        KEY_SETS_TABLE: stores.keySets.tableName,
+        KEY_USES_TABLE: stores.keyUses.tableName,
+        LOCAL_KEY_SETS: environment.allowHttpTargets ? 'true' : 'false',
+        CATALOGUE_BUCKET: stores.catalogue.bucketName,
+        USER_POOL_ID: pool.userPoolId,
+        USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
+      },
+      // No variables: Lambda allows 4 KB of them.
+      files: { 'retention.json': retentionNotice(), 'brand.json': environment.brand },
+      logKey,
+      memorySize: 1024,
+    });
+    stores.applications.allow(this, 'GetItem', 'PutItem');
+    stores.registry.allow(this, 'GetItem', 'Scan');
+    stores.accounts.allow(this, 'GetItem', 'PutItem');
+    stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    stores.attempts.allow(this, 'UpdateItem');
+    stores.keySets.allow(this, 'GetItem');
+    stores.keyUses.allow(this, 'GetItem');
+    stores.catalogue.allowObjects(this, ['GetObject']);
+    // Who may not list is told "denied" of a document that is absent.
+    stores.catalogue.allowList(this);
+    pool.allowManageUsers(this);
+    allowUsageKeys(this, this.ownRole, [
+      'POST /apikeys',
+      'DELETE /apikeys/*',
+      'POST /usageplans/*/keys',
+      'DELETE /usageplans/*/keys/*',
+    ]);
+  }
+}
+
+/** What the privacy notice says of each store. */
+const retentionNotice = () =>
+  Object.entries<RetentionRule>(retention).map(([store, { purpose, categories, keptFor }]) => ({
+    store,
+    purpose,
+    categories,
+    keptFor,
+  }));
