@@ -9,7 +9,7 @@ import type { KeyUses } from '../domain/applications/key-uses';
 import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { Brand } from '../domain/brand';
 import type { PublishedDocuments } from '../domain/catalogue/published-documents';
-import type { KeySetStore } from '../domain/key-sets/key-set-store';
+import type { KeySetStore } from '../domain/key-sets/kept-key-set';
 import type { ClientAddressTreatment } from '../domain/logs/client-address';
 import type { Clock, NewId } from '../domain/ports';
 import type { RegistryStore } from '../domain/registry/registry-store';

@@ -1,6 +1,6 @@
 import { GetPublicKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { exportJWK, importSPKI, type JWK } from 'jose';
-import { publishedKeyId } from '../../domain/oauth/keys/signing-key-id';
+import { signingKeyId } from '../../domain/oauth/keys/signing-key-id';
 import type { SigningAlgorithm } from '../../domain/oauth/token-signer';
 
 /** The public half of a KMS signing key as a JWK, under its published id. */
@@ -10,5 +10,5 @@ export async function kmsPublicKey(kms: KMSClient, keyId: string, alg: SigningAl
   const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(PublicKey).toString('base64')}\n-----END PUBLIC KEY-----`;
   const { kty, n, e } = await exportJWK(await importSPKI(pem, alg, { extractable: true }));
   if (kty !== 'RSA' || n === undefined || e === undefined) throw new Error('The KMS key is not an RSA key');
-  return { kty, n, e, alg, use: 'sig', kid: publishedKeyId(keyId) };
+  return { kty, n, e, alg, use: 'sig', kid: signingKeyId(keyId) };
 }

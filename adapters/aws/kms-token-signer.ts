@@ -1,6 +1,6 @@
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { base64url } from 'jose';
-import { publishedKeyId } from '../../domain/oauth/keys/signing-key-id';
+import { signingKeyId } from '../../domain/oauth/keys/signing-key-id';
 import type { SigningAlgorithm, TokenSigner } from '../../domain/oauth/token-signer';
 
 const kmsAlgorithms = {
@@ -27,7 +27,7 @@ export class KmsTokenSigner implements TokenSigner {
 
   async sign({ typ, claims }: Parameters<TokenSigner['sign']>[0]): Promise<string> {
     const { keyId, algorithm } = this.#key;
-    const header = { alg: algorithm, typ, kid: publishedKeyId(keyId) };
+    const header = { alg: algorithm, typ, kid: signingKeyId(keyId) };
     // RFC 7515 §5.1
     const input = `${base64url.encode(JSON.stringify(header))}.${base64url.encode(JSON.stringify(claims))}`;
     const { Signature } = await this.#kms.send(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import type { TokenRefusal, TokenRefusalCode } from '../../domain/oauth/token-refusal';
-import { asRefusal } from '../../domain/oauth/token-refusal';
+import { asRefusal, type TokenRefusal, type TokenRefusalCode } from '../../domain/oauth/token-refusal';
 import { noStore, type OAuthContext } from './oauth-answers';
 
 /** The design system's colours, type and focus, for one page that must not need another file. */

@@ -1,9 +1,6 @@
 import * as z from 'zod';
+import { publicKeySet } from '../key-sets/public-key-set';
 import { subscription } from './subscription';
-
-/** A JWKS (RFC 7517 §5), never with a private member. */
-export const publicKeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) });
-export type PublicKeySet = z.infer<typeof publicKeySet>;
 
 /** What rests of an API key or a client secret: never the secret, only its SHA-256, base64url. */
 export const issuedSecret = z.object({

@@ -1,4 +1,4 @@
-import type { KeySetStore } from '../key-sets/key-set-store';
+import type { KeySetStore } from '../key-sets/kept-key-set';
 import { type AddressRules, readKeySetUrl } from '../key-sets/read-key-set-url';
 import { uploadedKeys } from '../key-sets/uploaded-keys';
 import type { Clock } from '../ports';

@@ -1,4 +1,4 @@
-import { readPublicKeys } from '../key-sets/read-public-keys';
+import { readUploadedKeys } from '../key-sets/read-uploaded-keys';
 import type { ApplicationStore } from './application-store';
 import { changeOwn, type OwnApplication } from './own-application';
 
@@ -16,7 +16,7 @@ export type PublicKeysOutcome =
 export const makeSetPublicKeys =
   ({ applications }: Needs) =>
   async ({ text, ...request }: OwnApplication & { readonly text: string }): Promise<PublicKeysOutcome> => {
-    const read = await readPublicKeys(text);
+    const read = await readUploadedKeys(text);
     if ('problems' in read) return { outcome: 'refused', problems: read.problems };
     const saved = await changeOwn(applications, request, ({ jwksUrl: _url, jwksUrlSince: _since, ...application }) => ({
       ...application,

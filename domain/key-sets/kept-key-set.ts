@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { publicKeySet } from '../applications/application';
 import { keySetReason } from './key-set-problem';
+import { publicKeySet } from './public-key-set';
 
 /**
  * What was last read at the address where an application publishes its keys: one item for each application, keyed by
@@ -28,3 +28,13 @@ export const keptKeySet = z.object({
   expiresAt: z.int(),
 });
 export type KeptKeySet = z.infer<typeof keptKeySet>;
+
+/** What all instances of the authorisation server know of the key sets that applications publish. */
+export interface KeySetStore {
+  find(applicationId: string): Promise<KeptKeySet | undefined>;
+  /**
+   * Writes it if what is stored is at the revision before its own (nothing stored counts as 0). Answers false, and
+   * writes nothing, where another writer came first.
+   */
+  save(kept: KeptKeySet): Promise<boolean>;
+}

@@ -1,8 +1,7 @@
 import { importJWK } from 'jose';
 import type { JsonObject } from '../api-definition/spec-node';
-import type { PublicKeySet } from '../applications/application';
-import { assertionAlgorithms } from '../oauth/client-authentication/assertion-rules';
 import { own } from '../own';
+import { assertionAlgorithms, type PublicKeySet } from './public-key-set';
 
 const shortestModulus = 2048;
 

@@ -1,8 +1,7 @@
-import type { PublicKeySet } from '../applications/application';
 import type { Clock } from '../ports';
-import type { KeptKeySet } from './kept-key-set';
+import type { KeptKeySet, KeySetStore } from './kept-key-set';
 import { KeySetProblem } from './key-set-problem';
-import type { KeySetStore } from './key-set-store';
+import type { PublicKeySet } from './public-key-set';
 import { readPublishedKeys } from './read-published-keys';
 
 export interface PublishedKeysNeeds {

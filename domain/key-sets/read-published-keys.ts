@@ -1,8 +1,8 @@
 import { isRecord, type JsonObject } from '../api-definition/spec-node';
-import type { PublicKeySet } from '../applications/application';
 import { jsonOf } from './json-of';
 import type { KeySetReason } from './key-set-problem';
 import { isSecret, publicKeyProblems, publicOnly } from './public-key-problems';
+import type { PublicKeySet } from './public-key-set';
 
 /** Of a set's keys so many are looked at, from the first on: each costs time, and they rest in one item. */
 const mostKeys = 100;

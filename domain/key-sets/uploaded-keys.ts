@@ -1,5 +1,5 @@
-import type { Application, PublicKeySet } from '../applications/application';
 import type { KeptKeySet } from './kept-key-set';
+import type { PublicKeySet } from './public-key-set';
 
 /**
  * Milliseconds in which keys that were uploaded serve on behind an address that nobody could read yet. What was read is
@@ -7,7 +7,12 @@ import type { KeptKeySet } from './kept-key-set';
  */
 const handover = 7 * 24 * 3_600_000;
 
-type Keys = Pick<Application, 'jwks' | 'jwksUrl' | 'jwksUrlSince'>;
+/** As an application has registered them. */
+interface Keys {
+  readonly jwks?: PublicKeySet | undefined;
+  readonly jwksUrl?: string | undefined;
+  readonly jwksUrlSince?: string | undefined;
+}
 
 /** Keys that were uploaded, where they serve: without an address, or until it was read once, as `kept` tells. */
 export function uploadedKeys(

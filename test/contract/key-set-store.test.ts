@@ -1,8 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
 import { MemoryKeySetStore } from '../../adapters/memory/memory-key-set-store';
-import type { KeptKeySet } from '../../domain/key-sets/kept-key-set';
-import type { KeySetStore } from '../../domain/key-sets/key-set-store';
+import type { KeptKeySet, KeySetStore } from '../../domain/key-sets/kept-key-set';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'key-sets';

@@ -1,9 +1,7 @@
 import type { Application } from '../../applications/application';
+import { assertionAlgorithms } from '../../key-sets/public-key-set';
 import { TokenRefusal } from '../token-refusal';
 import type { UnverifiedJwt } from '../tokens/read-jwt';
-
-/** RS512 is the original platform's; the others are those of FAPI 2.0 §5.4 and their longer kin. */
-export const assertionAlgorithms = ['RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'] as const;
 
 /** draft-ietf-oauth-rfc7523bis §4: it keeps an assertion from being taken for another JWT of the same key. */
 const clientAuthenticationType = 'client-authentication+jwt';

@@ -1,4 +1,4 @@
-import { assertionAlgorithms } from '../client-authentication/assertion-rules';
+import { assertionAlgorithms } from '../../key-sets/public-key-set';
 import type { BrowserOrigin } from './browser-origin';
 import { supportedGrants } from './issue-token';
 

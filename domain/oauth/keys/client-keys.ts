@@ -1,5 +1,6 @@
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
-import type { Application, PublicKeySet } from '../../applications/application';
+import type { Application } from '../../applications/application';
+import type { PublicKeySet } from '../../key-sets/public-key-set';
 import { makePublishedKeys, type PublishedKeysNeeds } from '../../key-sets/published-keys';
 import { uploadedKeys } from '../../key-sets/uploaded-keys';
 import { TokenRefusal } from '../token-refusal';

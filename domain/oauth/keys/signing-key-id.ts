@@ -2,4 +2,4 @@
  * The `kid` under which a KMS key is published: the last group of its id, which is enough to tell keys apart and of
  * no use towards AWS. Both those who sign and those who publish make it from the key's id or ARN.
  */
-export const publishedKeyId = (kmsKeyId: string): string => kmsKeyId.slice(-12);
+export const signingKeyId = (kmsKeyId: string): string => kmsKeyId.slice(-12);

@@ -1,7 +1,6 @@
 import type { Application } from '../../../domain/applications/application';
-import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
+import type { KeptKeySet, KeySetStore } from '../../../domain/key-sets/kept-key-set';
 import type { KeySetReason } from '../../../domain/key-sets/key-set-problem';
-import type { KeySetStore } from '../../../domain/key-sets/key-set-store';
 
 /** What went wrong at the address of a key set, and what its owner can do. */
 const problems: Readonly<Record<KeySetReason, { readonly what: string; readonly fix: string }>> = {

@@ -1,9 +1,10 @@
-import type { Application, PublicKeySet } from '../../../domain/applications/application';
+import type { Application } from '../../../domain/applications/application';
 import { isInForce, mostSecrets, nameOf, type SecretKind } from '../../../domain/applications/issue-secret';
 import { nameOfUse } from '../../../domain/applications/key-uses';
 import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
 import { isForPublisher, type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
+import type { PublicKeySet } from '../../../domain/key-sets/public-key-set';
 import { cookieOf, dropCookie } from '../../http/cookies';
 import type { PortalContext } from '../../portal-environment';
 import type { Tools } from '../../tools';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, importPKCS8, jwtVerify, SignJWT } from 'jose';
 import { type KeysRequest, keyAlgorithms, newKeys } from '../../../cli/keys';
-import { readPublicKeys } from '../../../domain/key-sets/read-public-keys';
+import { readUploadedKeys } from '../../../domain/key-sets/read-uploaded-keys';
 
 let folder: string;
 beforeEach(() => {
@@ -28,7 +28,7 @@ test.each(keyAlgorithms)(
     const jwt = new SignJWT({}).setProtectedHeader({ alg, kid: keys[0].kid });
     const signed = await jwt.sign(await importPKCS8(privateKey, alg));
     expect((await jwtVerify(signed, createLocalJWKSet({ keys }))).protectedHeader).toEqual({ alg, kid: keys[0].kid });
-    expect(await readPublicKeys(jwks)).toEqual({ jwks: { keys } });
+    expect(await readUploadedKeys(jwks)).toEqual({ jwks: { keys } });
   },
 );
 

@@ -1,8 +1,8 @@
 import { isRecord, type JsonObject } from '../api-definition/spec-node';
-import type { PublicKeySet } from '../applications/application';
 import { jsonOf } from './json-of';
 import type { KeySetReason } from './key-set-problem';
 import { isSecret, publicKeyProblems, publicOnly, said } from './public-key-problems';
+import type { PublicKeySet } from './public-key-set';
 
 const mostKeys = 10;
 
@@ -17,7 +17,7 @@ export interface UnusableKeys {
  * A JWKS (RFC 7517 §5) as its owner uploads it, with nothing but public members kept, or everything that is wrong with
  * it: whoever sent it can mend it.
  */
-export async function readPublicKeys(text: string): Promise<{ jwks: PublicKeySet } | UnusableKeys> {
+export async function readUploadedKeys(text: string): Promise<{ jwks: PublicKeySet } | UnusableKeys> {
   const set = parsedSet(text);
   if (typeof set === 'string') return { problems: [set], reason: 'not_a_key_set' };
   const found = await Promise.all(set.map(namedProblems));
