@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Grant, grant } from '../../domain/oauth/authorization';
-import type { GrantStore, UpstreamKey } from '../../domain/oauth/authorization-store';
+import type { GrantStore, UpstreamKey } from '../../domain/oauth/ports';
 import { RevisedRows } from './revised-rows';
 
 /**

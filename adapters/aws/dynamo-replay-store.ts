@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReplayStore } from '../../domain/oauth/replay-store';
+import type { ReplayStore } from '../../domain/oauth/ports';
 import type { Clock } from '../../domain/ports';
 
 const seconds = (date: Date): number => Math.ceil(date.getTime() / 1000);

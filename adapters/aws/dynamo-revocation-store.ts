@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { RevocationStore } from '../../domain/oauth/revocation-store';
+import type { RevocationStore } from '../../domain/oauth/ports';
 
 /** One item for each revocation, keyed by `id`; `expiresAt` is the table's TTL attribute. */
 export class DynamoRevocationStore implements RevocationStore {

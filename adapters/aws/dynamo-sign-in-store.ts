@@ -1,6 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type SealedSignIn, sealedSignIn } from '../../domain/oauth/sign-in/sealed-sign-in';
-import type { SignInStore } from '../../domain/oauth/sign-in-store';
+import { type SealedSignIn, sealedSignIn } from '../../domain/oauth/pending-sign-in';
+import type { SignInStore } from '../../domain/oauth/ports';
 import { parseRow } from './parse-row';
 
 /** One item for each user who is away, keyed by `id`; `expiresAt` is the table's TTL attribute. */

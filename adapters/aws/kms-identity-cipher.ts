@@ -1,5 +1,5 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
-import type { IdentityCipher } from '../../domain/oauth/identity-cipher';
+import type { IdentityCipher } from '../../domain/oauth/ports';
 import { type UserIdentity, userIdentity } from '../../domain/oauth/user-identity';
 import { KmsTextCipher } from './kms-text-cipher';
 

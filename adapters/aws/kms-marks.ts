@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type { Marks } from '../../domain/oauth/marks';
+import type { Marks } from '../../domain/oauth/ports';
 
 /** Marks under a key that KMS derives once for each instance, so that no call to KMS stands on the way to a token. */
 export class KmsMarks implements Marks {

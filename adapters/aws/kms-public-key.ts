@@ -1,7 +1,6 @@
 import { GetPublicKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { exportJWK, importSPKI, type JWK } from 'jose';
-import { signingKeyId } from '../../domain/oauth/keys/signing-key-id';
-import type { SigningAlgorithm } from '../../domain/oauth/token-signer';
+import { type SigningAlgorithm, signingKeyId } from '../../domain/oauth/keys/signing-key';
 
 /** The public half of a KMS signing key as a JWK, under its published id. */
 export async function kmsPublicKey(kms: KMSClient, keyId: string, alg: SigningAlgorithm): Promise<JWK> {

@@ -1,6 +1,6 @@
 import { DecryptCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { base64url } from 'jose';
-import type { TextCipher } from '../../domain/oauth/text-cipher';
+import type { TextCipher } from '../../domain/oauth/ports';
 
 export class KmsTextCipher implements TextCipher {
   readonly #kms: KMSClient;

@@ -1,7 +1,7 @@
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { base64url } from 'jose';
-import { signingKeyId } from '../../domain/oauth/keys/signing-key-id';
-import type { SigningAlgorithm, TokenSigner } from '../../domain/oauth/token-signer';
+import { type SigningAlgorithm, signingKeyId } from '../../domain/oauth/keys/signing-key';
+import type { TokenSigner } from '../../domain/oauth/ports';
 
 const kmsAlgorithms = {
   PS256: 'RSASSA_PSS_SHA_256',

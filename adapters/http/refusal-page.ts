@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import { asRefusal, type TokenRefusal, type TokenRefusalCode } from '../../domain/oauth/token-refusal';
+import type { TokenRefusalCode } from '../../domain/oauth/nhs-refusals';
+import { asRefusal, type TokenRefusal } from '../../domain/oauth/token-refusal';
 import { noStore, type OAuthContext } from './oauth-answers';
 
 /** The design system's colours, type and focus, for one page that must not need another file. */

@@ -1,5 +1,5 @@
 import type { Grant } from '../../domain/oauth/authorization';
-import type { GrantStore, UpstreamKey } from '../../domain/oauth/authorization-store';
+import type { GrantStore, UpstreamKey } from '../../domain/oauth/ports';
 import { MemoryRevisedRows } from './memory-revised-rows';
 
 export class MemoryGrantStore extends MemoryRevisedRows<Grant> implements GrantStore {

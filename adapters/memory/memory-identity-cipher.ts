@@ -1,5 +1,5 @@
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import type { IdentityCipher } from '../../domain/oauth/identity-cipher';
+import type { IdentityCipher } from '../../domain/oauth/ports';
 import { type UserIdentity, userIdentity } from '../../domain/oauth/user-identity';
 
 /** Seals with a key that lives as long as the process; the application stands where KMS has its encryption context. */

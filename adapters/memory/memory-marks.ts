@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Marks } from '../../domain/oauth/marks';
+import type { Marks } from '../../domain/oauth/ports';
 
 /** Marks under a secret that lives as long as the process. */
 export class MemoryMarks implements Marks {

@@ -1,4 +1,4 @@
-import type { ReplayStore } from '../../domain/oauth/replay-store';
+import type { ReplayStore } from '../../domain/oauth/ports';
 import type { Clock } from '../../domain/ports';
 
 export class MemoryReplayStore implements ReplayStore {

@@ -1,4 +1,4 @@
-import type { RevocationStore } from '../../domain/oauth/revocation-store';
+import type { RevocationStore } from '../../domain/oauth/ports';
 
 export class MemoryRevocationStore implements RevocationStore {
   readonly #revoked = new Set<string>();

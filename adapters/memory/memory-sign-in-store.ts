@@ -1,5 +1,5 @@
-import type { SealedSignIn } from '../../domain/oauth/sign-in/sealed-sign-in';
-import type { SignInStore } from '../../domain/oauth/sign-in-store';
+import type { SealedSignIn } from '../../domain/oauth/pending-sign-in';
+import type { SignInStore } from '../../domain/oauth/ports';
 
 export class MemorySignInStore implements SignInStore {
   readonly #away = new Map<string, SealedSignIn>();

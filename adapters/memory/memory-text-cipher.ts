@@ -1,5 +1,5 @@
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import type { TextCipher } from '../../domain/oauth/text-cipher';
+import type { TextCipher } from '../../domain/oauth/ports';
 
 /** Seals with a key that lives as long as the process; the application stands where KMS has its encryption context. */
 export class MemoryTextCipher implements TextCipher {

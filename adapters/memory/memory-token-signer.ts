@@ -1,5 +1,6 @@
 import { type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import type { SigningAlgorithm, TokenSigner } from '../../domain/oauth/token-signer';
+import type { SigningAlgorithm } from '../../domain/oauth/keys/signing-key';
+import type { TokenSigner } from '../../domain/oauth/ports';
 
 interface Options {
   readonly kid?: string;

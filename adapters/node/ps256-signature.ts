@@ -1,5 +1,5 @@
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { TokenSignature } from '../../domain/oauth/token-signature';
+import type { TokenSignature } from '../../domain/oauth/ports';
 
 type Jwk = Readonly<{ kty?: string; kid?: string; alg?: string }>;
 

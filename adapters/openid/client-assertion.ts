@@ -1,5 +1,5 @@
 import type { ClientAuth } from 'openid-client';
-import type { TokenSigner } from '../../domain/oauth/token-signer';
+import type { TokenSigner } from '../../domain/oauth/ports';
 import type { Clock, NewId } from '../../domain/ports';
 
 interface Needs {

@@ -1,7 +1,7 @@
 import * as client from 'openid-client';
 import type { IdentityProviderName, IdentityProviders } from '../../domain/oauth/identity-provider';
 import { IdentityProviderFault } from '../../domain/oauth/identity-provider-client';
-import type { TokenSigner } from '../../domain/oauth/token-signer';
+import type { TokenSigner } from '../../domain/oauth/ports';
 import type { Clock, NewId } from '../../domain/ports';
 import { clientAssertion } from './client-assertion';
 import { faultOf } from './fault-of';

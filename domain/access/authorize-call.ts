@@ -4,7 +4,7 @@ import type { ApplicationStore } from '../applications/application-store';
 import type { NoteKeyUse } from '../applications/key-uses';
 import { usageValueOf } from '../applications/usage-key-of';
 import { pathBelow } from '../http/path-below';
-import type { RevocationStore } from '../oauth/revocation-store';
+import type { RevocationStore } from '../oauth/ports';
 import type { makeVerifyAccessToken } from '../oauth/tokens/verify-access-token';
 import type { Clock } from '../ports';
 import type { RegistryEntry } from '../registry/registry-entry';

@@ -1,5 +1,4 @@
-import type { VerifiedIdToken } from './authorizations/accept-sign-in';
-import type { IdentityProviderName } from './identity-provider';
+import type { IdentityProviderName, VerifiedIdToken } from './identity-provider';
 import type { PendingSignIn } from './pending-sign-in';
 
 /**

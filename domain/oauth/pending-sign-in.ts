@@ -18,3 +18,17 @@ export const pendingSignIn = z.object({
   verifier: z.string().min(1),
 });
 export type PendingSignIn = z.infer<typeof pendingSignIn>;
+
+/**
+ * A user on the way as the table holds it: one item, which the way back takes out. Both its id and the key that opens it
+ * are made of what the user's browser brings, `state` and the secret of its cookie, so that the table alone says nothing,
+ * and nobody without both can find it, read it or use it up.
+ */
+export const sealedSignIn = z.object({
+  id: z.string().min(1),
+  /** The `PendingSignIn`. */
+  sealed: z.string().min(1),
+  /** Epoch seconds. */
+  expiresAt: z.int(),
+});
+export type SealedSignIn = z.infer<typeof sealedSignIn>;

@@ -1,4 +1,4 @@
-import type { TokenRefusalCode } from './token-refusal';
+import type { TokenRefusalCode } from './nhs-refusals';
 
 /** HTTP status, error code and, where the original's words are not true of a strict application, a description. */
 type StrictRefusal = readonly [status: number, error: string, description?: string];

@@ -2,7 +2,7 @@ import { isUserMode } from '../access/access-mode';
 import type { CallerContext } from '../access/caller-context';
 import { Refusal } from '../errors/refusal';
 import type { NameValueList } from '../http/http-message';
-import type { IdentityCipher } from '../oauth/identity-cipher';
+import type { IdentityCipher } from '../oauth/ports';
 import { isHeaderValue } from './header-value';
 import type { RelayConfig } from './relay-config';
 import { sessionRole } from './session-role';

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from '../http/http-message';
 import { inertAnswer, refuseServiceWorker } from '../http/inert-answer';
 import { refuseLargeBody } from '../http/payload';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
-import type { IdentityCipher } from '../oauth/identity-cipher';
+import type { IdentityCipher } from '../oauth/ports';
 import type { Clock } from '../ports';
 import { makeAdmit, refuseAmbiguous } from './admit';
 import { CircuitBreaker } from './circuit-breaker';

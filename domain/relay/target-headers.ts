@@ -2,7 +2,7 @@ import type { CallerContext } from '../access/caller-context';
 import { Refusal } from '../errors/refusal';
 import type { NameValueList } from '../http/http-message';
 import type { RequestIds } from '../http/request-ids';
-import type { IdentityCipher } from '../oauth/identity-cipher';
+import type { IdentityCipher } from '../oauth/ports';
 import { attributeHeaders } from './attribute-headers';
 import { isHeaderValue } from './header-value';
 import { identityHeaders } from './identity-headers';

@@ -8,7 +8,7 @@ import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { logFailure } from '../../adapters/node/log-failure';
 import { postForm } from '../../adapters/node/post-form';
-import type { SigningAlgorithm } from '../../domain/oauth/token-signer';
+import type { SigningAlgorithm } from '../../domain/oauth/keys/signing-key';
 import { mockIdentityProviderApp } from './app';
 import { mockIdentityProviderEnv } from './env';
 import { algorithmOf, type IssuerKey } from './issuer';

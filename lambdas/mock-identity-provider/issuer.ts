@@ -1,5 +1,6 @@
 import { createLocalJWKSet, type JWK, type JWTPayload, jwtVerify } from 'jose';
-import type { SigningAlgorithm, TokenSigner } from '../../domain/oauth/token-signer';
+import type { SigningAlgorithm } from '../../domain/oauth/keys/signing-key';
+import type { TokenSigner } from '../../domain/oauth/ports';
 import type { Clock, NewId } from '../../domain/ports';
 import type { MockProvider, TestUser } from './test-user';
 import { testUsers } from './test-users';

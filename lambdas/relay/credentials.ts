@@ -1,6 +1,6 @@
 import { clientSettings } from '../../adapters/aws/client-settings';
 import { Failure } from '../../domain/failure';
-import type { IdentityCipher } from '../../domain/oauth/identity-cipher';
+import type { IdentityCipher } from '../../domain/oauth/ports';
 import type { Clock } from '../../domain/ports';
 
 // Most APIs need neither client, so each is loaded by the first call that does and costs no other cold start anything.

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import * as z from 'zod';
 import { Failure } from '../../domain/failure';
-import type { SigningAlgorithm } from '../../domain/oauth/token-signer';
+import type { SigningAlgorithm } from '../../domain/oauth/keys/signing-key';
 import type { Clock } from '../../domain/ports';
 import { checkRotation } from './check-rotation';
 

@@ -1,6 +1,6 @@
 import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
 import { MemoryGrantStore } from '../../adapters/memory/memory-authorization-store';
-import type { GrantStore } from '../../domain/oauth/authorization-store';
+import type { GrantStore } from '../../domain/oauth/ports';
 import { aGrant } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
 import { loseNextAnswer } from './lose-next-answer';

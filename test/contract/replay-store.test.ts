@@ -1,6 +1,6 @@
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { MemoryReplayStore } from '../../adapters/memory/memory-replay-store';
-import type { ReplayStore } from '../../domain/oauth/replay-store';
+import type { ReplayStore } from '../../domain/oauth/ports';
 import { aClock } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
 import { loseNextAnswer } from './lose-next-answer';

@@ -1,14 +1,11 @@
-import type { JWTPayload } from 'jose';
 import { type AccessMode, satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
 import type { NewId } from '../../ports';
 import type { Grant } from '../authorization';
-import type { IdentityCipher } from '../identity-cipher';
-import { type IdentityProviderName, identityIn, modeProved } from '../identity-provider';
-import type { Marks } from '../marks';
-import type { RevocationStore } from '../revocation-store';
+import type { IdentityProviderName, VerifiedIdToken } from '../identity-provider';
+import type { IdentityCipher, Marks, RevocationStore } from '../ports';
 import { TokenRefusal } from '../token-refusal';
-import type { UserIdentity } from '../user-identity';
+import { identityIn, modeProved, type UserIdentity } from '../user-identity';
 import { makeOpenGrant, type OpenGrantNeeds } from './open-authorization';
 import { makeUsableApis, type UsableApisNeeds } from './usable-apis';
 
@@ -17,13 +14,6 @@ export interface AcceptSignInNeeds extends UsableApisNeeds, OpenGrantNeeds {
   readonly identities: Pick<IdentityCipher, 'seal'>;
   readonly marks: Marks;
   readonly newId: NewId;
-}
-
-/** An ID token whose signature, issuer, audience and times hold. */
-export interface VerifiedIdToken {
-  readonly provider: IdentityProviderName;
-  readonly compact: string;
-  readonly claims: Readonly<JWTPayload>;
 }
 
 export interface SignIn extends Pick<Grant, 'pattern' | 'code' | 'upstream'> {

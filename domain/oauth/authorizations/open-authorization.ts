@@ -1,7 +1,7 @@
 import type { Clock, NewId } from '../../ports';
 import type { Grant } from '../authorization';
-import type { GrantStore } from '../authorization-store';
 import type { IdentityProviderName } from '../identity-provider';
+import type { GrantStore } from '../ports';
 import { accessTokenLifetime } from '../tokens/access-token';
 
 export interface OpenGrantNeeds {

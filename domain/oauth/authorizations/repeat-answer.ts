@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Grant } from '../authorization';
-import type { Marks } from '../marks';
+import type { Marks } from '../ports';
 import { openText, sealText } from '../tokens/seal-text';
 import type { TokenResponse } from '../tokens/token-response';
 

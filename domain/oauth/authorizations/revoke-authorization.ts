@@ -1,5 +1,4 @@
-import type { GrantStore } from '../authorization-store';
-import type { RevocationStore } from '../revocation-store';
+import type { GrantStore, RevocationStore } from '../ports';
 
 export interface RevokeGrantNeeds {
   readonly grants: Pick<GrantStore, 'find' | 'save'>;

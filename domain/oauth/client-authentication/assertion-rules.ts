@@ -1,7 +1,7 @@
 import type { Application } from '../../applications/application';
 import { assertionAlgorithms } from '../../key-sets/public-key-set';
 import { TokenRefusal } from '../token-refusal';
-import type { UnverifiedJwt } from '../tokens/read-jwt';
+import type { UnverifiedJwt } from '../tokens/jwt';
 
 /** draft-ietf-oauth-rfc7523bis §4: it keeps an assertion from being taken for another JWT of the same key. */
 const clientAuthenticationType = 'client-authentication+jwt';

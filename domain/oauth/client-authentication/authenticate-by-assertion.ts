@@ -3,12 +3,10 @@ import type { ApplicationStore } from '../../applications/application-store';
 import type { NoteKeyUse } from '../../applications/key-uses';
 import type { Clock } from '../../ports';
 import type { ClientKeys } from '../keys/client-keys';
-import type { Marks } from '../marks';
-import type { ReplayStore } from '../replay-store';
+import type { Marks, ReplayStore } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
-import { readJwt } from '../tokens/read-jwt';
-import { verifySignature } from '../tokens/verify-signature';
+import { readJwt, verifySignature } from '../tokens/jwt';
 import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
 import { checkClientAssertion, requireAssertionType } from './check-client-assertion';
 

@@ -1,7 +1,6 @@
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
-import { refuseExpired, refuseFuture, rememberedUntil, requireExpiry } from '../tokens/check-times';
-import type { UnverifiedJwt } from '../tokens/read-jwt';
+import { refuseExpired, refuseFuture, rememberedUntil, requireExpiry, type UnverifiedJwt } from '../tokens/jwt';
 import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
 
 const jwtBearerAssertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';

@@ -2,7 +2,7 @@ import type { JSONWebKeySet } from 'jose';
 import { isRecord } from '../../api-definition/spec-node';
 import type { ApplicationStore } from '../../applications/application-store';
 import type { IdentityProviders } from '../identity-provider';
-import type { TokenSigner } from '../token-signer';
+import type { TokenSigner } from '../ports';
 
 export interface CheckServerHealthNeeds {
   readonly applications: Pick<ApplicationStore, 'find'>;

@@ -4,7 +4,7 @@ import type { ApplicationStore } from '../../applications/application-store';
 import { standingOf } from '../../applications/subscription';
 import type { RegistryStore } from '../../registry/registry-store';
 import type { Authenticate } from '../client-authentication/authenticate-application';
-import type { RevocationStore } from '../revocation-store';
+import type { RevocationStore } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
 import type { AccessTokenClaims } from '../tokens/access-token';

@@ -3,9 +3,10 @@ import type { AttemptLimit, Attempts } from '../../accounts/attempts';
 import type { Clock } from '../../ports';
 import { applicationNamedIn } from '../client-authentication/application-named-in';
 import type { Authenticate } from '../client-authentication/authenticate-application';
-import type { Marks } from '../marks';
+import type { TokenRefusalCode } from '../nhs-refusals';
+import type { Marks } from '../ports';
 import type { TokenForm } from '../token-form';
-import { TokenRefusal, type TokenRefusalCode } from '../token-refusal';
+import { TokenRefusal } from '../token-refusal';
 
 const limit = z.object({ most: z.int().positive(), seconds: z.int().positive() });
 

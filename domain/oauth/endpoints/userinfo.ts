@@ -1,10 +1,7 @@
 import type { ApplicationStore } from '../../applications/application-store';
 import type { Clock } from '../../ports';
-import type { GrantStore } from '../authorization-store';
-import type { IdentityCipher } from '../identity-cipher';
 import { type IdentityProviderClient, IdentityProviderFault } from '../identity-provider-client';
-import type { RevocationStore } from '../revocation-store';
-import type { TextCipher } from '../text-cipher';
+import type { GrantStore, IdentityCipher, RevocationStore, TextCipher } from '../ports';
 import { TokenRefusal } from '../token-refusal';
 import type { makeVerifyAccessToken } from '../tokens/verify-access-token';
 

@@ -1,8 +1,6 @@
-import type { GrantStore, UpstreamKey } from '../authorization-store';
 import { upstreamId } from '../authorizations/accept-sign-in';
 import { makeRevokeGrant, type RevokeGrantNeeds } from '../authorizations/revoke-authorization';
-import type { Marks } from '../marks';
-import type { ReplayStore } from '../replay-store';
+import type { GrantStore, Marks, ReplayStore, UpstreamKey } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
 import { type Logout, makeVerifyLogoutToken, type VerifyLogoutTokenNeeds } from './verify-logout-token';

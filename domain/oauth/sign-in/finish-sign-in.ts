@@ -7,8 +7,7 @@ import { type AcceptSignInNeeds, makeAcceptSignIn } from '../authorizations/acce
 import { writeHandle } from '../authorizations/secret-handle';
 import { type IdentityProviderClient, IdentityProviderFault, type ProviderTokens } from '../identity-provider-client';
 import type { PendingSignIn } from '../pending-sign-in';
-import type { SignInStore } from '../sign-in-store';
-import type { TextCipher } from '../text-cipher';
+import type { SignInStore, TextCipher } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
 import type { VerifySubjectTokenNeeds } from '../tokens/verify-subject-token';

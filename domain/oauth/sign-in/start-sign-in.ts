@@ -5,7 +5,7 @@ import type { Clock } from '../../ports';
 import { Unavailable } from '../../unavailable';
 import { type IdentityProviderClient, IdentityProviderFault } from '../identity-provider-client';
 import { type PendingSignIn, signInPeriod } from '../pending-sign-in';
-import type { SignInStore } from '../sign-in-store';
+import type { SignInStore } from '../ports';
 import type { TokenForm } from '../token-form';
 import { type BrowserBinding, bindingName } from './browser-binding';
 import { makeFindDestination } from './find-destination';

@@ -3,9 +3,15 @@ import type { Clock } from '../../ports';
 import { type IdentityProviderName, type IdentityProviders, providerOf } from '../identity-provider';
 import type { KeySets } from '../keys/provider-keys';
 import { TokenRefusal } from '../token-refusal';
-import { refuseExpired, refuseFuture, rememberedUntil, requireExpiry } from '../tokens/check-times';
-import { readJwt, type UnverifiedJwt } from '../tokens/read-jwt';
-import { verifySignature } from '../tokens/verify-signature';
+import {
+  readJwt,
+  refuseExpired,
+  refuseFuture,
+  rememberedUntil,
+  requireExpiry,
+  type UnverifiedJwt,
+  verifySignature,
+} from '../tokens/jwt';
 import { subjectTokenAlgorithms } from '../tokens/verify-subject-token';
 
 export interface VerifyLogoutTokenNeeds {

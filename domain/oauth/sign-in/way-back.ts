@@ -1,5 +1,5 @@
 import type { Application } from '../../applications/application';
-import { tokenRefusals } from '../token-refusal';
+import { nhsRefusals } from '../nhs-refusals';
 
 /**
  * What is wrong with a sign-in, for its application to hear at its redirect URI: RFC 6749 §4.1.2.1, with the
@@ -16,7 +16,7 @@ export const signInErrors = {
   declined: ['access_denied', 'the user did not sign in'],
   untrusted: ['access_denied', "the identity provider's answer could not be verified"],
   unavailable: ['temporarily_unavailable', 'signing in is unavailable for the moment'],
-  mode_not_usable: ['unauthorized_client', tokenRefusals.mode_not_usable[2]],
+  mode_not_usable: ['unauthorized_client', nhsRefusals.mode_not_usable[2]],
   unknown: ['server_error', 'an unknown error occurred processing this request'],
 } as const satisfies Record<string, readonly [error: string, description: string]>;
 

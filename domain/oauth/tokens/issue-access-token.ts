@@ -1,10 +1,9 @@
 import type { AccessMode } from '../../access/access-mode';
 import type { Clock, NewId } from '../../ports';
 import type { Grant } from '../authorization';
+import type { TokenSigner } from '../ports';
 import { secondsAsked, type TokenForm } from '../token-form';
-import type { TokenSigner } from '../token-signer';
 import { type AccessTokenClaims, accessTokenLifetime, accessTokenType } from './access-token';
-import { scopeOf } from './scope-of';
 
 export interface IssueAccessTokenNeeds {
   readonly signer: TokenSigner;
@@ -61,3 +60,14 @@ const userClaims = ({ id, identity, actor, acr, authTime }: NonNullable<Proved['
   ...(acr && { acr }),
   ...(authTime && { auth_time: authTime }),
 });
+
+/**
+ * The original platform's scope for an access mode, such as `urn:nhsd:apim:user-nhs-login:P9`, without the API's name
+ * at its end: a token would grow with every subscription.
+ */
+function scopeOf(mode: AccessMode): string {
+  const dash = mode.lastIndexOf('-');
+  const [who, level] = [mode.slice(0, dash), mode.slice(dash + 1)];
+  if (who === 'app') return `urn:nhsd:apim:app:${level}`;
+  return `urn:nhsd:apim:user-${who}:${who === 'nhs-login' ? level.toUpperCase() : level}`;
+}

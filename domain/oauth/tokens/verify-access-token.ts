@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '../../ports';
-import type { TokenSignature } from '../token-signature';
+import type { TokenSignature } from '../ports';
 import { type AccessTokenClaims, accessTokenClaims, accessTokenType } from './access-token';
 
 export interface VerifyAccessTokenNeeds {

@@ -2,13 +2,10 @@ import { isRecord } from '../../api-definition/spec-node';
 import type { Application } from '../../applications/application';
 import { own } from '../../own';
 import type { Clock } from '../../ports';
-import type { VerifiedIdToken } from '../authorizations/accept-sign-in';
-import { type IdentityProvider, type IdentityProviders, providerOf } from '../identity-provider';
+import { type IdentityProvider, type IdentityProviders, providerOf, type VerifiedIdToken } from '../identity-provider';
 import type { KeySets } from '../keys/provider-keys';
 import { TokenRefusal } from '../token-refusal';
-import { refuseExpired, refuseFuture, requireExpiry } from './check-times';
-import { readJwt, type UnverifiedJwt } from './read-jwt';
-import { verifySignature } from './verify-signature';
+import { readJwt, refuseExpired, refuseFuture, requireExpiry, type UnverifiedJwt, verifySignature } from './jwt';
 
 /** CIS2 signs with the first, NHS login with the second. */
 export const subjectTokenAlgorithms = ['RS256', 'RS512'] as const;

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { SigningAlgorithm } from '../../../domain/oauth/token-signer';
+import type { SigningAlgorithm } from '../../../domain/oauth/keys/signing-key';
 import type { SigningKeysEnv } from '../../../lambdas/signing-keys/env';
 import { DeployTimeResource } from '../functions/deploy-time-resource';
 import { PlatformFunction } from '../functions/platform-function';
