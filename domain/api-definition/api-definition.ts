@@ -122,6 +122,15 @@ export type IdentityHeader = z.infer<typeof identityHeader>;
 export const attributeHeader = z.object({ name: z.string(), header: z.string(), required: z.boolean() });
 export type AttributeHeader = z.infer<typeof attributeHeader>;
 
+/**
+ * Starts with `/`, has no trailing `/`: `/personal-demographics/FHIR/R4`. A stack and a stage are named after it, each in
+ * 128 characters, and clients walk dots up before they call.
+ */
+export const basePath = z
+  .string()
+  .max(100)
+  .regex(/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._~+-]+)+$/);
+
 export const apiDefinition = z.object({
   /** Kebab-case; unique in an environment. The base path with `/` as `-` in lower case, unless the producer says otherwise. */
   name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
@@ -131,8 +140,7 @@ export const apiDefinition = z.object({
   description: z.string(),
   /** The OpenAPI version of the file, such as `3.0.3`. */
   openapi: z.string(),
-  /** Starts with `/`, has no trailing `/`: `/personal-demographics/FHIR/R4`. */
-  basePath: z.string().regex(/^(\/[A-Za-z0-9._~+-]+)+$/),
+  basePath,
   operations: z.array(operation).min(1),
   /** What the operations' schemas refer to, by place: `#/schemas/0`. */
   schemas: z.array(jsonSchema).optional(),

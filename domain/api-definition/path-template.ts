@@ -37,6 +37,8 @@ export function faultOf(path: string): string | undefined {
   const bare = path.replaceAll(/\{[^{}/]+\}/g, '');
   if (/[{}]/.test(bare)) return `path "${path}" has malformed braces; write each parameter as {name}`;
   if (path.includes('}{')) return `path "${path}" has two parameters side by side; put a literal between them`;
+  const encoded = bare.match(/%[0-9a-f]{2}/i)?.[0];
+  if (encoded) return `path "${path}" holds ${encoded}, and requests are decoded first; write the character itself`;
   const names = segments.flatMap(partsOf).flatMap((part) => ('parameter' in part ? [part.parameter] : []));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice && `path "${path}" names {${twice}} twice; give each parameter its own name`;

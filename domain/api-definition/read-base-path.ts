@@ -1,8 +1,7 @@
+import { basePath } from './api-definition';
 import { limits } from './limits';
 import type { Problems } from './problems';
 import type { SpecNode } from './spec-node';
-
-const BASE_PATH = /^(\/[A-Za-z0-9._~+-]+)+$/;
 
 /**
  * The base path from `servers[0].url`, absolute or relative, its variables replaced by their defaults, or from the next
@@ -26,7 +25,8 @@ export function readBasePath(root: SpecNode, title: string, problems: Problems):
 }
 
 const mostServers = 100;
-const allowed = 'use letters, digits and ". _ ~ + -" between single slashes';
+const allowed =
+  'use up to 100 characters, letters, digits and ". _ ~ + -" between single slashes, none of them dots alone';
 
 function fromTitle(root: SpecNode, title: string, problems: Problems): string {
   const made = `/${kebab(title)}`;
@@ -52,13 +52,15 @@ export function givenBasePath(given: string, file: string, problems: Problems): 
   return path;
 }
 
-// API Gateway's limit of a base path mapping is 300 characters, with the names that are made of it.
-const isServable = (path: string): boolean => path.length <= 200 && BASE_PATH.test(path);
+const isServable = (path: string): boolean => basePath.safeParse(path).success;
 
-/** `oauth2` is the authorisation server's; API Gateway keeps the others on a custom domain. */
-const reserved = ['oauth2', 'ping', 'sping'];
+/**
+ * `oauth2` is the authorisation server's, `.well-known` speaks for the host that all share (RFC 8615), and API Gateway
+ * keeps the others on a custom domain.
+ */
+const reserved = ['oauth2', '.well-known', 'ping', 'sping'];
 
-export const isReservedBasePath = (path: string): boolean => reserved.includes(path.split('/')[1] ?? '');
+export const isReservedBasePath = (path: string): boolean => reserved.includes(path.split('/')[1]?.toLowerCase() ?? '');
 
 const reservedFor = (path: string): string =>
   `base path "${path}" is reserved for the platform; choose one that does not begin with ${reserved.map((each) => `/${each}`).join(', ')}`;

@@ -3,6 +3,7 @@ import { isReservedBasePath } from '../api-definition/read-base-path';
 import { type PublicationGround, publicationFaults } from './publication-rules';
 import type { Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
+import { takenOver } from './taken-over';
 
 /** What a registration is judged by. */
 export interface Proposal extends PublicationGround {
@@ -25,7 +26,6 @@ const nameIsFree: Rule = ({ registration: { Api, Owner }, registered }) =>
     ? `The name "${Api}" belongs to an API of another stack. Choose another name.`
     : undefined;
 
-// A base path below another's, such as /a/b beside /a, is fine: API Gateway takes the longest that fits.
 const basePathIsFree: Rule = ({ registration: { Api, BasePath }, registered }) => {
   const holder = registered.find(({ api, basePath }) => basePath === BasePath && api !== Api);
   return holder && takenBasePath(BasePath, holder.api);
@@ -34,12 +34,25 @@ const basePathIsFree: Rule = ({ registration: { Api, BasePath }, registered }) =
 export const takenBasePath = (basePath: string, api: string): string =>
   `The base path ${basePath} is taken by the API "${api}". Choose another servers[0].url or basePath.`;
 
+/** A base path below another's, such as /a/b beside /a, is fine where /a declares nothing there. */
+const nothingIsTakenOver: Rule = ({ registration: { Api }, definition, registered }) => {
+  const others = registered.filter(({ api }) => api !== Api);
+  const [taken] = others.flatMap(({ api, ...other }) => takenOver(definition, { ...other, name: api }) ?? []);
+  return taken && `${taken}, which would answer it. Choose another servers[0].url or basePath.`;
+};
+
 const basePathIsNotReserved: Rule = ({ registration: { BasePath } }) =>
   isReservedBasePath(BasePath)
     ? `The base path ${BasePath} is reserved for the platform. Choose one that does not begin with it.`
     : undefined;
 
-const rules: readonly Rule[] = [definitionAgrees, nameIsFree, basePathIsFree, basePathIsNotReserved];
+const rules: readonly Rule[] = [
+  definitionAgrees,
+  nameIsFree,
+  basePathIsFree,
+  nothingIsTakenOver,
+  basePathIsNotReserved,
+];
 
 /**
  * Everything that a proposal breaks, so that a producer mends it in one go; empty where it may be registered. Synthesis

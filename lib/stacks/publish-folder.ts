@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { ApiDefinition } from '../../domain/api-definition/api-definition';
 import { specificationExtensions } from '../../domain/api-definition/folder-reader';
 import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
 import { Failure } from '../../domain/failure';
 import { printable, printableLines } from '../../domain/printable';
+import { takenOver } from '../../domain/registry/taken-over';
 import type { Publication } from '../constructs/api-proxy';
 import { type ReadPublication, withSpecification } from '../constructs/api-proxy/read-specification';
 import type { EnvironmentStacks } from './environment-stacks';
@@ -33,7 +35,7 @@ export function publishFolder(
   { say, show }: { readonly say: (line: string) => void; readonly show: (step: string) => void },
 ): FileOutcome[] {
   const ownApis = own.map(withSpecification);
-  const published = new Map<string, string>();
+  const published: Published[] = [];
   const files = filesOf(folder);
   const outcomes = files.map((file, index) => {
     show(printable(`Reading ${file} (${index + 1} of ${files.length})`));
@@ -62,19 +64,26 @@ interface FileRequest {
   readonly folder: string;
   readonly file: string;
   readonly ownApis: readonly ReadPublication[];
-  /** File by what it took: its API's name and its base path. */
-  readonly published: Map<string, string>;
+  readonly published: Published[];
 }
+
+type Published = Pick<ApiDefinition, 'name' | 'basePath' | 'operations'> & { readonly file: string };
 
 function publishFile({ stacks, folder, file, ownApis, published }: FileRequest): FileOutcome {
   try {
     const specification = readApiDefinition({ file: join(folder, file), folder });
-    const { name: api, basePath } = specification.definition;
-    for (const claim of [basePath, api]) refuseTaken(claim, published.get(claim));
-    const replaces = ownApis.map((one) => one.specification.definition).find((one) => one.basePath === basePath)?.name;
+    const { definition } = specification;
+    const { name: api, basePath } = definition;
+    for (const one of published) {
+      if (one.basePath === basePath) refuseTaken(basePath, one.file);
+      if (one.name === api) refuseTaken(api, one.file);
+    }
+    const owned = ownApis.map((one) => one.specification.definition);
+    const replaces = owned.find((one) => one.basePath === basePath)?.name;
     if (!replaces) refuseOwnName(api, ownApis);
+    for (const other of [...published, ...owned]) refuseTakenOver(takenOver(definition, other));
     stacks.publish({ specification, publisher: { organisation: 'Local specifications', thirdParty: false } });
-    published.set(basePath, file).set(api, file);
+    published.push({ ...definition, file });
     return {
       file,
       status: 'published',
@@ -95,8 +104,12 @@ function reasonOf(error: unknown): string {
   return `it cannot be made into an API (${first}); take parts of it away until it can`;
 }
 
-function refuseTaken(claim: string, by: string | undefined) {
-  if (by) throw new Failure('governance', `${claim} is already taken by ${by}: give the file another servers[0].url`);
+function refuseTaken(claim: string, by: string): never {
+  throw new Failure('governance', `${claim} is already taken by ${by}: give the file another servers[0].url`);
+}
+
+function refuseTakenOver(taken: string | undefined) {
+  if (taken) throw new Failure('governance', `${taken}, which would answer it: give the file another servers[0].url`);
 }
 
 function refuseOwnName(api: string, ownApis: readonly ReadPublication[]) {

@@ -71,6 +71,21 @@ test('a link in the folder leads to nothing outside of it', () => {
   ]);
 });
 
+test('a file that would answer what another declares, or the platform’s own, is refused by name', () => {
+  const { outcomes } = publish({
+    'a.json': api('/records'),
+    'b.json': api('/records/thing'),
+    'c.json': api('/hello-world/hello'),
+    'd.json': api('/records/elsewhere'),
+  });
+  expect(outcomes).toMatchObject([
+    { status: 'published' },
+    { status: 'refused', reason: expect.stringContaining('/records/thing of "records" lies below the base path') },
+    { status: 'refused', reason: expect.stringContaining('of "hello-world" lies below the base path') },
+    { status: 'published' },
+  ]);
+});
+
 test('a file on the base path of one of the platform’s own APIs stands in for it, and is said to', () => {
   const { outcomes, said, apiStacks } = publish({ 'mine.json': api('/hello-world') });
   expect(outcomes).toMatchObject([{ file: 'mine.json', status: 'published', replaces: 'hello-world' }]);

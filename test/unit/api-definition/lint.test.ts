@@ -124,6 +124,11 @@ test.each([
     { servers: [{ url: 'https://api.example.nhs.uk/oauth2' }] },
     /^api\.yaml:\d+: base path "\/oauth2" is reserved for the platform; choose one/,
   ],
+  [{ servers: [{ url: 'https://api.example/.well-known/x' }] }, /"\/\.well-known\/x" is reserved/],
+  [{ servers: [{ url: '/records/../oauth2' }] }, /base path "\/records\/\.\.\/oauth2" cannot be served; use/],
+  [{ servers: [{ url: '/.' }] }, /base path "\/\." cannot be served/],
+  [{ servers: [{ url: `/${'a'.repeat(101)}` }] }, /cannot be served; use up to 100 characters/],
+  [{ paths: { '/Patient/%24match': { get: anOperation() } } }, /holds %24, .* write the character itself/],
   [{ servers: [{ url: '/ping/mine' }] }, /"\/ping\/mine" is reserved/],
   [{ servers: [], info: { title: 'Ping', version: '1' } }, /"\/ping" is reserved/],
 ])('a base path that the platform keeps is refused before anything is deployed: %j', (parts, message) => {

@@ -69,8 +69,48 @@ test('an API that keeps no personal field cannot ask who its user is', async () 
   expect(await outcome({ Anonymous: 'true' })).toBe('registered');
 });
 
-test.each(['/oauth2', '/oauth2/x', '/ping', '/sping'])('the base path %s is reserved', async (basePath) => {
-  expect(await outcome({ BasePath: basePath }, {}, { basePath })).toContain('reserved');
+test.each(['/oauth2', '/oauth2/x', '/OAuth2', '/ping', '/sping', '/.well-known/oauth-authorization-server/oauth2'])(
+  'the base path %s is reserved',
+  async (basePath) => {
+    expect(await outcome({ BasePath: basePath }, {}, { basePath })).toContain('reserved');
+  },
+);
+
+const operations = ['/Ward/{id}/beds', '/$merge'].map((path) => ({
+  ...aDefinition().operations[0],
+  method: 'GET' as const,
+  id: path,
+  path,
+  access: [],
+  parameters: [],
+  responses: [],
+}));
+
+test.each([
+  ['/wards/Ward', '/wards/Ward/{id}/beds of "wards" lies below the base path /wards/Ward of "other", which would'],
+  ['/wards/Ward/12/beds', '/wards/Ward/{id}/beds of "wards" lies below the base path /wards/Ward/12/beds of "other"'],
+  ['/wards/_status', '/wards/_status of "wards" lies below the base path /wards/_status of "other", which would'],
+  ['/wards/Ward/12/beds/x', 'registered'],
+  ['/wards/ward', 'registered'],
+  ['/wards-of-mine/Ward', 'registered'],
+])('an API at %s takes nothing that another declares, whichever comes first', async (basePath, expected) => {
+  const wards = { sent: {}, stated: { operations } };
+  const other = {
+    sent: { Api: 'other', BasePath: basePath, RestApiId: 'b', UsagePlanId: 'plan-2', stack: 'other' },
+    stated: { name: 'other', basePath },
+  };
+  const orders: [first: typeof wards | typeof other, second: typeof wards | typeof other][] = [
+    [wards, other],
+    [other, wards],
+  ];
+  for (const [first, second] of orders) {
+    const { send, define } = aRegistrar();
+    define(aDefinition(first.stated));
+    await send('Create', first.sent);
+    define(aDefinition(second.stated));
+    const sent = send('Create', second.sent).then(() => 'registered');
+    expect(await sent.catch(({ message }: Error) => message)).toContain(expected);
+  }
 });
 
 test('what is deployed and what is described must be the same API', async () => {
