@@ -1,5 +1,6 @@
 import { type AccessMode, accessMode, isUserMode } from '../access/access-mode';
-import type { Problems } from './problems';
+import { isAddress } from './json-pointer';
+import { Problems } from './problems';
 import type { References } from './references';
 
 import type { SpecNode } from './spec-node';
@@ -88,7 +89,12 @@ const strength = (mode: AccessMode): number => accessMode.options.indexOf(mode);
 
 function readScheme(scheme: SpecNode, rules: AccessRules): Met {
   const schemes = rules.root.child('components', 'error').child('securitySchemes', 'error');
-  const named = modeNamed(schemes.referenceOf(scheme.key)?.split('/').at(-1)) ?? modeNamed(scheme.key);
+  const reference = schemes.referenceOf(scheme.key);
+  const referred = modeNamed(reference?.split('/').at(-1));
+  const named = referred ?? modeNamed(scheme.key);
+  // The well-known schemes are not fetched.
+  const isDeclared = schemes.has(scheme.key) && !isAddress(reference ?? '');
+  if (named !== undefined) refuseContradiction({ scheme, named, declared: isDeclared ? schemes : undefined }, rules);
   if (named === undefined && !schemes.has(scheme.key)) {
     const fix = 'declare it under components.securitySchemes or use an access mode such as app-level3';
     rules.problems.error(scheme, `security names the unknown scheme "${scheme.key}"; ${fix}`);
@@ -99,12 +105,32 @@ function readScheme(scheme: SpecNode, rules: AccessRules): Met {
   return askedScopes(scheme, met, rules);
 }
 
+/** A mode's name is the platform's word; where the file's other words ask for more, nobody knows which one is meant. */
+function refuseContradiction(
+  { scheme, named, declared }: { scheme: SpecNode; named: AccessMode; declared: SpecNode | undefined },
+  rules: AccessRules,
+): void {
+  const key = modeNamed(scheme.key);
+  // Which provider a sign-in is at only a mode says.
+  const byType = isUserMode(named) ? undefined : declared?.child(scheme.key);
+  const asked = byType && metByType(byType, { ...rules, problems: new Problems() });
+  const asksMore = typeof asked === 'object' && asked.every((mode) => strength(mode) > strength(named));
+  const isLess = key !== undefined && strength(key) > strength(named);
+  if (!isLess && !asksMore) return;
+  const what = `"${scheme.key}" is ${named} and, by its ${isLess ? 'name' : 'type'}, asks for more`;
+  rules.problems.error(scheme, `${what}; name and declare it as what it is`);
+}
+
 /** Scopes that say that a user signed in, and no more. */
 const scopesOfSignIn = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** No token of the platform is limited to scopes, so what asks for one would be opened by any. */
 function askedScopes(scheme: SpecNode, met: Exclude<Met, undefined>, { problems }: AccessRules): Met {
   if (met === 'stronger') return met;
+  if (!scheme.isList && scheme.scalar !== null) {
+    problems.error(scheme, `what "${scheme.key}" asks for is no list; write "${scheme.key}: []"`);
+    return undefined;
+  }
   const isSignIn = met.every(isUserMode);
   const scopes = scheme.children('error').filter(({ text }) => !(isSignIn && scopesOfSignIn.has(text ?? '')));
   const [first] = scopes;

@@ -75,3 +75,36 @@ test.each<[string, unknown]>([
   );
   expect(() => withSecurity(undefined, { security })).toThrow(/asks for more than the platform can hold callers to/);
 });
+
+const wellKnown = 'https://proxygen.prod.api.platform.nhs.uk/components/securitySchemes';
+
+test.each<[string, string, object]>([
+  ['a key that is a sign-in', 'app-level0', { 'app-level0': securitySchemes.openId }],
+  ['a key that is a token', 'app-level0', { 'app-level0': securitySchemes.bearer }],
+  ['an application that is a sign-in', 'app-level3', { 'app-level3': securitySchemes.code }],
+  ['a sign-in that refers to a key', 'nhs-cis2-aal3', { 'nhs-cis2-aal3': { $ref: `${wellKnown}/app-level0` } }],
+  [
+    'a key that refers to a sign-in',
+    'app-level0',
+    { 'app-level0': { $ref: '#/components/securitySchemes/openId' }, openId: securitySchemes.openId },
+  ],
+])('a scheme that is %s is an error, as either may be meant', (_, name, schemes) => {
+  expect(() => accessOf([{ [name]: [] }], { components: { securitySchemes: schemes } })).toThrow(
+    /^api\.json:\d+: "[a-z0-9-]+" is app-level[03] and, by its (name|type), asks for more; name and declare it as/,
+  );
+});
+
+test.each<[string, object, string]>([
+  ['app-level0', { 'app-level0': securitySchemes.key }, 'app-level0'],
+  ['app-level3', { 'app-level3': securitySchemes.application }, 'app-level3'],
+  ['nhs-cis2-aal3', { 'nhs-cis2-aal3': securitySchemes.bearer }, 'nhs-cis2-aal3'],
+  ['app-level0', { 'app-level0': { $ref: `${wellKnown}/nhs-login-p9` } }, 'nhs-login-p9'],
+  ['app-level3', { 'app-level3': { $ref: `${wellKnown}/app-level3` } }, 'app-level3'],
+])('a scheme that asks for no more than its mode is the mode %#', (name, schemes, expected) => {
+  expect(accessOf([{ [name]: [] }], { components: { securitySchemes: schemes } })).toEqual([expected]);
+});
+
+test.each(['patients:write', true, 7, {}])('scopes that are %j, which is no list, are an error', (scopes) => {
+  expect(() => accessOf([{ bearer: scopes }])).toThrow(/^api\.json:\d+: what "bearer" asks for is no list; write/);
+  expect(accessOf([{ bearer: null }])).toEqual(['app-level3']);
+});
