@@ -1,5 +1,5 @@
 /** What a producer's own repository uses of the platform. */
-export { type ReadApiDefinition, readApiDefinition } from './domain/api-definition/read-api-definition';
+
 export { Failure } from './domain/failure';
 export type { Publisher } from './domain/registry/registry-entry';
 export {
@@ -14,3 +14,4 @@ export {
 } from './lib/constructs/api-proxy';
 export { RedactedLogs, type RedactedLogsProps } from './lib/constructs/logs/redacted-logs';
 export { UkOnly } from './lib/constructs/security/uk-only';
+export { type ReadApiDefinition, readApiDefinition } from './lib/specification-files/read-api-definition';

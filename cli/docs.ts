@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { type DefinitionSource, readApiDefinition } from '../domain/api-definition/read-api-definition';
 import { Failure } from '../domain/failure';
 import { documentKeys } from '../domain/registry/catalogue';
 import { describedApi, publishedTexts } from '../domain/registry/described-api';
 import { longestLogRetentionHours } from '../domain/registry/publication-rules';
 import { localEnvironment } from '../lib/config/local-environment';
 import { packageRoot } from '../lib/config/package-root';
+import { type DefinitionSource, readApiDefinition } from '../lib/specification-files/read-api-definition';
 import { type PreviewedApi, previewApp } from '../portal/preview';
 
 export interface DocsRequest {

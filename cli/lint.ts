@@ -1,8 +1,8 @@
 import type { ApiDefinition } from '../domain/api-definition/api-definition';
 import { planRouting, type Routing } from '../domain/api-definition/plan-routing';
-import { type DefinitionSource, readApiDefinition } from '../domain/api-definition/read-api-definition';
 import { Failure } from '../domain/failure';
 import { printable, printableJson } from '../domain/printable';
+import { type DefinitionSource, readApiDefinition } from '../lib/specification-files/read-api-definition';
 
 export interface LintRequest {
   readonly file: string;

@@ -1,33 +1,18 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { makeFolderReader } from '../../domain/api-definition/folder-reader';
 import { parseApiDefinition, type ReadApiDefinition } from '../../domain/api-definition/parse-api-definition';
 import { Failure } from '../../domain/failure';
 import { printable } from '../../domain/printable';
 import { packageRoot } from '../../lib/config/package-root';
 import { misshapen } from '../../lib/constructs/api-proxy/publication-schema';
+import { makeFolderReader } from '../../lib/specification-files/folder-reader';
 import { type Ask, askPublisher } from './ask-publisher';
 import type { Npm } from './npm';
-import { type Publication, publicationOf, unstated, untold } from './publication';
+import { type Publication, publicationOf, type Stated, unstated, untold } from './publication';
 
-export interface NewRequest {
+export interface NewRequest extends Stated {
   /** Kebab-case; the folder, made where the command runs. */
   readonly name: string;
-  /** OpenAPI file; it is copied, and so are the files that it refers to. */
-  readonly spec: string;
-  readonly organisation?: string;
-  readonly dataController?: string;
-  readonly legalBasis?: string;
-  /** The body that runs the platform publishes it. */
-  readonly firstParty: boolean;
-  /** URL of the backend. @default the file's `x-nhsd-apim.target` */
-  readonly target?: string;
-  /** Of the catalogue, such as `alpha`. */
-  readonly status?: string;
-  /** Address that consumers write to. @default `info.contact` of the file */
-  readonly contactEmail?: string;
-  readonly serviceLevel?: string;
-  readonly supportHours?: string;
   /** Asks a person at a terminal for what the options leave open. @default nobody is asked */
   readonly ask?: Ask;
   readonly npm: Npm;

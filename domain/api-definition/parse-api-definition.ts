@@ -19,7 +19,7 @@ import { readVersion } from './read-version';
 import { type ReadFile, References } from './references';
 import { SchemaPool } from './schema-pool';
 import { parseSourceFile, type SourceFile } from './source-file';
-import type { SpecNode } from './spec-node';
+import { SpecNode } from './spec-node';
 import { validateStructure } from './validate-structure';
 
 export interface ReadApiDefinition {
@@ -64,7 +64,7 @@ function parse(request: DefinitionText): ReadApiDefinition {
   const problems = new Problems();
   const source = parsedSource(file, text);
   const references = new References({ root: source, readFile, problems });
-  const root = references.read(RawNode.rootOf(source), 'error');
+  const root = SpecNode.read(references, RawNode.rootOf(source), 'error');
   const version = readVersion(root, problems);
   problems.throwIfAny();
   const definition = readDefinition({

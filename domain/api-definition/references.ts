@@ -1,11 +1,10 @@
-import { posix } from 'node:path';
 import type { Kind } from './document-grammar';
 import { decoded, isAddress, namesFile, segmentsOf } from './json-pointer';
 import { limits } from './limits';
 import type { Problems, Severity } from './problems';
 import { isRecord, RawNode } from './raw-node';
 import { parseSourceFile, type SourceFile } from './source-file';
-import { SpecNode } from './spec-node';
+import { besideFile, plainPath } from './source-path';
 
 /** Text of a file beside the API's own; undefined where there is none, and where it may not be read why, with the fix. */
 export type ReadFile = (file: string) => string | undefined | { readonly refused: string };
@@ -37,7 +36,7 @@ export class References {
   private readonly ignoresSiblings: boolean;
 
   constructor(needs: { root: SourceFile; readFile: ReadFile; problems: Problems }) {
-    this.files.set(posix.normalize(needs.root.file), needs.root);
+    this.files.set(plainPath(needs.root.file), needs.root);
     this.readFile = needs.readFile;
     this.problems = needs.problems;
     this.ignoresSiblings = isRecord(needs.root.content) && /^3\.0\b/.test(String(needs.root.content.openapi));
@@ -46,12 +45,6 @@ export class References {
   /** Every file that was read so far. */
   get sources(): SourceFile[] {
     return [...this.files.values()].filter((file) => 'content' in file);
-  }
-
-  /** The only way to a node's content. */
-  read(node: RawNode, severity: Severity): SpecNode {
-    const target = this.follow(node, severity) ?? new RawNode(undefined, node.source, node.path);
-    return new SpecNode(node, target, this);
   }
 
   /** The node itself, or what its chain of `$ref`s ends at; undefined, and reported, where that is nothing. */
@@ -157,7 +150,7 @@ export class References {
     if (address === '') return from;
     const path = pathOf(address);
     if (typeof path !== 'string') return path;
-    const file = posix.join(posix.dirname(from.file), path);
+    const file = besideFile(from.file, path);
     const known = this.files.get(file) ?? this.load(file);
     this.files.set(file, known);
     return known;

@@ -1,5 +1,5 @@
 import type { Severity } from './problems';
-import { isRecord, type RawNode } from './raw-node';
+import { isRecord, RawNode } from './raw-node';
 import type { References } from './references';
 
 export { isRecord, type JsonObject } from './raw-node';
@@ -21,7 +21,13 @@ export class SpecNode {
   private readonly target: RawNode;
   private readonly references: References;
 
-  constructor(written: RawNode, target: RawNode, references: References) {
+  /** The only way to a node's content. */
+  static read(references: References, node: RawNode, severity: Severity): SpecNode {
+    const target = references.follow(node, severity) ?? new RawNode(undefined, node.source, node.path);
+    return new SpecNode(node, target, references);
+  }
+
+  private constructor(written: RawNode, target: RawNode, references: References) {
     this.written = written;
     this.key = written.key;
     this.target = target;
@@ -82,7 +88,7 @@ export class SpecNode {
   /** A `$ref` that leads nowhere is reported, and what it names does not exist. */
   child(key: string, severity: Severity = 'warning'): SpecNode {
     if (describing.has(key) && this.isBeside(key)) return this.beside(key, severity);
-    return this.references.read(this.target.child(key), severity);
+    return SpecNode.read(this.references, this.target.child(key), severity);
   }
 
   /** A field as it stands, of what has rules of its own for references: a schema or an example; undefined where there is none. */
@@ -97,7 +103,7 @@ export class SpecNode {
 
   /** That field. */
   beside(key: string, severity: Severity = 'warning'): SpecNode {
-    return this.references.read(this.written.child(key), severity);
+    return SpecNode.read(this.references, this.written.child(key), severity);
   }
 
   children(severity: Severity = 'warning'): SpecNode[] {

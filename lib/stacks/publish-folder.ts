@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { ApiDefinition } from '../../domain/api-definition/api-definition';
-import { specificationExtensions } from '../../domain/api-definition/folder-reader';
-import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
 import { Failure } from '../../domain/failure';
 import { printable, printableLines } from '../../domain/printable';
 import { takenOver } from '../../domain/registry/taken-over';
 import type { Publication } from '../constructs/api-proxy';
 import { type ReadPublication, withSpecification } from '../constructs/api-proxy/read-specification';
+import { specificationExtensions } from '../specification-files/folder-reader';
+import { readApiDefinition } from '../specification-files/read-api-definition';
 import type { EnvironmentStacks } from './environment-stacks';
 
 /** What became of one file of the folder. */

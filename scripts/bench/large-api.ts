@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readApiDefinition } from '../../domain/api-definition/read-api-definition';
+import { readApiDefinition } from '../../lib/specification-files/read-api-definition';
 import { aLargeApi } from '../../test/a-large-api';
 import { synthesise } from '../synth';
 import type { Figure } from './figure';

@@ -1,6 +1,6 @@
-import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import type { SourceFile } from '../../../domain/api-definition/source-file';
 import type { Publisher } from '../../../domain/registry/registry-entry';
+import type { ReadApiDefinition } from '../../specification-files/read-api-definition';
 
 /** Build identifiers that an API's `_ping` shows. */
 export interface Release {

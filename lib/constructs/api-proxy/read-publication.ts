@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
-import { readNamedFile } from '../../../domain/api-definition/folder-reader';
 import { isRecord } from '../../../domain/api-definition/raw-node';
 import { parseSourceFile } from '../../../domain/api-definition/source-file';
 import { Failure } from '../../../domain/failure';
+import { readNamedFile } from '../../specification-files/folder-reader';
 import { type Publication, publicationSource } from './publication';
 import { type ReadPublication, withSpecification } from './read-specification';
 

@@ -1,5 +1,5 @@
-import { type ReadApiDefinition, readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { Failure } from '../../../domain/failure';
+import { type ReadApiDefinition, readApiDefinition } from '../../specification-files/read-api-definition';
 import type { Publication } from './publication';
 
 /** A publication whose specification is read. */

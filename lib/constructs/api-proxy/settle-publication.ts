@@ -1,5 +1,4 @@
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
-import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { Failure } from '../../../domain/failure';
 import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
 import { isOwnRequestHeader } from '../../../domain/http/request-headers';
@@ -9,6 +8,7 @@ import {
   publicationFaults,
 } from '../../../domain/registry/publication-rules';
 import type { Environment } from '../../config/environment';
+import type { ReadApiDefinition } from '../../specification-files/read-api-definition';
 import { type Publication, publicationSource, type Release } from './publication';
 import { misshapen } from './publication-schema';
 import { readSpecification } from './read-specification';

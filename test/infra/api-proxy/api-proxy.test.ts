@@ -3,11 +3,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { context } from '../../../cdk.json';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { environmentSchema } from '../../../lib/config/environment';
 import { environmentNamed, environments } from '../../../lib/config/environments';
 import { localEnvironment } from '../../../lib/config/local-environment';
 import { ApiProxy, type ApiProxyProps, Platform } from '../../../lib/constructs/api-proxy';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { bundle } from '../../../scripts/bundle';
 

@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { context } from '../../../cdk.json';
 import { parseApiDefinition } from '../../../domain/api-definition/parse-api-definition';
-import type { ReadApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { ApiProxy, Platform } from '../../../lib/constructs/api-proxy';
+import type { ReadApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { bundle } from '../../../scripts/bundle';
 import { aLargeApi } from '../../a-large-api';
 

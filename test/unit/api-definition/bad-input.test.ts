@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc, { type Stream } from 'fast-check';
 import { parse } from 'yaml';
 import { helloWorld } from '../../../apis/hello-world/api';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { errorsOf } from './an-openapi-file';
 
 const head = `openapi: 3.0.3

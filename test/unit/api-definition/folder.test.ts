@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint } from '../../../cli/lint';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { anOpenApiFile, anOperation } from './an-openapi-file';
 
 const secret = 'AKIA-what-only-this-machine-knows';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { growthCharts } from '../../../apis/growth-charts/api';
 import { helloWorld } from '../../../apis/hello-world/api';
 import { lint } from '../../../cli/lint';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { anOpenApiFile, anOperation, errorsOf } from './an-openapi-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'dip-lint-'));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { anOpenApiFile, anOperation } from './an-openapi-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'dip-many-'));

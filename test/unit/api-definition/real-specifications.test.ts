@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { apiDefinition } from '../../../domain/api-definition/api-definition';
 import { planRoutes } from '../../../domain/api-definition/plan-routes';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
-import { type ReadApiDefinition, readApiDefinition } from '../../../domain/api-definition/read-api-definition';
+import { type ReadApiDefinition, readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 
 const folder = process.env.DIP_SPECS ?? join(__dirname, '../../../../shared/specs');
 const present = existsSync(folder);

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { publishedTexts } from '../../../domain/registry/described-api';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { anOpenApiFile, anOperation, read } from './an-openapi-file';
 
 const urls = { apiUrl: 'https://api.example.nhs.uk', sandboxUrl: 'https://sandbox.example.nhs.uk' };

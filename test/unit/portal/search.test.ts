@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { apiSummary } from '../../../domain/catalogue/api-summary';
 import { searchApis } from '../../../domain/catalogue/search-apis';
 import { searchedWords } from '../../../domain/catalogue/searched-words';
 import { summaryOf } from '../../../domain/catalogue/summary-of';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { aRegistryEntry } from '../../builders';
 
 /** A catalogue such as a national one: title, what its author says, paths, and who may call. */

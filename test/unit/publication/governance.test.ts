@@ -1,8 +1,8 @@
 import { helloWorld } from '../../../apis/hello-world/api';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { environmentNamed } from '../../../lib/config/environments';
 import type { Publication } from '../../../lib/constructs/api-proxy';
 import { settlePublication } from '../../../lib/constructs/api-proxy/settle-publication';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 
 const good: Publication = {
   specification: helloWorld.file,

@@ -4,9 +4,9 @@ import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
 import Ajv04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { ApiDefinition, MediaType, Operation } from '../../../domain/api-definition/api-definition';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { Failure } from '../../../domain/failure';
 import { makeSandbox } from '../../../domain/sandbox/make-sandbox';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 
 /**
  * Files that nobody here wrote: those that a maker of documentation keeps for its own tests, the OpenAPI Initiative's

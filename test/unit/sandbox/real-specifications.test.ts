@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readApiDefinition } from '../../../domain/api-definition/read-api-definition';
 import { answerFromExamples } from '../../../domain/sandbox/answer-from-examples';
 import { makeSandbox } from '../../../domain/sandbox/make-sandbox';
+import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 
 const folder = process.env.DIP_SPECS ?? join(__dirname, '../../../../shared/specs');
 const files = existsSync(folder) ? readdirSync(folder).filter((file) => /\.(ya?ml|json)$/.test(file)) : [];

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { limits } from './limits';
-import type { ReadFile } from './references';
+import { limits } from '../../domain/api-definition/limits';
+import type { ReadFile } from '../../domain/api-definition/references';
 
 export const specificationExtensions = ['.yaml', '.yml', '.json'];
 

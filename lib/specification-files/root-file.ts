@@ -2,10 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 // Zip is how many-file APIs are sent; it reads them without a native part.
 import { unzipSync } from 'fflate';
-import { Failure } from '../failure';
+import { limits } from '../../domain/api-definition/limits';
+import type { ReadFile } from '../../domain/api-definition/references';
+import { Failure } from '../../domain/failure';
 import { makeFolderReader, readBytes, specificationExtensions } from './folder-reader';
-import { limits } from './limits';
-import type { ReadFile } from './references';
 
 /** Where an API begins, and how the rest of it is read. */
 export interface RootFile {

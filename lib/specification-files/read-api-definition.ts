@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { Failure } from '../failure';
+import { parseApiDefinition, type ReadApiDefinition } from '../../domain/api-definition/parse-api-definition';
+import type { ReadFile } from '../../domain/api-definition/references';
+import { Failure } from '../../domain/failure';
 import { makeFolderReader, readNamedFile } from './folder-reader';
-import { parseApiDefinition, type ReadApiDefinition } from './parse-api-definition';
-import type { ReadFile } from './references';
 import { isArchive, isFolder, type RootFile, rootInArchive, rootInFolder } from './root-file';
 
-export type { ReadApiDefinition } from './parse-api-definition';
+export type { ReadApiDefinition } from '../../domain/api-definition/parse-api-definition';
 
 export interface DefinitionSource {
   /**
