@@ -9,7 +9,7 @@ import {
 import * as z from 'zod';
 import type { RegistryEntry } from '../../domain/registry/registry-entry';
 import type { BasePathClaim, RegistryStore } from '../../domain/registry/registry-store';
-import { asideKeyOf, entryOf, rowsOf } from '../node/operations-aside';
+import { asideKeyOf, entryOf, rowsOf } from './operations-aside';
 import { parseRow } from './parse-row';
 
 /** No API's name holds a `#`, so what else is in the table shares its key, and its write the condition, with no entry. */

@@ -1,11 +1,29 @@
 import { basename } from 'node:path';
 import type { ApiDefinition } from '../../domain/api-definition/api-definition';
-import type { NewRequest } from './new-producer';
+
+/** What is stated of a new API, in options or by a person who was asked. */
+export interface Stated {
+  /** OpenAPI file; it is copied, and so are the files that it refers to. */
+  readonly spec: string;
+  readonly organisation?: string;
+  readonly dataController?: string;
+  readonly legalBasis?: string;
+  /** The body that runs the platform publishes it. */
+  readonly firstParty: boolean;
+  /** URL of the backend. @default the file's `x-nhsd-apim.target` */
+  readonly target?: string;
+  /** Of the catalogue, such as `alpha`. */
+  readonly status?: string;
+  /** Address that consumers write to. @default `info.contact` of the file */
+  readonly contactEmail?: string;
+  readonly serviceLevel?: string;
+  readonly supportHours?: string;
+}
 
 export type Publication = ReturnType<typeof publicationOf>;
 
 /** `publication.json` as it is stated, and empty where nobody stated what must be. */
-export function publicationOf(request: NewRequest, { target }: ApiDefinition) {
+export function publicationOf(request: Stated, { target }: ApiDefinition) {
   const service = serviceOf(request);
   const { spec, organisation = '', dataController = '', legalBasis = '', firstParty } = request;
   return {
@@ -18,7 +36,7 @@ export function publicationOf(request: NewRequest, { target }: ApiDefinition) {
   };
 }
 
-function serviceOf({ status, contactEmail, serviceLevel, supportHours }: NewRequest) {
+function serviceOf({ status, contactEmail, serviceLevel, supportHours }: Stated) {
   return {
     ...(status !== undefined && { status }),
     ...(contactEmail !== undefined && { contact: { email: contactEmail } }),

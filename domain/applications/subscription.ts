@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Application } from './application';
 
 const withdrawer = z.enum(['publisher', 'platform']);
 
@@ -11,6 +10,12 @@ export const subscription = z.object({
   by: withdrawer.optional(),
 });
 export type Subscription = z.infer<typeof subscription>;
+
+/** Who holds subscriptions: an application. */
+export interface Subscriber {
+  /** By API name. */
+  readonly subscriptions: Readonly<Record<string, Subscription>>;
+}
 
 /** `asked again`: what was withdrawn waits for the publisher, whether its developer still asks or not. */
 export type Standing = 'none' | 'pending' | 'asked again' | 'approved' | `withdrawn by ${z.infer<typeof withdrawer>}`;
@@ -49,10 +54,10 @@ export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> 
   'API passes on': { pending: 'none', approved: 'none', 'withdrawn by publisher': 'none' },
 };
 
-export const subscriptionTo = (application: Pick<Application, 'subscriptions'>, api: string) =>
+export const subscriptionTo = (application: Subscriber, api: string) =>
   Object.hasOwn(application.subscriptions, api) ? application.subscriptions[api] : undefined;
 
-export function standingOf(application: Pick<Application, 'subscriptions'>, api: string): Standing {
+export function standingOf(application: Subscriber, api: string): Standing {
   const held = subscriptionTo(application, api);
   if (held === undefined) return 'none';
   if (held.status === 'revoked') return `withdrawn by ${held.by ?? 'publisher'}`;
@@ -64,10 +69,10 @@ export const isForPublisher = (standing: Standing): boolean =>
   standing === 'asked again' || standing.startsWith('withdrawn');
 
 /** The application after a move, or undefined where the move is not one from where its subscription stands. */
-export function moveSubscription(
-  application: Application,
+export function moveSubscription<T extends Subscriber>(
+  application: T,
   { api, move, at }: { readonly api: string; readonly move: Move; readonly at: Date },
-): Application | undefined {
+): T | undefined {
   const next = moves[move][standingOf(application, api)];
   if (next === undefined) return undefined;
   const others = Object.entries(application.subscriptions).filter(([name]) => name !== api);

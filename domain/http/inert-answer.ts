@@ -1,5 +1,4 @@
-import { Refusal } from '../errors/refusal';
-import { type HttpRequest, type HttpResponse, headerValue } from './http-message';
+import type { HttpResponse } from './http-message';
 
 /**
  * What makes an answer data to a browser that opens it: its media type is believed, and as a document it has an origin
@@ -16,13 +15,3 @@ export const inertAnswer = (response: HttpResponse): HttpResponse => ({
   ...response,
   headers: [...response.headers.filter(([name]) => !written.has(name.toLowerCase())), ...inertHeaders],
 });
-
-/**
- * A browser asks for a service worker's script with this header (Service Workers §4.2, "Update"), and then lets it answer
- * for other paths of the host.
- * @throws Refusal
- */
-export function refuseServiceWorker({ headers }: HttpRequest): void {
-  if (headerValue(headers, 'Service-Worker') === undefined) return;
-  throw new Refusal({ code: 'FORBIDDEN', diagnostics: 'No API serves the script of a service worker.' });
-}

@@ -1,6 +1,3 @@
-import { Refusal } from '../errors/refusal';
-import type { HttpRequest } from './http-message';
-
 /** A body as a Lambda function can return it: text where the bytes are UTF-8, Base64 otherwise. */
 export interface Payload {
   readonly body: string;
@@ -12,20 +9,7 @@ export interface Payload {
 const mostBytes = 6 * 1024 * 1024 - 64 * 1024;
 
 /** The most that a request's body may hold: in Base64, with its headers, what a function can be sent. */
-const mostRequestBytes = 4_500_000;
-
-/**
- * A longer body reaches the function where the rest of its request is small, and is refused by the gateway, in the gateway's
- * own words, where it is not: one limit for both.
- * @throws Refusal 413
- */
-export function refuseLargeBody({ body }: Pick<HttpRequest, 'body'>): void {
-  if (body === undefined || body.length <= mostRequestBytes) return;
-  throw new Refusal({
-    code: 'PAYLOAD_TOO_LARGE',
-    diagnostics: 'The body is larger than the 4.5 MB that the platform carries.',
-  });
-}
+export const mostRequestBytes = 4_500_000;
 
 /** Bodies up to this length fit however they are escaped: JSON writes a control character as six bytes. */
 const alwaysFits = 1_000_000;

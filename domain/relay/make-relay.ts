@@ -1,8 +1,8 @@
 import type { CallerContext } from '../access/caller-context';
 import { errorResponse, Refusal } from '../errors/refusal';
+import { refuseLargeBody, refuseServiceWorker } from '../errors/refuse-request';
 import type { HttpRequest, HttpResponse } from '../http/http-message';
-import { inertAnswer, refuseServiceWorker } from '../http/inert-answer';
-import { refuseLargeBody } from '../http/payload';
+import { inertAnswer } from '../http/inert-answer';
 import { type RequestIds, withRequestIds } from '../http/request-ids';
 import type { IdentityCipher } from '../oauth/ports';
 import type { Clock } from '../ports';

@@ -1,9 +1,8 @@
-import { allowAll, denyAll } from '../../domain/access/access-policy';
+import { type AccessPolicy, allowAll, denyAll } from '../../domain/access/access-policy';
 import type { CallAuthorization } from '../../domain/access/authorize-call';
 import type { CallerContext } from '../../domain/access/caller-context';
 import { openUsageValue } from '../../domain/applications/open-usage-key';
 import { denials } from '../../domain/errors/denials';
-import type { AuthorizerResult } from './authorize';
 
 /** What the gateway is told of one call of an API behind one route. */
 export type OneCallContext = Partial<CallerContext> & {
@@ -12,6 +11,13 @@ export type OneCallContext = Partial<CallerContext> & {
   /** What a refused caller is told. */
   readonly diagnostics?: string;
 };
+
+export interface AuthorizerResult {
+  readonly principalId: string;
+  readonly policyDocument: AccessPolicy;
+  readonly context: CallerContext | OneCallContext;
+  readonly usageIdentifierKey?: string;
+}
 
 /**
  * The answer for one call, which nothing keeps. A refusal is a policy too, and no error, as only a policy comes with a

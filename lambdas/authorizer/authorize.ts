@@ -1,21 +1,13 @@
 import { type AccessPolicy, accessPolicy, denyAll } from '../../domain/access/access-policy';
 import type { makeAuthorizeCall } from '../../domain/access/authorize-call';
-import type { CallerContext } from '../../domain/access/caller-context';
 import type { GatewayCall } from '../../domain/access/credential-of';
 import type { DecidedOperations } from '../../domain/access/decide-access';
-import { answerOne, type OneCallContext } from './answer-one';
+import { type AuthorizerResult, answerOne } from './answer-one';
 import { type AuthorizerEvent, headerValues, readAuthorizerEvent } from './authorizer-event';
 
 interface Needs {
   readonly authorizeCall: ReturnType<typeof makeAuthorizeCall>;
   readonly onFault: (error: unknown) => void;
-}
-
-export interface AuthorizerResult {
-  readonly principalId: string;
-  readonly policyDocument: AccessPolicy;
-  readonly context: CallerContext | OneCallContext;
-  readonly usageIdentifierKey?: string;
 }
 
 // API Gateway answers 401 for exactly this message, and 500 for any other.

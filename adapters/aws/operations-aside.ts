@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
-import { parseRow } from '../aws/parse-row';
+import { parseRow } from './parse-row';
 
 /** No API's name holds a `#`. */
 const prefix = 'operations#';
