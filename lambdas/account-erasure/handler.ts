@@ -1,35 +1,35 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
+import { awsClient, inBackground } from '../../adapters/aws/clients/aws-client';
+import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
 import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoDeletedAccounts } from '../../adapters/aws/dynamo-deleted-accounts';
 import { S3EvidenceStore } from '../../adapters/aws/s3-evidence-store';
 import { logLine } from '../../adapters/node/log-line';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeDeleteAccount } from '../../domain/accounts/delete-account';
 import { makeEraseAccounts } from '../../domain/accounts/erase-accounts';
 import { makeDeleteApplication } from '../../domain/applications/delete-application';
 import { accountErasureEnv } from './env';
 
 const env = accountErasureEnv.parse(process.env);
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
-const clock = { now: () => new Date() };
+const dynamo = dynamoClient(inBackground);
 const accounts = new DynamoAccountStore(dynamo, env.ACCOUNTS_TABLE);
 const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
-const usageKeys = new ApiGatewayUsageKeys(new APIGatewayClient());
+const usageKeys = new ApiGatewayUsageKeys(awsClient(APIGatewayClient, inBackground));
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
-const directory = new CognitoAccountDirectory(new CognitoIdentityProviderClient(), pool);
+const directory = new CognitoAccountDirectory(awsClient(CognitoIdentityProviderClient, inBackground), pool);
 const deleteApplication = makeDeleteApplication({ accounts, applications, usageKeys });
 
 const eraseAccounts = makeEraseAccounts({
   accounts: new DynamoDeletedAccounts(dynamo, env.ACCOUNTS_TABLE),
   deleteAccount: makeDeleteAccount({ accounts, directory, deleteApplication, clock }),
   directory,
-  evidence: new S3EvidenceStore(new S3Client(), env.EVIDENCE_BUCKET),
+  evidence: new S3EvidenceStore(awsClient(S3Client, inBackground), env.EVIDENCE_BUCKET),
   clock,
 });
 

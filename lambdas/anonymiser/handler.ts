@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
+import { awsClient, inBackground } from '../../adapters/aws/clients/aws-client';
 import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
 import { S3LogLines } from '../../adapters/aws/s3-log-lines';
 import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeAnonymiseHour } from '../../domain/logs/anonymisation/anonymise-hour';
 import { makeHourBefore } from '../../domain/logs/anonymisation/hour-before';
 import { makeAnonymiseBatch } from './anonymise-batch';
@@ -11,8 +13,8 @@ import { anonymisedMetric, notAnonymisedMetric } from './anonymiser-metric';
 import { anonymiserEnv } from './env';
 
 const env = anonymiserEnv.parse(process.env);
-const s3 = new S3Client();
-const here = () => ({ environment: env.ENVIRONMENT, now: new Date() });
+const s3 = awsClient(S3Client, inBackground);
+const here = () => ({ environment: env.ENVIRONMENT, now: clock.now() });
 
 const source = new S3LogLines(s3, env.OPERATIONAL_LOG_BUCKET);
 
@@ -23,7 +25,7 @@ export const handler = makeAnonymiseBatch({
     rows: new S3AnonymousRows(s3, env.ANALYTICS_BUCKET),
     smallestGroup: env.SMALLEST_GROUP,
     nameOf: (hour) => createHash('sha256').update(hour).digest('hex'),
-    clock: { now: () => new Date() },
+    clock,
   }),
   onAnonymised: (hour) => publishMetric(anonymisedMetric(hour, here())),
   onFailed(error) {

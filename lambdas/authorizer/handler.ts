@@ -1,7 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { clientSettings } from '../../adapters/aws/client-settings';
+import { awsClient } from '../../adapters/aws/clients/aws-client';
+import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
@@ -10,6 +9,7 @@ import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret'
 import { logFailure } from '../../adapters/node/log-failure';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
 import { makeNoteKeyUse } from '../../domain/applications/key-uses';
 import { makeVerifyAccessToken } from '../../domain/oauth/tokens/verify-access-token';
@@ -17,12 +17,11 @@ import { makeAuthorize } from './authorize';
 import { authorizerEnv } from './env';
 
 const env = authorizerEnv.parse(process.env);
-const settings = clientSettings({ within: 1_000 });
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+const patience = { within: 1_000 };
+const dynamo = dynamoClient(patience);
 // Impatient: a use that cannot be noted must not hold up the call.
-const noting = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings({ tries: 1, within: 300 })));
-const secrets = new SecretsManagerClient(settings);
-const clock = { now: () => new Date() };
+const noting = dynamoClient({ tries: 1, within: 300 });
+const secrets = awsClient(SecretsManagerClient, patience);
 
 const authorizeCall = makeAuthorizeCall({
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),

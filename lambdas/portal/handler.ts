@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
+import { awsClient } from '../../adapters/aws/clients/aws-client';
+import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
 import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
@@ -21,14 +21,16 @@ import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { brand } from '../../domain/brand';
 import { portalApp } from '../../portal/app';
 import { portalEnv, retainedStores } from './env';
 import { portalSettings } from './portal-settings';
 
 const env = portalEnv.parse(process.env);
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
-const clock = { now: () => new Date() };
+const dynamo = dynamoClient();
+// Cognito answers when its mail is on its way.
+const cognito = awsClient(CognitoIdentityProviderClient, { within: 3_000 });
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
 // All are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
@@ -36,14 +38,14 @@ const passwords = (): typeof commonPasswords => beside('common-passwords.js').co
 
 const app = portalApp({
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
-  documents: new S3PublishedDocuments(new S3Client(), env.CATALOGUE_BUCKET),
-  directory: new CognitoAccountDirectory(new CognitoIdentityProviderClient(), pool),
+  documents: new S3PublishedDocuments(awsClient(S3Client), env.CATALOGUE_BUCKET),
+  directory: new CognitoAccountDirectory(cognito, pool),
   accounts: new DynamoAccountStore(dynamo, env.ACCOUNTS_TABLE),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
   applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
   keySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
   keyUses: new DynamoKeyUses(dynamo, env.KEY_USES_TABLE),
-  usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient()),
+  usageKeys: new ApiGatewayUsageKeys(awsClient(APIGatewayClient)),
   attempts: new DynamoAttempts(dynamo, env.ATTEMPTS_TABLE, clock),
   // Half a megabyte, which only those wait for who choose a password.
   commonPasswords: { has: async (...asked) => passwords().has(...asked) },

@@ -1,7 +1,9 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { KmsDayKeys } from '../../adapters/aws/kms-day-keys';
 import { publishMetric } from '../../adapters/node/embedded-metric';
 import { keyedHash } from '../../adapters/node/keyed-hash';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeLinkedRedactions } from '../../domain/logs/marks/linked-redactions';
 import type { TombstoneReason } from '../../domain/logs/tombstone';
 import { redactorEnv } from './env';
@@ -12,19 +14,16 @@ import { unlinkableMetric } from './unlinkable-metric';
 
 const { ENVIRONMENT: environment, MARK_KEY, CLIENT_ADDRESS } = redactorEnv.parse(process.env);
 // Records wait for the answer: KMS gets seconds, and then marks link nothing.
-const kms = new KMSClient({
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-});
+const kms = awsClient(KMSClient, { within: 2_000 });
 
 export const handler = makeRedactBatch({
   linkedRedactionOf: makeLinkedRedactions({ dayKeys: new KmsDayKeys(kms, MARK_KEY), keyedHash }),
   clientAddress: CLIENT_ADDRESS,
   onTombstones: (counts) => {
     for (const [reason, count] of Object.entries(counts)) {
-      publishMetric(tombstoneMetric({ environment, reason: reason as TombstoneReason, count, now: new Date() }));
+      publishMetric(tombstoneMetric({ environment, reason: reason as TombstoneReason, count, now: clock.now() }));
     }
   },
-  onTraffic: (traffic) => publishMetric(trafficMetric(traffic, { environment, now: new Date() })),
-  onUnlinkable: (records) => publishMetric(unlinkableMetric(records, { environment, now: new Date() })),
+  onTraffic: (traffic) => publishMetric(trafficMetric(traffic, { environment, now: clock.now() })),
+  onUnlinkable: (records) => publishMetric(unlinkableMetric(records, { environment, now: clock.now() })),
 });

@@ -1,14 +1,15 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
+import { awsClient, inBackground } from '../../adapters/aws/clients/aws-client';
+import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { customResource } from '../../adapters/aws/custom-resource';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
 import { S3Catalogue } from '../../adapters/aws/s3-catalogue';
 import { s3JsonAsset } from '../../adapters/aws/s3-json-asset';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeCountCalls } from '../../domain/applications/count-calls';
 import { makePassOnApi } from '../../domain/applications/pass-on-api';
 import { makeRegisterApi } from '../../domain/registry/register-api';
@@ -17,18 +18,17 @@ import { registrarEnv } from './env';
 import { makeProvideRegistration } from './provide-registration';
 
 const env = registrarEnv.parse(process.env);
-const s3 = new S3Client();
-const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
+const s3 = awsClient(S3Client, inBackground);
+const dynamo = dynamoClient(inBackground);
 const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
 const catalogue = new S3Catalogue(s3, env.CATALOGUE_BUCKET);
 
 const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
 const subscribers = new DynamoSubscribers(dynamo, env.APPLICATIONS_TABLE);
-const clock = { now: () => new Date() };
 const counting = {
   applications,
   // An API may have a thousand subscribers, and API Gateway takes ten such calls a second.
-  usageKeys: new ApiGatewayUsageKeys(new APIGatewayClient({ retryMode: 'adaptive', maxAttempts: 8 })),
+  usageKeys: new ApiGatewayUsageKeys(awsClient(APIGatewayClient, { ...inBackground, tries: 8, retryMode: 'adaptive' })),
 };
 
 const register = makeRegisterApi({

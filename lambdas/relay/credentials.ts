@@ -1,4 +1,4 @@
-import { clientSettings } from '../../adapters/aws/client-settings';
+import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { Failure } from '../../domain/failure';
 import type { IdentityCipher } from '../../domain/oauth/ports';
 import type { Clock } from '../../domain/ports';
@@ -13,7 +13,7 @@ export function targetSecret(secretId: string, clock: Clock): () => Promise<stri
       throw new Failure('invalid_configuration', 'The target asks for a credential: set TARGET_SECRET');
     const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
     const { secretsManagerSecret } = await import('../../adapters/aws/secrets-manager-secret.js');
-    return secretsManagerSecret(new SecretsManagerClient(clientSettings()), { secretId, clock });
+    return secretsManagerSecret(awsClient(SecretsManagerClient), { secretId, clock });
   };
   return async () => {
     read ??= load();
@@ -28,7 +28,7 @@ export function identityCipher(keyId: string): Pick<IdentityCipher, 'open'> {
     if (keyId === '') throw new Failure('invalid_configuration', 'The API asks for identity headers: set IDENTITY_KEY');
     const { KMSClient } = await import('@aws-sdk/client-kms');
     const { KmsIdentityCipher } = await import('../../adapters/aws/kms-identity-cipher.js');
-    return new KmsIdentityCipher(new KMSClient(clientSettings()), keyId);
+    return new KmsIdentityCipher(awsClient(KMSClient), keyId);
   };
   return {
     open: async (sealed, applicationId) => {

@@ -4,6 +4,7 @@ import { proxyIntegration } from '../../adapters/http/proxy-integration';
 import { HttpTarget } from '../../adapters/node/http-target';
 import { logFailure } from '../../adapters/node/log-failure';
 import { logLine } from '../../adapters/node/log-line';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeRelay } from '../../domain/relay/make-relay';
 import { relayConfig } from '../../domain/relay/relay-config';
 import { identityCipher, targetSecret } from './credentials';
@@ -13,7 +14,6 @@ const env = relayEnv.parse(process.env);
 const config = relayConfig.parse(
   JSON.parse(readFileSync(join(process.env.LAMBDA_TASK_ROOT ?? '', 'api.json'), 'utf8')),
 );
-const clock = { now: () => new Date() };
 
 const relay = makeRelay({
   config,

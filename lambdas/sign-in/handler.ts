@@ -5,6 +5,7 @@ import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash as hash } from '../../adapters/node/secret-hash';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { OpenidIdentityProviderClient } from '../../adapters/openid/openid-identity-provider-client';
 import { makeLimitRequests, requestLimits } from '../../domain/oauth/endpoints/request-limits';
 import { makeSignInServer } from '../../domain/oauth/endpoints/sign-in-server';
@@ -16,7 +17,6 @@ import { signInEnv } from './env';
 
 const env = signInEnv.parse(process.env);
 const { ISSUER: issuer } = env;
-const clock = { now: () => new Date() };
 const onFault = (error: unknown) => logFailure('request failed', error);
 const { signer, attempts, marks, ...adapters } = awsAdapters(env, clock);
 const providers = identityProviders.parse(JSON.parse(env.IDENTITY_PROVIDERS));

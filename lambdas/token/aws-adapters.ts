@@ -1,8 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { clientSettings } from '../../adapters/aws/client-settings';
+import { awsClient } from '../../adapters/aws/clients/aws-client';
+import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
 import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
@@ -15,17 +14,16 @@ import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
 import { KmsMarks } from '../../adapters/aws/kms-marks';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
-import { tellOutages } from '../../adapters/aws/tell-outages';
 import type { Clock } from '../../domain/ports';
 import type { TokenEnv } from './env';
 
 /** What the authorisation server stands on, in AWS. */
 export function awsAdapters(env: TokenEnv, clock: Clock) {
-  const kms = tellOutages(new KMSClient(clientSettings()));
-  const dynamo = DynamoDBDocumentClient.from(tellOutages(new DynamoDBClient(clientSettings())));
+  const kms = awsClient(KMSClient);
+  const dynamo = dynamoClient();
   // Impatient: what cannot be counted or noted is let through, so it must not hold up the request.
-  const counting = DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings({ tries: 1, within: 500 })));
-  const secrets = tellOutages(new SecretsManagerClient(clientSettings()));
+  const counting = dynamoClient({ tries: 1, within: 500 });
+  const secrets = awsClient(SecretsManagerClient);
   const [signingKey = ''] = env.SIGNING_KEYS.split(' ');
   return {
     applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),

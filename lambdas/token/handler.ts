@@ -7,6 +7,7 @@ import { newSecret } from '../../adapters/node/new-secret';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { makeReadKeySet } from '../../adapters/node/read-key-set';
 import { sha256SecretHash as hash } from '../../adapters/node/secret-hash';
+import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeNoteKeyUse } from '../../domain/applications/key-uses';
 import { makeAuthorizationServer } from '../../domain/oauth/endpoints/authorization-server';
 import { requestLimits } from '../../domain/oauth/endpoints/request-limits';
@@ -19,7 +20,6 @@ import { awsAdapters } from './aws-adapters';
 import { tokenEnv } from './env';
 
 const env = tokenEnv.parse(process.env);
-const clock = { now: () => new Date() };
 
 const adapters = awsAdapters(env, clock);
 

@@ -3,8 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { clientSettings } from '../../../adapters/aws/client-settings';
-import { tellOutages } from '../../../adapters/aws/tell-outages';
+import { awsClient } from '../../../adapters/aws/clients/aws-client';
 import { Unavailable } from '../../../domain/unavailable';
 
 const open: (() => void)[] = [];
@@ -29,14 +28,17 @@ async function aDynamo(answer: RequestListener) {
 }
 
 function aClientOf(port: number) {
-  const client = new DynamoDBClient({
-    ...clientSettings({ within: 150 }),
-    region: 'eu-west-2',
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = awsClient(
+    DynamoDBClient,
+    { within: 150 },
+    {
+      region: 'eu-west-2',
+      endpoint: `http://127.0.0.1:${port}`,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    },
+  );
   open.push(() => client.destroy());
-  return tellOutages(client);
+  return client;
 }
 
 const answers =

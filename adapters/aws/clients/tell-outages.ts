@@ -1,8 +1,8 @@
-import { Unavailable } from '../../domain/unavailable';
+import { Unavailable } from '../../../domain/unavailable';
 
 type Handler = (call: never) => Promise<unknown>;
 
-interface SdkClient {
+export interface SdkClient {
   readonly middlewareStack: {
     add(middleware: (next: Handler) => Handler, options: { readonly step: 'initialize'; readonly name: string }): void;
   };
