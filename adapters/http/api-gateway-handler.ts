@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { inertHeaders } from '../../domain/http/inert-answer';
+import { belowBase } from '../../domain/http/path-below';
 
 /** What a gateway event knows of a request besides the request itself. */
 export interface GatewayBindings {
@@ -45,17 +46,12 @@ export function apiGatewayHandler(app: GatewayApp, basePath = '') {
 function requestOf(event: APIGatewayProxyEvent, basePath: string): Request | undefined {
   const { httpMethod: method, body } = event;
   try {
-    const url = `https://gateway.invalid${pathBelow(basePath, event.path)}${queryOf(event)}`;
+    const url = `https://gateway.invalid${belowBase(basePath, event.path)}${queryOf(event)}`;
     const bodyless = method === 'GET' || method === 'HEAD';
     return new Request(url, { method, headers: headersOf(event), body: bodyless ? null : bodyOf(event, body) });
   } catch {
     return undefined;
   }
-}
-
-function pathBelow(basePath: string, path: string): string {
-  const below = path === basePath || path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
-  return below === '' ? '/' : below;
 }
 
 function queryOf({ multiValueQueryStringParameters }: APIGatewayProxyEvent): string {

@@ -1,5 +1,6 @@
 // Builds XML; the library that makes examples uses it too.
 import { XMLBuilder } from 'fast-xml-parser';
+import { csvOf } from '../csv';
 import { writeJson } from '../exact-json';
 import { essence, isJson } from '../http/media-type';
 import { isObject, type JsonSchema } from '../json-schema/schema';
@@ -64,12 +65,11 @@ function form(value: unknown): string {
   return new URLSearchParams(pairs).toString();
 }
 
-/** RFC 4180, with a header line where the rows are objects. */
+/** With a header line where the rows are objects. */
 function csv(value: unknown): string {
   const rows = listed(value);
   const names = [...new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])))];
   const lines = rows.map((row) => (isObject(row) ? names.map((name) => row[name]) : listed(row)));
-  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const head = names.length > 0 ? [names as unknown[]] : [];
-  return [...head, ...lines].map((line) => `${line.map((each) => quoted(cell(each))).join(',')}\r\n`).join('');
+  const head = names.length > 0 ? [names] : [];
+  return csvOf([...head, ...lines.map((line) => line.map(cell))], { forSpreadsheet: false });
 }
