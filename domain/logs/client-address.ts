@@ -1,3 +1,5 @@
+// Reads addresses in every spelling of them.
+import { IPv4, IPv6 } from 'ipaddr.js';
 import { isMarker } from './redaction/marker';
 import type { Mark } from './redaction/redaction';
 
@@ -16,16 +18,11 @@ export function keptClientAddress(address: string, treatment: ClientAddressTreat
   return treatment === 'whole' ? address : known;
 }
 
-const V4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
+/** No address is longer, and none that a gateway sees has the name of an interface behind a `%`. */
+const PLAIN = /^[\da-f:.]{2,45}$/i;
 
 function networkOf(address: string): string | undefined {
-  if (V4.test(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
-  const bracketed = `http://[${address}]`;
-  if (!/^[\da-f:.]{2,45}$/i.test(address) || !URL.canParse(bracketed)) return undefined;
-  const [head = '', tail = ''] = new URL(bracketed).hostname.slice(1, -1).split('::');
-  const leading = head === '' ? [] : head.split(':');
-  const trailing = tail === '' ? [] : tail.split(':');
-  const zeros = Array.from({ length: 8 - leading.length - trailing.length }, () => '0');
-  const groups = [...leading, ...zeros, ...trailing];
-  return `${groups.slice(0, 3).join(':')}::/48`;
+  if (IPv4.isValidFourPartDecimal(address)) return `${IPv4.networkAddressFromCIDR(`${address}/24`)}/24`;
+  if (!PLAIN.test(address) || !IPv6.isValid(address)) return undefined;
+  return `${IPv6.networkAddressFromCIDR(`${address}/48`).toRFC5952String()}/48`;
 }

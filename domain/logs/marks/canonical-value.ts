@@ -1,3 +1,5 @@
+// Reads addresses in every spelling of them.
+import { IPv6 } from 'ipaddr.js';
 import { decodeFully } from '../redaction/decode';
 import type { PersonalKind } from '../redaction/redaction';
 
@@ -57,9 +59,8 @@ const monthNumber = (word = ''): string => String(MONTHS.indexOf(word.toLowerCas
 
 const V6 = /^[\da-f:.]{2,45}$/;
 
-/** The URL standard's one spelling of IPv6 (RFC 5952); an IPv4 address has one already. */
+/** RFC 5952's one spelling of IPv6; an IPv4 address has one already. */
 function address(value: string): string {
   const plain = value.trim().toLowerCase();
-  const isV6 = V6.test(plain) && URL.canParse(`http://[${plain}]`);
-  return isV6 ? new URL(`http://[${plain}]`).hostname.slice(1, -1) : plain;
+  return V6.test(plain) && IPv6.isValid(plain) ? IPv6.parse(plain).toRFC5952String() : plain;
 }

@@ -12,8 +12,8 @@ describe('the address a call came from', () => {
     ['81.2.69.142', '81.2.69.0/24'],
     ['2001:db8:a:b::1', '2001:db8:a::/48'],
     ['2001:DB8:00A:b:1:2:3:4', '2001:db8:a::/48'],
-    ['2001:db8::1', '2001:db8:0::/48'],
-    ['::1', '0:0:0::/48'],
+    ['2001:db8::1', '2001:db8::/48'],
+    ['::1', '::/48'],
   ])('%s truncated is %s', (address, network) => {
     expect(keptClientAddress(address, 'truncated', mark)).toBe(network);
     expect(keptClientAddress(address, 'whole', mark)).toBe(address);
@@ -25,6 +25,8 @@ describe('the address a call came from', () => {
     ['81.2.69'],
     ['81.2.69.1420'],
     ['unknown'],
+    ['010.69.2.1'],
+    ['fe80::1%9000000009'],
     ['1.2.3.4, 9000000009'],
     ['::1]/9000000009'],
     [':'],
