@@ -99,8 +99,8 @@ program
   .argument('[environment]', 'name of one environment; all of them otherwise')
   .option('--json', 'print the outcome as JSON', false)
   .addHelpText('after', '\nExit code: 0 no law is broken, 1 one is or there is nothing to audit, 2 wrong use')
-  .action((environment: string | undefined, { json }: { json: boolean }) => {
-    process.exitCode = audit({ environment, json, print });
+  .action(async (environment: string | undefined, { json }: { json: boolean }) => {
+    process.exitCode = await audit({ environment, json, print });
   });
 
 program

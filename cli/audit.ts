@@ -22,7 +22,7 @@ const reports = join('reports', 'audit');
  * Holds the platform to its laws and writes the report. Returns the exit code: 1 where a law is broken or there is
  * nothing to audit, 2 where there is no such environment.
  */
-export function audit({ environment, json, print }: AuditRequest): 0 | 1 | 2 {
+export async function audit({ environment, json, print }: AuditRequest): Promise<0 | 1 | 2> {
   const names = environments().map(({ name }) => name);
   if (environment && !names.includes(environment)) {
     print(`There is no environment "${environment}"; the environments are ${names.join(', ')}`);
@@ -32,7 +32,7 @@ export function audit({ environment, json, print }: AuditRequest): 0 | 1 | 2 {
   try {
     synthesise(outdir, environment);
     const result = auditAssembly(outdir, environment ? [environment] : names);
-    writeReport(result, join(root, reports));
+    await writeReport(result, join(root, reports));
     if (json) print(JSON.stringify(summary(result), undefined, 2));
     else for (const line of lines(result)) print(line);
     return result.failures.length === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
+import { html } from 'hono/html';
 import type { EndpointEvidence } from '../evidence/endpoints';
 import type { Evidence } from '../evidence/evidence';
-import { type Html, html } from './html';
+import type { Html } from './html';
 import { folded, table } from './table';
 import { plural } from './words';
 

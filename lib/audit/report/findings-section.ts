@@ -1,5 +1,6 @@
+import { html } from 'hono/html';
 import type { Finding } from '../checks/finding';
-import { type Html, html } from './html';
+import type { Html } from './html';
 import { folded, list, table } from './table';
 import { plural } from './words';
 

@@ -1,6 +1,7 @@
+import { html } from 'hono/html';
 import type { Evidence } from '../evidence/evidence';
 import type { FunctionEvidence } from '../evidence/functions';
-import { type Html, html } from './html';
+import type { Html } from './html';
 import { folded, list, table } from './table';
 
 /** What runs, and what it may do. */

@@ -1,10 +1,11 @@
+import { html } from 'hono/html';
 import type { Audit } from '../audit';
 import { type Finding, isUnacknowledgedError, noEnvironment } from '../checks/finding';
 import { type Evidence, unjudged } from '../evidence/evidence';
 import { endpointsSection } from './endpoints-section';
 import { findingsSection } from './findings-section';
 import { functionsSection } from './functions-section';
-import { type Html, html } from './html';
+import type { Html } from './html';
 import { rulesSection } from './rules-section';
 import { serviceRecordsSection } from './service-records-section';
 import { storesSection } from './stores-section';
@@ -13,9 +14,9 @@ import { table } from './table';
 import { plural } from './words';
 
 /** The whole report as one page that needs nothing else: no script, no font, no picture. */
-export function page({ evidence, findings, failures }: Audit): string {
+export async function page({ evidence, findings, failures }: Audit): Promise<string> {
   const of = (environment: string) => findings.filter((finding) => finding.environment === environment);
-  return html`<!DOCTYPE html>
+  const whole = await html`<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
@@ -40,7 +41,8 @@ ${glossary}
 <footer><div class="width"><p>The same findings stand in <code>findings.csv</code> and <code>findings.json</code>, and the evidence in <code>evidence.json</code>, beside this page.</p></div></footer>
 </body>
 </html>
-`.text;
+`;
+  return String(whole);
 }
 
 const verdict = (failures: readonly Finding[]): Html =>

@@ -1,6 +1,7 @@
+import { html } from 'hono/html';
 import type { Evidence } from '../evidence/evidence';
 import type { ServiceRecordEvidence } from '../evidence/service-records';
-import { type Html, html } from './html';
+import type { Html } from './html';
 import { table } from './table';
 import { categoryWords } from './words';
 

@@ -1,9 +1,10 @@
+import { html } from 'hono/html';
 import { clientAddressWords } from '../../../domain/logs/client-address-words';
 import { retention } from '../../config/retention';
 import type { RetentionRule } from '../../config/retention-rule';
 import type { Evidence } from '../evidence/evidence';
 import type { StoreEvidence } from '../evidence/stores';
-import { type Html, html } from './html';
+import type { Html } from './html';
 import { folded, list, table } from './table';
 import { categoryWords, days, plural } from './words';
 

@@ -1,4 +1,5 @@
-import { type Html, html } from './html';
+import { html } from 'hono/html';
+import type { Html } from './html';
 
 export interface Column<Row> {
   readonly title: string;

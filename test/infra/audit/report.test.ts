@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Finding } from '../../../lib/audit/checks/finding';
 import type { Evidence } from '../../../lib/audit/evidence/evidence';
 import { findingsCsv } from '../../../lib/audit/report/findings-csv';
-import { html } from '../../../lib/audit/report/html';
+import { page } from '../../../lib/audit/report/page';
 import { retention } from '../../../lib/config/retention';
 
 const root = join(__dirname, '../../..');
@@ -191,19 +191,19 @@ describe('the files', () => {
 
 describe('the page', () => {
   test('is whole in itself: it fetches nothing and runs nothing', () => {
-    const page = report('index.html');
-    expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bsrc=|\son[a-z]+=/i);
-    for (const [, target] of page.matchAll(/href="([^"]*)"/g)) expect(target).toMatch(/^#/);
+    const whole = report('index.html');
+    expect(whole).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\bsrc=|\son[a-z]+=/i);
+    for (const [, target] of whole.matchAll(/href="([^"]*)"/g)) expect(target).toMatch(/^#/);
   });
 
   test('leads every link to a place that it has', () => {
-    const page = report('index.html');
-    const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
-    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
+    const whole = report('index.html');
+    const ids = new Set([...whole.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+    for (const [, target] of whole.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
   });
 
   test('says what is kept, who reads it, and the reason for an exception', () => {
-    const page = report('index.html');
+    const whole = report('index.html');
     for (const words of [
       'Redacted access records',
       '90 days',
@@ -212,11 +212,18 @@ describe('the page', () => {
       'A sandbox is open',
       'Every call is recorded',
     ]) {
-      expect(page).toContain(words);
+      expect(whole).toContain(words);
     }
   });
 
-  test('escapes what templates say', () => {
-    expect(html`<p>${'<b onclick="x">'}</p>`.text).toBe('<p>&lt;b onclick=&quot;x&quot;&gt;</p>');
+  test('escapes what templates say', async () => {
+    const markup = '<b onclick="x">&';
+    const planted = { environment: 'int', rule: markup, resource: markup, level: 'error', reason: markup } as const;
+    const finding = { ...planted, status: 'non-compliant', control: markup } as const;
+    const [one] = evidence.filter(({ environment }) => environment === 'int');
+    if (one === undefined) throw new Error('there is no evidence of int');
+    const whole = await page({ evidence: [one], findings: [finding], failures: [finding] });
+    expect(whole.includes('<b onclick')).toBe(false);
+    expect(whole.includes('&lt;b onclick=&quot;x&quot;&gt;&amp;')).toBe(true);
   });
 });
