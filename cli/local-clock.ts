@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readControlToken, statePath } from '../adapters/node/local-state';
 import { Failure } from '../domain/failure';
 import { localEndpoint } from '../domain/local-platform';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../domain/parse-duration';
 
 /** A time, or how many milliseconds ago. */

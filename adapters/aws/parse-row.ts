@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A row of a table that is not what the platform writes: told by table, key and field, never by value. */
 export class MalformedRow extends Error {

@@ -9,25 +9,25 @@ import { isRecord, type JsonObject, pointerOf } from './raw-node';
 export class OutgoingSecurity {
   /** What the requests ask for beside the schemes that the platform deploys. */
   readonly schemes = new Map<string, unknown>();
-  private readonly source: JsonObject;
-  private readonly deployed: JsonObject;
+  readonly #source: JsonObject;
+  readonly #deployed: JsonObject;
 
   constructor(source: JsonObject, deployed: JsonObject) {
-    this.source = source;
-    this.deployed = deployed;
+    this.#source = source;
+    this.#deployed = deployed;
   }
 
   /** The operation's security, or that of all; without the alternatives whose schemes the file does not declare. */
   of(operation: JsonObject): { readonly security?: readonly JsonObject[] } {
-    const stated = operation.security ?? this.source.security;
+    const stated = operation.security ?? this.#source.security;
     if (!Array.isArray(stated)) return {};
-    return { security: stated.filter(isRecord).filter((requirement) => this.admits(requirement)) };
+    return { security: stated.filter(isRecord).filter((requirement) => this.#admits(requirement)) };
   }
 
-  private admits(requirement: JsonObject): boolean {
-    const others = Object.keys(requirement).filter((name) => own(this.deployed, name) === undefined);
+  #admits(requirement: JsonObject): boolean {
+    const others = Object.keys(requirement).filter((name) => own(this.#deployed, name) === undefined);
     const found = others.map(
-      (name) => [name, chainEnd(`#${pointerOf(['components', 'securitySchemes', name])}`, this.source)] as const,
+      (name) => [name, chainEnd(`#${pointerOf(['components', 'securitySchemes', name])}`, this.#source)] as const,
     );
     if (!found.every(([, scheme]) => isRecord(scheme))) return false;
     for (const [name, scheme] of found) this.schemes.set(name, scheme);

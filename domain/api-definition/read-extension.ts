@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Extension, extensionSchema } from './extension-schema';
 import { inlined } from './inlined';
 import type { Problems } from './problems';

@@ -22,64 +22,64 @@ type Ends = Map<string, RawNode | Refused>;
  * examples that real files refer to and do not ship, and aware of the line that a broken reference stands on.
  */
 export class References {
-  private room: number = limits.allValues;
-  private readonly files = new Map<string, SourceFile | Refused>();
+  #room: number = limits.allValues;
+  readonly #files = new Map<string, SourceFile | Refused>();
   /** By the node and the bound it was written out with. */
   readonly written = new Map<string, { readonly value: unknown; readonly count: number }>();
-  private readonly ends: Ends = new Map();
-  private readonly schemaEnds: Ends = new Map();
+  readonly #ends: Ends = new Map();
+  readonly #schemaEnds: Ends = new Map();
   /** Places that a reference passes on its way, while it is on its way. */
-  private readonly passing = new Set<string>();
+  readonly #passing = new Set<string>();
   readonly problems: Problems;
-  private readonly readFile: ReadFile;
+  readonly #readFile: ReadFile;
   /** OpenAPI 3.0, where what stands beside the `$ref` of a schema has no effect. */
-  private readonly ignoresSiblings: boolean;
+  readonly #ignoresSiblings: boolean;
 
   constructor(needs: { root: SourceFile; readFile: ReadFile; problems: Problems }) {
-    this.files.set(plainPath(needs.root.file), needs.root);
-    this.readFile = needs.readFile;
+    this.#files.set(plainPath(needs.root.file), needs.root);
+    this.#readFile = needs.readFile;
     this.problems = needs.problems;
-    this.ignoresSiblings = isRecord(needs.root.content) && /^3\.0\b/.test(String(needs.root.content.openapi));
+    this.#ignoresSiblings = isRecord(needs.root.content) && /^3\.0\b/.test(String(needs.root.content.openapi));
   }
 
   /** Every file that was read so far. */
   get sources(): SourceFile[] {
-    return [...this.files.values()].filter((file) => 'content' in file);
+    return [...this.#files.values()].filter((file) => 'content' in file);
   }
 
   /** The node itself, or what its chain of `$ref`s ends at; undefined, and reported, where that is nothing. */
   follow(node: RawNode, severity: Severity): RawNode | undefined {
-    const found = this.lookUp(node, this.ends);
+    const found = this.#lookUp(node, this.#ends);
     if (found instanceof RawNode) return found;
-    this.tellOfDeadEnd(severity, node, found, node.reference);
+    this.#tellOfDeadEnd(severity, node, found, node.reference);
     return undefined;
   }
 
   /** What one reference names, and no further; undefined, and reported as a warning, where that is nothing. */
   step(node: RawNode, reference: string): RawNode | undefined {
-    const found = this.resolve(reference, node.source);
+    const found = this.#resolve(reference, node.source);
     if (found instanceof RawNode) return found;
-    this.tellOfDeadEnd('warning', node, found, reference);
+    this.#tellOfDeadEnd('warning', node, found, reference);
     return undefined;
   }
 
   /** As `follow`, silently. */
   find(node: RawNode): RawNode | undefined {
-    const found = this.lookUp(node, this.ends);
+    const found = this.#lookUp(node, this.#ends);
     return found instanceof RawNode ? found : undefined;
   }
 
   /** As `find`, of a schema: no further than to a `$ref` that something stands beside which counts. */
   findSchema(node: RawNode): RawNode | undefined {
-    if (this.ignoresSiblings) return this.find(node);
-    const next = node.reference === undefined ? node : this.resolve(node.reference, node.source);
-    const found = next instanceof RawNode ? this.lookUp(next, this.schemaEnds, hasSiblings) : next;
+    if (this.#ignoresSiblings) return this.find(node);
+    const next = node.reference === undefined ? node : this.#resolve(node.reference, node.source);
+    const found = next instanceof RawNode ? this.#lookUp(next, this.#schemaEnds, hasSiblings) : next;
     return found instanceof RawNode ? found : undefined;
   }
 
   /** Whether what stands beside the node's `$ref` says more of a schema. */
   siblingsCount(node: RawNode): boolean {
-    return !this.ignoresSiblings && hasSiblings(node);
+    return !this.#ignoresSiblings && hasSiblings(node);
   }
 
   /**
@@ -98,50 +98,50 @@ export class References {
 
   /** Whether this many more values may be written out for this API; reported, once, where they may not. */
   admit(values: number, at: RawNode): boolean {
-    if (this.room < 0) return false;
-    this.room -= values;
-    if (this.room >= 0) return true;
+    if (this.#room < 0) return false;
+    this.#room -= values;
+    if (this.#room >= 0) return true;
     const fix = 'split the file, or make its examples shorter';
     const what = `with its references written out the file has more than ${limits.allValues} values`;
     this.problems.warning(at, `${what}, and from here on schemas accept everything; ${fix}`);
     return false;
   }
 
-  private tellOfDeadEnd(severity: Severity, node: RawNode, found: Refused, reference = ''): void {
+  #tellOfDeadEnd(severity: Severity, node: RawNode, found: Refused, reference = ''): void {
     const why = `${found === nowhere ? '; ' : ': '}${found.refused}`;
     this.problems.report(severity, node, `$ref "${reference}" leads nowhere${why}`);
   }
 
-  private lookUp(node: RawNode, ends: Ends, isEnd = (_: RawNode) => false): RawNode | Refused {
+  #lookUp(node: RawNode, ends: Ends, isEnd = (_: RawNode) => false): RawNode | Refused {
     const seen = new Set<string>();
     let current: RawNode | Refused = node;
     while (current instanceof RawNode && current.reference !== undefined && !isEnd(current)) {
       const id: string = current.id;
       const known: RawNode | Refused | undefined = seen.has(id) ? nowhere : ends.get(id);
       seen.add(id);
-      current = known ?? this.resolve(current.reference, current.source);
+      current = known ?? this.#resolve(current.reference, current.source);
     }
     for (const id of seen) ends.set(id, current);
     return current;
   }
 
-  private resolve(reference: string, from: SourceFile): RawNode | Refused {
+  #resolve(reference: string, from: SourceFile): RawNode | Refused {
     const [address = '', fragment = ''] = reference.split('#', 2);
     const path = segmentsOf(fragment);
     const source = this.fileAt(address, from);
     if ('refused' in source) return source;
     if (path === undefined) return nowhere;
-    const node = path.reduce((at, segment) => this.below(at, segment), RawNode.rootOf(source));
+    const node = path.reduce((at, segment) => this.#below(at, segment), RawNode.rootOf(source));
     return node.value === undefined ? nowhere : node;
   }
 
   /** Many-file forms refer to `#/components/schemas/A` where `schemas` is itself a `$ref`. */
-  private below(node: RawNode, segment: string): RawNode {
+  #below(node: RawNode, segment: string): RawNode {
     const child = node.child(segment);
-    if (child.value !== undefined || node.reference === undefined || this.passing.has(node.id)) return child;
-    this.passing.add(node.id);
+    if (child.value !== undefined || node.reference === undefined || this.#passing.has(node.id)) return child;
+    this.#passing.add(node.id);
     const target = this.find(node);
-    this.passing.delete(node.id);
+    this.#passing.delete(node.id);
     return target?.child(segment) ?? child;
   }
 
@@ -151,13 +151,13 @@ export class References {
     const path = pathOf(address);
     if (typeof path !== 'string') return path;
     const file = besideFile(from.file, path);
-    const known = this.files.get(file) ?? this.load(file);
-    this.files.set(file, known);
+    const known = this.#files.get(file) ?? this.#load(file);
+    this.#files.set(file, known);
     return known;
   }
 
-  private load(file: string): SourceFile | Refused {
-    const text = this.readFile(file);
+  #load(file: string): SourceFile | Refused {
+    const text = this.#readFile(file);
     if (text === undefined) return nowhere;
     if (typeof text !== 'string') return text;
     const parsed = parseSourceFile(file, text);

@@ -5,36 +5,36 @@ import type { References } from './references';
 
 /** The names under which `components` holds, or is to hold, parts of other files. */
 export class SectionNames {
-  private readonly taken = new Map<string, Set<string>>();
+  readonly #taken = new Map<string, Set<string>>();
   /** By section and part. */
-  private readonly names = new Map<string, string>();
+  readonly #names = new Map<string, string>();
 
   constructor(root: RawNode, references: References) {
     const components = references.find(root.child('components'));
     for (const section of new Set(Object.values(sectionOf))) {
       const parts = components && references.find(components.child(section));
-      this.taken.set(section, new Set(parts && Object.keys(parts.fields)));
+      this.#taken.set(section, new Set(parts && Object.keys(parts.fields)));
       for (const part of parts?.children ?? []) {
         const target = section === 'schemas' ? references.findSchema(part) : references.find(part);
         if (target && target.source !== root.source && this.nameOf(section, target) === undefined) {
-          this.names.set(`${section} ${target.id}`, part.key);
+          this.#names.set(`${section} ${target.id}`, part.key);
         }
       }
     }
   }
 
   nameOf(section: string, part: RawNode): string | undefined {
-    return this.names.get(`${section} ${part.id}`);
+    return this.#names.get(`${section} ${part.id}`);
   }
 
   /** A name of its own for the part: its own in its file, or the file's. */
   give(section: string, part: RawNode): string {
-    const taken = this.taken.get(section) ?? new Set();
+    const taken = this.#taken.get(section) ?? new Set();
     const [file = ''] = (part.source.file.split('/').at(-1) ?? '').split(/\.(?:ya?ml|json)$/i);
     const own = /^\d*$/.test(part.key) ? file : part.key;
     const name = unused(own.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^-+|-+$/g, '') || section, taken);
-    this.taken.set(section, taken.add(name));
-    this.names.set(`${section} ${part.id}`, name);
+    this.#taken.set(section, taken.add(name));
+    this.#names.set(`${section} ${part.id}`, name);
     return name;
   }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A custom resource that registered an API: its physical id, and the properties it was given. */
 const origin = z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()) });

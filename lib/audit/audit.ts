@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Cloud } from './assembly/cloud';
 import { type Finding, findingSchema, findingsFile, isUnacknowledgedError, sorted } from './checks/finding';
 import { type Evidence, evidenceOf } from './evidence/evidence';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const deliverySchema = z.strictObject({
   region: z.literal('eu-west-2'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { brand } from '../../domain/brand';
 import { clientAddressTreatments } from '../../domain/logs/client-address';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../domain/failure';
 import { type Environment, environmentSchema } from './environment';
 import { exampleBrand } from './example-brand';

@@ -13,20 +13,20 @@ import { PortalStack } from './portal-stack';
 /** The stacks of one environment. Each depends only on those before it, and APIs on all of them. */
 export class EnvironmentStacks {
   readonly environment: Environment;
-  private readonly scope: Construct;
-  private readonly gateway: GatewayStack;
-  private readonly operations: OperationsStack;
+  readonly #scope: Construct;
+  readonly #gateway: GatewayStack;
+  readonly #operations: OperationsStack;
 
   constructor(scope: Construct, environment: Environment) {
-    this.scope = scope;
+    this.#scope = scope;
     this.environment = environment;
     const foundation = new FoundationStack(scope, environment);
     const logs = new LogsStack(scope, environment, foundation);
     const identity = new IdentityStack(scope, environment, { foundation, logs });
-    this.gateway = new GatewayStack(scope, environment, { foundation, identity, logs });
+    this.#gateway = new GatewayStack(scope, environment, { foundation, identity, logs });
     const portal = new PortalStack(scope, environment, { foundation, identity });
-    const { gateway } = this;
-    this.operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway, portal });
+    const gateway = this.#gateway;
+    this.#operations = new OperationsStack(scope, environment, { foundation, logs, identity, gateway, portal });
   }
 
   /** Publishes, except to production what has not gone live. */
@@ -42,14 +42,14 @@ export class EnvironmentStacks {
     const read = withSpecification(publication);
     const api = read.specification.definition.name;
     const { ownTargetUrl: target } = this.environment;
-    const { platform } = this.gateway;
+    const { platform } = this.#gateway;
     try {
-      const stack = new ApiStack(this.scope, { ...(target && { target }), ...read, api, platform });
-      stack.addStackDependency(this.gateway);
-      this.operations.watchApi(api);
+      const stack = new ApiStack(this.#scope, { ...(target && { target }), ...read, api, platform });
+      stack.addStackDependency(this.#gateway);
+      this.#operations.watchApi(api);
       return stack;
     } catch (error) {
-      this.scope.node.tryRemoveChild(`${this.environment.name}-Api-${api}`);
+      this.#scope.node.tryRemoveChild(`${this.environment.name}-Api-${api}`);
       throw error;
     }
   }

@@ -32,10 +32,10 @@ export class FoundationStack extends PlatformStack {
     this.webAcl = new WebAcl(this, 'WebAcl');
     new GatewayAccount(this, 'GatewayAccount');
     new FrontDoor(this, 'FrontDoor', environment);
-    this.publishBuckets(environment.name);
+    this.#publishBuckets(environment.name);
   }
 
-  private publishBuckets(environment: string) {
+  #publishBuckets(environment: string) {
     const { operationalLogs, analytics, catalogue, evidence } = this.stores;
     const values = {
       OperationalLogBucket: operationalLogs.bucketName,

@@ -64,7 +64,7 @@ export class LogsStack extends PlatformStack {
       batchMegabytes: 0.2,
     });
     this.redactor = redactor;
-    this.logRetention = this.deleteEarly({ keys, stores });
+    this.logRetention = this.#deleteEarly({ keys, stores });
     this.anonymiser = new Anonymiser(this, 'Anonymiser', { environment, keys, stores });
     this.analytics = new Analytics(this, 'Analytics', {
       environment: environment.name,
@@ -73,7 +73,7 @@ export class LogsStack extends PlatformStack {
     });
   }
 
-  private deleteEarly({ keys, stores }: Pick<FoundationStack, 'keys' | 'stores'>) {
+  #deleteEarly({ keys, stores }: Pick<FoundationStack, 'keys' | 'stores'>) {
     const { registry, operationalLogs } = stores;
     const deleter = new PlatformFunction<LogRetentionEnv>(this, 'LogRetention', {
       lambda: 'log-retention',

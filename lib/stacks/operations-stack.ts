@@ -36,7 +36,7 @@ export interface OperationsStackProps {
 
 /** How the platform is kept working, and seen to: dashboards, alarms, probes, backups, and who read what. */
 export class OperationsStack extends PlatformStack {
-  private readonly watch: Watch;
+  readonly #watch: Watch;
 
   constructor(scope: Construct, environment: Environment, props: OperationsStackProps) {
     super(scope, 'Operations', environment, 'Dashboards, alarms, probes, backups and the record of who read what');
@@ -61,29 +61,29 @@ export class OperationsStack extends PlatformStack {
       logKey: keys.logs,
       people: humanReader(environment),
     });
-    this.watch = new Watch(this, 'Watch', { environment, topic });
-    watchAvailability(this.watch);
-    watchProbes(this.watch);
-    watchAuthorizer(this.watch, props.gateway.authorizer);
-    watchTokenEndpoint(this.watch, authorizationServer);
-    watchApis(this.watch);
-    watchExecutions(this.watch);
-    watchLogDelivery(this.watch, {
+    this.#watch = new Watch(this, 'Watch', { environment, topic });
+    watchAvailability(this.#watch);
+    watchProbes(this.#watch);
+    watchAuthorizer(this.#watch, props.gateway.authorizer);
+    watchTokenEndpoint(this.#watch, authorizationServer);
+    watchApis(this.#watch);
+    watchExecutions(this.#watch);
+    watchLogDelivery(this.#watch, {
       streamName: props.logs.accessLogs.streamName,
       functionLogStreamName: props.logs.functionLogs.streamName,
       redactor: props.logs.redactor,
       logRetention: props.logs.logRetention,
       bucket: stores.operationalLogs,
     });
-    watchAnonymiser(this.watch, props.logs.anonymiser);
-    watchBackups(this.watch, backups);
-    watchPortal(this.watch);
-    watchLocks(this.watch, trail.watched);
-    watchPromises(this.watch, { review, erasure: props.portal.accountErasure });
+    watchAnonymiser(this.#watch, props.logs.anonymiser);
+    watchBackups(this.#watch, backups);
+    watchPortal(this.#watch);
+    watchLocks(this.#watch, trail.watched);
+    watchPromises(this.#watch, { review, erasure: props.portal.accountErasure });
   }
 
   /** Adds the alarm of one API; those of other repositories are probed, and counted in the front door's availability. */
   watchApi(api: string): void {
-    watchApi(this.watch, api);
+    watchApi(this.#watch, api);
   }
 }

@@ -39,7 +39,7 @@ export class PortalStack extends PlatformStack {
     const { distribution } = new PortalDistribution(this, 'Distribution', {
       restApi,
       staticFiles: staticFiles.bucket,
-      host: this.host(scope, environment),
+      host: this.#host(scope, environment),
     });
     const portalUrl = publicUrls(environment)?.portal ?? `https://${distribution.domainName}`;
     const pool = new AccountPool(this, 'Accounts', { retain: environment.retainState, portalUrl, logKey: keys.logs });
@@ -55,17 +55,17 @@ export class PortalStack extends PlatformStack {
     // Its pages name the files by their hashes.
     portal.node.addDependency(staticFiles);
     restApi.serve(portal);
-    this.alias(environment, RecordTarget.fromAlias(new CloudFrontTarget(distribution)));
+    this.#alias(environment, RecordTarget.fromAlias(new CloudFrontTarget(distribution)));
     new CfnOutput(this, 'PortalUrl', { value: portalUrl });
   }
 
-  private host(scope: Construct, environment: Environment) {
+  #host(scope: Construct, environment: Environment) {
     const name = portalDomainName(environment);
     if (!name) return undefined;
     return { name, certificate: new PortalCertificateStack(scope, environment, name).certificate };
   }
 
-  private alias(environment: Environment, target: RecordTarget) {
+  #alias(environment: Environment, target: RecordTarget) {
     const recordName = portalDomainName(environment);
     const zone = recordName && hostedZone(this, environment);
     if (!zone) return;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { progressVariables, readProgress, type ShowStep } from '../../adapters/node/progress';
 
 export interface SynthesisRequest {

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readControlToken, statePath } from '../../adapters/node/local-state';
 import { Failure } from '../../domain/failure';
 import { localAdmin, localEndpoint } from '../../domain/local-platform';

@@ -27,16 +27,16 @@ const suffix = '.template.json';
 /** The templates of one cloud assembly, as they would be deployed, with the references between them. */
 export class Cloud {
   readonly resources: readonly Resource[];
-  private readonly stacks: ReadonlyMap<string, Stack>;
-  private readonly pathsOf = new Map<string, ReadonlyMap<string, string>>();
-  private readonly folder: string;
+  readonly #stacks: ReadonlyMap<string, Stack>;
+  readonly #pathsOf = new Map<string, ReadonlyMap<string, string>>();
+  readonly #folder: string;
 
   /** @param folder where the assembly was synthesised to */
   constructor(folder: string) {
-    this.folder = folder;
+    this.#folder = folder;
     const { artifacts } = read(folder, 'manifest.json');
     const files = readdirSync(folder).filter((file) => file.endsWith(suffix));
-    this.stacks = new Map(
+    this.#stacks = new Map(
       files.map((file) => {
         const stack = file.slice(0, -suffix.length);
         const environment = String(at(artifacts, stack, 'properties', 'tags', 'environment') ?? '');
@@ -45,7 +45,7 @@ export class Cloud {
         return [stack, readStack({ stack, environment, template: file }, region, read(folder, file))];
       }),
     );
-    this.resources = [...this.stacks.values()].flatMap(({ resources }) => [...resources.values()]);
+    this.resources = [...this.#stacks.values()].flatMap(({ resources }) => [...resources.values()]);
   }
 
   of(...types: readonly string[]): readonly Resource[] {
@@ -54,18 +54,18 @@ export class Cloud {
 
   /** @param template file of the template, without its folder */
   find(template: string, id: string): Resource | undefined {
-    return this.stacks.get(template.slice(0, -suffix.length))?.resources.get(id);
+    return this.#stacks.get(template.slice(0, -suffix.length))?.resources.get(id);
   }
 
   regionOf(stack: string): string {
-    return this.stacks.get(stack)?.region ?? '';
+    return this.#stacks.get(stack)?.region ?? '';
   }
 
   /** What a reference from a stack leads to, through the outputs of other stacks. */
   target(reference: unknown, stack: string): Resource | undefined {
     const id = at(reference, 'Ref') ?? at(reference, 'Fn::GetAtt', 0);
-    if (typeof id === 'string') return this.stacks.get(stack)?.resources.get(id);
-    const output = this.output(reference);
+    if (typeof id === 'string') return this.#stacks.get(stack)?.resources.get(id);
+    const output = this.#output(reference);
     return output && this.target(output.value, output.stack);
   }
 
@@ -83,26 +83,26 @@ export class Cloud {
         return resource ? marker(resource) : text;
       });
     }
-    const parameter = at(this.stacks.get(stack)?.parameters, String(at(value, 'Ref')), 'Default');
+    const parameter = at(this.#stacks.get(stack)?.parameters, String(at(value, 'Ref')), 'Default');
     return typeof parameter === 'string' ? parameter : JSON.stringify(value);
   }
 
   /** Where a resource stands among the constructs: `int-Foundation/Stores/Registry`. */
   path({ stack, id }: Resource): string {
-    const paths = this.pathsOf.get(stack) ?? readPaths(this.folder, stack);
-    this.pathsOf.set(stack, paths);
+    const paths = this.#pathsOf.get(stack) ?? readPaths(this.#folder, stack);
+    this.#pathsOf.set(stack, paths);
     return (paths.get(id) ?? `${stack}/${id}`).replace(/\/Resource$/, '');
   }
 
-  private output(reference: unknown): { value: unknown; stack: string } | undefined {
+  #output(reference: unknown): { value: unknown; stack: string } | undefined {
     const stack = at(reference, 'Fn::GetStackOutput', 'StackName');
     const name = at(reference, 'Fn::GetStackOutput', 'OutputName');
     if (typeof stack === 'string' && typeof name === 'string') {
-      return { value: at(this.stacks.get(stack)?.outputs, name, 'Value'), stack };
+      return { value: at(this.#stacks.get(stack)?.outputs, name, 'Value'), stack };
     }
     const imported = at(reference, 'Fn::ImportValue');
     if (typeof imported !== 'string') return undefined;
-    for (const [exporter, { outputs }] of this.stacks) {
+    for (const [exporter, { outputs }] of this.#stacks) {
       const found = Object.values(outputs ?? {}).find((output) => at(output, 'Export', 'Name') === imported);
       if (found) return { value: at(found, 'Value'), stack: exporter };
     }

@@ -21,60 +21,60 @@ export interface DipChecksProps {
  */
 export class DipChecks extends NagPack {
   readonly name = pack;
-  private readonly production: readonly string[];
-  private readonly record = new FindingRecord();
-  private readonly clouds = new Map<string, Cloud>();
+  readonly #production: readonly string[];
+  readonly #record = new FindingRecord();
+  readonly #clouds = new Map<string, Cloud>();
 
   constructor(scope: IConstruct, { production }: DipChecksProps) {
     super(scope);
     this.packName = pack;
-    this.production = production;
+    this.#production = production;
   }
 
   /** What the rules said of every resource when the app was synthesised. */
   findings(): readonly Finding[] {
-    return this.record.all();
+    return this.#record.all();
   }
 
   protected checkResource(node: CfnResource): void {
     const environment = environmentOf(node);
     for (const rule of rules) {
       const about = { environment, rule: `${pack}-${rule.name}`, level: 'error', control: rule.control } as const;
-      this.record.ask(about);
+      this.#record.ask(about);
       if (rule.types.length > 0 && !rule.types.includes(node.cfnResourceType)) continue;
-      const verdict = this.verdict(rule, node, environment);
+      const verdict = this.#verdict(rule, node, environment);
       if (verdict === 'not-applicable') continue;
-      this.record.add(about, {
+      this.#record.add(about, {
         resource: node.node.path,
         ...outcome(verdict, acknowledgementOf(node, `${pack}::${about.rule}`)),
       });
-      if (typeof verdict === 'object' && 'breaks' in verdict) this.report(rule, node, verdict.breaks);
+      if (typeof verdict === 'object' && 'breaks' in verdict) this.#report(rule, node, verdict.breaks);
     }
   }
 
-  private verdict(rule: Rule, node: CfnResource, environment: string): Verdict {
+  #verdict(rule: Rule, node: CfnResource, environment: string): Verdict {
     const stack = Stack.of(node);
-    const cloud = this.cloud(Stage.of(node)?.outdir ?? '');
+    const cloud = this.#cloud(Stage.of(node)?.outdir ?? '');
     const resource = cloud.find(stack.templateFile, stack.resolve(node.logicalId));
     // A construct may decide at the last moment that it is not needed.
     if (!resource) return 'not-applicable';
     try {
-      const production = this.production.includes(environment);
+      const production = this.#production.includes(environment);
       return rule.verdict({ resource, cloud, production, acknowledged: (id) => acknowledgementOf(node, id) });
     } catch (error) {
       return { breaks: `the rule cannot read it: ${error instanceof Error ? error.message : error}` };
     }
   }
 
-  private report({ name, law }: Rule, node: CfnResource, problem: string): void {
+  #report({ name, law }: Rule, node: CfnResource, problem: string): void {
     const verdict = () => NagRuleCompliance.NON_COMPLIANT;
     const level = NagMessageLevel.ERROR;
     this.applyRule({ ruleSuffixOverride: name, info: `${problem}.`, explanation: law, level, rule: verdict, node });
   }
 
-  private cloud(folder: string): Cloud {
-    const cloud = this.clouds.get(folder) ?? new Cloud(folder);
-    this.clouds.set(folder, cloud);
+  #cloud(folder: string): Cloud {
+    const cloud = this.#clouds.get(folder) ?? new Cloud(folder);
+    this.#clouds.set(folder, cloud);
     return cloud;
   }
 }

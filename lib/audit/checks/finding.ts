@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const statuses = ['compliant', 'non-compliant', 'acknowledged', 'not-applicable'] as const;
 

@@ -7,10 +7,10 @@ import { FindingRecord } from './finding-record';
 
 /** cdk-nag's AwsSolutions pack, every answer of which is kept. */
 export class RecordedSolutionsChecks extends AwsSolutionsChecks {
-  private readonly record = new FindingRecord();
+  readonly #record = new FindingRecord();
 
   findings(): readonly Finding[] {
-    return this.record.all();
+    return this.#record.all();
   }
 
   protected override applyRule(asked: IApplyRule): void {
@@ -21,14 +21,14 @@ export class RecordedSolutionsChecks extends AwsSolutionsChecks {
       level: level === NagMessageLevel.ERROR ? 'error' : 'warning',
       control: controlOf(ruleSuffixOverride),
     } as const;
-    this.record.ask(about);
+    this.#record.ask(about);
     const resource = node.node.path;
     const broken = brokenBy(asked);
-    if (broken?.length === 0) this.record.add(about, { resource, status: 'compliant', reason: '' });
+    if (broken?.length === 0) this.#record.add(about, { resource, status: 'compliant', reason: '' });
     for (const detail of broken ?? []) {
       const id = `${about.rule}${detail}`;
       const reason = acknowledgementOf(node, `${this.name}::${id}`);
-      this.record.add(
+      this.#record.add(
         about,
         { resource, status: reason ? 'acknowledged' : 'non-compliant', reason: reason ?? info },
         id,

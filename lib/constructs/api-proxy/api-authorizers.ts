@@ -22,28 +22,28 @@ const shapes = {
 
 /** The shared authoriser as one API sees it. An Authorizer serves one REST API, so each API wraps the function anew. */
 export class ApiAuthorizers extends Construct {
-  private readonly handler: IFunction;
-  private readonly made = new Map<keyof typeof shapes, RequestAuthorizer>();
+  readonly #handler: IFunction;
+  readonly #made = new Map<keyof typeof shapes, RequestAuthorizer>();
 
   constructor(scope: Construct, id: string, { functionArn }: IFunction) {
     super(scope, id);
     // The platform allows every authoriser of the account at once, as a function's policy holds 20 KB: some 50 APIs.
-    this.handler = LambdaFunction.fromFunctionAttributes(this, 'Function', { functionArn, skipPermissions: true });
+    this.#handler = LambdaFunction.fromFunctionAttributes(this, 'Function', { functionArn, skipPermissions: true });
   }
 
   for(access: readonly AccessMode[]): RequestAuthorizer {
-    return this.of(access.every(isApiKeyMode) ? 'key' : access.some(isApiKeyMode) ? 'either' : 'token');
+    return this.#of(access.every(isApiKeyMode) ? 'key' : access.some(isApiKeyMode) ? 'either' : 'token');
   }
 
   /** Asked at every call, with whatever credential or none. */
   forAnyCall(): RequestAuthorizer {
-    return this.of('either');
+    return this.#of('either');
   }
 
-  private of(kind: keyof typeof shapes): RequestAuthorizer {
+  #of(kind: keyof typeof shapes): RequestAuthorizer {
     const authorizer =
-      this.made.get(kind) ?? new RequestAuthorizer(this, kind, { handler: this.handler, ...shapes[kind] });
-    this.made.set(kind, authorizer);
+      this.#made.get(kind) ?? new RequestAuthorizer(this, kind, { handler: this.#handler, ...shapes[kind] });
+    this.#made.set(kind, authorizer);
     return authorizer;
   }
 }

@@ -40,15 +40,15 @@ export class ApiProxy extends Construct {
   readonly relay: IFunction;
   /** Absent where the environment or the publication has none. */
   readonly sandbox: RestApi | undefined;
-  private readonly platform: Platform;
-  private readonly anonymous: boolean;
+  readonly #platform: Platform;
+  readonly #anonymous: boolean;
 
   constructor(scope: Construct, id: string, { platform, ...asked }: ApiProxyProps) {
     super(scope, id);
     const publication = settlePublication(asked, platform.environment);
     this.definition = publication.definition;
-    this.refuseTwin();
-    this.node.addValidation({ validate: () => this.crowded() });
+    this.#refuseTwin();
+    this.node.addValidation({ validate: () => this.#crowded() });
     const routing = planRouting(this.definition);
     const isGreedy = routing.api === 'greedy';
     const isOpen = this.definition.operations.every(({ access }) => access.length === 0);
@@ -68,8 +68,8 @@ export class ApiProxy extends Construct {
     }
     const usagePlanId = isOpen ? '' : usagePlan(own, restApi, publication);
     new ApiRegistration(own, 'Registration', { platform, publication, restApi, usagePlanId });
-    this.platform = platform;
-    this.anonymous = publication.anonymous;
+    this.#platform = platform;
+    this.#anonymous = publication.anonymous;
     this.relay = relay;
     this.restApi = restApi;
     this.sandbox = publication.sandbox
@@ -84,14 +84,14 @@ export class ApiProxy extends Construct {
   redactLogs(logGroup: ILogGroup): void {
     new RedactedLogs(this, `Logs-${logGroup.node.addr}`, {
       logGroup,
-      streamArn: this.platform.functionLogStreamArn,
+      streamArn: this.#platform.functionLogStreamArn,
       api: this.definition.name,
-      anonymous: this.anonymous,
+      anonymous: this.#anonymous,
     });
   }
 
   /** A stack that held two would deploy neither: API Gateway gives a base path to one API, the registry a name. */
-  private refuseTwin() {
+  #refuseTwin() {
     const { name, basePath } = this.definition;
     const others = Stack.of(this)
       .node.findAll()
@@ -105,7 +105,7 @@ export class ApiProxy extends Construct {
   }
 
   /** CloudFormation's own refusal says nothing of which API takes how much of a stack. */
-  private crowded(): string[] {
+  #crowded(): string[] {
     const [whole, own] = [Stack.of(this), this].map(
       ({ node }) => node.findAll().filter(CfnResource.isCfnResource).length,
     );

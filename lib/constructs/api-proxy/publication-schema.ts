@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PublicationFault } from '../../../domain/registry/publication-rules';
 import { publisher } from '../../../domain/registry/registry-entry';
 import { writtenService } from '../../../domain/registry/service-statement';

@@ -42,12 +42,12 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
     stores.applications.allow(this, 'GetItem', 'PutItem', 'Scan');
     stores.registry.allow(this, 'GetItem', 'PutItem', 'DeleteItem', 'Scan');
     stores.catalogue.allowObjects(this, ['PutObject', 'DeleteObject']);
-    this.allowReadAssets();
+    this.#allowReadAssets();
     allowUsageKeys(this, this.ownRole, ['POST /apikeys', 'DELETE /apikeys/*', 'POST /usageplans/*/keys']);
   }
 
   // Definitions arrive as assets, in the bucket that `cdk bootstrap` made.
-  private allowReadAssets() {
+  #allowReadAssets() {
     const { account, region, partition, synthesizer } = Stack.of(this);
     const bucket = `cdk-${synthesizer.bootstrapQualifier}-assets-${account}-${region}`;
     const assets = `arn:${partition}:s3:::${bucket}/*`;

@@ -33,17 +33,17 @@ export class ArtifactStore extends Construct {
 
   allowRead(grantee: IGrantable): void {
     this.bucket.allowObjects(grantee, ['GetObject']);
-    this.allowUse(grantee);
+    this.#allowUse(grantee);
   }
 
   allowReadAndWrite(grantee: IGrantable): void {
     this.bucket.allowObjects(grantee, ['GetObject', 'PutObject']);
     this.key.grant(grantee, 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo');
-    this.allowUse(grantee);
+    this.#allowUse(grantee);
   }
 
   // https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
-  private allowUse(grantee: IGrantable) {
+  #allowUse(grantee: IGrantable) {
     const actions = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning'];
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.bucket.bucketArn] });
     this.key.grant(grantee, 'kms:DescribeKey');

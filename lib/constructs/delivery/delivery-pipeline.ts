@@ -26,36 +26,39 @@ type Action = CfnPipeline.ActionDeclarationProperty;
 
 /** Carries one build through the environments, and changes itself before it does. */
 export class DeliveryPipeline extends Construct {
-  private readonly store: ArtifactStore;
-  private readonly delivery: Delivery;
-  private readonly steps: BuildStep[] = [];
+  readonly #store: ArtifactStore;
+  readonly #delivery: Delivery;
+  readonly #steps: BuildStep[] = [];
 
   constructor(scope: Construct, id: string, { delivery, environments }: DeliveryPipelineProps) {
     super(scope, id);
-    this.store = new ArtifactStore(this, 'Artifacts');
-    this.delivery = delivery;
+    this.#store = new ArtifactStore(this, 'Artifacts');
+    this.#delivery = delivery;
     const stages: Stage[] = [
       { name: 'Source', actions: [sourceAction(delivery.source)] },
-      { name: 'Build', actions: [this.run('Build', this.build(), { input: sourceArtifact, output: assembly })] },
-      { name: 'Pipeline', actions: [this.deploy('Pipeline', 'Pipeline', { ...delivery, regions: [delivery.region] })] },
-      ...environments.map((environment) => ({ name: environment.name, actions: this.promote(environment) })),
+      { name: 'Build', actions: [this.#run('Build', this.#build(), { input: sourceArtifact, output: assembly })] },
+      {
+        name: 'Pipeline',
+        actions: [this.#deploy('Pipeline', 'Pipeline', { ...delivery, regions: [delivery.region] })],
+      },
+      ...environments.map((environment) => ({ name: environment.name, actions: this.#promote(environment) })),
     ];
-    const { bucket, key } = this.store;
+    const { bucket, key } = this.#store;
     const pipeline = new CfnPipeline(this, 'Resource', {
       pipelineType: 'V2',
       // Every build is carried to its end, in order, and none overtakes another.
       executionMode: 'QUEUED',
       restartExecutionOnUpdate: true,
-      roleArn: this.pipelineRole().roleArn,
+      roleArn: this.#pipelineRole().roleArn,
       artifactStore: { type: 'S3', location: bucket.bucketName, encryptionKey: { type: 'KMS', id: key.keyArn } },
       stages,
     });
-    pipeline.node.addDependency(this.store);
+    pipeline.node.addDependency(this.#store);
   }
 
-  private build(): BuildStep {
+  #build(): BuildStep {
     return new BuildStep(this, 'Build', {
-      store: this.store,
+      store: this.#store,
       description: 'Checks the repository and builds the assembly of all environments, once',
       commands: [
         'export DIP_COMMIT="$CODEBUILD_RESOLVED_SOURCE_VERSION" DIP_REVISION="$CODEBUILD_BUILD_NUMBER"',
@@ -72,7 +75,7 @@ export class DeliveryPipeline extends Construct {
     });
   }
 
-  private promote(environment: Environment): Action[] {
+  #promote(environment: Environment): Action[] {
     const { name, production, region, account, domain } = environment;
     // CloudFront takes the certificate of the portal's host name from there alone.
     const regions = domain ? [region, edgeRegion] : [region];
@@ -81,29 +84,29 @@ export class DeliveryPipeline extends Construct {
       actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' },
       configuration: { CustomData: `Deploys to ${name}. The go-live checks of every API in it are recorded.` },
     };
-    const deploy = this.deploy(`Deploy-${name}`, `${name}-*`, { regions, account });
+    const deploy = this.#deploy(`Deploy-${name}`, `${name}-*`, { regions, account });
     // An environment without host names has one for each API, and no base URL to travel through.
-    const journeys = !production && publicUrls(environment) ? [this.journeys(environment)] : [];
+    const journeys = !production && publicUrls(environment) ? [this.#journeys(environment)] : [];
     return [...(production ? [approve] : []), deploy, ...journeys].map((action, index) => ({
       ...action,
       runOrder: index + 1,
     }));
   }
 
-  private deploy(id: string, stacks: string, where: Pick<DeployStepProps, 'regions' | 'account'>): Action {
-    return this.run(id, new DeployStep(this, id, { ...where, store: this.store, stacks }), { input: assembly });
+  #deploy(id: string, stacks: string, where: Pick<DeployStepProps, 'regions' | 'account'>): Action {
+    return this.#run(id, new DeployStep(this, id, { ...where, store: this.#store, stacks }), { input: assembly });
   }
 
-  private journeys(environment: Environment): Action {
-    const { journeys } = this.delivery;
+  #journeys(environment: Environment): Action {
+    const { journeys } = this.#delivery;
     const id = `Journeys-${environment.name}`;
-    return this.run(id, new JourneysStep(this, id, { store: this.store, environment, journeys }), {
+    return this.#run(id, new JourneysStep(this, id, { store: this.#store, environment, journeys }), {
       input: sourceArtifact,
     });
   }
 
-  private run(name: string, step: BuildStep, { input, output }: { input: string; output?: string }): Action {
-    this.steps.push(step);
+  #run(name: string, step: BuildStep, { input, output }: { input: string; output?: string }): Action {
+    this.#steps.push(step);
     return {
       name,
       actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
@@ -114,13 +117,13 @@ export class DeliveryPipeline extends Construct {
   }
 
   // Actions run under the pipeline's own role: one for each would only be another that may start the same builds.
-  private pipelineRole(): Role {
+  #pipelineRole(): Role {
     const grantee = new Role(this, 'Role', { assumedBy: new ServicePrincipal('codepipeline.amazonaws.com') });
-    this.store.allowReadAndWrite(grantee);
-    const resourceArns = this.steps.map(({ projectArn }) => projectArn);
+    this.#store.allowReadAndWrite(grantee);
+    const resourceArns = this.#steps.map(({ projectArn }) => projectArn);
     const actions = ['codebuild:StartBuild', 'codebuild:BatchGetBuilds', 'codebuild:StopBuild'];
     Grant.addToPrincipal({ grantee, actions, resourceArns });
-    allowSource(grantee, this.delivery.source, Stack.of(this));
+    allowSource(grantee, this.#delivery.source, Stack.of(this));
     return grantee;
   }
 }

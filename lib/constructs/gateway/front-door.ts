@@ -25,11 +25,11 @@ export class FrontDoor extends Construct {
         endpointType: EndpointType.REGIONAL,
         securityPolicy: SecurityPolicy.TLS_1_2,
       });
-      if (zone) this.alias(key, name, zone, domain);
+      if (zone) this.#alias(key, name, zone, domain);
     }
   }
 
-  private alias(key: string, recordName: string, zone: IHostedZone, domain: DomainName) {
+  #alias(key: string, recordName: string, zone: IHostedZone, domain: DomainName) {
     const target = RecordTarget.fromAlias(new ApiGatewayDomain(domain));
     new ARecord(this, `${key}Alias`, { zone, recordName, target });
     new AaaaRecord(this, `${key}AliasV6`, { zone, recordName, target });

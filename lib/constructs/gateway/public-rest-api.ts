@@ -101,12 +101,12 @@ export class PublicRestApi extends RestApi {
     this.origin = (props.host && publicUrls(environment)?.[props.host]) ?? ownUrl;
     this.publicUrl = domainName ? `${this.origin}${props.basePath}` : `${ownUrl}/${stageName}`;
     addGatewayResponses(this, props.errorFormat, props.authorizerSays ?? false);
-    this.keepExecutionLog(stageName, logKey);
+    this.#keepExecutionLog(stageName, logKey);
     new CfnWebACLAssociation(this, 'Firewall', { resourceArn: this.deploymentStage.stageArn, webAclArn });
-    if (domainName) this.mapTo('Mapping', domainName, { host: props.host ?? '', basePath: props.basePath });
+    if (domainName) this.#mapTo('Mapping', domainName, { host: props.host ?? '', basePath: props.basePath });
     for (const [mappingId, mapped] of Object.entries(props.otherMappings ?? {})) {
       const otherName = names?.[mapped.host];
-      if (otherName) this.mapTo(mappingId, otherName, mapped);
+      if (otherName) this.#mapTo(mappingId, otherName, mapped);
     }
     acknowledge(
       this,
@@ -125,7 +125,7 @@ export class PublicRestApi extends RestApi {
   }
 
   // API Gateway would make the group itself, to be kept for ever and without the platform's key.
-  private keepExecutionLog(stageName: string, encryptionKey: IKey) {
+  #keepExecutionLog(stageName: string, encryptionKey: IKey) {
     const log = new LogGroup(this, 'ExecutionLog', {
       logGroupName: `API-Gateway-Execution-Logs_${this.restApiId}/${stageName}`,
       retention: retention.functionLogs.keptFor.days,
@@ -138,7 +138,7 @@ export class PublicRestApi extends RestApi {
   }
 
   // Version 2's mapping, as version 1's has no base paths of several segments; it serves REST APIs too.
-  private mapTo(id: string, domainName: string, { host, basePath }: { host: string; basePath: string }) {
+  #mapTo(id: string, domainName: string, { host, basePath }: { host: string; basePath: string }) {
     const mapping = new CfnApiMapping(this, id, {
       domainName,
       apiId: this.restApiId,

@@ -33,12 +33,12 @@ export class Analytics extends Construct {
     });
     const table = requestsTable(this, { database: name, bucketName: bucket.bucketName });
     table.addResourceDependency(database);
-    const workGroup = this.workGroup(environment, bucket);
-    this.namedQueries(`"${name}"."${table.ref}"`, name, workGroup);
+    const workGroup = this.#workGroup(environment, bucket);
+    this.#namedQueries(`"${name}"."${table.ref}"`, name, workGroup);
     this.analyst = analyst(this, { bucket, workGroup: workGroup.name, database: name, people });
   }
 
-  private workGroup(environment: string, bucket: StoreBucket) {
+  #workGroup(environment: string, bucket: StoreBucket) {
     return new CfnWorkGroup(this, 'WorkGroup', {
       name: `dip-${environment}`,
       description: 'Questions to anonymised records; results are gone within days',
@@ -59,7 +59,7 @@ export class Analytics extends Construct {
   }
 
   /** Of the last thirty days; Athena asks for the API, as the table has a partition for any that there will be. */
-  private namedQueries(table: string, database: string, workGroup: CfnWorkGroup) {
+  #namedQueries(table: string, database: string, workGroup: CfnWorkGroup) {
     const since = `cast(date_add('day', -30, current_date) as varchar)`;
     const from = `(select * from ${table} where api = ? and "date" >= ${since})`;
     for (const { name, description, sql } of analyticsQueries) {

@@ -43,8 +43,8 @@ export class Anonymiser extends Construct {
   constructor(scope: Construct, id: string, { environment, keys, stores }: AnonymiserProps) {
     super(scope, id);
     const { operationalLogs, analytics } = stores;
-    this.deadLetters = this.encryptedQueue('DeadLetters', this.key(environment.retainState));
-    this.queue = this.encryptedQueue('Queue', this.deadLetters.encryptionMasterKey as Key, this.deadLetters);
+    this.deadLetters = this.#encryptedQueue('DeadLetters', this.#key(environment.retainState));
+    this.queue = this.#encryptedQueue('Queue', this.deadLetters.encryptionMasterKey as Key, this.deadLetters);
     this.function = new PlatformFunction<AnonymiserEnv>(this, 'Function', {
       lambda: 'anonymiser',
       description: 'Turns delivered access records into anonymised counts',
@@ -65,11 +65,11 @@ export class Anonymiser extends Construct {
     // To find an hour's objects; and only who may list is told that one is gone rather than forbidden.
     operationalLogs.allowList(this.function);
     analytics.allowObjects(this.function, ['PutObject'], 'api=');
-    this.feed(operationalLogs);
+    this.#feed(operationalLogs);
   }
 
   /** Through EventBridge: S3's own notification would make the bucket's stack and this one depend on each other. */
-  private feed(bucket: StoreBucket) {
+  #feed(bucket: StoreBucket) {
     new Rule(this, 'Delivered', {
       description: 'Objects of redacted access records',
       eventPattern: {
@@ -89,7 +89,7 @@ export class Anonymiser extends Construct {
     );
   }
 
-  private key(retain: boolean) {
+  #key(retain: boolean) {
     const key = new Key(this, 'Key', {
       description: 'Names of delivered log objects, on their way to the anonymiser',
       enableKeyRotation: true,
@@ -109,7 +109,7 @@ export class Anonymiser extends Construct {
     return key;
   }
 
-  private encryptedQueue(id: string, encryptionMasterKey: Key, deadLetters?: Queue) {
+  #encryptedQueue(id: string, encryptionMasterKey: Key, deadLetters?: Queue) {
     const queue = new Queue(this, id, {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey,

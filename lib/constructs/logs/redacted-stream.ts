@@ -35,7 +35,7 @@ export class RedactedStream extends Construct {
   constructor(scope: Construct, id: string, props: RedactedStreamProps) {
     super(scope, id);
     const { streamName, partition, batchMegabytes, bucket, redactor, logKey } = props;
-    const { role, errors } = this.deliverer({ streamName, bucket, redactor, logKey });
+    const { role, errors } = this.#deliverer({ streamName, bucket, redactor, logKey });
     this.streamName = streamName;
     const stream = new CfnDeliveryStream(this, 'Resource', {
       deliveryStreamName: streamName,
@@ -65,7 +65,7 @@ export class RedactedStream extends Construct {
     this.streamArn = stream.attrArn;
   }
 
-  private deliverer({ streamName, bucket, redactor, logKey }: Delivery) {
+  #deliverer({ streamName, bucket, redactor, logKey }: Delivery) {
     const logGroup = new LogGroup(this, 'Errors', {
       retention: retention.functionLogs.keptFor.days,
       encryptionKey: logKey,

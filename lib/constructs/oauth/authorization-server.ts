@@ -111,7 +111,7 @@ export class AuthorizationServer extends Construct {
     const because =
       'Clients authenticate to the authorisation server itself (RFC 7523); the rest is public by its RFCs';
     this.restApi = restApi;
-    this.server = this.serverOf(props);
+    this.server = this.#serverOf(props);
     this.signIn = new SignIn(this, 'SignIn', { ...props, authorizationServer: this });
     this.markKey.allowOnly(this.server.ownRole, this.signIn.ownRole);
     restApi.serve(this.server, routes, because);
@@ -127,7 +127,7 @@ export class AuthorizationServer extends Construct {
     };
   }
 
-  private serverOf({ surroundings, stores, monitoringKey, identityProviders }: AuthorizationServerProps) {
+  #serverOf({ surroundings, stores, monitoringKey, identityProviders }: AuthorizationServerProps) {
     const server = new PlatformFunction<TokenEnv>(this, 'Server', {
       lambda: 'token',
       description: 'OAuth 2.0 authorisation server',

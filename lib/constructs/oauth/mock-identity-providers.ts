@@ -31,16 +31,16 @@ export interface MockIdentityProvidersProps {
 /** Stand-ins for CIS2 and NHS login, for environments that hold no real person's data. */
 export class MockIdentityProviders extends Construct {
   readonly identityProviders: IdentityProviders;
-  private readonly props: MockIdentityProvidersProps;
-  private readonly restApi: FunctionRestApi;
-  private readonly url: string;
+  readonly #props: MockIdentityProvidersProps;
+  readonly #restApi: FunctionRestApi;
+  readonly #url: string;
 
   constructor(scope: Construct, id: string, props: MockIdentityProvidersProps) {
     super(scope, id);
     const { environment } = props.surroundings;
     if (environment.production)
       throw new Error(`${environment.name} is in production: it has no mock identity provider`);
-    this.restApi = new FunctionRestApi(this, 'RestApi', {
+    this.#restApi = new FunctionRestApi(this, 'RestApi', {
       surroundings: props.surroundings,
       name: 'identity',
       description: 'Mock identity providers',
@@ -51,18 +51,18 @@ export class MockIdentityProviders extends Construct {
       validation: 'The stand-ins read every form by a schema of their own',
       rateLimit: defaultRateLimits.proxy,
     });
-    this.url = this.restApi.publicUrl.replace(/\/$/, '');
+    this.#url = this.#restApi.publicUrl.replace(/\/$/, '');
     const mock = (path: string) => {
-      const issuer = `${this.url}/${path}`;
+      const issuer = `${this.#url}/${path}`;
       return { issuer, jwksUri: `${issuer}/jwks`, clientId: platformClientId(environment) };
     };
     this.identityProviders = { 'nhs-cis2': mock('cis2'), 'nhs-login': mock('nhs-login') };
-    this.props = props;
+    this.#props = props;
   }
 
   /** Called once the authorisation server is there, which in turn is told where these providers are. */
   serve(platformClient: PlatformClient): void {
-    const { surroundings, applications } = this.props;
+    const { surroundings, applications } = this.#props;
     const key = new Key(this, 'SigningKey', {
       description: 'Signs what the mock identity providers issue',
       keySpec: KeySpec.RSA_2048,
@@ -74,7 +74,7 @@ export class MockIdentityProviders extends Construct {
       lambda: 'mock-identity-provider',
       description: 'Stand-ins for CIS2 and NHS login',
       environment: {
-        BASE_URL: this.url,
+        BASE_URL: this.#url,
         SIGNING_KEY: key.keyId,
         APPLICATIONS_TABLE: applications.tableName,
         PLATFORM_CLIENT_ID: platformClientId(surroundings.environment),
@@ -86,7 +86,7 @@ export class MockIdentityProviders extends Construct {
     });
     key.grant(provider, 'kms:Sign', 'kms:GetPublicKey');
     applications.allow(provider, 'GetItem');
-    this.restApi.serve(provider, [], 'People sign in here: there is no caller to authorise before they have');
+    this.#restApi.serve(provider, [], 'People sign in here: there is no caller to authorise before they have');
   }
 }
 

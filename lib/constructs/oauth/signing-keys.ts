@@ -27,12 +27,12 @@ export class SigningKeys extends Construct {
   readonly generations: string;
   /** KMS ids, separated by spaces. */
   readonly keyIds: string;
-  private readonly keys: readonly Key[];
+  readonly #keys: readonly Key[];
 
   constructor(scope: Construct, id: string, props: SigningKeysProps) {
     super(scope, id);
     const { logKey, retain, generations, purpose = 'Signs access tokens', algorithm = 'PS256' } = props;
-    this.keys = generations.map(
+    this.#keys = generations.map(
       (generation) =>
         new Key(this, idOf(generation), {
           description: `${purpose} (generation ${generation})`,
@@ -43,26 +43,26 @@ export class SigningKeys extends Construct {
         }),
     );
     this.generations = generations.join(' ');
-    this.keyIds = this.keys.map((key) => key.keyId).join(' ');
-    this.jwks = this.publish(logKey, algorithm);
+    this.keyIds = this.#keys.map((key) => key.keyId).join(' ');
+    this.jwks = this.#publish(logKey, algorithm);
   }
 
   allowSign(grantee: IGrantable): void {
-    for (const key of this.keys) key.grant(grantee, 'kms:Sign');
+    for (const key of this.#keys) key.grant(grantee, 'kms:Sign');
   }
 
-  private publish(logKey: IKey, algorithm: SigningAlgorithm): string {
+  #publish(logKey: IKey, algorithm: SigningAlgorithm): string {
     const publisher = new PlatformFunction<SigningKeysEnv>(this, 'Publisher', {
       lambda: 'signing-keys',
       description: 'Reads the public halves of the signing keys at deploy time',
       environment: {},
       logKey,
     });
-    for (const key of this.keys) key.grant(publisher, 'kms:GetPublicKey');
+    for (const key of this.#keys) key.grant(publisher, 'kms:GetPublicKey');
     const published = new DeployTimeResource(this, 'Published', {
       serviceToken: publisher.functionArn,
       resourceType: 'Custom::SigningKeys',
-      properties: { KeyIds: this.keys.map((key) => key.keyId), Algorithm: algorithm },
+      properties: { KeyIds: this.#keys.map((key) => key.keyId), Algorithm: algorithm },
     });
     return published.getAttString('Jwks');
   }

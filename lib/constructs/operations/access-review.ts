@@ -44,10 +44,10 @@ export class AccessReview extends PlatformFunction<AccessReviewEnv> {
       schedule: Schedule.cron({ day: '1', hour: '6', minute: '0' }),
       targets: [new LambdaFunction(this, { retryAttempts: 2 })],
     });
-    this.auditor(scope, { trail, stores, people });
+    this.#auditor(scope, { trail, stores, people });
   }
 
-  private auditor(scope: Construct, { trail, stores, people }: Pick<AccessReviewProps, 'trail' | 'stores' | 'people'>) {
+  #auditor(scope: Construct, { trail, stores, people }: Pick<AccessReviewProps, 'trail' | 'stores' | 'people'>) {
     const auditor = new Role(scope, 'Auditor', { assumedBy: people });
     for (const bucket of [trail.bucket, stores.evidence]) {
       bucket.allowList(auditor);

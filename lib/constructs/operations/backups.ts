@@ -64,7 +64,7 @@ export class Backups extends Construct {
       ],
     });
     plan.addSelection('Tables', {
-      role: this.backupRole(),
+      role: this.#backupRole(),
       resources: tables.map((table) => BackupResource.fromArn(table.tableArn)),
     });
     this.vaultName = vault.backupVaultName;
@@ -72,7 +72,7 @@ export class Backups extends Construct {
   }
 
   // Two policies, as restoring is a right of its own: the drill in docs/runbooks/backup-missing.md needs it.
-  private backupRole() {
+  #backupRole() {
     const names = ['AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForRestores'];
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('backup.amazonaws.com'),

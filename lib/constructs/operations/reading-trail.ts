@@ -35,8 +35,8 @@ export class ReadingTrail extends Construct {
     // Named, because the policies below stand before it.
     const trailName = `dip-${environment}-reading`;
     const trailArn = Stack.of(this).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: trailName });
-    const key = this.key(trailArn, retain);
-    this.bucket = this.store({ key, retain, trailArn, accessLogs: stores.serverAccessLogs });
+    const key = this.#key(trailArn, retain);
+    this.bucket = this.#store({ key, retain, trailArn, accessLogs: stores.serverAccessLogs });
     this.prefix = `AWSLogs/${account}/CloudTrail/`;
     this.watched = new LogGroup(this, 'Watched', {
       retention: retention.watchedChanges.keptFor.days,
@@ -56,7 +56,7 @@ export class ReadingTrail extends Construct {
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       cloudWatchLogsLogGroupArn: this.watched.logGroupArn,
-      cloudWatchLogsRoleArn: this.writer(trailArn).roleArn,
+      cloudWatchLogsRoleArn: this.#writer(trailArn).roleArn,
       advancedEventSelectors: [
         {
           name: 'Objects of both buckets',
@@ -79,7 +79,7 @@ export class ReadingTrail extends Construct {
   }
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
-  private writer(trailArn: string): Role {
+  #writer(trailArn: string): Role {
     const cloudTrail = new ServicePrincipal('cloudtrail.amazonaws.com');
     const conditions = { StringEquals: { 'aws:SourceArn': trailArn } };
     const role = new Role(this, 'Writer', { assumedBy: cloudTrail.withConditions(conditions) });
@@ -88,7 +88,7 @@ export class ReadingTrail extends Construct {
   }
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
-  private key(trailArn: string, retain: boolean): Key {
+  #key(trailArn: string, retain: boolean): Key {
     const key = new Key(this, 'Key', {
       description: 'Record of who read access records',
       enableKeyRotation: true,
@@ -107,7 +107,7 @@ export class ReadingTrail extends Construct {
   }
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
-  private store(props: { key: Key; retain: boolean; trailArn: string; accessLogs: Stores['serverAccessLogs'] }) {
+  #store(props: { key: Key; retain: boolean; trailArn: string; accessLogs: Stores['serverAccessLogs'] }) {
     const { trailArn, ...settings } = props;
     const bucket = new StoreBucket(this, 'Bucket', {
       ...settings,

@@ -106,7 +106,7 @@ export class AccountPool extends UserPool {
 
   /** Signing in, changing and deleting; what a visitor does before has no caller and needs no permission. */
   allowManageUsers(grantee: IGrantable): void {
-    this.allow(grantee, [
+    this.#allow(grantee, [
       'AdminInitiateAuth',
       'AdminGetUser',
       'AdminSetUserPassword',
@@ -117,10 +117,10 @@ export class AccountPool extends UserPool {
 
   /** Deleting, and finding who never confirmed. */
   allowForgetUsers(grantee: IGrantable): void {
-    this.allow(grantee, ['AdminDeleteUser', 'AdminGetUser', 'ListUsers']);
+    this.#allow(grantee, ['AdminDeleteUser', 'AdminGetUser', 'ListUsers']);
   }
 
-  private allow(grantee: IGrantable, operations: readonly string[]): void {
+  #allow(grantee: IGrantable, operations: readonly string[]): void {
     const actions = operations.map((operation) => `cognito-idp:${operation}`);
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.userPoolArn] });
   }

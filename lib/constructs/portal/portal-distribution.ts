@@ -40,7 +40,7 @@ export class PortalDistribution extends Construct {
       originSslProtocols: [OriginSslPolicy.TLS_V1_2],
       customHeaders: { 'x-api-key': restApi.originKey.secretValue.unsafeUnwrap() },
     });
-    const headers = this.securityHeaders();
+    const headers = this.#securityHeaders();
     this.distribution = new Distribution(this, 'Resource', {
       comment: 'Developer portal',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -69,11 +69,11 @@ export class PortalDistribution extends Construct {
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
     });
-    this.acknowledgeAll(host !== undefined);
+    this.#acknowledgeAll(host !== undefined);
   }
 
   /** For what the portal did not answer itself; its own headers stand. */
-  private securityHeaders(): ResponseHeadersPolicy {
+  #securityHeaders(): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'Headers', {
       securityHeadersBehavior: {
         strictTransportSecurity: {
@@ -90,7 +90,7 @@ export class PortalDistribution extends Construct {
     });
   }
 
-  private acknowledgeAll(hasCertificate: boolean) {
+  #acknowledgeAll(hasCertificate: boolean) {
     if (hasCertificate) {
       acknowledge(this.distribution, {
         pack: 'DipChecks',

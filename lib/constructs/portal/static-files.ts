@@ -63,10 +63,10 @@ export class StaticFiles extends Construct {
     });
     // CDK's class does not satisfy its own interface under exactOptionalPropertyTypes.
     this.bucket = bucket as IBucket;
-    this.publish(logKey);
+    this.#publish(logKey);
   }
 
-  private publish(logKey: IKey) {
+  #publish(logKey: IKey) {
     const publisher = new PlatformFunction<StaticFilesEnv>(this, 'Publisher', {
       lambda: 'static-files',
       description: 'Copies the portal’s static files to their bucket at deploy time',

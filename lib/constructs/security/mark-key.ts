@@ -15,23 +15,23 @@ export interface MarkKeyProps {
  */
 export class MarkKey extends Construct {
   readonly keyId: string;
-  private readonly key: Key;
+  readonly #key: Key;
 
   constructor(scope: Construct, id: string, { description, retain }: MarkKeyProps) {
     super(scope, id);
-    this.key = new Key(this, 'Resource', {
+    this.#key = new Key(this, 'Resource', {
       description,
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       removalPolicy: stateRemoval(retain),
     });
-    this.keyId = this.key.keyId;
+    this.keyId = this.#key.keyId;
   }
 
   /** Allows it to the roles, and denies it to all others. */
   allowOnly(...roles: readonly IRole[]): void {
-    for (const role of roles) this.key.grantGenerateMac(role);
-    this.key.addToResourcePolicy(
+    for (const role of roles) this.#key.grantGenerateMac(role);
+    this.#key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'OnlyTheseDeriveKeys',
         effect: Effect.DENY,

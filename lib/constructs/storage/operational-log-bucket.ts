@@ -30,8 +30,8 @@ export class OperationalLogBucket extends StoreBucket {
   readonly key: Key;
   /** May read redacted records, with a second factor. */
   readonly reader: Role;
-  private readonly mayRead: string[] = [];
-  private readonly mayDecrypt: string[] = [];
+  readonly #mayRead: string[] = [];
+  readonly #mayDecrypt: string[] = [];
 
   constructor(scope: Construct, id: string, { key, retain, accessLogs, people: assumedBy }: OperationalLogBucketProps) {
     super(scope, id, {
@@ -52,9 +52,9 @@ export class OperationalLogBucket extends StoreBucket {
     const repairer = new Role(scope, 'UndeliveredLogReader', { assumedBy });
     this.allowReading(repairer, undeliveredPrefix);
     this.allowList(repairer);
-    this.deny('RecordsAreLocked', '', Lazy.list({ produce: () => this.mayRead }));
-    this.deny('UndeliveredRecordsAreLocked', undeliveredPrefix, [repairer.roleArn]);
-    this.lockKey();
+    this.#deny('RecordsAreLocked', '', Lazy.list({ produce: () => this.#mayRead }));
+    this.#deny('UndeliveredRecordsAreLocked', undeliveredPrefix, [repairer.roleArn]);
+    this.#lockKey();
   }
 
   /**
@@ -63,23 +63,23 @@ export class OperationalLogBucket extends StoreBucket {
    * @throws Failure where it has none
    */
   allowReading(role: Role, prefix: string = recordsPrefix): void {
-    this.letIn(role, this.mayRead);
-    this.letIn(role, this.mayDecrypt);
+    this.#letIn(role, this.#mayRead);
+    this.#letIn(role, this.#mayDecrypt);
     this.allowObjects(role, ['GetObject'], prefix);
   }
 
   /** Lets a role write records, in several parts too, for which S3 has it decrypt; it can read none. */
   allowDelivery(role: Role): void {
-    this.letIn(role, this.mayDecrypt);
+    this.#letIn(role, this.#mayDecrypt);
     this.allowObjects(role, ['PutObject', 'AbortMultipartUpload']);
   }
 
-  private letIn(role: Role, list: string[]): void {
+  #letIn(role: Role, list: string[]): void {
     const arn = arnOf(role, Stack.of(this));
     if (!list.includes(arn)) list.push(arn);
   }
 
-  private deny(sid: string, prefix: string, except: string[]): void {
+  #deny(sid: string, prefix: string, except: string[]): void {
     this.addToResourcePolicy(
       new PolicyStatement({
         sid,
@@ -92,7 +92,7 @@ export class OperationalLogBucket extends StoreBucket {
     );
   }
 
-  private lockKey(): void {
+  #lockKey(): void {
     const deny = (sid: string, conditions: Record<string, unknown>) =>
       this.key.addToResourcePolicy(
         new PolicyStatement({
@@ -104,7 +104,7 @@ export class OperationalLogBucket extends StoreBucket {
           conditions,
         }),
       );
-    const except = Lazy.list({ produce: () => this.mayDecrypt });
+    const except = Lazy.list({ produce: () => this.#mayDecrypt });
     deny('RecordsAreLocked', { ArnNotEquals: { 'aws:PrincipalArn': except } });
     const s3 = `s3.${Stack.of(this).region}.amazonaws.com`;
     deny('RecordsAreReadInTheirBucketOnly', { StringNotEquals: { 'kms:ViaService': s3 } });

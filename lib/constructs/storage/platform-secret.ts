@@ -19,7 +19,7 @@ export interface PlatformSecretProps {
 
 /** A secret whose value starts random; a person or a rotation replaces it. */
 export class PlatformSecret extends Secret {
-  private readonly key: IKey;
+  readonly #key: IKey;
 
   constructor(scope: Construct, id: string, props: PlatformSecretProps) {
     const { description, key, retain, noRotation } = props;
@@ -29,7 +29,7 @@ export class PlatformSecret extends Secret {
       generateSecretString: { excludePunctuation: true, passwordLength: 40 },
       removalPolicy: stateRemoval(retain),
     });
-    this.key = key;
+    this.#key = key;
     keptAs(this, props.keptAs ?? 'credentials');
     acknowledge(this, { rule: 'SMG4', reason: noRotation });
   }
@@ -40,6 +40,6 @@ export class PlatformSecret extends Secret {
    */
   allowRead(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['secretsmanager:GetSecretValue'], resourceArns: [this.secretArn] });
-    this.key.grant(grantee, 'kms:Decrypt');
+    this.#key.grant(grantee, 'kms:Decrypt');
   }
 }

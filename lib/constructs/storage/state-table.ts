@@ -48,17 +48,17 @@ export class StateTable extends Table {
 
   /** Allows just these actions, not the broad sets of `grantReadData`, and the use of the table's key they need. */
   allow(grantee: IGrantable, ...actions: readonly TableAction[]): void {
-    this.allowOn([this.tableArn], grantee, actions);
+    this.#allowOn([this.tableArn], grantee, actions);
   }
 
   /** Allows finding rows through these indexes. */
   allowIndexes(grantee: IGrantable, ...names: readonly string[]): void {
     const arns = names.map((name) => `${this.tableArn}/index/${name}`);
-    this.allowOn(arns, grantee, ['Query']);
+    this.#allowOn(arns, grantee, ['Query']);
   }
 
   // Not by the table's own `grant`, which takes in every index by a wildcard.
-  private allowOn(resourceArns: string[], grantee: IGrantable, actions: readonly TableAction[]) {
+  #allowOn(resourceArns: string[], grantee: IGrantable, actions: readonly TableAction[]) {
     Grant.addToPrincipal({ grantee, resourceArns, actions: actions.map((action) => `dynamodb:${action}`) });
     const writes = actions.some((action) => !reads.includes(action));
     this.encryptionKey?.grant(grantee, 'kms:Decrypt', ...(writes ? ['kms:Encrypt', 'kms:GenerateDataKey'] : []));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { own } from '../../../domain/own';
 
 /** What a template's intrinsic functions read while one stack is provisioned. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StateFolder } from '../../../adapters/node/state-folder';
 import type { ResourceRecord } from '../resources/resource-type';
 

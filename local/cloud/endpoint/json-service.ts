@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ServiceFailure } from '../faults/service-failure';
 import { AccessDenied } from '../iam/access-control';
 import type { Caller } from '../iam/caller';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ServiceFailure } from './service-failure';
 
 const services = ['s3', 'dynamodb', 'kms', 'sqs', 'firehose', 'lambda', 'secretsmanager', 'cognito-idp'] as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type InvocationOutcome, type LambdaFunction, payloadLimit } from './lambda-function';
 
 export interface WorkerNeeds {

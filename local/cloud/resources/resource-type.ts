@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One resource of a synthesised template, its intrinsics resolved, about to be provisioned in the embedded cloud. */
 export interface ResourceRequest {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { matchesIamPattern } from '../../../domain/iam-pattern';
 import { flag } from '../../cloud/resources/resource-type';
 import type { AddedHeader } from './response-headers';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag } from '../../cloud/resources/resource-type';
 
 const overriding = z.object({ Override: flag });

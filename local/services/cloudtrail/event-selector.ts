@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { own } from '../../../domain/own';
 
 const texts = z.array(z.string()).default([]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operation } from '../../cloud/endpoint/json-service';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { Caller } from '../../cloud/iam/caller';

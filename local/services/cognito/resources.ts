@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import { flag, type ResourceType, resourceType } from '../../cloud/resources/resource-type';
 import type { UserPools } from './user-pools';

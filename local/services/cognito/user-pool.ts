@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import { isSecret, sealSecret } from './secret-check';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import type { MailRequest, MailWords } from './user-pool';

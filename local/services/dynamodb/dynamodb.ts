@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { own } from '../../../domain/own';
 import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonError } from '../../cloud/endpoint/json-service';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DynamoEngine } from './dynamo-engine';
 import type { TableSettings } from './dynamodb';
 

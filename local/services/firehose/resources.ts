@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import { serviceFault } from '../../cloud/faults/faults';
 import { callerFor } from '../../cloud/iam/caller';

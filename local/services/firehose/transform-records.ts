@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
 import type { StreamRecord, StreamSettings } from './stream-settings';
 

@@ -9,7 +9,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { own } from '../../../domain/own';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import { newRsaKey } from './rsa-keys';

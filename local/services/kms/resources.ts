@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import { type ResourceType, resourceType, uuidOf } from '../../cloud/resources/resource-type';
 import type { KeyStore } from './key-store';

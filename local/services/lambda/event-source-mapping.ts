@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import { AccessDenied } from '../../cloud/iam/access-control';
 import { type Caller, callerFor } from '../../cloud/iam/caller';

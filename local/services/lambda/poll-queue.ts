@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Caller } from '../../cloud/iam/caller';
 import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
 import { md5, type Queue, type QueueMessage } from '../sqs/queue';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
 import { ResourceNotRun, type ResourceType, resourceType } from '../../cloud/resources/resource-type';

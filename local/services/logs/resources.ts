@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import { type ResourceType, resourceType } from '../../cloud/resources/resource-type';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ObjectStore } from './object-store';
 
 const filter = z.looseObject({ Prefix: z.string().optional() });

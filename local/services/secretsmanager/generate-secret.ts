@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `GenerateSecretString` of `AWS::SecretsManager::Secret`. */
 export const generateSecretString = z.object({

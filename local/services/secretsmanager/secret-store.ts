@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cloud } from '../../cloud/cloud';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 

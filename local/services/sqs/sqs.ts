@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AwsService } from '../../cloud/endpoint/aws-service';
 import { jsonService, operation } from '../../cloud/endpoint/json-service';
 import type { Caller } from '../../cloud/iam/caller';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ResourceType, resourceType } from '../../cloud/resources/resource-type';
 import type { ParameterStore } from './parameter-store';
 

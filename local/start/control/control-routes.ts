@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../../../domain/parse-duration';
 import { readBody } from '../../cloud/endpoint/incoming-message';
 import { type Faults, fault } from '../../cloud/faults/faults';

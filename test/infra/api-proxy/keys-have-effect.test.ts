@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { context } from '../../../cdk.json';
 import { extensionSchema } from '../../../domain/api-definition/extension-schema';
 import { environmentSchema } from '../../../lib/config/environment';

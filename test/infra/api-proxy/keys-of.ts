@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Every key that a schema reads, a list's items as `[]` and any name as `*`: `access.[].grants.*`. */
 export function keysOf(schema: z.core.$ZodType, path: readonly string[] = []): string[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mockProviders } from '../../../lambdas/mock-identity-provider/test-user';
 import { testUsers } from '../../../lambdas/mock-identity-provider/test-users';
 import { aMockProvider, type MockProviders } from './a-mock-provider';

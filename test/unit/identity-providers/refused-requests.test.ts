@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { aClientAssertion, aClientKey } from '../../builders';
 import { aMockProvider, type MockProviders, platformUri, registeredUri } from './a-mock-provider';
 

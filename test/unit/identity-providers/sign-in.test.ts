@@ -1,6 +1,6 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { aMockProvider, type MockProviders, platformUri, registeredUri } from './a-mock-provider';
 
 let mock: MockProviders;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { own } from '../../../../domain/own';
 import { accountQuotas } from '../model/account-quotas';
 import { type ApiKey, newKeyValue } from '../model/gateway-store';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UsagePlan } from '../model/gateway-model';
 import type { PlanChanges } from '../model/gateway-store';
 import { badRequest } from './control-route';

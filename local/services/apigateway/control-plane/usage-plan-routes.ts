@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { own } from '../../../../domain/own';
 import { accountQuotas } from '../model/account-quotas';
 import type { UsagePlan } from '../model/gateway-model';

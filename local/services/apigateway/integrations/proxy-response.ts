@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { acceptsBinary, type Call, type GatewayReply } from '../exchange/exchange';
 import { header } from '../exchange/gateway-request';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GatewayNeeds } from './gateway-needs';
 
 const apiKey = z.object({

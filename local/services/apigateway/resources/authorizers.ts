@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { apiOf, awsId, count, type Needs, textMap } from './gateway-resource';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import type { ApiStage, GatewayModel, MappedStage } from '../model/gateway-model';
 import { awsId, type Needs } from './gateway-resource';

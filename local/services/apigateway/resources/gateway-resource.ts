@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Account } from '../../../cloud/iam/principal';
 import type { GatewayModel, RestApi } from '../model/gateway-model';
 import type { GatewayStore } from '../model/gateway-store';

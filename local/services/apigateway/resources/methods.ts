@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { INTEGRATION_TYPES } from '../integrations/integrate';
 import type { Integration } from '../model/gateway-model';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import type { DeployedApi, MethodThrottle, RestApi, Stage } from '../model/gateway-model';
 import { apiOf, awsId, count, type Needs, textMap } from './gateway-resource';

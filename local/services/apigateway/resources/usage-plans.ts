@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { own } from '../../../../domain/own';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { accountQuotas } from '../model/account-quotas';

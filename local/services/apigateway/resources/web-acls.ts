@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
 import { coreRules } from '../model/gateway-model';
 import type { Needs } from './gateway-resource';

@@ -19,21 +19,21 @@ export class TestGateway {
   readonly gateway;
   time = new Date('2026-01-05T09:00:00Z');
   url = '';
-  private readonly handlers = new Map<string, Handler>();
-  private readonly servers: Server[] = [];
-  private provisioned = 0;
+  readonly #handlers = new Map<string, Handler>();
+  readonly #servers: Server[] = [];
+  #provisioned = 0;
 
   constructor(stored?: Map<string, unknown>) {
     this.stored = stored ?? this.stored;
-    this.gateway = createGateway(this.needs());
+    this.gateway = createGateway(this.#needs());
   }
 
-  private needs(): GatewayNeeds {
+  #needs(): GatewayNeeds {
     return {
       account,
       now: () => this.time,
       invoke: (call) =>
-        this.invoke(call as { functionArn: string; sourceArn: string; payload: Record<string, unknown> }),
+        this.#invoke(call as { functionArn: string; sourceArn: string; payload: Record<string, unknown> }),
       putAccessLog: async (_stream, line) => void this.logs.push(JSON.parse(line)),
       state: {
         load: (name) => structuredClone(this.stored.get(name)),
@@ -43,13 +43,13 @@ export class TestGateway {
     };
   }
 
-  private async invoke(call: {
+  async #invoke(call: {
     functionArn: string;
     sourceArn: string;
     payload: Record<string, unknown>;
   }): Promise<InvokeResult> {
     this.invocations.push(call);
-    const handler = this.handlers.get(call.functionArn);
+    const handler = this.#handlers.get(call.functionArn);
     if (!handler) throw new Error('AccessDenied');
     try {
       const payload = await handler(JSON.parse(JSON.stringify(call.payload)) as never, call.sourceArn);
@@ -63,14 +63,14 @@ export class TestGateway {
   /** The `Uri` of a function, as a template has it. */
   lambda(name: string, handler: Handler): string {
     const arn = `arn:aws:lambda:eu-west-2:123456789012:function:${name}`;
-    this.handlers.set(arn, handler);
+    this.#handlers.set(arn, handler);
     return `arn:aws:apigateway:eu-west-2:lambda:path/2015-03-31/functions/${arn}/invocations`;
   }
 
   provision(
     type: string,
     properties: Record<string, unknown>,
-    id = `Resource${++this.provisioned}`,
+    id = `Resource${++this.#provisioned}`,
   ): ProvisionedResource {
     const made = resourceTypes[type as GatewayType]({ cloud: { account }, apigateway: this.gateway });
     return made.provision({
@@ -98,14 +98,14 @@ export class TestGateway {
   async start(domainName = 'api.test'): Promise<this> {
     const server = createServer({ maxHeaderSize: 65_536 }, this.gateway.listener(domainName));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    this.servers.push(server);
+    this.#servers.push(server);
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return this;
   }
 
   async stop(): Promise<void> {
     this.gateway.close();
-    for (const server of this.servers) {
+    for (const server of this.#servers) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }
@@ -133,35 +133,35 @@ export class TestGateway {
 export class TestApi {
   readonly id: string;
   readonly stage = 'live';
-  private readonly gateway: TestGateway;
-  private readonly resources = new Map<string, string>();
-  private authorizers = 0;
+  readonly #gateway: TestGateway;
+  readonly #resources = new Map<string, string>();
+  #authorizers = 0;
 
   constructor(gateway: TestGateway, properties: Record<string, unknown>, stage: Record<string, unknown>) {
-    this.gateway = gateway;
+    this.#gateway = gateway;
     const api = gateway.provision('AWS::ApiGateway::RestApi', { Name: 'Test', ...properties });
     this.id = api.ref;
-    this.resources.set('', String(api.attributes?.RootResourceId));
+    this.#resources.set('', String(api.attributes?.RootResourceId));
     // Of no deployment, so that what a test adds takes effect at once.
     this.add('Stage', { StageName: this.stage, DeploymentId: 'none', ...stage });
   }
 
   add(type: string, properties: Record<string, unknown>): ProvisionedResource {
-    return this.gateway.provision(`AWS::ApiGateway::${type}`, { RestApiId: this.id, ...properties });
+    return this.#gateway.provision(`AWS::ApiGateway::${type}`, { RestApiId: this.id, ...properties });
   }
 
   mapped(basePath = 'base', domainName = 'api.test'): this {
-    this.gateway.map(domainName, basePath, this);
+    this.#gateway.map(domainName, basePath, this);
     return this;
   }
 
   resource(path: string): string {
-    const known = this.resources.get(path);
+    const known = this.#resources.get(path);
     if (known) return known;
     const at = path.lastIndexOf('/');
     const ParentId = this.resource(path.slice(0, at));
     const { ref } = this.add('Resource', { ParentId, PathPart: path.slice(at + 1) });
-    this.resources.set(path, ref);
+    this.#resources.set(path, ref);
     return ref;
   }
 
@@ -171,7 +171,7 @@ export class TestApi {
     this.add('Method', {
       HttpMethod,
       ResourceId: this.resource(path === '/' ? '' : path),
-      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: this.gateway.lambda('echo', echo) },
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: this.#gateway.lambda('echo', echo) },
       ...properties,
     });
     return this;
@@ -180,13 +180,13 @@ export class TestApi {
   /** A method answered by `handler`. */
   answer(operation: string, handler: Handler, properties: Record<string, unknown> = {}): this {
     const name = `${this.id}${operation.replaceAll(/\W+/g, '-')}`;
-    const Integration = { Type: 'AWS_PROXY', Uri: this.gateway.lambda(name, handler), ...properties };
+    const Integration = { Type: 'AWS_PROXY', Uri: this.#gateway.lambda(name, handler), ...properties };
     return this.method(operation, { Integration });
   }
 
   /** A Lambda authoriser; its id. */
   authorizer(properties: Record<string, unknown>, handler: Handler): string {
-    const AuthorizerUri = this.gateway.lambda(`authorizer-${this.id}-${++this.authorizers}`, handler);
+    const AuthorizerUri = this.#gateway.lambda(`authorizer-${this.id}-${++this.#authorizers}`, handler);
     return this.add('Authorizer', { Name: 'Authorizer', Type: 'REQUEST', AuthorizerUri, ...properties }).ref;
   }
 
