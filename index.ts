@@ -1,7 +1,7 @@
 /** What a producer's own repository uses of the platform. */
 
 export { Failure } from './domain/failure';
-export type { Publisher } from './domain/registry/registry-entry';
+export type { Publisher } from './domain/publishing/registry-entry';
 export {
   ApiProxy,
   type ApiProxyProps,

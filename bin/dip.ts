@@ -13,10 +13,10 @@ import { parseMoment } from '../cli/moment';
 import { newProducer } from '../cli/new/new-producer';
 import { npm } from '../cli/new/npm';
 import { token } from '../cli/token';
-import { apiStatuses } from '../domain/catalogue/api-status';
 import { isStatus } from '../domain/logs/log-search';
 import { parseDuration } from '../domain/parse-duration';
 import { printableLines } from '../domain/printable';
+import { apiStatuses } from '../domain/publishing/api-status';
 import { packageRoot } from '../lib/config/package-root';
 
 const { version } = createRequire(__filename)(join(packageRoot, 'package.json'));

@@ -8,16 +8,16 @@ import type { ApplicationStore } from '../domain/applications/application-store'
 import type { KeyUses } from '../domain/applications/key-uses';
 import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { Brand } from '../domain/brand';
-import type { PublishedDocuments } from '../domain/catalogue/published-documents';
 import type { KeySetStore } from '../domain/key-sets/kept-key-set';
 import type { ClientAddressTreatment } from '../domain/logs/client-address';
 import type { Clock, NewId } from '../domain/ports';
-import type { RegistryStore } from '../domain/registry/registry-store';
+import type { PublishedDocuments } from '../domain/publishing/published-documents';
+import type { RegistryStore } from '../domain/publishing/registry-store';
 import type { Assets, Templates } from './view/make-render';
 
 export interface PortalNeeds {
   readonly registry: Pick<RegistryStore, 'find' | 'list'>;
-  readonly documents: PublishedDocuments;
+  readonly documents: Pick<PublishedDocuments, 'read'>;
   readonly directory: AccountDirectory;
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
@@ -36,7 +36,6 @@ export interface PortalNeeds {
   readonly templates: Templates;
   readonly assets: Assets;
   readonly environment: PortalSettings;
-  readonly retention: readonly RetainedStore[];
   /** Told of every fault that a visitor only sees as "a problem with the service". */
   readonly onFault: (error: unknown) => void;
   /** Told of every mail that was not sent because no more can be, as its reader waits in vain. */
@@ -68,12 +67,4 @@ export interface PortalSettings {
   readonly contact: string;
   /** What records of calls keep of the caller's address. */
   readonly clientAddress: ClientAddressTreatment;
-}
-
-/** One store of the retention file, as the privacy notice shows it. */
-export interface RetainedStore {
-  readonly store: string;
-  readonly purpose: string;
-  readonly categories: readonly string[];
-  readonly keptFor: { readonly days: number; readonly after?: string | undefined } | { readonly asLongAs: string };
 }

@@ -3,7 +3,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, 
 import { type Application, nothingRegistered } from '../domain/applications/application';
 import type { Grant } from '../domain/oauth/authorization';
 import type { Clock } from '../domain/ports';
-import type { RegistryEntry } from '../domain/registry/registry-entry';
+import type { RegistryEntry } from '../domain/publishing/registry-entry';
 
 /** A clock that stands still until it is told otherwise. */
 export function aClock(start = '2026-01-05T09:00:00Z'): Clock & { advance(seconds: number): void; seconds(): number } {

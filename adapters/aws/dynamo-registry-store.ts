@@ -7,8 +7,8 @@ import {
   paginateScan,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { RegistryEntry } from '../../domain/registry/registry-entry';
-import type { BasePathClaim, RegistryStore } from '../../domain/registry/registry-store';
+import type { RegistryEntry } from '../../domain/publishing/registry-entry';
+import type { BasePathClaim, RegistryStore } from '../../domain/publishing/registry-store';
 import { asideKeyOf, entryOf, rowsOf } from './operations-aside';
 import { parseRow } from './parse-row';
 

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateScan, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Application, application } from '../../domain/applications/application';
-import type { Subscribers } from '../../domain/registry/subscribers';
+import type { Subscribers } from '../../domain/applications/subscribers';
 import { parseRow } from './parse-row';
 
 /** Reads the whole table of applications: what a deployment does, and no call. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { type RegistryEntry, registryEntry } from '../../domain/registry/registry-entry';
+import { type RegistryEntry, registryEntry } from '../../domain/publishing/registry-entry';
 import { parseRow } from './parse-row';
 
 /** No API's name holds a `#`. */

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { parseJson } from '../../domain/exact-json';
-import type { AssetLocation } from '../../domain/registry/registration';
+import type { AssetLocation } from '../../domain/publishing/registration';
 
 /** Reads a JSON file that a deployment put beside its templates. */
 export const s3JsonAsset =

@@ -1,4 +1,4 @@
-import type { RegistryEntry } from '../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../domain/publishing/registry-entry';
 
 /** Who can sign in to the portal without signing up first. */
 export interface PortalUser {

@@ -6,7 +6,7 @@ import { type Application, nothingRegistered } from '../../domain/applications/a
 import type { ApplicationStore } from '../../domain/applications/application-store';
 import { makeCountCalls } from '../../domain/applications/count-calls';
 import { moveSubscription } from '../../domain/applications/subscription';
-import type { RegistryEntry } from '../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../domain/publishing/registry-entry';
 import { ApiGatewayUsageKeys } from '../aws/api-gateway-usage-keys';
 import { DynamoApplicationStore } from '../aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../aws/dynamo-registry-store';

@@ -1,14 +1,18 @@
-import type { PublishedDocuments } from '../../domain/catalogue/published-documents';
+import type { PublishedDocuments } from '../../domain/publishing/published-documents';
 
 export class MemoryPublishedDocuments implements PublishedDocuments {
-  readonly #documents: ReadonlyMap<string, string>;
+  /** By key. */
+  readonly texts = new Map<string, string>();
 
-  /** @param documents texts by key, as `MemoryCatalogue.documents` has them */
-  constructor(documents: ReadonlyMap<string, string>) {
-    this.#documents = documents;
+  async publish({ key, text }: { key: string; text: string }): Promise<void> {
+    this.texts.set(key, text);
   }
 
   async read(key: string): Promise<string | undefined> {
-    return this.#documents.get(key);
+    return this.texts.get(key);
+  }
+
+  async withdraw(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.texts.delete(key);
   }
 }

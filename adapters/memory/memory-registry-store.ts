@@ -1,5 +1,5 @@
-import type { RegistryEntry } from '../../domain/registry/registry-entry';
-import type { BasePathClaim, RegistryStore } from '../../domain/registry/registry-store';
+import type { RegistryEntry } from '../../domain/publishing/registry-entry';
+import type { BasePathClaim, RegistryStore } from '../../domain/publishing/registry-store';
 
 export class MemoryRegistryStore implements RegistryStore {
   readonly #entries = new Map<string, RegistryEntry>();

@@ -1,6 +1,6 @@
 import type { Application } from '../../domain/applications/application';
+import type { Subscribers } from '../../domain/applications/subscribers';
 import { standingOf } from '../../domain/applications/subscription';
-import type { Subscribers } from '../../domain/registry/subscribers';
 
 export class MemorySubscribers implements Subscribers {
   readonly #all: () => readonly Application[];

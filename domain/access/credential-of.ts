@@ -1,5 +1,5 @@
 import type { GatewayPath } from '../http/path-below';
-import type { RegistryEntry } from '../registry/registry-entry';
+import type { RegistryEntry } from '../publishing/registry-entry';
 import { type AccessMode, isApiKeyMode } from './access-mode';
 import { isAmbiguous, type ShownCredentials } from './shown-credentials';
 

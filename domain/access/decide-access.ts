@@ -1,7 +1,7 @@
 import { withHeads } from '../api-definition/implied-operations';
 import type { Application } from '../applications/application';
 import { standingOf } from '../applications/subscription';
-import type { RegistryEntry } from '../registry/registry-entry';
+import type { RegistryEntry } from '../publishing/registry-entry';
 import { type AccessMode, satisfies } from './access-mode';
 
 export type RegisteredOperation = Pick<RegistryEntry['operations'][number], 'method' | 'path'>;

@@ -70,6 +70,3 @@ export interface AccountDirectory {
   /** Forgets whoever signed up before a moment and never confirmed; answers how many. */
   removeUnconfirmed(before: Date): Promise<number>;
 }
-
-/** Days after which a sign-up that was never confirmed is forgotten. */
-export const unconfirmedForDays = 2;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { retention } from '../retention/retention';
 import { acceptedTerms } from './terms';
 
 /** A developer's account: one item of the accounts table, written with a condition on `revision`. */
@@ -26,6 +27,6 @@ export const account = z.object({
 export type Account = z.infer<typeof account>;
 
 /** Days between the deletion of an account and the erasure of its name and address. */
-export const erasedAfterDays = 400;
+export const erasedAfterDays = retention.accounts.keptFor.days;
 /** More than anyone needs, and few enough for one page. */
 export const mostApplications = 50;

@@ -1,7 +1,8 @@
 import type { EvidenceStore } from '../evidence/evidence-store';
 import type { Clock } from '../ports';
+import { unconfirmedForDays } from '../retention/retention';
 import { erasedAfterDays } from './account';
-import { type AccountDirectory, unconfirmedForDays } from './account-directory';
+import type { AccountDirectory } from './account-directory';
 import type { DeletedAccount, DeletedAccounts } from './deleted-accounts';
 
 interface Needs {

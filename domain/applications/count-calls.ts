@@ -4,7 +4,7 @@ import { changeApplication } from './change-application';
 import { countedBy, type UsageKey, usageKeyFor, withUsageKey } from './usage-key-of';
 import type { UsageKeys } from './usage-keys';
 
-interface Needs {
+export interface CountingNeeds {
   readonly applications: ApplicationStore;
   readonly usageKeys: UsageKeys;
 }
@@ -20,7 +20,7 @@ interface Counted {
  * Has the gateway count an application's calls of an API, by a key that has room for it or a new one. Answers false
  * where the gateway can hold no more, which an operator must raise.
  */
-export const makeCountCalls = ({ applications, usageKeys }: Needs) => {
+export const makeCountCalls = ({ applications, usageKeys }: CountingNeeds) => {
   const join = async ({ reference }: UsageKey, plan: string | undefined): Promise<boolean> =>
     plan === undefined || (await usageKeys.join({ reference, plan }));
 

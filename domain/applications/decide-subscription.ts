@@ -1,5 +1,5 @@
 import type { Clock } from '../ports';
-import type { RegistryStore } from '../registry/registry-store';
+import type { RegistryStore } from '../publishing/registry-store';
 import type { ApplicationStore } from './application-store';
 import { changeApplication } from './change-application';
 import { makeCountCalls } from './count-calls';

@@ -16,9 +16,6 @@ export interface KeyUses {
 
 export const nameOfUse = ({ kind, id }: UsedKey): string => `${kind} ${id}`;
 
-/** Days after which the last use of a key is forgotten: a key that is used once a year still shows it. */
-export const useKnownForDays = 400;
-
 export type NoteKeyUse = (application: string, key: UsedKey) => Promise<void>;
 
 export interface NoteKeyUseNeeds {

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports';
-import type { Subscribers } from '../registry/subscribers';
 import type { ApplicationStore } from './application-store';
 import { changeApplication } from './change-application';
+import type { Subscribers } from './subscribers';
 import { moveSubscription } from './subscription';
 import { countedBy } from './usage-key-of';
 

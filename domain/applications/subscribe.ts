@@ -1,7 +1,7 @@
 import type { AccountStore } from '../accounts/account-store';
 import { isSubscribable } from '../catalogue/api-summary';
 import type { Clock } from '../ports';
-import type { RegistryStore } from '../registry/registry-store';
+import type { RegistryStore } from '../publishing/registry-store';
 import type { ApplicationStore } from './application-store';
 import { makeCountCalls } from './count-calls';
 import { changeOwn, findOwn, type OwnApplication } from './own-application';

@@ -1,8 +1,8 @@
 import { isUserMode } from '../access/access-mode';
-import type { RegistryEntry } from '../registry/registry-entry';
-import type { ApiStatus } from './api-status';
+import type { ApiStatus } from '../publishing/api-status';
+import type { RegistryEntry } from '../publishing/registry-entry';
+import { shortened } from '../publishing/summary-of';
 import { callablesOf } from './callable';
-import { shortened } from './summary-of';
 
 /** How the catalogue groups access modes for those who look for an API. */
 export const accessGroups = ['open-access', 'application-restricted', 'user-restricted'] as const;

@@ -1,5 +1,5 @@
 import { type AccessMode, isUserMode } from '../access/access-mode';
-import type { RegistryEntry } from '../registry/registry-entry';
+import type { RegistryEntry } from '../publishing/registry-entry';
 
 /** Ways to call that have a tutorial. */
 export type WayToCall = 'open' | 'key' | 'token' | 'user';

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports';
-import type { RegistryStore } from '../registry/registry-store';
+import type { RegistryStore } from '../publishing/registry-store';
 import { type ApiSummary, apiSummary } from './api-summary';
 
 interface Needs {

@@ -1,8 +1,8 @@
 import MiniSearch, { type Query } from 'minisearch';
-import type { ApiStatus } from './api-status';
+import type { ApiStatus } from '../publishing/api-status';
+import { wordsOf } from '../publishing/words-of';
 import type { AccessGroup, ApiSummary } from './api-summary';
 import { synonymsOf } from './synonyms';
-import { wordsOf } from './words-of';
 
 export interface CatalogueQuery {
   /** Words in any order, complete or begun, with a typing error or two; empty finds everything. */

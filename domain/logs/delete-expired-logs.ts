@@ -1,6 +1,6 @@
 import type { Clock } from '../ports';
-import { longestLogRetentionHours } from '../registry/publication-rules';
-import type { RegistryStore } from '../registry/registry-store';
+import type { RegistryStore } from '../publishing/registry-store';
+import { longestLogRetentionHours } from '../retention/retention';
 import { expiredObjects } from './expired-objects';
 import type { LogObjects } from './log-objects';
 import { monitoringPartition } from './log-partition';
@@ -20,7 +20,7 @@ export interface DeletionSummary {
 
 /**
  * Deletes the records of APIs that keep them for less than the platform does, and the probes' with them. Records of an
- * API that is no longer registered have no shorter promise left and go with the bucket's 90-day rule.
+ * API that is no longer registered have no shorter promise left and go with the bucket's own rule.
  */
 export const makeDeleteExpiredLogs =
   ({ registry, objects, clock }: Needs) =>

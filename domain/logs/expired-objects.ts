@@ -4,7 +4,7 @@ const PARTITION = /\/year=(\d{4})\/month=(\d{2})\/day=(\d{2})\/hour=(\d{2})\//;
 /**
  * Which of an API's log objects are past their time. An object of the hour partition 10 holds records from 10:00 on,
  * so its age is counted from the partition's start: with an hourly sweep the oldest record of it is gone within an hour
- * of its time and the youngest up to an hour before. A key without a partition is left to the bucket's 90-day rule.
+ * of its time and the youngest up to an hour before. A key without a partition is left to the bucket's own rule.
  */
 export function expiredObjects(needs: { keys: readonly string[]; logRetentionHours: number; now: Date }): string[] {
   const oldest = needs.now.getTime() - needs.logRetentionHours * HOUR;

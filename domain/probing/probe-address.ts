@@ -1,4 +1,4 @@
-import type { RegistryEntry } from '../registry/registry-entry';
+import type { RegistryEntry } from '../publishing/registry-entry';
 
 type Located = Pick<RegistryEntry, 'basePath' | 'restApiId' | 'stage'>;
 

@@ -1,6 +1,6 @@
 import { probingAgent } from '../logs/log-partition';
 import type { Clock } from '../ports';
-import type { RegistryStore } from '../registry/registry-store';
+import type { RegistryStore } from '../publishing/registry-store';
 import type { Target, TargetAnswer } from '../relay/target';
 import { atMost } from './at-most';
 import type { Probe } from './probe';

@@ -5,7 +5,5 @@ export const anonymiserEnv = z.object({
   ENVIRONMENT: z.string().min(1),
   OPERATIONAL_LOG_BUCKET: z.string().min(1),
   ANALYTICS_BUCKET: z.string().min(1),
-  /** Requests that a row of the analytics counts at least. */
-  SMALLEST_GROUP: z.coerce.number().int().min(2),
 });
 export type AnonymiserEnv = Record<keyof z.input<typeof anonymiserEnv>, string>;

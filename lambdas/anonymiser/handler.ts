@@ -7,6 +7,7 @@ import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
 import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeAnonymiseHour } from '../../domain/logs/anonymisation/anonymise-hour';
+import { anonymity } from '../../domain/logs/anonymisation/anonymity';
 import { makeHourBefore } from '../../domain/logs/anonymisation/hour-before';
 import { makeAnonymiseBatch } from './anonymise-batch';
 import { anonymisedMetric, notAnonymisedMetric } from './anonymiser-metric';
@@ -23,7 +24,7 @@ export const handler = makeAnonymiseBatch({
   anonymiseHour: makeAnonymiseHour({
     source,
     rows: new S3AnonymousRows(s3, env.ANALYTICS_BUCKET),
-    smallestGroup: env.SMALLEST_GROUP,
+    smallestGroup: anonymity.smallestGroup,
     nameOf: (hour) => createHash('sha256').update(hour).digest('hex'),
     clock,
   }),

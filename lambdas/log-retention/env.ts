@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The environment contract of the schedule that deletes the records of APIs that keep them for less than 90 days. */
+/** The environment contract of the schedule that deletes the records of APIs that keep them for less long than the platform. */
 export const logRetentionEnv = z.object({
   REGISTRY_TABLE: z.string().min(1),
   OPERATIONAL_LOG_BUCKET: z.string().min(1),

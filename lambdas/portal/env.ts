@@ -49,16 +49,3 @@ export const portalEnv = z.object({
   USER_POOL_CLIENT_ID: z.string().min(1),
 });
 export type PortalEnv = Record<keyof z.input<typeof portalEnv>, string>;
-
-/** `retention.json` beside the bundle, from the retention file. */
-export const retainedStores = z.array(
-  z.object({
-    store: z.string(),
-    purpose: z.string(),
-    categories: z.array(z.string()),
-    keptFor: z.union([
-      z.object({ days: z.number(), after: z.string().optional() }),
-      z.object({ asLongAs: z.string() }),
-    ]),
-  }),
-);

@@ -24,7 +24,7 @@ import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { systemClock as clock } from '../../adapters/node/system-clock';
 import { brand } from '../../domain/brand';
 import { portalApp } from '../../portal/app';
-import { portalEnv, retainedStores } from './env';
+import { portalEnv } from './env';
 import { portalSettings } from './portal-settings';
 
 const env = portalEnv.parse(process.env);
@@ -55,7 +55,6 @@ const app = portalApp({
   newSecret,
   templates: beside('templates.js'),
   assets: beside('assets.json'),
-  retention: retainedStores.parse(beside('retention.json')),
   ...portalSettings(env, brand.parse(beside('brand.json'))),
   onFault: (error) => logFailure('request failed', error),
   onMailsRefused: () =>

@@ -7,13 +7,13 @@ import { customResource } from '../../adapters/aws/custom-resource';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
-import { S3Catalogue } from '../../adapters/aws/s3-catalogue';
 import { s3JsonAsset } from '../../adapters/aws/s3-json-asset';
+import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
 import { systemClock as clock } from '../../adapters/node/system-clock';
-import { makeCountCalls } from '../../domain/applications/count-calls';
+import { makeCountSubscribers } from '../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../domain/applications/pass-on-api';
-import { makeRegisterApi } from '../../domain/registry/register-api';
-import { makeWithdrawApi } from '../../domain/registry/withdraw-api';
+import { makeRegisterApi } from '../../domain/publishing/register-api';
+import { makeWithdrawApi } from '../../domain/publishing/withdraw-api';
 import { registrarEnv } from './env';
 import { makeProvideRegistration } from './provide-registration';
 
@@ -21,22 +21,19 @@ const env = registrarEnv.parse(process.env);
 const s3 = awsClient(S3Client, inBackground);
 const dynamo = dynamoClient(inBackground);
 const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
-const catalogue = new S3Catalogue(s3, env.CATALOGUE_BUCKET);
+const documents = new S3PublishedDocuments(s3, env.CATALOGUE_BUCKET);
 
 const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
 const subscribers = new DynamoSubscribers(dynamo, env.APPLICATIONS_TABLE);
-const counting = {
-  applications,
-  // An API may have a thousand subscribers, and API Gateway takes ten such calls a second.
-  usageKeys: new ApiGatewayUsageKeys(awsClient(APIGatewayClient, { ...inBackground, tries: 8, retryMode: 'adaptive' })),
-};
+// An API may have a thousand subscribers, and API Gateway takes ten such calls a second.
+const patience = { ...inBackground, tries: 8, retryMode: 'adaptive' } as const;
+const usageKeys = new ApiGatewayUsageKeys(awsClient(APIGatewayClient, patience));
 
 const register = makeRegisterApi({
   registry,
-  subscribers,
-  countCalls: makeCountCalls(counting),
+  countSubscribers: makeCountSubscribers({ subscribers, applications, usageKeys }),
   passOn: makePassOnApi({ applications, subscribers, clock }),
-  catalogue,
+  documents,
   readAsset: s3JsonAsset(s3),
   clock,
   environment: {
@@ -47,6 +44,6 @@ const register = makeRegisterApi({
     sandboxUrl: env.SANDBOX_URL,
   },
 });
-const withdraw = makeWithdrawApi({ registry, catalogue, register });
+const withdraw = makeWithdrawApi({ registry, documents, register });
 
 export const handler = customResource(makeProvideRegistration({ register, withdraw }));

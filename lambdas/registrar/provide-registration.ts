@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { CustomResourceEvent } from '../../adapters/aws/custom-resource';
 import { Failure } from '../../domain/failure';
-import type { makeRegisterApi } from '../../domain/registry/register-api';
-import { registration, registrationIdentity } from '../../domain/registry/registration';
-import type { makeWithdrawApi } from '../../domain/registry/withdraw-api';
+import type { makeRegisterApi } from '../../domain/publishing/register-api';
+import { registration, registrationIdentity } from '../../domain/publishing/registration';
+import type { makeWithdrawApi } from '../../domain/publishing/withdraw-api';
 
 interface Needs {
   readonly register: ReturnType<typeof makeRegisterApi>;

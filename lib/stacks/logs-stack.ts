@@ -3,6 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { retention } from '../../domain/retention/retention';
 import type { LogRetentionEnv } from '../../lambdas/log-retention/env';
 import type { RedactorEnv } from '../../lambdas/redactor/env';
 import type { Environment } from '../config/environment';
@@ -15,13 +16,13 @@ import { MarkKey } from '../constructs/security/mark-key';
 import type { FoundationStack } from './foundation-stack';
 import { PlatformStack } from './platform-stack';
 
-/** Access records and producers' logs: redacted in the stream, stored for 90 days or less, and anonymised for longer. */
+/** Access records and producers' logs: redacted in the stream, stored for as long as their APIs ask, and anonymised for longer. */
 export class LogsStack extends PlatformStack {
   readonly accessLogs: RedactedStream;
   /** Takes the log groups of producers' functions. */
   readonly functionLogs: RedactedStream;
   readonly redactor: IFunction;
-  /** Deletes early what an API keeps for less than 90 days. */
+  /** Deletes early what an API keeps for less long than the platform does. */
   readonly logRetention: IFunction;
   readonly anonymiser: Anonymiser;
   readonly analytics: Analytics;
@@ -77,7 +78,7 @@ export class LogsStack extends PlatformStack {
     const { registry, operationalLogs } = stores;
     const deleter = new PlatformFunction<LogRetentionEnv>(this, 'LogRetention', {
       lambda: 'log-retention',
-      description: 'Deletes the records of APIs that keep them for less than 90 days',
+      description: `Deletes the records of APIs that keep them for less than ${retention.operationalLogs.keptFor.days} days`,
       environment: {
         REGISTRY_TABLE: registry.tableName,
         OPERATIONAL_LOG_BUCKET: operationalLogs.bucketName,

@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import type { ApiDefinition } from '../../domain/api-definition/api-definition';
 import { Failure } from '../../domain/failure';
 import { printable, printableLines } from '../../domain/printable';
-import { takenOver } from '../../domain/registry/taken-over';
+import { takenOver } from '../../domain/publishing/taken-over';
 import type { Publication } from '../constructs/api-proxy';
 import { type ReadPublication, withSpecification } from '../constructs/api-proxy/read-specification';
 import { specificationExtensions } from '../specification-files/folder-reader';

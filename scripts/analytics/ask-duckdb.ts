@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { anonymity } from '../../domain/logs/anonymisation/anonymity';
 import type { AnalyticsQuery } from '../../domain/logs/anonymisation/queries/analytics-query';
-import { anonymity } from '../../lib/config/anonymity';
 
 export interface Question {
   readonly query: AnalyticsQuery;

@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { anonymousParquet } from '../../adapters/node/anonymous-parquet';
 import { linesOf } from '../../adapters/node/lines-of';
 import { hourOf, makeAnonymiseHour } from '../../domain/logs/anonymisation/anonymise-hour';
-import { anonymity } from '../../lib/config/anonymity';
+import { anonymity } from '../../domain/logs/anonymisation/anonymity';
 import type { Figure } from './figure';
 import { sized } from './size';
 

@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { Failure } from '../../domain/failure';
-import { retention } from '../../lib/config/retention';
 import { buildPortal } from '../../scripts/portal/build-portal';
 import { aPortal } from '../unit/portal/a-portal';
 
@@ -24,8 +23,7 @@ export async function servePortal(port = 0) {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clock = { now: () => new Date(), advance: () => undefined };
-  const stores = Object.entries(retention).map(([store, rule]) => ({ store, ...rule }));
-  const portal = aPortal({ clock, settings: { name: 'local', portalUrl: url }, needs: { assets, retention: stores } });
+  const portal = aPortal({ clock, settings: { name: 'local', portalUrl: url }, needs: { assets } });
   for (const file of specifications()) {
     await portal.publish(file).catch((error: unknown) => {
       if (!(error instanceof Failure)) throw error;

@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { MemoryRegistryStore } from '../../adapters/memory/memory-registry-store';
-import type { RegistryStore } from '../../domain/registry/registry-store';
+import type { RegistryStore } from '../../domain/publishing/registry-store';
 import { aRegistryEntry } from '../builders';
 
 const server = dynalite({ createTableMs: 0 });

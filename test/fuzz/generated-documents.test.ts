@@ -5,7 +5,7 @@ import { parseApiDefinition } from '../../domain/api-definition/parse-api-defini
 import { planRouting } from '../../domain/api-definition/plan-routing';
 import { readSpecification } from '../../domain/catalogue/specification/read-specification';
 import type { HttpRequest } from '../../domain/http/http-message';
-import { publishedTexts } from '../../domain/registry/described-api';
+import { publishedTexts } from '../../domain/publishing/described-api';
 import { makeSandbox } from '../../domain/sandbox/make-sandbox';
 import { fuzz, patience } from './fuzz';
 import { generated, type TrueOperation, type TrueParameter, type Truth, type Version } from './generated-document';

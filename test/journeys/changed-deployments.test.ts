@@ -8,7 +8,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { helloWorld } from '../../apis/hello-world/api';
-import type { RegistryEntry } from '../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../domain/publishing/registry-entry';
 import { localEnvironment } from '../../lib/config/local-environment';
 import { ApiProxy, Platform } from '../../lib/constructs/api-proxy';
 import { type AssemblyStack, readCloudAssembly } from '../../local/cloud/assembly/cloud-assembly';

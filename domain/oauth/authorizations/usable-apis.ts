@@ -1,7 +1,7 @@
 import { type AccessMode, satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
-import type { RegistryEntry } from '../../registry/registry-entry';
-import type { RegistryStore } from '../../registry/registry-store';
+import type { RegistryEntry } from '../../publishing/registry-entry';
+import type { RegistryStore } from '../../publishing/registry-store';
 import { TokenRefusal } from '../token-refusal';
 
 export interface UsableApisNeeds {

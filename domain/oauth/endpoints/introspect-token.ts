@@ -2,7 +2,7 @@ import { satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
 import type { ApplicationStore } from '../../applications/application-store';
 import { standingOf } from '../../applications/subscription';
-import type { RegistryStore } from '../../registry/registry-store';
+import type { RegistryStore } from '../../publishing/registry-store';
 import type { Authenticate } from '../client-authentication/authenticate-application';
 import type { RevocationStore } from '../ports';
 import type { TokenForm } from '../token-form';

@@ -1,4 +1,4 @@
-import type { ServiceRecordName } from '../../config/service-records';
+import type { ServiceRecordName } from '../../../domain/retention/service-records';
 
 /** By resource type, what its service stores by itself. Nothing, for a type that stands for a setting or a name. */
 const recordsOf: Readonly<Record<string, readonly ServiceRecordName[]>> = {

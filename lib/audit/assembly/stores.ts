@@ -1,5 +1,5 @@
-import { type RetentionRuleName, retention } from '../../config/retention';
-import type { RetentionRule } from '../../config/retention-rule';
+import { type RetentionRuleName, retention } from '../../../domain/retention/retention';
+import type { RetentionRule } from '../../../domain/retention/retention-rule';
 import { retentionTag } from '../../constructs/storage/kept-as';
 import { at, isRecord, isTrue, listAt, numberAt } from '../../template/at';
 import { type Cloud, marker, type Resource } from './cloud';

@@ -1,4 +1,4 @@
-import { accountRecords, type ServiceRecord, serviceRecords } from '../../config/service-records';
+import { accountRecords, type ServiceRecord, serviceRecords } from '../../../domain/retention/service-records';
 import type { Cloud } from '../assembly/cloud';
 import { serviceRecordsOf } from '../assembly/service-types';
 import { byId, type Proof, proof } from './proof';

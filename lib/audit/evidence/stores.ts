@@ -1,5 +1,5 @@
 import { own } from '../../../domain/own';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import type { Cloud, Resource } from '../assembly/cloud';
 import { keyReferenceOf } from '../assembly/key-of';
 import { readersOf } from '../assembly/readers';

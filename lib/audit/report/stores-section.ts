@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { clientAddressWords } from '../../../domain/logs/client-address-words';
-import { retention } from '../../config/retention';
-import type { RetentionRule } from '../../config/retention-rule';
+import { retention } from '../../../domain/retention/retention';
+import type { RetentionRule } from '../../../domain/retention/retention-rule';
 import type { Evidence } from '../evidence/evidence';
 import type { StoreEvidence } from '../evidence/stores';
 import type { Html } from './html';

@@ -1,4 +1,4 @@
-import type { DataCategory } from '../../config/retention-rule';
+import type { DataCategory } from '../../../domain/retention/retention-rule';
 
 const categories: Readonly<Record<DataCategory, string>> = {
   'redacted-access-record': 'Redacted access records',

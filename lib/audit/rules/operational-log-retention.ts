@@ -1,4 +1,4 @@
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { at, listAt } from '../../template/at';
 import { partsOf, periodOf } from '../assembly/stores';
 import { deliveringStreams } from './access-log-stream';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { PublicationFault } from '../../../domain/registry/publication-rules';
-import { publisher } from '../../../domain/registry/registry-entry';
-import { writtenService } from '../../../domain/registry/service-statement';
+import type { PublicationFault } from '../../../domain/publishing/publication-rules';
+import { publisher } from '../../../domain/publishing/registry-entry';
+import { writtenService } from '../../../domain/publishing/service-statement';
 import type { GoLive, Publication, Release } from './publication';
 
 type Shape<T> = { readonly [Key in Extract<keyof T, string>]-?: z.ZodType };

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../../domain/api-definition/source-file';
-import type { Publisher } from '../../../domain/registry/registry-entry';
+import type { Publisher } from '../../../domain/publishing/registry-entry';
 import type { ReadApiDefinition } from '../../specification-files/read-api-definition';
 
 /** Build identifiers that an API's `_ping` shows. */
@@ -54,7 +54,7 @@ export interface Publication {
   readonly sandbox?: boolean;
   /** Keeps no field of access records that may say who called. @default false */
   readonly anonymous?: boolean;
-  /** Hours that access records are kept; may be less than 2160 (90 days), never more. @default 2160 */
+  /** Hours that access records are kept; may be fewer than the platform keeps them, never more. @default as the platform */
   readonly logRetentionHours?: number;
   /** Headers of callers that pass to the target beside the standard ones and those that the file declares. @default none */
   readonly requestHeaders?: readonly string[];

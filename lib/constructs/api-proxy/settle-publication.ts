@@ -2,11 +2,8 @@ import type { ApiDefinition } from '../../../domain/api-definition/api-definitio
 import { Failure } from '../../../domain/failure';
 import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
 import { isOwnRequestHeader } from '../../../domain/http/request-headers';
-import {
-  longestLogRetentionHours,
-  type PublicationFault,
-  publicationFaults,
-} from '../../../domain/registry/publication-rules';
+import { type PublicationFault, publicationFaults } from '../../../domain/publishing/publication-rules';
+import { longestLogRetentionHours } from '../../../domain/retention/retention';
 import type { Environment } from '../../config/environment';
 import type { ReadApiDefinition } from '../../specification-files/read-api-definition';
 import { type Publication, publicationSource, type Release } from './publication';

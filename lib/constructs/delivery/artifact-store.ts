@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { allowLogGroups } from '../security/allow-log-groups';
 import { keptAs } from '../storage/kept-as';
 import { serverAccessLogBucket } from '../storage/server-access-log-bucket';

@@ -3,7 +3,7 @@ import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { keptAs } from '../storage/kept-as';
 import type { ArtifactStore } from './artifact-store';
 

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { keptAs } from '../storage/kept-as';
 import { type LambdaName, lambdaCode } from './lambda-code';
 

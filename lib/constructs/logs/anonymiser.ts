@@ -6,10 +6,9 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { retention } from '../../../domain/retention/retention';
 import type { AnonymiserEnv } from '../../../lambdas/anonymiser/env';
-import { anonymity } from '../../config/anonymity';
 import type { Environment } from '../../config/environment';
-import { retention } from '../../config/retention';
 import { PlatformFunction } from '../functions/platform-function';
 import type { PlatformKeys } from '../security/platform-keys';
 import { stateRemoval } from '../security/state-removal';
@@ -52,7 +51,6 @@ export class Anonymiser extends Construct {
         ENVIRONMENT: environment.name,
         OPERATIONAL_LOG_BUCKET: operationalLogs.bucketName,
         ANALYTICS_BUCKET: analytics.bucketName,
-        SMALLEST_GROUP: String(anonymity.smallestGroup),
       },
       logKey: keys.logs,
       memorySize: 1024,

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Construct } from 'constructs';
-import { anonymity } from '../../config/anonymity';
+import { anonymity } from '../../../domain/logs/anonymisation/anonymity';
 
 export interface RequestsTableProps {
   readonly database: string;

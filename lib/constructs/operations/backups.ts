@@ -4,7 +4,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { acknowledge } from '../security/acknowledge';
 import { stateRemoval } from '../security/state-removal';
 import { keptAs } from '../storage/kept-as';

@@ -4,7 +4,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { stateRemoval } from '../security/state-removal';
 import { keptAs } from '../storage/kept-as';
 import { expireAfter, StoreBucket } from '../storage/store-bucket';

@@ -70,7 +70,7 @@ export class AccountPool extends UserPool {
       lambdaTriggers: { customMessage: mails },
       removalPolicy: stateRemoval(retain),
     });
-    keptAs(this, 'signIn');
+    keptAs(this, 'accountDirectory');
     this.client = this.addClient('Portal', {
       // Passwords are tried by the portal's role alone; nobody can try one at the pool itself.
       authFlows: { adminUserPassword: true },

@@ -1,8 +1,6 @@
 import type { Construct } from 'constructs';
 import type { PortalEnv } from '../../../lambdas/portal/env';
 import { publicUrls } from '../../config/public-urls';
-import { retention } from '../../config/retention';
-import type { RetentionRule } from '../../config/retention-rule';
 import { PlatformFunction } from '../functions/platform-function';
 import { allowUsageKeys } from '../gateway/allow-usage-keys';
 import type { GatewaySurroundings } from '../gateway/gateway-surroundings';
@@ -57,8 +55,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
       },
-      // No variables: Lambda allows 4 KB of them.
-      files: { 'retention.json': retentionNotice(), 'brand.json': environment.brand },
+      // No variable: Lambda allows 4 KB of them.
+      files: { 'brand.json': environment.brand },
       logKey,
       memorySize: 1024,
     });
@@ -81,12 +79,3 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     ]);
   }
 }
-
-/** What the privacy notice says of each store. */
-const retentionNotice = () =>
-  Object.entries<RetentionRule>(retention).map(([store, { purpose, categories, keptFor }]) => ({
-    store,
-    purpose,
-    categories,
-    keptFor,
-  }));

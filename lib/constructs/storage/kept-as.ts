@@ -1,6 +1,6 @@
 import { Tags } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { RetentionRuleName } from '../../config/retention';
+import type { RetentionRuleName } from '../../../domain/retention/retention';
 
 /** The tag by which a template says which retention rule a store is kept under. */
 export const retentionTag = 'retention';

@@ -3,7 +3,7 @@ import { AnyPrincipal, CfnRole, Effect, type IPrincipal, type IRole, PolicyState
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { Failure } from '../../../domain/failure';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { expireAfter, StoreBucket, type StoreBucketProps } from './store-bucket';
 
 /** Where redacted access records are, one prefix for each API. */

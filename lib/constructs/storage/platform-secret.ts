@@ -2,7 +2,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { RetentionRuleName } from '../../config/retention';
+import type { RetentionRuleName } from '../../../domain/retention/retention';
 import { acknowledge } from '../security/acknowledge';
 import { stateRemoval } from '../security/state-removal';
 import { keptAs } from './kept-as';

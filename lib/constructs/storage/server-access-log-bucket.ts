@@ -1,6 +1,6 @@
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { retention } from '../../config/retention';
+import { retention } from '../../../domain/retention/retention';
 import { acknowledge } from '../security/acknowledge';
 import { stateRemoval } from '../security/state-removal';
 import { keptAs } from './kept-as';

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { analyticsColdAfterDays, retention } from '../../config/retention';
+import { analyticsColdAfterDays, retention } from '../../../domain/retention/retention';
 import type { PlatformKeys } from '../security/platform-keys';
 import { keptAs } from './kept-as';
 import { OperationalLogBucket, undeliveredPrefix } from './operational-log-bucket';

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { apiStatuses } from '../../../domain/catalogue/api-status';
 import { accessGroups, apiSummary, isSubscribable } from '../../../domain/catalogue/api-summary';
 import { govUkFeed, govUkFeedType } from '../../../domain/catalogue/gov-uk-feed';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { searchApis } from '../../../domain/catalogue/search-apis';
-import { documentKeys } from '../../../domain/registry/catalogue';
-import type { RegistryEntry } from '../../../domain/registry/registry-entry';
+import { apiStatuses } from '../../../domain/publishing/api-status';
+import { documentKeys } from '../../../domain/publishing/published-documents';
+import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import { paths } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';

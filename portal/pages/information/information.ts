@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { erasedAfterDays } from '../../../domain/accounts/account';
-import { unconfirmedForDays } from '../../../domain/accounts/account-directory';
 import { terms } from '../../../domain/accounts/terms';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { clientAddressWords } from '../../../domain/logs/client-address-words';
+import { retention, unconfirmedForDays } from '../../../domain/retention/retention';
+import type { RetentionRule } from '../../../domain/retention/retention-rule';
 import { paths } from '../../paths';
 import type { PortalEnvironment } from '../../portal-environment';
 import type { Tools } from '../../tools';
@@ -17,9 +18,8 @@ const plain = {
   [paths.terms]: ['terms', 'Terms of use'],
 } as const;
 
-export function informationRoutes({ page, registry, clock, retention, environment }: Tools) {
+export function informationRoutes({ page, registry, clock, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
-  const told = retention.map((rule) => ({ ...rule, store: words(rule.store), categories: rule.categories.map(words) }));
   const app = new Hono<PortalEnvironment>();
 
   app.get(paths.home, async (context) => {
@@ -36,7 +36,7 @@ export function informationRoutes({ page, registry, clock, retention, environmen
   app.get(paths.privacy, (context) =>
     page(context, 'information/privacy', {
       title: 'Privacy notice',
-      retention: told,
+      stores,
       erasedAfterDays,
       unconfirmedForDays,
       clientAddress: clientAddressWords[environment.clientAddress],
@@ -47,6 +47,14 @@ export function informationRoutes({ page, registry, clock, retention, environmen
   );
   return app;
 }
+
+/** What the privacy notice says of each store. */
+const stores = Object.entries<RetentionRule>(retention).map(([store, { purpose, categories, keptFor }]) => ({
+  store: words(store),
+  purpose,
+  categories: categories.map(words),
+  keptFor,
+}));
 
 /** `operationalLogs` as a person would write it. */
 function words(identifier: string): string {

@@ -13,7 +13,7 @@ import { readApiDefinition } from '../../../lib/specification-files/read-api-def
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { bundle } from '../../../scripts/bundle';
 import { anOpenApiFile, anOperation } from '../../unit/api-definition/an-openapi-file';
-import { aRegistrar } from '../../unit/registry/a-registration';
+import { aRegistrar } from '../../unit/publishing/a-registration';
 import { keysOf } from './keys-of';
 
 let scratch: string;
@@ -58,11 +58,11 @@ async function outcome(document: unknown, publication: Partial<Publication> = {}
     const registration = Object.values<{ Type: string; Properties: Record<string, unknown> }>(template.Resources).find(
       ({ Type }) => Type === 'Custom::ApiRegistration',
     );
-    const { send, define, registry, catalogue } = aRegistrar({ firstParty: 'all' });
+    const { send, define, registry, documents } = aRegistrar({ firstParty: 'all' });
     define(definition);
     await send('Create', { ...registration?.Properties, ...madeByCloudFormation });
     const { provenance: _, ...entry } = (await registry.list())[0] ?? {};
-    const all = JSON.stringify([template, relaysIn(outdir), entry, [...catalogue.documents.values()]]);
+    const all = JSON.stringify([template, relaysIn(outdir), entry, [...documents.texts.values()]]);
     return { effect: all.replaceAll(/[0-9a-f]{64}/g, ''), told: warnings.join('\n') };
   } catch (error) {
     return { effect: '', told: error instanceof Error ? error.message : String(error) };

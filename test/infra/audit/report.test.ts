@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { retention } from '../../../domain/retention/retention';
 import type { Finding } from '../../../lib/audit/checks/finding';
 import type { Evidence } from '../../../lib/audit/evidence/evidence';
 import { findingsCsv } from '../../../lib/audit/report/findings-csv';
 import { page } from '../../../lib/audit/report/page';
-import { retention } from '../../../lib/config/retention';
 
 const root = join(__dirname, '../../..');
 const dip = (...args: readonly string[]) =>

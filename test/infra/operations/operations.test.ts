@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../../../cdk.json';
+import { retention } from '../../../domain/retention/retention';
 import { environmentSchema } from '../../../lib/config/environment';
 import { environmentNamed } from '../../../lib/config/environments';
 import { burnRates, errorBudget } from '../../../lib/config/operations';
-import { retention } from '../../../lib/config/retention';
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { bundle } from '../../../scripts/bundle';
 

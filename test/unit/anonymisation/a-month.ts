@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
 import { MemoryLogLines } from '../../../adapters/memory/memory-log-lines';
 import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
-import { anonymity } from '../../../lib/config/anonymity';
+import { anonymity } from '../../../domain/logs/anonymisation/anonymity';
 
 /** What an intruder who stood beside the patient all month knows of one request. */
 export interface Fact {

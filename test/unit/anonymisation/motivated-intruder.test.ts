@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
 import { anonymousParquet } from '../../../adapters/node/anonymous-parquet';
 import { hourOf } from '../../../domain/logs/anonymisation/anonymise-hour';
+import { anonymity } from '../../../domain/logs/anonymisation/anonymity';
 import { type AnonymousRow, requestFields } from '../../../domain/logs/anonymisation/anonymous-row';
-import { anonymity } from '../../../lib/config/anonymity';
 import { analyticsOf, type Fact, month, nameOf, patient } from './a-month';
 
 const { smallestGroup } = anonymity;

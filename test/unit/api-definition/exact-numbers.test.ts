@@ -4,7 +4,7 @@ import { parseApiDefinition } from '../../../domain/api-definition/parse-api-def
 import { readSpecification } from '../../../domain/catalogue/specification/read-specification';
 import { parseJson, readNumber, withNumbers, writeJson } from '../../../domain/exact-json';
 import { requestIds } from '../../../domain/http/request-ids';
-import { publishedTexts } from '../../../domain/registry/described-api';
+import { publishedTexts } from '../../../domain/publishing/described-api';
 import { makeSandbox } from '../../../domain/sandbox/make-sandbox';
 
 const big = '9007199254740993';

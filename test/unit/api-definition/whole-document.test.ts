@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { publishedTexts } from '../../../domain/registry/described-api';
+import { publishedTexts } from '../../../domain/publishing/described-api';
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { anOpenApiFile, anOperation, read } from './an-openapi-file';
 

@@ -2,7 +2,7 @@ import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
 import { makeDeleteExpiredLogs } from '../../../domain/logs/delete-expired-logs';
 import { expiredObjects } from '../../../domain/logs/expired-objects';
 import type { LogObjects } from '../../../domain/logs/log-objects';
-import type { RegistryEntry } from '../../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 
 const key = (api: string, at: string) => {
   const [year, month, day, hour] = at.split('-');

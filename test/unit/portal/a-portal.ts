@@ -4,7 +4,6 @@ import { MemoryAccountDirectory } from '../../../adapters/memory/memory-account-
 import { MemoryAccountStore } from '../../../adapters/memory/memory-account-store';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
-import { MemoryCatalogue } from '../../../adapters/memory/memory-catalogue';
 import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
 import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
 import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-published-documents';
@@ -16,10 +15,10 @@ import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { statedHosts } from '../../../domain/api-definition/stated-hosts';
-import { searchedWords } from '../../../domain/catalogue/searched-words';
-import { summaryOf } from '../../../domain/catalogue/summary-of';
-import { documentKeys } from '../../../domain/registry/catalogue';
-import type { RegistryEntry } from '../../../domain/registry/registry-entry';
+import { documentKeys } from '../../../domain/publishing/published-documents';
+import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
+import { searchedWords } from '../../../domain/publishing/searched-words';
+import { summaryOf } from '../../../domain/publishing/summary-of';
 import { exampleBrand } from '../../../lib/config/example-brand';
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { portalApp } from '../../../portal/app';
@@ -41,7 +40,7 @@ interface Options {
 export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const faults: unknown[] = [];
   const mailsRefused: Date[] = [];
-  const catalogue = new MemoryCatalogue();
+  const documents = new MemoryPublishedDocuments();
   const directory = new MemoryAccountDirectory(clock);
   const applications = new MemoryApplicationStore();
   const accounts = new MemoryAccountStore();
@@ -68,7 +67,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   };
   const app = portalApp({
     registry,
-    documents: new MemoryPublishedDocuments(catalogue.documents),
+    documents,
     directory,
     accounts,
     sessions: new MemorySessionStore(),
@@ -85,26 +84,17 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     templates: templates(),
     assets: Object.fromEntries(staticFiles.map((file) => [file, `/assets/${file}`])),
     environment,
-    retention: [
-      { store: 'Accounts', purpose: 'Developer accounts', categories: ['account'], keptFor: { days: 400 } },
-      {
-        store: 'Applications',
-        purpose: 'Authorisation',
-        categories: ['registration'],
-        keptFor: { asLongAs: 'the application' },
-      },
-    ],
     onFault: (error) => faults.push(error),
     onMailsRefused: () => mailsRefused.push(clock.now()),
     ...needs,
   });
   const publish = (file: string, parts: PublishedParts = {}) =>
-    publishFile({ registry, catalogue, environment }, file, parts);
+    publishFile({ registry, documents, environment }, file, parts);
   return {
     app,
     environment,
     registry,
-    catalogue,
+    documents,
     directory,
     accounts,
     applications,
@@ -135,9 +125,9 @@ type PublishedParts = { readonly name?: string } & Pick<Partial<RegistryEntry>, 
 async function publishFile(
   {
     registry,
-    catalogue,
+    documents,
     environment,
-  }: { registry: MemoryRegistryStore; catalogue: MemoryCatalogue; environment: PortalSettings },
+  }: { registry: MemoryRegistryStore; documents: MemoryPublishedDocuments; environment: PortalSettings },
   file: string,
   { name, service }: PublishedParts,
 ): Promise<string> {
@@ -146,8 +136,8 @@ async function publishFile(
   const { apiUrl, sandboxUrl } = environment;
   const published = publishedDocument({ document, definition, apiUrl, sandboxUrl, tokenUrl: `${apiUrl}/oauth2/token` });
   const { json, yaml } = documentKeys(definition.name);
-  await catalogue.publish({ key: json, text: JSON.stringify(published) });
-  await catalogue.publish({ key: yaml, text: stringify(published) });
+  await documents.publish({ key: json, text: JSON.stringify(published) });
+  await documents.publish({ key: yaml, text: stringify(published) });
   const { name: api, title, version: apiVersion, basePath, operations } = definition;
   const entry = { api, title, apiVersion, basePath, documentKey: json, usagePlanId: `plan-${api}` };
   const listed = operations.map(({ id, method, path, access }) => ({ id, method, path, access }));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { searchApis } from '../../../domain/catalogue/search-apis';
-import { summaryOf } from '../../../domain/catalogue/summary-of';
+import { summaryOf } from '../../../domain/publishing/summary-of';
 import { aBrowser } from './a-browser';
 import { aPortal } from './a-portal';
 
@@ -65,7 +65,7 @@ test('what is published can be downloaded as it was published', async () => {
   const { portal, visitor } = await aPublishedPortal();
   const json = await visitor.open('/catalogue/hello-world/openapi.json');
   expect(json.headers.get('content-type')).toMatch(/^application\/json/);
-  expect(json.html).toBe(portal.catalogue.documents.get('hello-world/openapi.json'));
+  expect(json.html).toBe(portal.documents.texts.get('hello-world/openapi.json'));
   const yaml = await visitor.open('/catalogue/hello-world/openapi.yaml');
   expect(yaml.headers.get('content-type')).toMatch(/^application\/yaml/);
   expect(yaml.html).toContain('openapi: ');

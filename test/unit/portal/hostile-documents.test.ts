@@ -1,4 +1,4 @@
-import { summaryOf } from '../../../domain/catalogue/summary-of';
+import { summaryOf } from '../../../domain/publishing/summary-of';
 import { AuthorTexts } from '../../../portal/view/safe-markdown';
 import { aRegistryEntry } from '../../builders';
 import { aBrowser } from './a-browser';
@@ -110,7 +110,7 @@ test.each<[string, object]>([
   const entry = aRegistryEntry({ title: 'Evil', summary: description, documentKey: 'evil' });
   await portal.registry.save(entry, undefined);
   const document = { openapi: '3.0.3', info: { title: 'T', version: '1', description }, ...parts };
-  await portal.catalogue.publish({ key: 'evil', text: JSON.stringify(document) });
+  await portal.documents.publish({ key: 'evil', text: JSON.stringify(document) });
   const browser = aBrowser(portal);
   for (const path of ['', `/${entry.api}`, `/${entry.api}/specification`]) {
     const { status, html } = await browser.open(`/catalogue${path}`);
@@ -125,7 +125,7 @@ test('a page that leaves something out says so', async () => {
   await portal.registry.save(aRegistryEntry({ documentKey: 'large' }), undefined);
   const parameters = Array.from({ length: 60_000 }, (_, index) => ({ name: `p${index}`, in: 'query' }));
   const document = { openapi: '3.0.3', info: {}, paths: { '/a': { get: { parameters, responses: {} } } } };
-  await portal.catalogue.publish({ key: 'large', text: JSON.stringify(document) });
+  await portal.documents.publish({ key: 'large', text: JSON.stringify(document) });
   const { html } = await aBrowser(portal).open('/catalogue/hello-world/specification');
   expect(html).toContain('too large to be shown whole');
 });

@@ -43,7 +43,7 @@ test.each([...pages, '/nothing', '/applications', '/apis'])('%s is sent with a s
 
 test('the privacy notice says of every store what it is for and how long it keeps', async () => {
   const { html } = await aBrowser(aPortal()).open('/privacy');
-  for (const text of ['Developer accounts', '400 days', 'as long as the application']) expect(html).toContain(text);
+  for (const text of ['Accounts of developers', '400 days', 'as long as the application']) expect(html).toContain(text);
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { apiSummary } from '../../../domain/catalogue/api-summary';
 import { searchApis } from '../../../domain/catalogue/search-apis';
-import { searchedWords } from '../../../domain/catalogue/searched-words';
-import { summaryOf } from '../../../domain/catalogue/summary-of';
+import { searchedWords } from '../../../domain/publishing/searched-words';
+import { summaryOf } from '../../../domain/publishing/summary-of';
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { aRegistryEntry } from '../../builders';
 

@@ -171,7 +171,7 @@ test('what a producer wrote is escaped wherever it is not Markdown', async () =>
     aRegistryEntry({ title: evil, summary: evil, apiVersion: evil, documentKey: 'evil' }),
     undefined,
   );
-  await portal.catalogue.publish({ key: 'evil', text: JSON.stringify(document) });
+  await portal.documents.publish({ key: 'evil', text: JSON.stringify(document) });
   for (const path of ['/catalogue', '/catalogue/hello-world', '/catalogue/hello-world/specification', '/status']) {
     const { status, html } = await aBrowser(portal).open(path);
     expect(status).toBe(200);

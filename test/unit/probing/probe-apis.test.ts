@@ -5,7 +5,7 @@ import { embeddedMetric } from '../../../adapters/node/embedded-metric';
 import { HttpTarget } from '../../../adapters/node/http-target';
 import type { Probe } from '../../../domain/probing/probe';
 import { makeProbeApis } from '../../../domain/probing/probe-apis';
-import type { RegistryEntry } from '../../../domain/registry/registry-entry';
+import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import type { Target } from '../../../domain/relay/target';
 import { probeMetric } from '../../../lambdas/prober/probe-metric';
 import { aClock, aRegistryEntry } from '../../builders';

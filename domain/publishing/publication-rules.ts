@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ApiDefinition } from '../api-definition/api-definition';
+import { longestLogRetentionHours } from '../retention/retention';
 import type { GoLive } from './registration';
 import type { Publisher } from './registry-entry';
 
@@ -20,9 +21,6 @@ export interface PublicationGround {
   /** Names of the APIs whose publisher is the body that runs the platform. */
   readonly firstParty: 'all' | readonly string[];
 }
-
-/** 90 days: access records of an API may be kept for less, never for more. */
-export const longestLogRetentionHours = 2160;
 
 export interface PublicationFault {
   /** What a producer changes, such as `publisher.dataController`. */
@@ -88,7 +86,7 @@ const rules: readonly Rule[] = [
     ({ logRetentionHours: hours }) =>
       Number.isInteger(hours) && hours >= 1 && hours <= longestLogRetentionHours
         ? undefined
-        : `is ${hours}: state whole hours from 1 to ${longestLogRetentionHours} (90 days)`,
+        : `is ${hours}: state whole hours from 1 to ${longestLogRetentionHours} (${longestLogRetentionHours / 24} days)`,
   ],
   [
     'anonymous',

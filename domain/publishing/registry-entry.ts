@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { accessMode } from '../access/access-mode';
 import { errorFormat, httpMethod } from '../api-definition/api-definition';
-import { longestLogRetentionHours } from './publication-rules';
+import { longestLogRetentionHours } from '../retention/retention';
 import { serviceStatement } from './service-statement';
 
 /** Who publishes an API and on what footing; a third party states its controller and legal basis or is refused. */

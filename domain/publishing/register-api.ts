@@ -1,27 +1,25 @@
 import * as z from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
-import type { makeCountCalls } from '../applications/count-calls';
-import type { makePassOnApi } from '../applications/pass-on-api';
 import { Failure } from '../failure';
 import type { Clock } from '../ports';
-import { type Catalogue, documentKeys } from './catalogue';
 import { describedApi, publishedTexts } from './described-api';
 import { takenBasePath, violations } from './governance';
 import { type Provenance, provenance, type RegistrationOrigin } from './provenance';
 import type { PublicationGround } from './publication-rules';
+import { documentKeys, type PublishedDocuments } from './published-documents';
 import type { AssetLocation, Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
 import type { RegistryStore } from './registry-store';
 import { releaseUnlessHeld } from './release-unless-held';
-import type { Subscribers } from './subscribers';
 
 export interface RegisterNeeds {
   readonly registry: RegistryStore;
-  readonly catalogue: Catalogue;
+  readonly documents: Pick<PublishedDocuments, 'publish'>;
   readonly readAsset: (location: AssetLocation) => Promise<unknown>;
-  readonly subscribers: Subscribers;
-  readonly countCalls: ReturnType<typeof makeCountCalls>;
-  readonly passOn: ReturnType<typeof makePassOnApi>;
+  /** Has the calls of an API's subscribers counted in a new usage plan; false where the gateway holds no more keys. */
+  readonly countSubscribers: (api: string, plan: string) => Promise<boolean>;
+  /** Ends what another organisation decided of an API of that name. */
+  readonly passOn: (api: string) => Promise<void>;
   readonly clock: Clock;
   readonly environment: PublicationGround & {
     readonly apiUrl: string;
@@ -74,7 +72,7 @@ async function save(
   const known = await registry.find(api);
   const former = known ? undefined : await registry.formerPublisher(api);
   if (former !== undefined && former !== publisher.organisation) await passOn(api);
-  if (plan !== undefined && plan !== known?.usagePlanId) await countSubscribers(needs, api, plan);
+  if (plan !== undefined && plan !== known?.usagePlanId) await count(needs, api, plan);
   const superseded = supersedes ? supersededBy(origin, known) : undefined;
   const entry = {
     ...described,
@@ -93,16 +91,11 @@ function supersededBy(origin: RegistrationOrigin, known: RegistryEntry | undefin
   return before.id === origin.id ? before.superseded : { id: before.id, properties: before.properties };
 }
 
-/**
- * A usage plan that is new has no members, whatever rows say of subscriptions: before callers find the API, the calls of
- * all who are approved are counted in it.
- */
-async function countSubscribers({ subscribers, countCalls }: RegisterNeeds, api: string, plan: string): Promise<void> {
-  for await (const application of subscribers.of(api)) {
-    if (await countCalls({ application, api, plan })) continue;
-    const quotas = '"API keys" or "Usage plans per API key"';
-    refuseIfAny(api, [`API Gateway holds no more keys for its subscribers: have the quota ${quotas} raised`]);
-  }
+/** Before callers find the API. */
+async function count({ countSubscribers }: RegisterNeeds, api: string, plan: string): Promise<void> {
+  if (await countSubscribers(api, plan)) return;
+  const quotas = '"API keys" or "Usage plans per API key"';
+  refuseIfAny(api, [`API Gateway holds no more keys for its subscribers: have the quota ${quotas} raised`]);
 }
 
 function refuseIfAny(api: string, broken: readonly string[]): void {
@@ -111,13 +104,13 @@ function refuseIfAny(api: string, broken: readonly string[]): void {
 }
 
 async function publish(
-  { catalogue, environment }: RegisterNeeds,
+  { documents, environment }: RegisterNeeds,
   definition: ApiDefinition,
   document: Record<string, unknown>,
 ): Promise<string> {
   const { json, yaml } = documentKeys(definition.name);
   const texts = publishedTexts({ definition, document, ...environment });
-  await catalogue.publish({ key: yaml, contentType: 'application/yaml', text: texts.yaml });
-  await catalogue.publish({ key: json, contentType: 'application/json', text: texts.json });
+  await documents.publish({ key: yaml, contentType: 'application/yaml', text: texts.yaml });
+  await documents.publish({ key: json, contentType: 'application/json', text: texts.json });
   return json;
 }

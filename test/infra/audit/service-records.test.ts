@@ -1,7 +1,7 @@
+import { accountRecords, serviceRecords } from '../../../domain/retention/service-records';
 import type { Cloud } from '../../../lib/audit/assembly/cloud';
 import { serviceRecordsOf } from '../../../lib/audit/assembly/service-types';
 import { serviceRecords as rule } from '../../../lib/audit/rules/service-records';
-import { accountRecords, serviceRecords } from '../../../lib/config/service-records';
 
 const nowhere = { stack: 'int-One', environment: 'int', template: 'int-One.template.json', id: 'One' };
 

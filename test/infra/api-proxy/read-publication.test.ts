@@ -5,7 +5,7 @@ import { refuseUnknownContext } from '../../../lib/config/context';
 import { checked, environmentNamed } from '../../../lib/config/environments';
 import { readPublication } from '../../../lib/constructs/api-proxy';
 import { settlePublication } from '../../../lib/constructs/api-proxy/settle-publication';
-import { anOpenApiFile } from '../api-definition/an-openapi-file';
+import { anOpenApiFile } from '../../unit/api-definition/an-openapi-file';
 
 let folder: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
-import { type Catalogue, documentKeys } from './catalogue';
 import { provenance, type RegistrationOrigin } from './provenance';
+import { documentKeys, type PublishedDocuments } from './published-documents';
 import type { makeRegisterApi } from './register-api';
 import { registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
@@ -9,7 +9,7 @@ import { releaseUnlessHeld } from './release-unless-held';
 
 interface Needs {
   readonly registry: RegistryStore;
-  readonly catalogue: Catalogue;
+  readonly documents: Pick<PublishedDocuments, 'withdraw'>;
   readonly register: ReturnType<typeof makeRegisterApi>;
 }
 
@@ -40,10 +40,10 @@ async function giveBack({ register }: Needs, { id, properties }: RegistrationOri
 }
 
 /** The entry first, so that nobody is let in while the rest goes. */
-async function remove({ registry, catalogue }: Needs, { api, revision, publisher }: RegistryEntry): Promise<void> {
+async function remove({ registry, documents }: Needs, { api, revision, publisher }: RegistryEntry): Promise<void> {
   await registry.rememberPublisher(api, publisher.organisation);
   if (!(await registry.remove(api, revision))) throw beingRegistered(api);
-  await catalogue.withdraw(Object.values(documentKeys(api)));
+  await documents.withdraw(Object.values(documentKeys(api)));
 }
 
 async function forgetSuperseded({ registry }: Needs, entry: RegistryEntry, { id, properties }: RegistrationOrigin) {

@@ -2,11 +2,11 @@ import type { ApiDefinition } from '../api-definition/api-definition';
 import { documentTexts } from '../api-definition/document-texts';
 import { publishedDocument } from '../api-definition/published-document';
 import { statedHosts } from '../api-definition/stated-hosts';
-import { searchedWords } from '../catalogue/searched-words';
-import { summaryOf } from '../catalogue/summary-of';
 import { requiredAttributes } from '../relay/attribute-headers';
 import type { Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
+import { searchedWords } from './searched-words';
+import { summaryOf } from './summary-of';
 
 /** What of an entry comes of what is deployed; the rest comes of registering it. */
 export type DescribedApi = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt' | 'provenance'>;

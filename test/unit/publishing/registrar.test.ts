@@ -4,7 +4,7 @@ import { aDefinition, aRegistrar, properties } from './a-registration';
 const other = { Api: 'other', stack: 'stack-other' };
 
 test('a registered API is in the registry, and its document in the catalogue without what is internal', async () => {
-  const { send, registry, catalogue } = aRegistrar();
+  const { send, registry, documents } = aRegistrar();
   expect(await send('Create')).toEqual({
     physicalId: 'wards/wards/request-1',
     data: { Api: 'wards', DocumentKey: 'wards/openapi.json' },
@@ -34,8 +34,8 @@ test('a registered API is in the registry, and its document in the catalogue wit
     registeredAt: '2026-01-05T09:00:00.000Z',
     provenance: { id: 'wards/wards/request-1', properties: { ...properties(), Owner: 'stack-wards' } },
   });
-  expect([...catalogue.documents.keys()].sort()).toEqual(['wards/openapi.json', 'wards/openapi.yaml']);
-  for (const text of catalogue.documents.values()) {
+  expect([...documents.texts.keys()].sort()).toEqual(['wards/openapi.json', 'wards/openapi.yaml']);
+  for (const text of documents.texts.values()) {
     expect(text).toContain('https://api.example/wards');
     expect(text).not.toContain('secret-backend');
   }
@@ -59,12 +59,12 @@ test('the same request again, as CloudFormation repeats it, leaves the same API'
 });
 
 test('deleting takes away entry, documents and base path, and deleting again changes nothing', async () => {
-  const { send, registry, catalogue, define } = aRegistrar();
+  const { send, registry, documents, define } = aRegistrar();
   const { physicalId } = await send('Create');
   expect(await send('Delete', {}, physicalId)).toEqual({ physicalId });
   await send('Delete', {}, physicalId);
   expect(await registry.list()).toEqual([]);
-  expect(catalogue.documents.size).toBe(0);
+  expect(documents.texts.size).toBe(0);
   define(aDefinition({ name: 'other' }));
   await expect(send('Create', other)).resolves.toBeDefined();
 });
@@ -136,13 +136,13 @@ describe('the subscribers of an API that is deployed again', () => {
 });
 
 test('another stack can neither take nor delete an API', async () => {
-  const { send, registry, catalogue } = aRegistrar();
+  const { send, registry, documents } = aRegistrar();
   const { physicalId } = await send('Create');
   await expect(send('Create', { stack: 'stack-thief' })).rejects.toThrow('belongs to an API of another stack');
   await expect(send('Create', { stack: 'stack-thief', Owner: 'stack-wards' })).rejects.toThrow('another stack');
   await send('Delete', { stack: 'stack-thief', Owner: 'stack-wards' }, physicalId);
   expect(await registry.find('wards')).toMatchObject({ owner: 'stack-wards', revision: 1 });
-  expect(catalogue.documents.size).toBe(2);
+  expect(documents.texts.size).toBe(2);
 });
 
 test('a base path has one API, also when two ask at the same time', async () => {
@@ -182,11 +182,11 @@ test('an API that moves keeps its old base path until CloudFormation deletes the
 });
 
 test('a refused update changes nothing', async () => {
-  const { send, registry, catalogue } = aRegistrar();
+  const { send, registry, documents } = aRegistrar();
   await send('Create');
-  const before = [await registry.list(), [...catalogue.documents]];
+  const before = [await registry.list(), [...documents.texts]];
   await expect(send('Update', { TargetUrl: 'http://backend.example' })).rejects.toThrow('must be an https URL');
-  expect([await registry.list(), [...catalogue.documents]]).toEqual(before);
+  expect([await registry.list(), [...documents.texts]]).toEqual(before);
 });
 
 describe('CloudFormation creates before it deletes, and deletes what failed', () => {
@@ -195,8 +195,8 @@ describe('CloudFormation creates before it deletes, and deletes what failed', ()
     const { physicalId } = await registrar.send('Create');
     const stands = async () => {
       expect(await registrar.registry.find('wards')).toMatchObject({ basePath: '/wards', restApiId: 'abc123' });
-      expect(registrar.catalogue.documents.size).toBe(2);
-      expect(registrar.catalogue.documents.get('wards/openapi.json')).toContain('https://api.example/wards');
+      expect(registrar.documents.texts.size).toBe(2);
+      expect(registrar.documents.texts.get('wards/openapi.json')).toContain('https://api.example/wards');
       const taking = { basePath: '/wards', api: 'thief', owner: 'stack-thief' };
       expect(await registrar.registry.claimBasePath(taking)).toMatchObject({ api: 'wards' });
     };
@@ -272,8 +272,8 @@ describe('CloudFormation creates before it deletes, and deletes what failed', ()
   });
 
   test('a creation that fails when its documents are written holds no base path', async () => {
-    const { send, registry, catalogue } = aRegistrar();
-    catalogue.publish = () => Promise.reject(new Error('no bucket'));
+    const { send, registry, documents } = aRegistrar();
+    documents.publish = () => Promise.reject(new Error('no bucket'));
     await expect(send('Create')).rejects.toThrow('no bucket');
     const taking = { basePath: '/wards', api: 'other', owner: 'stack-other' };
     expect(await registry.claimBasePath(taking)).toEqual(taking);

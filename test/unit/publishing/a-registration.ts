@@ -1,14 +1,14 @@
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
-import { MemoryCatalogue } from '../../../adapters/memory/memory-catalogue';
+import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-published-documents';
 import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
 import { MemorySubscribers } from '../../../adapters/memory/memory-subscribers';
 import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
-import { makeCountCalls } from '../../../domain/applications/count-calls';
+import { makeCountSubscribers } from '../../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../../domain/applications/pass-on-api';
-import type { PublicationGround } from '../../../domain/registry/publication-rules';
-import { makeRegisterApi } from '../../../domain/registry/register-api';
-import { makeWithdrawApi } from '../../../domain/registry/withdraw-api';
+import type { PublicationGround } from '../../../domain/publishing/publication-rules';
+import { makeRegisterApi } from '../../../domain/publishing/register-api';
+import { makeWithdrawApi } from '../../../domain/publishing/withdraw-api';
 import { makeProvideRegistration } from '../../../lambdas/registrar/provide-registration';
 import { aClock } from '../../builders';
 
@@ -57,7 +57,7 @@ export const properties = (overrides: Record<string, unknown> = {}): Record<stri
 /** A registrar over memory; the definition that it finds in the bucket can be changed. */
 export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas = {}) {
   const registry = new MemoryRegistryStore();
-  const catalogue = new MemoryCatalogue();
+  const documents = new MemoryPublishedDocuments();
   const clock = aClock();
   let requests = 0;
   const assets = new Map<string, unknown>([
@@ -69,10 +69,9 @@ export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas 
   const subscribers = new MemorySubscribers(() => applications.list());
   const register = makeRegisterApi({
     registry,
-    catalogue,
-    subscribers,
+    documents,
     passOn: makePassOnApi({ applications, subscribers, clock }),
-    countCalls: makeCountCalls({ applications, usageKeys }),
+    countSubscribers: makeCountSubscribers({ subscribers, applications, usageKeys }),
     readAsset: async ({ Key }) => assets.get(Key),
     clock,
     environment: {
@@ -84,7 +83,7 @@ export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas 
       ...environment,
     },
   });
-  const provide = makeProvideRegistration({ register, withdraw: makeWithdrawApi({ registry, catalogue, register }) });
+  const provide = makeProvideRegistration({ register, withdraw: makeWithdrawApi({ registry, documents, register }) });
   const send = (
     RequestType: 'Create' | 'Update' | 'Delete',
     { stack = 'stack-wards', ...overrides }: Record<string, unknown> & { readonly stack?: string } = {},
@@ -103,7 +102,7 @@ export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas 
     registry,
     applications,
     usageKeys,
-    catalogue,
+    documents,
     clock,
     send,
     provide,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nameFault } from '../api-definition/name-fault';
-import { apiStatuses } from '../catalogue/api-status';
+import { apiStatuses } from './api-status';
 
 /** What a page prints in one row. */
 const line = (most: number) =>

@@ -1,8 +1,13 @@
-import { erasedAfterDays } from '../../domain/accounts/account';
-import { unconfirmedForDays } from '../../domain/accounts/account-directory';
-import { useKnownForDays } from '../../domain/applications/key-uses';
-import { longestLogRetentionHours } from '../../domain/registry/publication-rules';
 import type { RetentionRule } from './retention-rule';
+
+/** Of access records and of what producers' functions print: they lie in one bucket, under one lifecycle rule. */
+const records = { days: 90 } as const;
+
+/** Days after which a sign-up to the portal that was never confirmed is forgotten. */
+export const unconfirmedForDays = 2;
+
+/** Days after which the last use of a key is forgotten: a key that is used once a year still shows it. */
+export const useKnownForDays = 400;
 
 /**
  * Days of rows that bear their own expiry, within a day: DynamoDB removes what has expired typically within two days
@@ -19,14 +24,14 @@ export const retention = {
     purpose: 'Fault diagnosis and detection of misuse',
     categories: ['redacted-access-record'],
     readers: ['OperationalLogReader', 'anonymiser'],
-    keptFor: { days: longestLogRetentionHours / 24 },
+    keptFor: records,
   },
   /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
   producerLogs: {
     purpose: 'Fault diagnosis by producers, of the functions behind their APIs',
     categories: ['redacted-function-log'],
     readers: ['OperationalLogReader'],
-    keptFor: { days: longestLogRetentionHours / 24 },
+    keptFor: records,
   },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
   undeliveredLogs: {
@@ -134,11 +139,11 @@ export const retention = {
     purpose: 'Accounts of developers in the portal',
     categories: ['name-and-email'],
     readers: ['portal', 'account erasure'],
-    keptFor: { days: erasedAfterDays, after: 'the account is deleted' },
+    keptFor: { days: 400, after: 'the account is deleted' },
     recoverableDays: 7,
   },
   /** Cognito's user pool: forgotten at once when the account is deleted, or by the daily sweep if it never was one. */
-  signIn: {
+  accountDirectory: {
     purpose: 'Sign-in to the portal; passwords are kept by Amazon Cognito and read by nobody',
     categories: ['name-and-email'],
     readers: ['portal', 'account erasure'],
@@ -223,6 +228,9 @@ export const retention = {
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionRuleName = keyof typeof retention;
+
+/** Hours that access records are kept where their API does not ask for fewer. */
+export const longestLogRetentionHours = retention.operationalLogs.keptFor.days * 24;
 
 /** Days after which anonymised records are read too seldom for standard storage. */
 export const analyticsColdAfterDays = 90;

@@ -1,4 +1,4 @@
-import type { Application } from '../applications/application';
+import type { Application } from './application';
 
 /** Whom the publishers of an environment's APIs have let in. */
 export interface Subscribers {
