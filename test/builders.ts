@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { type Application, nothingRegistered } from '../domain/applications/application';
-import type { Grant } from '../domain/oauth/authorization';
+import type { Authorization } from '../domain/oauth/authorization';
 import type { Clock } from '../domain/ports';
 import type { RegistryEntry } from '../domain/publishing/registry-entry';
 
@@ -28,7 +28,7 @@ export const anApplication = (overrides: Partial<Application> = {}): Application
 });
 
 /** What a patient let `app-1` do on 5 January 2026 at nine, with one refresh token. */
-export const aGrant = (overrides: Partial<Grant> = {}): Grant => ({
+export const anAuthorization = (overrides: Partial<Authorization> = {}): Authorization => ({
   id: 'grant-1',
   revision: 1,
   applicationId: 'app-1',

@@ -1,18 +1,18 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { type Grant, grant } from '../../domain/oauth/authorization';
-import type { GrantStore, UpstreamKey } from '../../domain/oauth/ports';
+import { type Authorization, authorization } from '../../domain/oauth/authorization';
+import type { AuthorizationStore, UpstreamKey } from '../../domain/oauth/ports';
 import { RevisedRows } from './revised-rows';
 
 /**
- * One item for each grant, keyed by `id`; `expiresAt` is the table's TTL attribute. The indexes `upstreamSession` and
- * `upstreamUser` are keyed by the attributes of those names and hold the keys only.
+ * One item for each authorisation, keyed by `id`; `expiresAt` is the table's TTL attribute. The indexes
+ * `upstreamSession` and `upstreamUser` are keyed by the attributes of those names and hold the keys only.
  */
-export class DynamoGrantStore extends RevisedRows<Grant> implements GrantStore {
+export class DynamoAuthorizationStore extends RevisedRows<Authorization> implements AuthorizationStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
 
   constructor(dynamo: DynamoDBDocumentClient, table: string) {
-    super(dynamo, table, grant);
+    super(dynamo, table, authorization);
     this.#client = dynamo;
     this.#table = table;
   }

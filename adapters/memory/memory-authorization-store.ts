@@ -1,13 +1,11 @@
-import type { Grant } from '../../domain/oauth/authorization';
-import type { GrantStore, UpstreamKey } from '../../domain/oauth/ports';
+import type { Authorization } from '../../domain/oauth/authorization';
+import type { AuthorizationStore, UpstreamKey } from '../../domain/oauth/ports';
 import { MemoryRevisedRows } from './memory-revised-rows';
 
-export class MemoryGrantStore extends MemoryRevisedRows<Grant> implements GrantStore {
+export class MemoryAuthorizationStore extends MemoryRevisedRows<Authorization> implements AuthorizationStore {
   async idsOf(key: UpstreamKey): Promise<readonly string[]> {
-    const isOf = (grant: Grant) =>
-      'upstreamSession' in key
-        ? grant.upstreamSession === key.upstreamSession
-        : grant.upstreamUser === key.upstreamUser;
+    const isOf = ({ upstreamSession, upstreamUser }: Authorization) =>
+      'upstreamSession' in key ? upstreamSession === key.upstreamSession : upstreamUser === key.upstreamUser;
     return this.all()
       .filter(isOf)
       .map(({ id }) => id);

@@ -3,11 +3,11 @@ import { accessMode } from '../access/access-mode';
 import { identityProviderName } from './identity-provider';
 
 /**
- * What one sign-in of a user lets one application do: a single item of the grants table, keyed by `id`, written with a
- * condition on `revision`. Its code, its refresh tokens and their history are inside it, so that of any number of
- * parallel uses one wins. All times are epoch seconds; secrets rest only as their SHA-256, base64url.
+ * What one sign-in of a user lets one application do: a single item, keyed by `id`, written with a condition on
+ * `revision`. Its code, its refresh tokens and their history are inside it, so that of any number of parallel uses one
+ * wins. All times are epoch seconds; secrets rest only as their SHA-256, base64url.
  */
-export const grant = z.object({
+export const authorization = z.object({
   /** Random; stands in access tokens as `grant`, and before the dot of codes and refresh tokens. */
   id: z.string().min(1),
   revision: z.int().positive(),
@@ -40,13 +40,13 @@ export const grant = z.object({
   lastAnswer: z.object({ to: z.string(), sealed: z.string(), until: z.int() }).optional(),
   /** The identity provider's own access token, sealed, for userinfo; combined sign-ins with CIS2 only. */
   upstream: z.object({ accessToken: z.string(), expiresAt: z.int() }).optional(),
-  /** Marks of provider and `sid`, and of provider and `sub`: what a back-channel logout finds grants by. */
+  /** Marks of provider and `sid`, and of provider and `sub`: what a back-channel logout finds authorisations by. */
   upstreamSession: z.string().optional(),
   upstreamUser: z.string().optional(),
-  /** No refresh token of this grant lives longer. */
+  /** No refresh token of this authorisation lives longer. */
   endsAt: z.int(),
   revoked: z.boolean(),
   /** The item's own end: the last of its access tokens has expired by then. */
   expiresAt: z.int(),
 });
-export type Grant = z.infer<typeof grant>;
+export type Authorization = z.infer<typeof authorization>;

@@ -1,26 +1,79 @@
-import type { Grant } from './authorization';
+import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import type { SecretHash } from '../access/secret-hash';
+import type { Attempts } from '../accounts/attempts';
+import type { Application } from '../applications/application';
+import type { ApplicationStore } from '../applications/application-store';
+import type { NoteKeyUse } from '../applications/key-uses';
+import type { Clock, NewId } from '../ports';
+import type { RegistryStore } from '../publishing/registry-store';
+import type { Authorization } from './authorization';
+import type { IdentityProviders } from './identity-provider';
+import type { IdentityProviderClient } from './identity-provider-client';
 import type { SealedSignIn } from './pending-sign-in';
 import type { UserIdentity } from './user-identity';
 
-/** Whose grants a back-channel logout ends: those of one session at the identity provider, or of one of its users. */
+/** Everything that the authorisation server stands on; each part of it takes what it uses. */
+export interface OAuthPorts {
+  /** `iss` of access tokens: the address below which the server answers. */
+  readonly issuer: string;
+  /** `aud` of access tokens. */
+  readonly audience: string;
+  /** What a client assertion's `aud` may be: the token endpoint's URLs, as the original asks, and the issuer, as RFC 7523bis does. */
+  readonly audiences: readonly string[];
+  readonly providers: IdentityProviders;
+
+  readonly applications: Pick<ApplicationStore, 'find'>;
+  readonly registry: Pick<RegistryStore, 'find'>;
+  readonly authorizations: AuthorizationStore;
+  readonly revocations: RevocationStore;
+  readonly signIns: SignInStore;
+  readonly replays: ReplayStore;
+  readonly attempts: Attempts;
+  readonly noteKeyUse: NoteKeyUse;
+
+  readonly clientKeys: ClientKeys;
+  readonly providerKeys: ProviderKeys;
+  readonly fetchKeySet: FetchKeySet;
+  readonly identityProviders: IdentityProviderClient;
+
+  readonly signer: TokenSigner;
+  readonly signature: TokenSignature;
+  readonly identities: IdentityCipher;
+  /** Seals the access tokens that identity providers give the platform. */
+  readonly upstreamTokens: TextCipher;
+  readonly marks: Marks;
+  readonly hash: SecretHash;
+  /** Opens `_status`. */
+  readonly monitoringKey: () => Promise<string>;
+
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly newSecret: () => string;
+  /** Told of what did not answer, where the request goes on without. */
+  readonly onUnanswered: (error: unknown) => void;
+  /** Told of what went wrong on the platform's or an identity provider's side. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Whose authorisations a back-channel logout ends: those of one session at the identity provider, or of one of its users. */
 export type UpstreamKey = { readonly upstreamSession: string } | { readonly upstreamUser: string };
 
 /** What users let applications do. */
-export interface GrantStore {
-  find(id: string): Promise<Grant | undefined>;
+export interface AuthorizationStore {
+  find(id: string): Promise<Authorization | undefined>;
   /**
-   * Writes the grant if what is stored is at the revision before its own (nothing stored counts as 0). Answers false,
-   * and writes nothing, where another writer came first.
+   * Writes it if what is stored is at the revision before its own (nothing stored counts as 0). Answers false, and
+   * writes nothing, where another writer came first.
    */
-  save(grant: Grant): Promise<boolean>;
-  /** Ids of the grants; one made within the last second may be missing. */
+  save(authorization: Authorization): Promise<boolean>;
+  /** Their ids; one made within the last second may be missing. */
   idsOf(key: UpstreamKey): Promise<readonly string[]>;
 }
 
 /**
- * Ids of grants, and of access tokens without one, whose access tokens are worth nothing any more though they have not
- * expired. The authoriser asks it of every token that the gateway has not cached. Sessions at identity providers that
- * are over stand in it too (`Grant.upstreamSession`), as their ID tokens have not expired either.
+ * Ids of authorisations, and of access tokens without one, whose access tokens are worth nothing any more though they
+ * have not expired. The authoriser asks it of every token that the gateway has not cached. Sessions at identity
+ * providers that are over stand in it too (`Authorization.upstreamSession`), as their ID tokens have not expired either.
  */
 export interface RevocationStore {
   /** @param revocation.expiresAt when the last access token it concerns has expired by itself */
@@ -40,6 +93,18 @@ export interface ReplayStore {
   /** True for exactly one of any number of callers with the same id, until `expiresAt`. */
   burn(once: { readonly id: string; readonly expiresAt: Date }): Promise<boolean>;
 }
+
+/**
+ * The public keys of an application, read anew where `kid` is not among those known.
+ * @throws TokenRefusal where it has none, or they cannot be had
+ */
+export type ClientKeys = (application: Application, kid: string) => Promise<JWTVerifyGetKey>;
+
+/** The keys behind an identity provider's JWKS address. */
+export type ProviderKeys = (uri: string) => JWTVerifyGetKey;
+
+/** @throws whatever stops it; it must not take long. */
+export type FetchKeySet = (uri: string) => Promise<JSONWebKeySet>;
 
 /** Signs JWTs with a key that nobody can read. */
 export interface TokenSigner {

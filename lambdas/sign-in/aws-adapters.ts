@@ -3,7 +3,7 @@ import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
-import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
+import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
@@ -26,7 +26,7 @@ export function awsAdapters(env: SignInEnv, clock: Clock) {
     applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
     registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
     signIns: new DynamoSignInStore(dynamo, env.SIGN_INS_TABLE),
-    grants: new DynamoGrantStore(dynamo, env.GRANTS_TABLE),
+    authorizations: new DynamoAuthorizationStore(dynamo, env.GRANTS_TABLE),
     revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
     replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
     attempts: new DynamoAttempts(counting, env.ATTEMPTS_TABLE, clock),

@@ -10,7 +10,7 @@ import { OpenidIdentityProviderClient } from '../../adapters/openid/openid-ident
 import { makeLimitRequests, requestLimits } from '../../domain/oauth/endpoints/request-limits';
 import { makeSignInServer } from '../../domain/oauth/endpoints/sign-in-server';
 import { identityProviders } from '../../domain/oauth/identity-provider';
-import { makeKeySets } from '../../domain/oauth/keys/provider-keys';
+import { makeProviderKeys } from '../../domain/oauth/keys/provider-keys';
 import { signInApp } from './app';
 import { awsAdapters } from './aws-adapters';
 import { signInEnv } from './env';
@@ -30,7 +30,7 @@ const server = makeSignInServer({
   ...ids,
   identityProviders: new OpenidIdentityProviderClient({ providers, redirectUri, signer, ...ids }),
   signature: ps256Signature(JSON.parse(env.PLATFORM_JWKS)),
-  keySets: makeKeySets({ fetchKeySet, clock }),
+  providerKeys: makeProviderKeys({ fetchKeySet, clock }),
   providers,
   hash,
   marks,

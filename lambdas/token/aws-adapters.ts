@@ -4,7 +4,7 @@ import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
-import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
+import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
 import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
@@ -28,7 +28,7 @@ export function awsAdapters(env: TokenEnv, clock: Clock) {
   return {
     applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
     registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
-    grants: new DynamoGrantStore(dynamo, env.GRANTS_TABLE),
+    authorizations: new DynamoAuthorizationStore(dynamo, env.GRANTS_TABLE),
     revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
     replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
     publishedKeySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),

@@ -14,7 +14,7 @@ import { requestLimits } from '../../domain/oauth/endpoints/request-limits';
 import { serverMetadata } from '../../domain/oauth/endpoints/server-metadata';
 import { identityProviders } from '../../domain/oauth/identity-provider';
 import { makeClientKeys } from '../../domain/oauth/keys/client-keys';
-import { makeKeySets } from '../../domain/oauth/keys/provider-keys';
+import { makeProviderKeys } from '../../domain/oauth/keys/provider-keys';
 import { tokenApp } from './app';
 import { awsAdapters } from './aws-adapters';
 import { tokenEnv } from './env';
@@ -36,7 +36,7 @@ const server = makeAuthorizationServer({
     clock,
     onUnnoted: (error) => logFailure('the use of a key was not noted', error),
   }),
-  keySets: makeKeySets({ fetchKeySet, clock }),
+  providerKeys: makeProviderKeys({ fetchKeySet, clock }),
   fetchKeySet,
   providers: identityProviders.parse(JSON.parse(env.IDENTITY_PROVIDERS)),
   signature: ps256Signature(JSON.parse(env.PLATFORM_JWKS)),

@@ -6,9 +6,9 @@ import { MemoryMarks } from '../../adapters/memory/memory-marks';
 import { MemoryReplayStore } from '../../adapters/memory/memory-replay-store';
 import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
 import { makeAuthenticateByAssertion } from '../../domain/oauth/client-authentication/authenticate-by-assertion';
-import { makeGrantClientCredentials } from '../../domain/oauth/grant-types/client-credentials';
+import { makeClientCredentials } from '../../domain/oauth/grant-types/client-credentials';
 import { makeClientKeys } from '../../domain/oauth/keys/client-keys';
-import { makeIssueAccessToken } from '../../domain/oauth/tokens/issue-access-token';
+import type { TokenForm } from '../../domain/oauth/token-form';
 import { anApplication, aRegistryEntry, subscribedTo } from '../../test/builders';
 import type { Figure } from './figure';
 import { perSecond, rounded } from './rate';
@@ -50,8 +50,15 @@ async function aGrant(privateKey: KeyObject) {
   });
   const signer = await MemoryTokenSigner.create();
   const audience = 'https://api.example.nhs.uk';
-  const issue = makeIssueAccessToken({ signer, clock, newId: randomUUID, issuer, audience });
-  return makeGrantClientCredentials({ authenticate, issue, registry: { find: async () => entry } });
+  const grant = makeClientCredentials({
+    signer,
+    clock,
+    newId: randomUUID,
+    issuer,
+    audience,
+    registry: { find: async () => entry },
+  });
+  return (form: TokenForm) => grant({ form, authenticate: () => authenticate(form) });
 }
 
 async function aForm(key: KeyObject) {

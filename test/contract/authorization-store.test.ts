@@ -1,7 +1,7 @@
-import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
-import { MemoryGrantStore } from '../../adapters/memory/memory-authorization-store';
-import type { GrantStore } from '../../domain/oauth/ports';
-import { aGrant } from '../builders';
+import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
+import { MemoryAuthorizationStore } from '../../adapters/memory/memory-authorization-store';
+import type { AuthorizationStore } from '../../domain/oauth/ports';
+import { anAuthorization } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
 import { loseNextAnswer } from './lose-next-answer';
 
@@ -12,15 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => dynamo.close());
 
-describe.each<[string, () => GrantStore]>([
-  ['memory', () => new MemoryGrantStore()],
-  ['DynamoDB', () => new DynamoGrantStore(dynamo.dynamo, table)],
-])('a grant store on %s', (technology, aStore) => {
+describe.each<[string, () => AuthorizationStore]>([
+  ['memory', () => new MemoryAuthorizationStore()],
+  ['DynamoDB', () => new DynamoAuthorizationStore(dynamo.dynamo, table)],
+])('an authorisation store on %s', (technology, aStore) => {
   const id = (name: string) => `${technology}-${name}`;
 
   test('gives back what was saved, whole', async () => {
     const store = aStore();
-    const saved = aGrant({
+    const saved = anAuthorization({
       id: id('whole'),
       pattern: 'combined',
       code: { hash: 'Y29kZQ', redirectUri: 'https://app.example/cb', challengeMark: 'abc', expiresAt: 9, used: false },
@@ -36,30 +36,30 @@ describe.each<[string, () => GrantStore]>([
 
   test('lets one of many writers of the same revision win', async () => {
     const store = aStore();
-    const first = aGrant({ id: id('raced') });
+    const first = anAuthorization({ id: id('raced') });
     await store.save(first);
     const writers = Array.from({ length: 20 }, () => store.save({ ...first, revision: 2 }));
     expect((await Promise.all(writers)).filter(Boolean)).toHaveLength(1);
   });
 
-  test('finds the grants of one session and of one user at the identity provider', async () => {
+  test('finds the authorisations of one session and of one user at the identity provider', async () => {
     const store = aStore();
     const user = { upstreamUser: id('user') };
-    await store.save(aGrant({ id: id('here'), ...user, upstreamSession: id('session') }));
-    await store.save(aGrant({ id: id('there'), ...user, upstreamSession: id('another') }));
-    await store.save(aGrant({ id: id('somebody'), upstreamUser: id('somebody') }));
+    await store.save(anAuthorization({ id: id('here'), ...user, upstreamSession: id('session') }));
+    await store.save(anAuthorization({ id: id('there'), ...user, upstreamSession: id('another') }));
+    await store.save(anAuthorization({ id: id('somebody'), upstreamUser: id('somebody') }));
     expect(await store.idsOf({ upstreamSession: id('session') })).toEqual([id('here')]);
     expect([...(await store.idsOf(user))].sort()).toEqual([id('here'), id('there')]);
     expect(await store.idsOf({ upstreamUser: id('nobody') })).toEqual([]);
   });
 });
 
-test('a grant that was written, though the answer was lost on its way, is known to be written', async () => {
-  const store = new DynamoGrantStore(dynamo.dynamo, table);
-  await store.save(aGrant({ id: 'lost' }));
+test('an authorisation that was written, though the answer was lost on its way, is known to be written', async () => {
+  const store = new DynamoAuthorizationStore(dynamo.dynamo, table);
+  await store.save(anAuthorization({ id: 'lost' }));
   const tries = loseNextAnswer(dynamo.dynamo);
-  expect(await store.save(aGrant({ id: 'lost', revision: 2 }))).toBe(true);
+  expect(await store.save(anAuthorization({ id: 'lost', revision: 2 }))).toBe(true);
   expect(tries()).toBe(2);
   loseNextAnswer(dynamo.dynamo);
-  expect(await store.save(aGrant({ id: 'lost', revision: 2 }))).toBe(false);
+  expect(await store.save(anAuthorization({ id: 'lost', revision: 2 }))).toBe(false);
 });

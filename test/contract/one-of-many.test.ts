@@ -1,15 +1,15 @@
-import { DynamoGrantStore } from '../../adapters/aws/dynamo-authorization-store';
+import { randomUUID } from 'node:crypto';
+import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
 import { MemoryMarks } from '../../adapters/memory/memory-marks';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
-import { makeIssueUserTokens } from '../../domain/oauth/authorizations/issue-user-tokens';
-import { makeRevokeGrant } from '../../domain/oauth/authorizations/revoke-authorization';
-import { makeRedeemCode } from '../../domain/oauth/grant-types/authorization-code';
-import { makeRedeemRefreshToken } from '../../domain/oauth/grant-types/refresh-token';
+import { makeAuthorizationCode } from '../../domain/oauth/grant-types/authorization-code';
+import { makeRefreshToken } from '../../domain/oauth/grant-types/refresh-token';
+import type { TokenForm } from '../../domain/oauth/token-form';
 import { TokenRefusal } from '../../domain/oauth/token-refusal';
-import { aClock, aGrant, anApplication } from '../builders';
+import { aClock, anApplication, anAuthorization } from '../builders';
 import { aDynamoTable } from './a-dynamo-table';
 
 const clock = aClock();
@@ -18,22 +18,30 @@ const marks = new MemoryMarks();
 const application = anApplication();
 const many = Array.from({ length: 200 });
 
-let grantsTable: Awaited<ReturnType<typeof aDynamoTable>>;
+let authorizationsTable: Awaited<ReturnType<typeof aDynamoTable>>;
 let otherTable: Awaited<ReturnType<typeof aDynamoTable>>;
 beforeAll(async () => {
-  grantsTable = await aDynamoTable({ table: 'grants', key: 'id' });
+  authorizationsTable = await aDynamoTable({ table: 'grants', key: 'id' });
   otherTable = await aDynamoTable({ table: 'others', key: 'id' });
 });
-afterAll(() => Promise.all([grantsTable.close(), otherTable.close()]));
+afterAll(() => Promise.all([authorizationsTable.close(), otherTable.close()]));
 
 function operations() {
-  const grants = new DynamoGrantStore(grantsTable.dynamo, 'grants');
+  const authorizations = new DynamoAuthorizationStore(authorizationsTable.dynamo, 'grants');
   const revocations = new DynamoRevocationStore(otherTable.dynamo, 'others');
-  const issue = async () => ({ accessToken: 'token', issuedAt: clock.now(), expiresIn: 599, scope: 'scope' });
-  const issueUserTokens = makeIssueUserTokens({ grants, issue, hash, marks, newSecret, clock });
-  const revokeGrant = makeRevokeGrant({ grants, revocations });
-  const needs = { grants, issueUserTokens, revokeGrant, hash, marks, clock };
-  return { grants, redeemCode: makeRedeemCode(needs), redeemRefreshToken: makeRedeemRefreshToken(needs) };
+  const signer = { sign: async () => 'token' };
+  const identities = { seal: async () => 'sealed', open: async () => Promise.reject(new Error('nothing is sealed')) };
+  const stated = { issuer: 'https://api.example/oauth2', audience: 'https://api.example' };
+  const makers = { hash, marks, newSecret, newId: randomUUID, clock, signer, identities };
+  const ports = { authorizations, revocations, ...makers, ...stated };
+  const authenticate = async () => application;
+  const redeemCode = makeAuthorizationCode(ports);
+  const redeemRefreshToken = makeRefreshToken(ports);
+  return {
+    authorizations,
+    redeemCode: (form: TokenForm) => redeemCode({ form, authenticate }),
+    redeemRefreshToken: (form: TokenForm) => redeemRefreshToken({ form, authenticate }),
+  };
 }
 
 /** How many of 200 at once succeed; the others must be refused, not fail. */
@@ -45,15 +53,15 @@ async function successes(attempt: () => Promise<unknown>): Promise<number> {
 }
 
 describe('of 200 parallel uses on DynamoDB exactly one succeeds', () => {
-  test('of a code, whose grant then ends', async () => {
-    const { grants, redeemCode } = operations();
+  test('of a code, whose authorisation then ends', async () => {
+    const { authorizations, redeemCode } = operations();
     const redirectUri = 'https://app.example/callback';
     const code = { hash: hash.of('secret'), redirectUri, expiresAt: clock.seconds() + 60, used: false };
-    const { refresh: _none, ...grant } = aGrant({ id: 'coded', code });
-    await grants.save(grant);
+    const { refresh: _none, ...authorization } = anAuthorization({ id: 'coded', code });
+    await authorizations.save(authorization);
     const form = { code: 'coded.secret', redirect_uri: redirectUri };
-    expect(await successes(() => redeemCode(form, application))).toBe(1);
-    expect((await grants.find('coded'))?.revoked).toBe(true);
+    expect(await successes(() => redeemCode(form))).toBe(1);
+    expect((await authorizations.find('coded'))?.revoked).toBe(true);
   });
 
   test('of an assertion', async () => {
@@ -63,14 +71,14 @@ describe('of 200 parallel uses on DynamoDB exactly one succeeds', () => {
   });
 });
 
-test('of 200 parallel uses of one refresh token on DynamoDB all get the same answer, and the grant goes on', async () => {
-  const { grants, redeemRefreshToken } = operations();
+test('of 200 parallel uses of one refresh token on DynamoDB all get the same answer, and the authorisation goes on', async () => {
+  const { authorizations, redeemRefreshToken } = operations();
   const refresh = { hash: hash.of('secret'), count: 0, expiresAt: clock.seconds() + 600 };
-  await grants.save(aGrant({ id: 'refreshed', refresh }));
-  const use = () => redeemRefreshToken({ refresh_token: 'refreshed.secret' }, application);
+  await authorizations.save(anAuthorization({ id: 'refreshed', refresh }));
+  const use = () => redeemRefreshToken({ refresh_token: 'refreshed.secret' });
   const answers = await Promise.all(many.map(use));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(await grants.find('refreshed')).toMatchObject({
+  expect(await authorizations.find('refreshed')).toMatchObject({
     revoked: false,
     refresh: { count: 1 },
     spent: [refresh.hash],

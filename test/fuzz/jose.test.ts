@@ -108,7 +108,7 @@ describe('a client assertion and a subject token', () => {
       const assertion = await server.assertion();
       await fuzz(mutated(assertion, dictionary), async (given) => {
         if (given.trim() === assertion) return;
-        expect(await refused(server.post(await server.grant({ client_assertion: given })))).not.toBe('granted');
+        expect(await refused(server.post(await server.aForm({ client_assertion: given })))).not.toBe('granted');
       });
     },
     patience,
@@ -121,7 +121,7 @@ describe('a client assertion and a subject token', () => {
         const parts = Object.fromEntries(given.filter(([name]) => name !== 'alg' && name !== 'crit' && name !== 'b64'));
         const asked = isSubject
           ? server.exchange(parts)
-          : server.post(await server.grant({ client_assertion: await server.assertion({ claims: parts }) }));
+          : server.post(await server.aForm({ client_assertion: await server.assertion({ claims: parts }) }));
         await refused(asked);
       });
       expect(server.faults).toEqual([]);

@@ -1,22 +1,19 @@
 import { type AccessMode, satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
-import type { NewId } from '../../ports';
-import type { Grant } from '../authorization';
+import type { Authorization } from '../authorization';
 import type { IdentityProviderName, VerifiedIdToken } from '../identity-provider';
-import type { IdentityCipher, Marks, RevocationStore } from '../ports';
+import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';
 import { identityIn, modeProved, type UserIdentity } from '../user-identity';
-import { makeOpenGrant, type OpenGrantNeeds } from './open-authorization';
-import { makeUsableApis, type UsableApisNeeds } from './usable-apis';
+import { makeOpenAuthorization } from './open-authorization';
+import { makeUsableApis } from './usable-apis';
 
-export interface AcceptSignInNeeds extends UsableApisNeeds, OpenGrantNeeds {
-  readonly revocations: Pick<RevocationStore, 'isRevoked'>;
-  readonly identities: Pick<IdentityCipher, 'seal'>;
-  readonly marks: Marks;
-  readonly newId: NewId;
-}
+export type AcceptSignInPorts = Pick<
+  OAuthPorts,
+  'registry' | 'authorizations' | 'revocations' | 'identities' | 'marks' | 'clock' | 'newId'
+>;
 
-export interface SignIn extends Pick<Grant, 'pattern' | 'code' | 'upstream'> {
+export interface SignIn extends Pick<Authorization, 'pattern' | 'code' | 'upstream'> {
   readonly application: Application;
   readonly idToken: VerifiedIdToken;
   /** ID token of who acts for the user, already verified. */
@@ -31,22 +28,22 @@ export interface SignIn extends Pick<Grant, 'pattern' | 'code' | 'upstream'> {
 const longestIdentity = 1_650;
 
 /**
- * What a user's sign-in lets the application do, written down as a grant.
+ * What a user's sign-in lets the application do, written down as an authorisation.
  * @throws TokenRefusal where the user reached no level that an API of the application accepts, or has signed out.
  */
-export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
-  const { identities, revocations, marks, newId } = needs;
-  const usableApis = makeUsableApis(needs);
-  const openGrant = makeOpenGrant(needs);
+export const makeAcceptSignIn = (ports: AcceptSignInPorts) => {
+  const { identities, revocations, marks, newId } = ports;
+  const usableApis = makeUsableApis(ports);
+  const openAuthorization = makeOpenAuthorization(ports);
 
-  return async ({ application, idToken, actor, userinfo, ...signIn }: SignIn): Promise<Grant> => {
+  return async ({ application, idToken, actor, userinfo, ...signIn }: SignIn): Promise<Authorization> => {
     const { provider, claims } = idToken;
     const mode = modeReached(idToken, actor);
     if (mode === undefined) throw new TokenRefusal('mode_not_usable');
     const apis = await usableApis({ application, mode, isDelegated: actor !== undefined });
     const known: UserIdentity = { ...identityIn(provider, { ...userinfo, ...claims }), ...actorIn(actor) };
     const identity = apis.some(({ sendsIdToken }) => sendsIdToken) ? withIdToken(known, idToken) : known;
-    const grant = await openGrant({
+    const authorization = await openAuthorization({
       ...signIn,
       applicationId: application.id,
       provider,
@@ -58,12 +55,12 @@ export const makeAcceptSignIn = (needs: AcceptSignInNeeds) => {
       ...(typeof claims.sid === 'string' && { upstreamSession: await marks.of(upstreamId(provider, claims.sid)) }),
       ...(typeof claims.sub === 'string' && { upstreamUser: await marks.of(upstreamId(provider, claims.sub)) }),
     });
-    // After it is written: a logout either finds the grant or is found here.
-    const { upstreamSession } = grant;
+    // After it is written: a logout either finds the authorisation or is found here.
+    const { upstreamSession } = authorization;
     if (upstreamSession !== undefined && (await revocations.isRevoked(upstreamSession))) {
       throw new TokenRefusal('session_over', 'subject_token');
     }
-    return grant;
+    return authorization;
   };
 };
 

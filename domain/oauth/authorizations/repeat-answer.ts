@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Grant } from '../authorization';
+import type { Authorization } from '../authorization';
 import type { Marks } from '../ports';
 import { openText, sealText } from '../tokens/seal-text';
 import type { TokenResponse } from '../tokens/token-response';
@@ -22,7 +22,7 @@ interface Answered {
   readonly now: number;
 }
 
-/** The answer as the grant keeps it. */
+/** The answer as the authorisation keeps it. */
 export async function keepAnswer(answer: TokenResponse, { secret, hash, now }: Answered, marks: Marks) {
   return {
     to: hash,
@@ -33,7 +33,7 @@ export async function keepAnswer(answer: TokenResponse, { secret, hash, now }: A
 
 /** The answer that the refresh token was given, where it was the last one used and that was just now. */
 export async function repeatAnswer(
-  { lastAnswer, revoked }: Grant,
+  { lastAnswer, revoked }: Authorization,
   { secret, hash, now }: Answered,
   marks: Marks,
 ): Promise<TokenResponse | undefined> {

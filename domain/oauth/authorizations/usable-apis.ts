@@ -1,12 +1,8 @@
 import { type AccessMode, satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
 import type { RegistryEntry } from '../../publishing/registry-entry';
-import type { RegistryStore } from '../../publishing/registry-store';
+import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';
-
-export interface UsableApisNeeds {
-  readonly registry: Pick<RegistryStore, 'find'>;
-}
 
 interface Asked {
   readonly application: Application;
@@ -20,7 +16,7 @@ interface Asked {
  * token that opens nothing would only move the error to the first call.
  */
 export const makeUsableApis =
-  ({ registry }: UsableApisNeeds) =>
+  ({ registry }: Pick<OAuthPorts, 'registry'>) =>
   async ({ application, mode, isDelegated = false }: Asked): Promise<readonly RegistryEntry[]> => {
     const subscribed = Object.entries(application.subscriptions).filter(([, { status }]) => status === 'approved');
     const entries = await Promise.all(subscribed.map(([api]) => registry.find(api)));

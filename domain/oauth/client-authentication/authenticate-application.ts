@@ -1,18 +1,26 @@
 import type { Application } from '../../applications/application';
+import type { OAuthPorts } from '../ports';
 import type { TokenForm } from '../token-form';
-import { type AuthenticateByAssertionNeeds, makeAuthenticateByAssertion } from './authenticate-by-assertion';
-import { type AuthenticateBySecretNeeds, makeAuthenticateBySecret } from './authenticate-by-secret';
+import { makeAuthenticateByAssertion } from './authenticate-by-assertion';
+import { makeAuthenticateBySecret } from './authenticate-by-secret';
 
-export type AuthenticateApplicationNeeds = AuthenticateByAssertionNeeds & AuthenticateBySecretNeeds;
+/** What an application asks of an endpoint. */
+export interface ClientRequest {
+  readonly form: TokenForm;
+  /** @throws TokenRefusal unless the form proves which approved application sent it. */
+  readonly authenticate: () => Promise<Application>;
+}
 
-/** @throws TokenRefusal unless the form proves which approved application sent it. */
-export type Authenticate = (form: TokenForm) => Promise<Application>;
+export type AuthenticationPorts = Pick<
+  OAuthPorts,
+  'applications' | 'clientKeys' | 'replays' | 'marks' | 'hash' | 'noteKeyUse' | 'clock' | 'audiences' | 'issuer'
+>;
 
 /** RFC 6749 §2.3: by a signed JWT where the form speaks of one, otherwise by a secret. */
-export const makeAuthenticateApplication = (needs: AuthenticateApplicationNeeds): Authenticate => {
-  const byAssertion = makeAuthenticateByAssertion(needs);
-  const bySecret = makeAuthenticateBySecret(needs);
-  return (form) =>
+export const makeAuthenticateApplication = (ports: AuthenticationPorts) => {
+  const byAssertion = makeAuthenticateByAssertion(ports);
+  const bySecret = makeAuthenticateBySecret(ports);
+  return (form: TokenForm): Promise<Application> =>
     form.client_assertion === undefined && form.client_assertion_type === undefined
       ? bySecret(form)
       : byAssertion(form);

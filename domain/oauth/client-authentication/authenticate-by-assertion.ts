@@ -1,30 +1,24 @@
 import type { Application } from '../../applications/application';
-import type { ApplicationStore } from '../../applications/application-store';
-import type { NoteKeyUse } from '../../applications/key-uses';
-import type { Clock } from '../../ports';
-import type { ClientKeys } from '../keys/client-keys';
-import type { Marks, ReplayStore } from '../ports';
+import type { OAuthPorts } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
 import { readJwt, verifySignature } from '../tokens/jwt';
-import { assertionRules, requireAlgorithm, requireType } from './assertion-rules';
-import { checkClientAssertion, requireAssertionType } from './check-client-assertion';
+import {
+  assertionRules,
+  checkClientAssertion,
+  requireAlgorithm,
+  requireAssertionType,
+  requireType,
+} from './client-assertion';
 
-export interface AuthenticateByAssertionNeeds {
-  readonly applications: Pick<ApplicationStore, 'find'>;
-  readonly clientKeys: ClientKeys;
-  readonly replays: ReplayStore;
-  readonly marks: Marks;
-  readonly noteKeyUse: NoteKeyUse;
-  readonly clock: Clock;
-  /** What `aud` may be: the token endpoint's URLs, as the original asks, and the issuer, as RFC 7523bis does. */
-  readonly audiences: readonly string[];
-  readonly issuer: string;
-}
+type Ports = Pick<
+  OAuthPorts,
+  'applications' | 'clientKeys' | 'replays' | 'marks' | 'noteKeyUse' | 'clock' | 'audiences' | 'issuer'
+>;
 
 /** Client authentication by `private_key_jwt` (RFC 7521 §4.2, RFC 7523 §2.2). */
 export const makeAuthenticateByAssertion =
-  ({ applications, clientKeys, replays, marks, noteKeyUse, clock, audiences, issuer }: AuthenticateByAssertionNeeds) =>
+  ({ applications, clientKeys, replays, marks, noteKeyUse, clock, audiences, issuer }: Ports) =>
   async (form: TokenForm): Promise<Application> => {
     requireAssertionType(form);
     if (form.client_secret !== undefined) throw new TokenRefusal('several_client_authentications');
@@ -49,7 +43,7 @@ export const makeAuthenticateByAssertion =
     return application;
   };
 
-async function approved(applications: Pick<ApplicationStore, 'find'>, id: string): Promise<Application> {
+async function approved(applications: OAuthPorts['applications'], id: string): Promise<Application> {
   const application = await applications.find(id);
   if (application === undefined) throw new TokenRefusal('iss_sub_unknown');
   if (application.status !== 'approved') throw new TokenRefusal('application_not_approved');

@@ -1,23 +1,16 @@
 import type { SecretHash } from '../../access/secret-hash';
 import type { Application } from '../../applications/application';
-import type { ApplicationStore } from '../../applications/application-store';
 import { isInForce } from '../../applications/issue-secret';
-import type { NoteKeyUse } from '../../applications/key-uses';
-import type { Clock } from '../../ports';
+import type { OAuthPorts } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
-import { assertionRules } from './assertion-rules';
+import { assertionRules } from './client-assertion';
 
-export interface AuthenticateBySecretNeeds {
-  readonly applications: Pick<ApplicationStore, 'find'>;
-  readonly hash: SecretHash;
-  readonly noteKeyUse: NoteKeyUse;
-  readonly clock: Clock;
-}
+type Ports = Pick<OAuthPorts, 'applications' | 'hash' | 'noteKeyUse' | 'clock'>;
 
 /** `client_secret_post` (RFC 6749 §2.3.1): how the original platform's `combined` applications prove themselves. */
 export const makeAuthenticateBySecret =
-  ({ applications, hash, noteKeyUse, clock }: AuthenticateBySecretNeeds) =>
+  ({ applications, hash, noteKeyUse, clock }: Ports) =>
   async ({ client_id, client_secret }: TokenForm): Promise<Application> => {
     if (client_id === undefined) throw new TokenRefusal('client_id_missing');
     if (client_secret === undefined) throw new TokenRefusal('client_secret_missing');

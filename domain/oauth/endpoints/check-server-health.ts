@@ -1,16 +1,7 @@
-import type { JSONWebKeySet } from 'jose';
 import { isRecord } from '../../api-definition/spec-node';
-import type { ApplicationStore } from '../../applications/application-store';
-import type { IdentityProviders } from '../identity-provider';
-import type { TokenSigner } from '../ports';
+import type { OAuthPorts } from '../ports';
 
-export interface CheckServerHealthNeeds {
-  readonly applications: Pick<ApplicationStore, 'find'>;
-  readonly signer: TokenSigner;
-  readonly providers: IdentityProviders;
-  readonly fetchKeySet: (uri: string) => Promise<JSONWebKeySet>;
-  readonly onUnanswered: (error: unknown) => void;
-}
+type Ports = Pick<OAuthPorts, 'applications' | 'signer' | 'providers' | 'fetchKeySet' | 'onUnanswered'>;
 
 /** One thing that was asked, in the original platform's words. */
 interface Check {
@@ -27,8 +18,7 @@ export interface ServerHealth {
 }
 
 /** Asks everything that the server stands on, at once. */
-export const makeCheckServerHealth = (needs: CheckServerHealthNeeds) => {
-  const { applications, signer, providers, fetchKeySet, onUnanswered } = needs;
+export const makeCheckServerHealth = ({ applications, signer, providers, fetchKeySet, onUnanswered }: Ports) => {
   /** What the server can do nothing without. */
   const foundations = {
     applications: () => applications.find('_status'),

@@ -1,22 +1,13 @@
 import { satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
-import type { ApplicationStore } from '../../applications/application-store';
 import { standingOf } from '../../applications/subscription';
-import type { RegistryStore } from '../../publishing/registry-store';
-import type { Authenticate } from '../client-authentication/authenticate-application';
-import type { RevocationStore } from '../ports';
-import type { TokenForm } from '../token-form';
+import type { ClientRequest } from '../client-authentication/authenticate-application';
+import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';
 import type { AccessTokenClaims } from '../tokens/access-token';
-import type { makeVerifyAccessToken } from '../tokens/verify-access-token';
+import { makeVerifyAccessToken, type VerifyAccessTokenPorts } from '../tokens/verify-access-token';
 
-export interface IntrospectTokenNeeds {
-  readonly authenticate: Authenticate;
-  readonly verifyAccessToken: ReturnType<typeof makeVerifyAccessToken>;
-  readonly applications: Pick<ApplicationStore, 'find'>;
-  readonly registry: Pick<RegistryStore, 'find'>;
-  readonly revocations: Pick<RevocationStore, 'isRevoked'>;
-}
+type Ports = VerifyAccessTokenPorts & Pick<OAuthPorts, 'applications' | 'registry' | 'revocations'>;
 
 /** RFC 7662 §2.2; of a token that is not active nothing else is said. Who the user is, is never said. */
 export type Introspection =
@@ -24,14 +15,15 @@ export type Introspection =
   | ({ readonly active: true; readonly token_type: 'Bearer' } & Omit<AccessTokenClaims, 'identity' | 'grant' | 'cnf'>);
 
 /** Whether an access token opens an API of the producer that asks. To anybody else's APIs it is not active. */
-export const makeIntrospectToken = (needs: IntrospectTokenNeeds) => {
-  const { authenticate, verifyAccessToken, applications, revocations } = needs;
+export const makeIntrospectToken = (ports: Ports) => {
+  const { applications, registry, revocations } = ports;
+  const verifyAccessToken = makeVerifyAccessToken(ports);
 
-  return async (form: TokenForm): Promise<Introspection> => {
-    const producer = await authenticate(form);
+  return async ({ form, authenticate }: ClientRequest): Promise<Introspection> => {
+    const producer = await authenticate();
     if (producer.producerOf.length === 0) throw new TokenRefusal('not_a_producer');
     if (form.token === undefined) throw new TokenRefusal('token_missing');
-    const claims = await verifyAccessToken(form.token);
+    const claims = verifyAccessToken(form.token);
     if (claims === undefined || (await revocations.isRevoked(claims.grant ?? claims.jti))) return { active: false };
     const application = await applications.find(claims.client_id);
     if (application?.status !== 'approved') return { active: false };
@@ -43,7 +35,7 @@ export const makeIntrospectToken = (needs: IntrospectTokenNeeds) => {
 
   async function opensApi(api: string, holder: Application, { mode, act }: AccessTokenClaims) {
     if (standingOf(holder, api) !== 'approved') return false;
-    const entry = await needs.registry.find(api);
+    const entry = await registry.find(api);
     if (entry === undefined || (act !== undefined && !entry.delegatedAccess)) return false;
     return entry.operations.some(({ access }) => access.some((asked) => satisfies(mode, asked)));
   }

@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import type { AttemptLimit, Attempts } from '../../accounts/attempts';
-import type { Clock } from '../../ports';
-import { applicationNamedIn } from '../client-authentication/application-named-in';
-import type { Authenticate } from '../client-authentication/authenticate-application';
+import type { AttemptLimit } from '../../accounts/attempts';
 import type { TokenRefusalCode } from '../nhs-refusals';
-import type { Marks } from '../ports';
-import type { TokenForm } from '../token-form';
+import type { OAuthPorts } from '../ports';
+import { applicationNamedIn, type TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
 
 const limit = z.object({ most: z.int().positive(), seconds: z.int().positive() });
@@ -21,14 +18,12 @@ export const requestLimits = z.object({
 });
 export type RequestLimits = z.infer<typeof requestLimits>;
 
-export interface LimitRequestsNeeds {
-  readonly attempts: Attempts;
+/** The endpoints at which applications prove themselves. */
+export type LimitedEndpoint = keyof RequestLimits['application'];
+
+export type LimitRequestsPorts = Pick<OAuthPorts, 'attempts' | 'marks' | 'clock' | 'onUnanswered'> & {
   readonly limits: RequestLimits;
-  readonly marks: Marks;
-  readonly clock: Clock;
-  /** Told of what did not answer, where the request goes on without. */
-  readonly onUnanswered: (error: unknown) => void;
-}
+};
 
 /** What a wrong guess at a secret or a key looks like; other mistakes prove nothing wrong. */
 const guesses: readonly TokenRefusalCode[] = ['signature_invalid', 'client_secret_invalid'];
@@ -39,9 +34,7 @@ const guesses: readonly TokenRefusalCode[] = ['signature_invalid', 'client_secre
  * and what strangers there send must not stop who brings a right proof. What cannot be counted is let through: firewall
  * and gateway limit too, and without its tables the server gives out no token.
  */
-export const makeLimitRequests = ({ attempts, limits, marks, clock, onUnanswered }: LimitRequestsNeeds) => {
-  const proven = new WeakSet<TokenForm>();
-
+export const makeLimitRequests = ({ attempts, limits, marks, clock, onUnanswered }: LimitRequestsPorts) => {
   // Marked differently each day, so that nobody is followed by their address.
   const isWithin = async (limit: AttemptLimit, kind: string, ...parts: readonly string[]): Promise<boolean> => {
     try {
@@ -53,51 +46,47 @@ export const makeLimitRequests = ({ attempts, limits, marks, clock, onUnanswered
     }
   };
 
-  /** Nothing is looked up before: a proof that holds is never kept waiting by those that did not. */
-  async function refusing<Answer>(address: string, work: () => Promise<Answer>, form?: TokenForm): Promise<Answer> {
+  /**
+   * Of what nobody has to prove anything for.
+   * @throws TokenRefusal once the address has sent too much.
+   */
+  async function admit(address: string): Promise<void> {
+    if (!(await isWithin(limits.address, 'began', address))) throw new TokenRefusal('rate_limited');
+  }
+
+  /**
+   * Counted once the application has proved itself, so that nobody can use up what is another's.
+   * @throws TokenRefusal once it has asked too often.
+   */
+  async function admitApplication(endpoint: LimitedEndpoint, id: string): Promise<void> {
+    const isAllowed = await isWithin(limits.application[endpoint], `application ${endpoint}`, id);
+    if (!isAllowed) throw new TokenRefusal('rate_limited');
+  }
+
+  /**
+   * Of who proved nothing. Nothing is looked up before: a proof that holds is never kept waiting by those that did not.
+   * @throws TokenRefusal once the address has sent too much of it.
+   */
+  async function countRefusal(error: unknown, address: string, form?: TokenForm): Promise<void> {
+    if (!(error instanceof TokenRefusal) || error.status >= 500) return;
+    if (!(await isWithin(limits.address, 'refused', address))) throw new TokenRefusal('rate_limited');
+    const named = form && isGuess(error) ? applicationNamedIn(form) : undefined;
+    if (named !== undefined && !(await isWithin(limits.failures, 'failed', named, address))) {
+      throw new TokenRefusal('failed_too_often');
+    }
+  }
+
+  /** Work for whoever brings something that holds, such as a token or a way back. */
+  async function refusing<Answer>(address: string, work: () => Promise<Answer>): Promise<Answer> {
     try {
       return await work();
     } catch (error) {
-      const isTheirs = error instanceof TokenRefusal && error.status < 500 && !(form && proven.has(form));
-      if (!isTheirs) throw error;
-      if (!(await isWithin(limits.address, 'refused', address))) throw new TokenRefusal('rate_limited');
-      const named = form && isGuess(error) ? applicationNamedIn(form) : undefined;
-      if (named !== undefined && !(await isWithin(limits.failures, 'failed', named, address))) {
-        throw new TokenRefusal('failed_too_often');
-      }
+      await countRefusal(error, address);
       throw error;
     }
   }
 
-  return {
-    /**
-     * Of what nobody has to prove anything for.
-     * @throws TokenRefusal once the address has sent too much.
-     */
-    async admit(address: string): Promise<void> {
-      if (!(await isWithin(limits.address, 'began', address))) throw new TokenRefusal('rate_limited');
-    },
-
-    /** Counted once the application has proved itself, so that nobody can use up what is another's. */
-    counted:
-      (endpoint: keyof RequestLimits['application'], authenticate: Authenticate): Authenticate =>
-      async (form) => {
-        const application = await authenticate(form);
-        proven.add(form);
-        const isAllowed = await isWithin(limits.application[endpoint], `application ${endpoint}`, application.id);
-        if (!isAllowed) throw new TokenRefusal('rate_limited');
-        return application;
-      },
-
-    /** An operation in which an application may prove itself. */
-    guarded:
-      <Answer>(operation: (form: TokenForm) => Promise<Answer>) =>
-      (form: TokenForm, address: string): Promise<Answer> =>
-        refusing(address, () => operation(form), form),
-
-    /** Work for whoever brings something that holds, such as a token or a way back. */
-    refusing,
-  };
+  return { admit, admitApplication, countRefusal, refusing };
 };
 
 const isGuess = (error: TokenRefusal): boolean => error.field === 'client_assertion' && guesses.includes(error.code);

@@ -1,6 +1,6 @@
 import { assertionAlgorithms } from '../../key-sets/public-key-set';
 import type { BrowserOrigin } from './browser-origin';
-import { supportedGrants } from './issue-token';
+import { grantTypes } from './issue-token';
 
 /** RFC 8414 §2: what this server does, and nothing that it does not. */
 export const serverMetadata = (issuer: string, browserOrigin: Pick<BrowserOrigin, 'url'>) => ({
@@ -12,7 +12,7 @@ export const serverMetadata = (issuer: string, browserOrigin: Pick<BrowserOrigin
   introspection_endpoint: `${issuer}/introspect`,
   userinfo_endpoint: `${issuer}/userinfo`,
   jwks_uri: `${issuer}/jwks`,
-  grant_types_supported: supportedGrants,
+  grant_types_supported: Object.keys(grantTypes),
   response_types_supported: ['code'],
   response_modes_supported: ['query'],
   // Not `authorization_response_iss_parameter_supported`, though strict applications get `iss`: whoever reads that it is

@@ -1,22 +1,16 @@
-import { type BackChannelLogoutNeeds, makeBackChannelLogout } from '../sign-in/back-channel-logout';
-import { type FinishSignInNeeds, makeFinishSignIn } from '../sign-in/finish-sign-in';
-import { makeStartSignIn, type StartSignInNeeds } from '../sign-in/start-sign-in';
-import { makeVerifyAccessToken, type VerifyAccessTokenNeeds } from '../tokens/verify-access-token';
-import { makeUserinfo, type UserinfoNeeds } from './userinfo';
+import { type BackChannelLogoutPorts, makeBackChannelLogout } from '../sign-in/back-channel-logout';
+import { type FinishSignInPorts, makeFinishSignIn } from '../sign-in/finish-sign-in';
+import { makeStartSignIn, type StartSignInPorts } from '../sign-in/start-sign-in';
+import { makeUserinfo, type UserinfoPorts } from './userinfo';
 
-export type SignInServerNeeds = StartSignInNeeds &
-  FinishSignInNeeds &
-  BackChannelLogoutNeeds &
-  VerifyAccessTokenNeeds &
-  Omit<UserinfoNeeds, 'verifyAccessToken'>;
+type Ports = StartSignInPorts & FinishSignInPorts & BackChannelLogoutPorts & UserinfoPorts;
 
 /** What the authorisation server does for users: it signs them in, tells of them, and hears that they signed out. */
-export function makeSignInServer(needs: SignInServerNeeds) {
-  const verifyAccessToken = makeVerifyAccessToken(needs);
+export function makeSignInServer(ports: Ports) {
   return {
-    startSignIn: makeStartSignIn(needs),
-    finishSignIn: makeFinishSignIn(needs),
-    userinfo: makeUserinfo({ ...needs, verifyAccessToken }),
-    backChannelLogout: makeBackChannelLogout(needs),
+    startSignIn: makeStartSignIn(ports),
+    finishSignIn: makeFinishSignIn(ports),
+    userinfo: makeUserinfo(ports),
+    backChannelLogout: makeBackChannelLogout(ports),
   };
 }

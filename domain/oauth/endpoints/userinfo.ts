@@ -1,59 +1,59 @@
-import type { ApplicationStore } from '../../applications/application-store';
-import type { Clock } from '../../ports';
-import { type IdentityProviderClient, IdentityProviderFault } from '../identity-provider-client';
-import type { GrantStore, IdentityCipher, RevocationStore, TextCipher } from '../ports';
+import { IdentityProviderFault } from '../identity-provider-client';
+import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';
-import type { makeVerifyAccessToken } from '../tokens/verify-access-token';
+import { makeVerifyAccessToken, type VerifyAccessTokenPorts } from '../tokens/verify-access-token';
 
-export interface UserinfoNeeds {
-  readonly verifyAccessToken: ReturnType<typeof makeVerifyAccessToken>;
-  readonly applications: Pick<ApplicationStore, 'find'>;
-  readonly grants: Pick<GrantStore, 'find'>;
-  readonly revocations: Pick<RevocationStore, 'isRevoked'>;
-  readonly identities: Pick<IdentityCipher, 'open'>;
-  readonly upstreamTokens: Pick<TextCipher, 'open'>;
-  readonly identityProviders: Pick<IdentityProviderClient, 'userinfo'>;
-  readonly clock: Clock;
-  readonly onFault: (error: unknown) => void;
-}
+export type UserinfoPorts = VerifyAccessTokenPorts &
+  Pick<
+    OAuthPorts,
+    | 'applications'
+    | 'authorizations'
+    | 'revocations'
+    | 'identities'
+    | 'upstreamTokens'
+    | 'identityProviders'
+    | 'clock'
+    | 'onFault'
+  >;
 
 /** RFC 6750 §2.1; a token anywhere else is not looked at. */
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /** What CIS2 says of the user now (OpenID Connect Core §5.3), asked with the access token that CIS2 gave the platform. */
-export const makeUserinfo = (needs: UserinfoNeeds) => {
-  const { identities, upstreamTokens, identityProviders, clock, onFault } = needs;
+export const makeUserinfo = (ports: UserinfoPorts) => {
+  const { applications, authorizations, revocations, identities, upstreamTokens, identityProviders, clock } = ports;
+  const verifyAccessToken = makeVerifyAccessToken(ports);
 
-  return async (authorization: string | undefined): Promise<Readonly<Record<string, unknown>>> => {
-    const { grant, upstream } = await grantBehind(authorization);
-    const { provider, applicationId } = grant;
+  return async (authorizationHeader: string | undefined): Promise<Readonly<Record<string, unknown>>> => {
+    const { authorization, upstream } = await authorizationBehind(authorizationHeader);
+    const { provider, applicationId } = authorization;
     if (upstream.expiresAt * 1000 <= clock.now().getTime()) throw new TokenRefusal('upstream_session_over');
     const accessToken = await upstreamTokens.open(upstream.accessToken, applicationId);
-    const { 'cis2-uuid': subject = '' } = await identities.open(grant.identity, applicationId);
+    const { 'cis2-uuid': subject = '' } = await identities.open(authorization.identity, applicationId);
     try {
       return await identityProviders.userinfo({ provider, accessToken, subject });
     } catch (fault) {
-      onFault(fault);
+      ports.onFault(fault);
       throw refusalOf(fault);
     }
   };
 
-  async function grantBehind(authorization = '') {
-    const token = bearer.exec(authorization)?.[1];
-    const claims = token && (await needs.verifyAccessToken(token));
+  async function authorizationBehind(header = '') {
+    const token = bearer.exec(header)?.[1];
+    const claims = token && verifyAccessToken(token);
     if (!claims) throw new TokenRefusal('access_token_invalid');
-    const [application, isRevoked, grant] = await Promise.all([
-      needs.applications.find(claims.client_id),
-      needs.revocations.isRevoked(claims.grant ?? claims.jti),
-      claims.grant === undefined ? undefined : needs.grants.find(claims.grant),
+    const [application, isRevoked, authorization] = await Promise.all([
+      applications.find(claims.client_id),
+      revocations.isRevoked(claims.grant ?? claims.jti),
+      claims.grant === undefined ? undefined : authorizations.find(claims.grant),
     ]);
-    if (isRevoked || grant?.revoked || application?.status !== 'approved') {
+    if (isRevoked || authorization?.revoked || application?.status !== 'approved') {
       throw new TokenRefusal('access_token_invalid');
     }
-    if (grant?.upstream === undefined || grant.applicationId !== claims.client_id) {
+    if (authorization?.upstream === undefined || authorization.applicationId !== claims.client_id) {
       throw new TokenRefusal('userinfo_unsupported');
     }
-    return { grant, upstream: grant.upstream };
+    return { authorization, upstream: authorization.upstream };
   }
 };
 

@@ -1,27 +1,22 @@
-import { makeUsableApis, type UsableApisNeeds } from '../authorizations/usable-apis';
-import type { Authenticate } from '../client-authentication/authenticate-application';
-import { requireAssertionType } from '../client-authentication/check-client-assertion';
-import type { TokenForm } from '../token-form';
-import type { makeIssueAccessToken } from '../tokens/issue-access-token';
+import { makeUsableApis } from '../authorizations/usable-apis';
+import type { ClientRequest } from '../client-authentication/authenticate-application';
+import { requireAssertionType } from '../client-authentication/client-assertion';
+import type { OAuthPorts } from '../ports';
+import { type IssueAccessTokenPorts, makeIssueAccessToken } from '../tokens/issue-access-token';
 import { type TokenResponse, tokenResponse } from '../tokens/token-response';
-
-export interface GrantClientCredentialsNeeds extends UsableApisNeeds {
-  readonly authenticate: Authenticate;
-  readonly issue: ReturnType<typeof makeIssueAccessToken>;
-}
 
 const mode = 'app-level3';
 
 /** RFC 6749 §4.4: the application speaks for itself. */
-export const makeGrantClientCredentials = (needs: GrantClientCredentialsNeeds) => {
-  const { authenticate, issue } = needs;
-  const usableApis = makeUsableApis(needs);
+export const makeClientCredentials = (ports: IssueAccessTokenPorts & Pick<OAuthPorts, 'registry'>) => {
+  const usableApis = makeUsableApis(ports);
+  const issueAccessToken = makeIssueAccessToken(ports);
 
-  return async (form: TokenForm): Promise<TokenResponse> => {
+  return async ({ form, authenticate }: ClientRequest): Promise<TokenResponse> => {
     requireAssertionType(form);
-    const application = await authenticate(form);
+    const application = await authenticate();
     await usableApis({ application, mode });
-    const token = await issue({ applicationId: application.id, mode, form });
+    const token = await issueAccessToken({ applicationId: application.id, mode, form });
     const members = {
       access_token: token.accessToken,
       expires_in: String(token.expiresIn),

@@ -1,15 +1,9 @@
-import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
-import type { Application } from '../../applications/application';
+import { createLocalJWKSet } from 'jose';
 import type { PublicKeySet } from '../../key-sets/public-key-set';
 import { makePublishedKeys, type PublishedKeysNeeds } from '../../key-sets/published-keys';
 import { uploadedKeys } from '../../key-sets/uploaded-keys';
+import type { ClientKeys } from '../ports';
 import { TokenRefusal } from '../token-refusal';
-
-/**
- * The public keys of an application, read anew where `kid` is not among those known.
- * @throws TokenRefusal where it has none, or they cannot be had
- */
-export type ClientKeys = (application: Application, kid: string) => Promise<JWTVerifyGetKey>;
 
 /** Uploaded keys, or those at the application's address. */
 export const makeClientKeys = (needs: PublishedKeysNeeds): ClientKeys => {

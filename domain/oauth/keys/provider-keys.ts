@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, type LocalJWKSet } from 'jose';
-import type { Clock } from '../../ports';
 import { Unavailable } from '../../unavailable';
+import type { OAuthPorts, ProviderKeys } from '../ports';
 
 /** The published keys of an identity provider cannot be had: its fault or the network's, never the caller's. */
 export class KeySetUnavailable extends Unavailable {
@@ -8,15 +8,6 @@ export class KeySetUnavailable extends Unavailable {
     super('The key set of an identity provider cannot be read', options);
     this.name = 'KeySetUnavailable';
   }
-}
-
-/** The keys behind a JWKS address. */
-export type KeySets = (uri: string) => JWTVerifyGetKey;
-
-interface Needs {
-  /** @throws whatever stops it; it must not take long. */
-  readonly fetchKeySet: (uri: string) => Promise<JSONWebKeySet>;
-  readonly clock: Clock;
 }
 
 const minute = 60_000;
@@ -27,7 +18,7 @@ const staleFor = 24 * 60 * minute;
 /** An unknown `kid` or a failed read causes at most one read in this time: callers choose the `kid`. */
 const pause = minute / 2;
 
-export function makeKeySets({ fetchKeySet, clock }: Needs): KeySets {
+export function makeProviderKeys({ fetchKeySet, clock }: Pick<OAuthPorts, 'fetchKeySet' | 'clock'>): ProviderKeys {
   const known = new Map<string, JWTVerifyGetKey>();
   return (uri) => {
     const keys = known.get(uri) ?? cachedKeySet(() => fetchKeySet(uri), clock);
@@ -36,7 +27,7 @@ export function makeKeySets({ fetchKeySet, clock }: Needs): KeySets {
   };
 }
 
-function cachedKeySet(fetchKeySet: () => Promise<JSONWebKeySet>, clock: Clock): JWTVerifyGetKey {
+function cachedKeySet(fetchKeySet: () => Promise<JSONWebKeySet>, clock: OAuthPorts['clock']): JWTVerifyGetKey {
   let held: { readonly keys: LocalJWKSet; readonly readAt: number } | undefined;
   let triedAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;

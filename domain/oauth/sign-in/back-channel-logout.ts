@@ -1,24 +1,21 @@
 import { upstreamId } from '../authorizations/accept-sign-in';
-import { makeRevokeGrant, type RevokeGrantNeeds } from '../authorizations/revoke-authorization';
-import type { GrantStore, Marks, ReplayStore, UpstreamKey } from '../ports';
+import { makeRevokeAuthorization } from '../authorizations/revoke-authorization';
+import type { OAuthPorts, UpstreamKey } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
-import { type Logout, makeVerifyLogoutToken, type VerifyLogoutTokenNeeds } from './verify-logout-token';
+import { type Logout, makeVerifyLogoutToken, type VerifyLogoutTokenPorts } from './verify-logout-token';
 
-export interface BackChannelLogoutNeeds extends RevokeGrantNeeds, VerifyLogoutTokenNeeds {
-  readonly grants: Pick<GrantStore, 'find' | 'save' | 'idsOf'>;
-  readonly replays: ReplayStore;
-  readonly marks: Marks;
-}
+export type BackChannelLogoutPorts = VerifyLogoutTokenPorts &
+  Pick<OAuthPorts, 'authorizations' | 'revocations' | 'replays' | 'marks'>;
 
 /** Seconds; ID tokens of CIS2 and NHS login live an hour. */
 const longestIdToken = 12 * 3600;
 
 /** A user has signed out at the identity provider: whatever that sign-in lets applications do ends (RFC 7009's way). */
-export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
-  const { grants, revocations, replays, marks, clock } = needs;
-  const verifyLogoutToken = makeVerifyLogoutToken(needs);
-  const revokeGrant = makeRevokeGrant(needs);
+export const makeBackChannelLogout = (ports: BackChannelLogoutPorts) => {
+  const { authorizations, revocations, replays, marks, clock } = ports;
+  const verifyLogoutToken = makeVerifyLogoutToken(ports);
+  const revokeAuthorization = makeRevokeAuthorization(ports);
 
   return async (form: TokenForm): Promise<void> => {
     const logout = await verifyLogoutToken(form.logout_token);
@@ -37,8 +34,8 @@ export const makeBackChannelLogout = (needs: BackChannelLogoutNeeds) => {
   }
 
   async function endAll(key: UpstreamKey): Promise<void> {
-    const ids = await grants.idsOf(key);
-    await Promise.all(ids.map((id) => revokeGrant(id)));
+    const ids = await authorizations.idsOf(key);
+    await Promise.all(ids.map((id) => revokeAuthorization(id)));
   }
 
   async function useUp({ provider, jti, rememberUntil }: Logout): Promise<void> {

@@ -1,10 +1,6 @@
 import type { Application } from '../../applications/application';
-import type { ApplicationStore } from '../../applications/application-store';
+import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';
-
-interface Needs {
-  readonly applications: Pick<ApplicationStore, 'find'>;
-}
 
 interface Asked {
   readonly clientId: string | undefined;
@@ -17,7 +13,7 @@ interface Asked {
  * @throws TokenRefusal, for nobody may be redirected before this has answered.
  */
 export const makeFindDestination =
-  ({ applications }: Needs) =>
+  ({ applications }: Pick<OAuthPorts, 'applications'>) =>
   async ({ clientId, redirectUri }: Asked): Promise<{ application: Application; redirectUri: string }> => {
     if (clientId === undefined) throw new TokenRefusal('client_id_missing');
     const application = await applications.find(clientId);

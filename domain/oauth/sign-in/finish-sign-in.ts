@@ -1,32 +1,26 @@
-import type { SecretHash } from '../../access/secret-hash';
 import type { Application } from '../../applications/application';
-import type { ApplicationStore } from '../../applications/application-store';
 import { Unavailable } from '../../unavailable';
-import type { Grant } from '../authorization';
-import { type AcceptSignInNeeds, makeAcceptSignIn } from '../authorizations/accept-sign-in';
+import type { Authorization } from '../authorization';
+import { type AcceptSignInPorts, makeAcceptSignIn } from '../authorizations/accept-sign-in';
 import { writeHandle } from '../authorizations/secret-handle';
-import { type IdentityProviderClient, IdentityProviderFault, type ProviderTokens } from '../identity-provider-client';
+import { IdentityProviderFault, type ProviderTokens } from '../identity-provider-client';
 import type { PendingSignIn } from '../pending-sign-in';
-import type { SignInStore, TextCipher } from '../ports';
+import type { OAuthPorts } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';
-import type { VerifySubjectTokenNeeds } from '../tokens/verify-subject-token';
+import type { VerifySubjectTokenPorts } from '../tokens/verify-subject-token';
 import { bindingName } from './browser-binding';
 import { makeFindDestination } from './find-destination';
 import { openSignIn, sealedSignInId } from './sealed-sign-in';
 import { makeVerifyActor } from './verify-actor';
 import { type SignInErrorCode, wayBack } from './way-back';
 
-export interface FinishSignInNeeds extends AcceptSignInNeeds, VerifySubjectTokenNeeds {
-  readonly applications: Pick<ApplicationStore, 'find'>;
-  readonly signIns: Pick<SignInStore, 'take'>;
-  readonly identityProviders: Pick<IdentityProviderClient, 'redeem' | 'userinfo'>;
-  readonly upstreamTokens: Pick<TextCipher, 'seal'>;
-  readonly hash: SecretHash;
-  readonly newSecret: () => string;
-  readonly issuer: string;
-  readonly onFault: (error: unknown) => void;
-}
+export type FinishSignInPorts = AcceptSignInPorts &
+  VerifySubjectTokenPorts &
+  Pick<
+    OAuthPorts,
+    'applications' | 'signIns' | 'identityProviders' | 'upstreamTokens' | 'hash' | 'newSecret' | 'issuer' | 'onFault'
+  >;
 
 interface Return {
   /** What the provider sent the browser back with. */
@@ -46,11 +40,11 @@ const upstreamLifetime = 300;
  * @throws TokenRefusal where no such sign-in is under way in this browser, be it that it is over, took too long, began
  * in another or never.
  */
-export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
-  const { signIns, identityProviders, upstreamTokens, hash, marks, newSecret, clock, issuer, onFault } = needs;
-  const findDestination = makeFindDestination(needs);
-  const acceptSignIn = makeAcceptSignIn(needs);
-  const verifyActor = makeVerifyActor(needs);
+export const makeFinishSignIn = (ports: FinishSignInPorts) => {
+  const { signIns, identityProviders, upstreamTokens, hash, marks, newSecret, clock, issuer, onFault } = ports;
+  const findDestination = makeFindDestination(ports);
+  const acceptSignIn = makeAcceptSignIn(ports);
+  const verifyActor = makeVerifyActor(ports);
   const now = () => Math.floor(clock.now().getTime() / 1000);
 
   return async ({ query, takeSecret }: Return): Promise<string> => {
@@ -89,7 +83,7 @@ export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
       userinfo: await identityProviders.userinfo({ ...tokens, provider, subject: String(tokens.idToken.claims.sub) }),
       upstream: await upstreamOf(application, tokens),
     };
-    const grant = await acceptSignIn({
+    const authorization = await acceptSignIn({
       application,
       ...who,
       ...atCis2,
@@ -102,10 +96,10 @@ export const makeFinishSignIn = (needs: FinishSignInNeeds) => {
         used: false,
       },
     });
-    return writeHandle({ grantId: grant.id, secret });
+    return writeHandle({ authorizationId: authorization.id, secret });
   }
 
-  async function upstreamOf({ id }: Application, tokens: ProviderTokens): Promise<Grant['upstream']> {
+  async function upstreamOf({ id }: Application, tokens: ProviderTokens): Promise<Authorization['upstream']> {
     const accessToken = await upstreamTokens.seal(tokens.accessToken, id);
     return { accessToken, expiresAt: now() + (tokens.expiresIn ?? upstreamLifetime) };
   }

@@ -1,27 +1,18 @@
-import type { SecretHash } from '../../access/secret-hash';
 import type { Application } from '../../applications/application';
-import type { ApplicationStore } from '../../applications/application-store';
-import type { Clock } from '../../ports';
 import { Unavailable } from '../../unavailable';
-import { type IdentityProviderClient, IdentityProviderFault } from '../identity-provider-client';
+import { IdentityProviderFault } from '../identity-provider-client';
 import { type PendingSignIn, signInPeriod } from '../pending-sign-in';
-import type { SignInStore } from '../ports';
+import type { OAuthPorts } from '../ports';
 import type { TokenForm } from '../token-form';
 import { type BrowserBinding, bindingName } from './browser-binding';
 import { makeFindDestination } from './find-destination';
 import { sealedSignInId, sealSignIn } from './sealed-sign-in';
 import { type SignInErrorCode, wayBack } from './way-back';
 
-export interface StartSignInNeeds {
-  readonly applications: Pick<ApplicationStore, 'find'>;
-  readonly signIns: Pick<SignInStore, 'save'>;
-  readonly identityProviders: Pick<IdentityProviderClient, 'providers' | 'addressOf'>;
-  readonly hash: SecretHash;
-  readonly newSecret: () => string;
-  readonly clock: Clock;
-  readonly issuer: string;
-  readonly onFault: (error: unknown) => void;
-}
+export type StartSignInPorts = Pick<
+  OAuthPorts,
+  'applications' | 'signIns' | 'identityProviders' | 'hash' | 'newSecret' | 'clock' | 'issuer' | 'onFault'
+>;
 
 /** Where the user goes. */
 interface Departure {
@@ -38,9 +29,9 @@ const challengeFormat = /^[\w-]{43}$/;
  * back to the application where the request is wrong.
  * @throws TokenRefusal where it is not known whose user this is.
  */
-export const makeStartSignIn = (needs: StartSignInNeeds) => {
-  const { signIns, identityProviders, hash, newSecret, clock, issuer, onFault } = needs;
-  const findDestination = makeFindDestination(needs);
+export const makeStartSignIn = (ports: StartSignInPorts) => {
+  const { signIns, identityProviders, hash, newSecret, clock, issuer, onFault } = ports;
+  const findDestination = makeFindDestination(ports);
 
   return async (query: TokenForm): Promise<Departure> => {
     const destination = await findDestination({ clientId: query.client_id, redirectUri: query.redirect_uri });

@@ -3,14 +3,14 @@ import type { SignIn } from '../authorizations/accept-sign-in';
 import { type IdentityProviders, identityProviderName } from '../identity-provider';
 import { IdentityProviderFault, type ProviderTokens } from '../identity-provider-client';
 import { TokenRefusal } from '../token-refusal';
-import { makeVerifySubjectToken, type VerifySubjectTokenNeeds } from '../tokens/verify-subject-token';
+import { makeVerifySubjectToken, type VerifySubjectTokenPorts } from '../tokens/verify-subject-token';
 
 /**
  * The user, and who acts for them where NHS login's `act` says so: that is an ID token of its own, which nobody has
  * verified yet.
  */
-export const makeVerifyActor = (needs: VerifySubjectTokenNeeds) => {
-  const verifySubjectToken = makeVerifySubjectToken({ ...needs, providers: issuedToPlatform(needs.providers) });
+export const makeVerifyActor = (ports: VerifySubjectTokenPorts) => {
+  const verifySubjectToken = makeVerifySubjectToken({ ...ports, providers: issuedToPlatform(ports.providers) });
 
   return async ({ idToken }: ProviderTokens, application: Application): Promise<Pick<SignIn, 'idToken' | 'actor'>> => {
     if (idToken.claims.act === undefined) return { idToken };

@@ -1,9 +1,9 @@
 import { isRecord } from '../../api-definition/spec-node';
-import type { Clock } from '../../ports';
-import { type IdentityProviderName, type IdentityProviders, providerOf } from '../identity-provider';
-import type { KeySets } from '../keys/provider-keys';
+import { type IdentityProviderName, providerOf } from '../identity-provider';
+import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';
 import {
+  longestJti,
   readJwt,
   refuseExpired,
   refuseFuture,
@@ -12,13 +12,9 @@ import {
   type UnverifiedJwt,
   verifySignature,
 } from '../tokens/jwt';
-import { subjectTokenAlgorithms } from '../tokens/verify-subject-token';
+import { providerAlgorithms, requireProviderHeader } from '../tokens/verify-subject-token';
 
-export interface VerifyLogoutTokenNeeds {
-  readonly providers: IdentityProviders;
-  readonly keySets: KeySets;
-  readonly clock: Clock;
-}
+export type VerifyLogoutTokenPorts = Pick<OAuthPorts, 'providers' | 'providerKeys' | 'clock'>;
 
 /** Who is no longer signed in: a user in one session, or in all. */
 export interface Logout {
@@ -32,16 +28,14 @@ export interface Logout {
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 /** The first is the specification's, the second what a provider without explicit typing writes. */
 const types = ['logout+jwt', 'jwt'];
-// The identifier becomes part of a database key.
-const longestJti = 256;
 
 /** OpenID Connect Back-Channel Logout 1.0 §2.6. */
 export const makeVerifyLogoutToken =
-  ({ providers, keySets, clock }: VerifyLogoutTokenNeeds) =>
+  ({ providers, providerKeys, clock }: VerifyLogoutTokenPorts) =>
   async (compact: string | undefined): Promise<Logout> => {
     const jwt = readJwt('logout_token', compact);
     const now = clock.now();
-    checkHeader(jwt);
+    requireProviderHeader(jwt, types);
     const { claims, field } = jwt;
     const exp = requireExpiry(jwt);
     refuseExpired(jwt, Math.floor(now.getTime() / 1000));
@@ -50,21 +44,12 @@ export const makeVerifyLogoutToken =
     if (!claims.aud) throw new TokenRefusal('aud_missing', field);
     const provider = providerOf(providers, claims.iss);
     if (provider === undefined) throw new TokenRefusal('iss_unknown', field);
-    await verifySignature(jwt, { keys: keySets(provider.jwksUri), algorithms: subjectTokenAlgorithms, now });
+    await verifySignature(jwt, { keys: providerKeys(provider.jwksUri), algorithms: providerAlgorithms, now });
     if (provider.clientId === undefined || ![claims.aud].flat().includes(provider.clientId)) {
       throw new TokenRefusal('aud_of_another', field);
     }
     return { provider: provider.name, rememberUntil: rememberedUntil(exp), ...endedBy(jwt) };
   };
-
-function checkHeader({ field, header }: UnverifiedJwt): void {
-  if (typeof header.kid !== 'string' || header.kid === '') throw new TokenRefusal('kid_missing', field);
-  if (!types.includes(String(header.typ).toLowerCase())) throw new TokenRefusal('typ_invalid', field);
-  if (!header.alg) throw new TokenRefusal('alg_missing', field);
-  if (!subjectTokenAlgorithms.some((alg) => alg === header.alg)) {
-    throw new TokenRefusal('alg_of_provider_invalid', field);
-  }
-}
 
 /** What sets a logout token apart from an ID token: the event, and that there is no nonce. */
 function endedBy({ claims, field }: UnverifiedJwt): Pick<Logout, 'jti' | 'sid' | 'sub'> {

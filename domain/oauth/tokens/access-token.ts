@@ -21,7 +21,7 @@ export const accessTokenClaims = z.object({
   mode: accessMode,
   /** What the mode is called among the original platform's scopes, without the API: `urn:nhsd:apim:app:level3`. */
   scope: z.string(),
-  /** `Grant.id`; user-restricted tokens only. */
+  /** `Authorization.id`; user-restricted tokens only. */
   grant: z.string().optional(),
   /** RFC 9068 §2.2.1, as the identity provider said. */
   acr: z.string().optional(),

@@ -1,22 +1,15 @@
 import type { AccessMode } from '../../access/access-mode';
-import type { Clock, NewId } from '../../ports';
-import type { Grant } from '../authorization';
-import type { TokenSigner } from '../ports';
+import type { Authorization } from '../authorization';
+import type { OAuthPorts } from '../ports';
 import { secondsAsked, type TokenForm } from '../token-form';
 import { type AccessTokenClaims, accessTokenLifetime, accessTokenType } from './access-token';
 
-export interface IssueAccessTokenNeeds {
-  readonly signer: TokenSigner;
-  readonly clock: Clock;
-  readonly newId: NewId;
-  readonly issuer: string;
-  readonly audience: string;
-}
+export type IssueAccessTokenPorts = Pick<OAuthPorts, 'signer' | 'clock' | 'newId' | 'issuer' | 'audience'>;
 
 interface Proved {
   readonly applicationId: string;
   readonly mode: AccessMode;
-  readonly user?: Pick<Grant, 'id' | 'identity' | 'actor' | 'acr' | 'authTime'>;
+  readonly user?: Pick<Authorization, 'id' | 'identity' | 'actor' | 'acr' | 'authTime'>;
   readonly form: TokenForm;
   /** Seconds that the token may live. @default `accessTokenLifetime` */
   readonly atMost?: number;
@@ -32,7 +25,7 @@ export interface IssuedToken {
 
 /** A signed access token (RFC 9068). */
 export const makeIssueAccessToken =
-  ({ signer, clock, newId, issuer, audience }: IssueAccessTokenNeeds) =>
+  ({ signer, clock, newId, issuer, audience }: IssueAccessTokenPorts) =>
   async ({ applicationId, mode, user, form, atMost = accessTokenLifetime }: Proved): Promise<IssuedToken> => {
     const issuedAt = clock.now();
     const iat = Math.floor(issuedAt.getTime() / 1000);

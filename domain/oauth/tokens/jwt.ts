@@ -7,7 +7,7 @@ import {
   jwtVerify,
   type ProtectedHeaderParameters,
 } from 'jose';
-import { KeySetUnavailable } from '../keys/provider-keys';
+import { Unavailable } from '../../unavailable';
 import { type JwtField, TokenRefusal } from '../token-refusal';
 
 export interface UnverifiedJwt {
@@ -35,6 +35,9 @@ export function readJwt(field: JwtField, text: string | undefined): UnverifiedJw
     throw new TokenRefusal('jwt_malformed', field);
   }
 }
+
+/** A GUID has 36 characters; the identifier becomes part of a database key. */
+export const longestJti = 256;
 
 /** Seconds that a client's clock may be ahead. FAPI 2.0 §5.3.2.1 asks for 10 at least and 60 at most. */
 const clockSkew = 60;
@@ -72,7 +75,7 @@ export async function verifySignature(jwt: UnverifiedJwt, { keys, algorithms, no
   try {
     await jwtVerify(jwt.compact, keys, { algorithms: [...algorithms], currentDate: now, clockTolerance: 60 });
   } catch (error) {
-    if (error instanceof KeySetUnavailable) throw error;
+    if (error instanceof Unavailable) throw error;
     throw new TokenRefusal(isAboutKeyId(error) ? 'kid_unmatched' : 'signature_invalid', jwt.field);
   }
 }

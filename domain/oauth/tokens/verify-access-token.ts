@@ -1,14 +1,8 @@
 import * as z from 'zod';
-import type { Clock } from '../../ports';
-import type { TokenSignature } from '../ports';
+import type { OAuthPorts } from '../ports';
 import { type AccessTokenClaims, accessTokenClaims, accessTokenType } from './access-token';
 
-export interface VerifyAccessTokenNeeds {
-  readonly signature: TokenSignature;
-  readonly issuer: string;
-  readonly audience: string;
-  readonly clock: Clock;
-}
+export type VerifyAccessTokenPorts = Pick<OAuthPorts, 'signature' | 'issuer' | 'audience' | 'clock'>;
 
 const longestToken = 8 * 1024;
 const compactJws = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
@@ -20,7 +14,7 @@ const ownHeader = z.strictObject({ alg: z.literal('PS256'), typ: z.literal(acces
  * The claims of a bearer token that this platform signed for its own APIs (RFC 9068 §4), or undefined. Whatever is
  * wrong with it is one answer, so that nothing can be learnt by trying.
  */
-export const makeVerifyAccessToken = ({ signature: isSigned, issuer, audience, clock }: VerifyAccessTokenNeeds) => {
+export const makeVerifyAccessToken = ({ signature: isSigned, issuer, audience, clock }: VerifyAccessTokenPorts) => {
   const keyNamedIn = makeReadHeader();
   return (token: string): AccessTokenClaims | undefined => {
     if (token.length > longestToken) return undefined;

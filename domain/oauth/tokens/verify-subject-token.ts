@@ -1,20 +1,15 @@
 import { isRecord } from '../../api-definition/spec-node';
 import type { Application } from '../../applications/application';
 import { own } from '../../own';
-import type { Clock } from '../../ports';
-import { type IdentityProvider, type IdentityProviders, providerOf, type VerifiedIdToken } from '../identity-provider';
-import type { KeySets } from '../keys/provider-keys';
+import { type IdentityProvider, providerOf, type VerifiedIdToken } from '../identity-provider';
+import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';
 import { readJwt, refuseExpired, refuseFuture, requireExpiry, type UnverifiedJwt, verifySignature } from './jwt';
 
 /** CIS2 signs with the first, NHS login with the second. */
-export const subjectTokenAlgorithms = ['RS256', 'RS512'] as const;
+export const providerAlgorithms = ['RS256', 'RS512'] as const;
 
-export interface VerifySubjectTokenNeeds {
-  readonly providers: IdentityProviders;
-  readonly keySets: KeySets;
-  readonly clock: Clock;
-}
+export type VerifySubjectTokenPorts = Pick<OAuthPorts, 'providers' | 'providerKeys' | 'clock'>;
 
 interface SubjectToken {
   readonly idToken: VerifiedIdToken;
@@ -22,7 +17,7 @@ interface SubjectToken {
 }
 
 /** An ID token of CIS2 or NHS login that was issued to this application (RFC 8693 §2.1). */
-export const makeVerifySubjectToken = ({ providers, keySets, clock }: VerifySubjectTokenNeeds) => {
+export const makeVerifySubjectToken = ({ providers, providerKeys, clock }: VerifySubjectTokenPorts) => {
   return async (compact: string | undefined, application: Application): Promise<SubjectToken> => {
     const idToken = await verified(compact, application);
     const actor = actorTokenIn(idToken);
@@ -33,11 +28,11 @@ export const makeVerifySubjectToken = ({ providers, keySets, clock }: VerifySubj
   async function verified(compact: string | undefined, application: Application): Promise<VerifiedIdToken> {
     const jwt = readJwt('subject_token', compact);
     const now = clock.now();
-    checkHeader(jwt);
+    requireProviderHeader(jwt, ['jwt']);
     checkClaims(jwt, Math.floor(now.getTime() / 1000));
     const provider = providerOf(providers, jwt.claims.iss);
     if (provider === undefined) throw new TokenRefusal('iss_unknown', jwt.field);
-    await verifySignature(jwt, { keys: keySets(provider.jwksUri), algorithms: subjectTokenAlgorithms, now });
+    await verifySignature(jwt, { keys: providerKeys(provider.jwksUri), algorithms: providerAlgorithms, now });
     checkAudience(jwt, provider, application);
     return { provider: provider.name, compact: jwt.compact, claims: jwt.claims };
   }
@@ -59,12 +54,12 @@ function actingPerson(actor: VerifiedIdToken): VerifiedIdToken {
   return actor;
 }
 
-function checkHeader({ field, header }: UnverifiedJwt): void {
+/** What an identity provider signs, in the original platform's order of checks. @param types in lower case */
+export function requireProviderHeader({ field, header }: UnverifiedJwt, types: readonly string[]): void {
   if (typeof header.kid !== 'string' || header.kid === '') throw new TokenRefusal('kid_missing', field);
-  if (String(header.typ).toLowerCase() !== 'jwt') throw new TokenRefusal('typ_invalid', field);
+  if (!types.includes(String(header.typ).toLowerCase())) throw new TokenRefusal('typ_invalid', field);
   if (!header.alg) throw new TokenRefusal('alg_missing', field);
-  if (!subjectTokenAlgorithms.some((alg) => alg === header.alg))
-    throw new TokenRefusal('alg_of_provider_invalid', field);
+  if (!providerAlgorithms.some((alg) => alg === header.alg)) throw new TokenRefusal('alg_of_provider_invalid', field);
 }
 
 function checkClaims(jwt: UnverifiedJwt, now: number): void {

@@ -298,7 +298,7 @@ test('what cannot be decided is a fault without detail, and nobody gets in', asy
 
 test('the authoriser accepts what the token endpoint issues', async () => {
   const endpoint = await aTokenEndpoint();
-  const { body } = await endpoint.post(await endpoint.grant());
+  const { body } = await endpoint.post(await endpoint.aForm());
   const signature = ps256Signature(endpoint.signer.jwks);
   const verify = makeVerifyAccessToken({ signature, issuer, audience, clock: endpoint.clock });
   expect(await verify(body.access_token ?? '')).toMatchObject({ client_id: 'app-1', mode: 'app-level3' });

@@ -60,10 +60,10 @@ describe('the use of a key', () => {
 
 describe('the token endpoint notes', () => {
   test('the public key that an assertion was signed with, and none where it is refused', async () => {
-    const { post, grant, keyUses, clientKey } = await aTokenEndpoint();
-    await post(await grant({ client_assertion: 'a.b.c' }));
+    const { post, aForm, keyUses, clientKey } = await aTokenEndpoint();
+    await post(await aForm({ client_assertion: 'a.b.c' }));
     expect(await keyUses.of('app-1')).toEqual(new Map());
-    expect((await post(await grant())).status).toBe(200);
+    expect((await post(await aForm())).status).toBe(200);
     expect([...(await keyUses.of('app-1')).keys()]).toEqual([`jwks ${clientKey.publicJwk.kid}`]);
   });
 

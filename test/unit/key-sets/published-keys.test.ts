@@ -17,15 +17,15 @@ beforeEach(async () => {
   endpoint = await aTokenEndpoint({ application: { jwks: undefined, jwksUrl } as object });
 });
 
-const token = async () => endpoint.post(await endpoint.grant());
+const token = async () => endpoint.post(await endpoint.aForm());
 const tokenByNextKey = async () => {
   const signing = { key: next.privateKey, clock: endpoint.clock, audience: tokenUrl };
   const assertion = aClientAssertion(signing, { header: { kid: 'key-2' } });
-  return endpoint.post(await endpoint.grant({ client_assertion: await assertion }));
+  return endpoint.post(await endpoint.aForm({ client_assertion: await assertion }));
 };
 const tokenBy = async (kid: string) => {
   const assertion = endpoint.assertion({ header: { kid } });
-  return endpoint.post(await endpoint.grant({ client_assertion: await assertion }));
+  return endpoint.post(await endpoint.aForm({ client_assertion: await assertion }));
 };
 const reads = () => endpoint.readKeySet.mock.calls.length;
 const publish = (...keys: object[]) => endpoint.readKeySet.mockResolvedValue(JSON.stringify({ keys }));

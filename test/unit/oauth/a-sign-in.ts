@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import type { Application } from '../../../domain/applications/application';
-import type { Grant } from '../../../domain/oauth/authorization';
+import type { Authorization } from '../../../domain/oauth/authorization';
 import { writeHandle } from '../../../domain/oauth/authorizations/secret-handle';
-import { aGrant } from '../../builders';
+import { anAuthorization } from '../../builders';
 import { aTokenEndpoint, bindings, providers, type TokenBody, type TokenEndpoint } from './token-endpoint';
 
 export const secret = 'a-secret-of-app-1';
@@ -19,7 +19,7 @@ export async function aServerWithUsers(application: Partial<Application> = {}) {
 }
 export type ServerWithUsers = Awaited<ReturnType<typeof aServerWithUsers>>;
 
-function asApplication({ app, clock, upstream, grants, post, grant: signed }: TokenEndpoint) {
+function asApplication({ app, clock, upstream, authorizations, post, aForm: signed }: TokenEndpoint) {
   const bySecret = (form: Record<string, string>) => post({ client_id: 'app-1', client_secret: secret, ...form });
   const ask = async (path: string, form: Record<string, string>) => {
     const init = {
@@ -54,12 +54,19 @@ function asApplication({ app, clock, upstream, grants, post, grant: signed }: To
         ...form,
       }),
     );
-  /** A grant of a combined sign-in whose code nobody has used. */
-  const aCode = async (changes: Partial<NonNullable<Grant['code']>> = {}, others: Partial<Grant> = {}) => {
+  /** An authorisation of a combined sign-in whose code nobody has used. */
+  const aCode = async (
+    changes: Partial<NonNullable<Authorization['code']>> = {},
+    others: Partial<Authorization> = {},
+  ) => {
     const code = { hash: sha256SecretHash.of('the-code'), redirectUri, expiresAt: clock.seconds() + 60, used: false };
-    const { refresh: _none, ...grant } = aGrant({ pattern: 'combined', code: { ...code, ...changes }, ...others });
-    await grants.save(grant);
-    return writeHandle({ grantId: grant.id, secret: 'the-code' });
+    const { refresh: _none, ...authorization } = anAuthorization({
+      pattern: 'combined',
+      code: { ...code, ...changes },
+      ...others,
+    });
+    await authorizations.save(authorization);
+    return writeHandle({ authorizationId: authorization.id, secret: 'the-code' });
   };
   const redeem = (code: string, form: Record<string, string> = {}) =>
     bySecret({ grant_type: 'authorization_code', redirect_uri: redirectUri, code, ...form });

@@ -9,7 +9,7 @@ type Row = readonly [status: number, error: string, description: string, ask: As
 const form =
   (changes: Record<string, string | undefined>): Ask =>
   async (server) =>
-    server.post(await server.grant(changes));
+    server.post(await server.aForm(changes));
 const assertion =
   (header: Record<string, unknown>, claims: Record<string, unknown> = {}): Ask =>
   async (server) =>
@@ -35,7 +35,7 @@ const signedBy =
       .setProtectedHeader({ alg: 'RS512', typ: 'JWT', ...header })
       .sign(privateKey);
     return field === 'client_assertion'
-      ? server.post(await server.grant({ client_assertion: forged }))
+      ? server.post(await server.aForm({ client_assertion: forged }))
       : server.exchange({}, { subject_token: forged });
   };
 

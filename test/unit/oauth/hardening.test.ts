@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 const post = async (client_assertion: string, form: Record<string, string> = {}) =>
-  endpoint.post(await endpoint.grant({ client_assertion, ...form }));
+  endpoint.post(await endpoint.aForm({ client_assertion, ...form }));
 
 describe('a client assertion', () => {
   test('makes the server fetch nothing by the addresses in its header', async () => {
@@ -78,7 +78,7 @@ describe('an access token', () => {
     return makeVerifyAccessToken({ signature, issuer, audience: 'https://api.example.nhs.uk', clock })(token);
   };
   const token = async (changes: Record<string, unknown> = {}) => {
-    const { access_token = '' } = (await endpoint.post(await endpoint.grant())).body;
+    const { access_token = '' } = (await endpoint.post(await endpoint.aForm())).body;
     return endpoint.signer.sign({ typ: 'at+jwt', claims: { ...decodeJwt(access_token), ...changes } });
   };
 
@@ -100,14 +100,14 @@ describe('an access token', () => {
   });
 
   test('has the scope that was proved, whatever scope is asked for', async () => {
-    const form = await endpoint.grant({ scope: 'urn:nhsd:apim:user-nhs-login:P9' });
+    const form = await endpoint.aForm({ scope: 'urn:nhsd:apim:user-nhs-login:P9' });
     const { access_token = '' } = (await endpoint.post(form)).body;
     expect(decodeJwt(access_token).scope).toBe('urn:nhsd:apim:app:level3');
   });
 
   test('cannot be traded for another', async () => {
     const { status, body } = await endpoint.post(
-      await endpoint.grant({
+      await endpoint.aForm({
         grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
         subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
         subject_token: await token(),
@@ -122,7 +122,7 @@ describe('an access token', () => {
   });
 });
 
-test('an algorithm, and a grant, that is advertised is one that is honoured, and no other', async () => {
+test('an algorithm, and a grant type, that is advertised is one that is honoured, and no other', async () => {
   const response = await endpoint.app.request('/.well-known/oauth-authorization-server', {}, bindings);
   const metadata = (await response.json()) as Record<string, readonly string[]>;
   const advertised = metadata.token_endpoint_auth_signing_alg_values_supported ?? [];
@@ -134,6 +134,6 @@ test('an algorithm, and a grant, that is advertised is one that is honoured, and
   }
   for (const grant_type of ['password', 'implicit', 'urn:ietf:params:oauth:grant-type:jwt-bearer']) {
     expect(metadata.grant_types_supported).not.toContain(grant_type);
-    expect((await endpoint.post(await endpoint.grant({ grant_type }))).body.error).toBe('unsupported_grant_type');
+    expect((await endpoint.post(await endpoint.aForm({ grant_type }))).body.error).toBe('unsupported_grant_type');
   }
 });

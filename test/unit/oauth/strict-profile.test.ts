@@ -28,9 +28,9 @@ async function aStrictApplication(application: Partial<Application> = {}) {
     const context = { key: keys[alg].privateKey, clock: endpoint.clock, audience: issuer };
     return aClientAssertion(context, { header: { ...good, ...header }, claims });
   };
-  const grant = async (changes: Record<string, string | undefined> = {}) =>
-    endpoint.grant({ client_assertion: await assertion(), ...changes });
-  return { ...endpoint, assertion, grant };
+  const aForm = async (changes: Record<string, string | undefined> = {}) =>
+    endpoint.aForm({ client_assertion: await assertion(), ...changes });
+  return { ...endpoint, assertion, aForm };
 }
 
 let endpoint: Awaited<ReturnType<typeof aStrictApplication>>;
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 
 const post = async (parts: AssertionParts) =>
-  endpoint.post(await endpoint.grant({ client_assertion: await endpoint.assertion(parts) }));
+  endpoint.post(await endpoint.aForm({ client_assertion: await endpoint.assertion(parts) }));
 
 describe('a strict application', () => {
   test.each([
@@ -86,14 +86,14 @@ describe('a strict application', () => {
     const claims = decodeJwt(await endpoint.assertion());
     const forged = await new SignJWT(claims).setProtectedHeader(good).sign(privateKey);
     const again = await endpoint.assertion();
-    await endpoint.post(await endpoint.grant({ client_assertion: again }));
+    await endpoint.post(await endpoint.aForm({ client_assertion: again }));
     for (const changes of [
       { client_assertion: forged },
       { client_assertion: again },
       { client_assertion: undefined, client_id: 'app-1' },
       { client_assertion_type: undefined },
     ]) {
-      const { status, body } = await endpoint.post(await endpoint.grant(changes));
+      const { status, body } = await endpoint.post(await endpoint.aForm(changes));
       expect([status, body.error]).toEqual([401, 'invalid_client']);
     }
   });
@@ -132,16 +132,16 @@ describe('a strict application', () => {
 
   test('is told 400 invalid_grant of a refresh token or code that is no good', async () => {
     const refresh = await endpoint.post(
-      await endpoint.grant({ grant_type: 'refresh_token', refresh_token: 'none.such' }),
+      await endpoint.aForm({ grant_type: 'refresh_token', refresh_token: 'none.such' }),
     );
     expect([refresh.status, refresh.body.error]).toEqual([400, 'invalid_grant']);
     const code = { grant_type: 'authorization_code', code: 'none.such', redirect_uri: 'https://app.example/cb' };
-    const redeemed = await endpoint.post(await endpoint.grant(code));
+    const redeemed = await endpoint.post(await endpoint.aForm(code));
     expect([redeemed.status, redeemed.body.error]).toEqual([400, 'invalid_grant']);
   });
 
   test('is told invalid_request of a subject token, whatever is wrong with it', async () => {
-    const form = await endpoint.grant({
+    const form = await endpoint.aForm({
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
       subject_token: await endpoint.upstream.sign({
@@ -173,5 +173,5 @@ test('a strict application is told nothing but registered error codes', () => {
 
 test('an assertion that strict applications send serves other applications too', async () => {
   const nhs: TokenEndpoint = await aStrictApplication({ profile: 'nhs' });
-  expect((await nhs.post(await nhs.grant())).body.expires_in).toBe('599');
+  expect((await nhs.post(await nhs.aForm())).body.expires_in).toBe('599');
 });

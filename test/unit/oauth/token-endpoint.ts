@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
 import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
 import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
-import { MemoryGrantStore } from '../../../adapters/memory/memory-authorization-store';
+import { MemoryAuthorizationStore } from '../../../adapters/memory/memory-authorization-store';
 import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
 import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
@@ -19,7 +19,7 @@ import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
 import { makeAuthorizationServer } from '../../../domain/oauth/endpoints/authorization-server';
 import { serverMetadata } from '../../../domain/oauth/endpoints/server-metadata';
 import { makeClientKeys } from '../../../domain/oauth/keys/client-keys';
-import { makeKeySets } from '../../../domain/oauth/keys/provider-keys';
+import { makeProviderKeys } from '../../../domain/oauth/keys/provider-keys';
 import { tokenApp } from '../../../lambdas/token/app';
 import { authorizationServerLimits } from '../../../lib/config/rate-limits';
 import {
@@ -71,7 +71,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   await applications.save(
     anApplication({ jwks: { keys: [clientKey.publicJwk] }, subscriptions: subscribedTo('every-mode'), ...application }),
   );
-  const grants = new MemoryGrantStore();
+  const authorizations = new MemoryAuthorizationStore();
   const revocations = new MemoryRevocationStore();
   const registry = new Map([everyMode].map((entry) => [entry.api, entry]));
   const attempts = new MemoryAttempts(clock);
@@ -87,13 +87,13 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
       applications,
       clientKeys: makeClientKeys(published),
       registry: { find: async (api) => registry.get(api) },
-      grants,
+      authorizations,
       revocations,
       noteKeyUse: makeNoteKeyUse({ keyUses, clock, onUnnoted: (error) => faults.push(error) }),
       replays: new MemoryReplayStore(clock),
       signer,
       identities,
-      keySets: makeKeySets({ fetchKeySet, clock }),
+      providerKeys: makeProviderKeys({ fetchKeySet, clock }),
       fetchKeySet,
       attempts,
       limits: authorizationServerLimits,
@@ -118,7 +118,7 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
 
   const assertion = (parts: AssertionParts = {}, application = 'app-1') =>
     aClientAssertion({ key: clientKey.privateKey, clock, audience: tokenUrl, application }, parts);
-  const grant = async (changes: Record<string, string | undefined> = {}) =>
+  const aForm = async (changes: Record<string, string | undefined> = {}) =>
     defined({
       grant_type: 'client_credentials',
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
@@ -140,8 +140,8 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
     clock,
     faults,
     fetchKeySet,
-    grant,
-    grants,
+    aForm,
+    authorizations,
     registry,
     revocations,
     identities,

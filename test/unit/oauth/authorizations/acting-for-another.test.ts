@@ -95,14 +95,14 @@ describe('somebody acts for a patient', () => {
 
 describe('what a sign-in writes down', () => {
   const signedIn = async (claims: Record<string, unknown> = {}) => {
-    const grantId = String(claimsIn(await server.exchange(claims)).grant);
-    return server.grants.find(grantId);
+    const authorizationId = String(claimsIn(await server.exchange(claims)).grant);
+    return server.authorizations.find(authorizationId);
   };
 
   test('names neither the user nor the session, but finds them again', async () => {
-    const grant = await signedIn({ sid: 'session-1', acr: 'vtr', auth_time: 1767603000 });
-    expect(JSON.stringify(grant)).not.toMatch(`${patient}|session-1`);
-    expect(grant).toMatchObject({
+    const authorization = await signedIn({ sid: 'session-1', acr: 'vtr', auth_time: 1767603000 });
+    expect(JSON.stringify(authorization)).not.toMatch(`${patient}|session-1`);
+    expect(authorization).toMatchObject({
       acr: 'vtr',
       authTime: 1767603000,
       upstreamSession: await server.marks.of('nhs-login session-1'),
@@ -113,8 +113,9 @@ describe('what a sign-in writes down', () => {
   });
 
   test('leaves out what the provider says in another shape', async () => {
-    const grant = await signedIn({ sid: 7, acr: {}, auth_time: 'noon', sub: undefined });
-    for (const name of ['acr', 'authTime', 'upstreamSession', 'upstreamUser']) expect(grant).not.toHaveProperty(name);
+    const authorization = await signedIn({ sid: 7, acr: {}, auth_time: 'noon', sub: undefined });
+    for (const name of ['acr', 'authTime', 'upstreamSession', 'upstreamUser'])
+      expect(authorization).not.toHaveProperty(name);
   });
 
   test('carries the ID token only where an API of the application asks for it', async () => {

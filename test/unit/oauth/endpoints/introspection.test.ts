@@ -57,7 +57,7 @@ describe('a producer asks what a token is worth', () => {
       () => server.registry.set('every-mode', aRegistryEntry({ api: 'every-mode', operations: [] })),
     ],
   ])('it is not active once it %s', async (_case, happens) => {
-    const { access_token: token } = (await server.post(await server.grant())).body;
+    const { access_token: token } = (await server.post(await server.aForm())).body;
     expect((await introspect(token)).body.active).toBe(true);
     await happens(token);
     expect(await introspect(token)).toEqual(inactive);

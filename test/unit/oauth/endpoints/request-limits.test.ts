@@ -46,7 +46,7 @@ describe('one address', () => {
     expect((await from('198.51.100.7', {}, '/introspect')).status).toBe(429);
     expect((await from('198.51.100.8', {})).status).toBe(400);
     // Whoever else stands behind that address, and can prove who they are, does not notice.
-    expect((await from('198.51.100.7', await endpoint.grant())).status).toBe(200);
+    expect((await from('198.51.100.7', await endpoint.aForm())).status).toBe(200);
     expect((await from('198.51.100.7', withSecret('right'))).body.error).toBe('invalid_grant');
     endpoint.clock.advance(60);
     expect((await from('198.51.100.7', {})).status).toBe(400);
@@ -78,13 +78,13 @@ describe('one application', () => {
       await useUp(30, () => from(`203.0.113.${address}`, withSecret('wrong')));
     }
     for (let count = 0; count < 300; count += 1) {
-      expect((await endpoint.post(await endpoint.grant())).status).toBe(200);
+      expect((await endpoint.post(await endpoint.aForm())).status).toBe(200);
     }
-    const { status, body, headers } = await endpoint.post(await endpoint.grant());
+    const { status, body, headers } = await endpoint.post(await endpoint.aForm());
     expect([status, headers.get('retry-after')]).toEqual([429, '60']);
     expect(body).toMatchObject(tooOften);
     endpoint.clock.advance(60);
-    expect((await endpoint.post(await endpoint.grant())).status).toBe(200);
+    expect((await endpoint.post(await endpoint.aForm())).status).toBe(200);
   });
 });
 
@@ -121,12 +121,12 @@ describe('a secret', () => {
 
 describe('strangers behind the address of an application', () => {
   const stranger = async (parts: AssertionParts = {}) =>
-    from('203.0.113.1', await endpoint.grant({ client_assertion: await endpoint.assertion(parts) }));
+    from('203.0.113.1', await endpoint.aForm({ client_assertion: await endpoint.assertion(parts) }));
 
   const forged = async () => {
     const [head, claims, signature = ''] = (await endpoint.assertion()).split('.');
     const client_assertion = `${head}.${claims}.${[...signature].reverse().join('')}`;
-    return from('203.0.113.1', await endpoint.grant({ client_assertion }));
+    return from('203.0.113.1', await endpoint.aForm({ client_assertion }));
   };
 
   test.each<[string, () => Promise<{ status: number }>]>([
@@ -139,14 +139,14 @@ describe('strangers behind the address of an application', () => {
     ['wrong proofs at another endpoint', () => from('203.0.113.1', withSecret('wrong'), '/revoke')],
   ])('do not stop it by %s', async (_case, send) => {
     await useUp(40, send);
-    expect((await from('203.0.113.1', await endpoint.grant())).status).toBe(200);
+    expect((await from('203.0.113.1', await endpoint.aForm())).status).toBe(200);
   });
 });
 
 test('what cannot be counted is let through and told to whoever runs the platform', async () => {
   const gone = () => Promise.reject(new Error('the table is gone'));
   endpoint.attempts.allow = gone;
-  expect((await endpoint.post(await endpoint.grant())).status).toBe(200);
+  expect((await endpoint.post(await endpoint.aForm())).status).toBe(200);
   expect((await endpoint.post(withSecret('wrong'))).status).toBe(401);
   expect(endpoint.faults).toHaveLength(3);
 });

@@ -1,6 +1,6 @@
 import { sha256SecretHash } from '../../../../adapters/node/secret-hash';
-import { makeRevokeGrant } from '../../../../domain/oauth/authorizations/revoke-authorization';
-import { aGrant, anApplication, subscribedTo } from '../../../builders';
+import { makeRevokeAuthorization } from '../../../../domain/oauth/authorizations/revoke-authorization';
+import { anApplication, anAuthorization, subscribedTo } from '../../../builders';
 import { aServerWithUsers, claimsIn, refreshTokenIn, type ServerWithUsers } from '../a-sign-in';
 
 let server: ServerWithUsers;
@@ -11,7 +11,7 @@ beforeEach(async () => {
 const revoke = (token: unknown, form: Record<string, string> = {}) =>
   server.ask('/revoke', { token: String(token), ...form });
 const done = { status: 200, body: {} };
-const grantOf = (answer: Parameters<typeof claimsIn>[0]) => String(claimsIn(answer).grant);
+const authorizationOf = (answer: Parameters<typeof claimsIn>[0]) => String(claimsIn(answer).grant);
 
 describe('an application takes back', () => {
   test('a refresh token, and with it all of the sign-in', async () => {
@@ -19,7 +19,7 @@ describe('an application takes back', () => {
     const second = await server.refresh(refreshTokenIn(first));
     expect(await revoke(refreshTokenIn(second))).toEqual(done);
     expect((await server.refresh(refreshTokenIn(second))).body.error).toBe('invalid_grant');
-    expect(await server.revocations.isRevoked(grantOf(second))).toBe(true);
+    expect(await server.revocations.isRevoked(authorizationOf(second))).toBe(true);
   });
 
   test('a refresh token that was used before, with the same end', async () => {
@@ -36,8 +36,8 @@ describe('an application takes back', () => {
   });
 
   test('its own access token, and no other', async () => {
-    const one = await server.post(await server.grant());
-    const another = await server.post(await server.grant());
+    const one = await server.post(await server.aForm());
+    const another = await server.post(await server.aForm());
     expect(await revoke(one.body.access_token)).toEqual(done);
     expect(await server.revocations.isRevoked(String(claimsIn(one).jti))).toBe(true);
     expect(await server.revocations.isRevoked(String(claimsIn(another).jti))).toBe(false);
@@ -72,35 +72,36 @@ describe('an application takes back', () => {
   });
 });
 
-describe('a grant', () => {
+describe('an authorisation', () => {
   test('is revoked though others write it at the same time', async () => {
-    await server.grants.save(aGrant());
+    await server.authorizations.save(anAuthorization());
     const write = async () => {
-      const found = await server.grants.find('grant-1');
-      if (found) await server.grants.save({ ...found, revision: found.revision + 1, spent: [...found.spent, 'x'] });
+      const found = await server.authorizations.find('grant-1');
+      if (found)
+        await server.authorizations.save({ ...found, revision: found.revision + 1, spent: [...found.spent, 'x'] });
     };
-    const { grants, revocations } = server;
-    const revokeGrant = makeRevokeGrant({ grants, revocations });
-    await Promise.all([write(), revokeGrant('grant-1'), write()]);
-    expect((await server.grants.find('grant-1'))?.revoked).toBe(true);
+    const { authorizations, revocations } = server;
+    const revokeAuthorization = makeRevokeAuthorization({ authorizations, revocations });
+    await Promise.all([write(), revokeAuthorization('grant-1'), write()]);
+    expect((await server.authorizations.find('grant-1'))?.revoked).toBe(true);
   });
 
   test('that others never stop writing ends for its access tokens all the same, and says that it was not written', async () => {
     const { revocations } = server;
-    const grants = { find: async () => aGrant(), save: async () => false };
-    await expect(makeRevokeGrant({ grants, revocations })('grant-1')).rejects.toThrow();
+    const authorizations = { find: async () => anAuthorization(), save: async () => false };
+    await expect(makeRevokeAuthorization({ authorizations, revocations })('grant-1')).rejects.toThrow();
     expect(await revocations.isRevoked('grant-1')).toBe(true);
   });
 
   test('opens nothing for as long as it could have given out access tokens, whatever became of its refresh tokens', async () => {
     const revocations = { revoke: jest.fn() };
-    const grants = { find: async () => aGrant({ expiresAt: 1767607798 }), save: async () => false };
-    await expect(makeRevokeGrant({ grants, revocations })('grant-1')).rejects.toThrow();
+    const authorizations = { find: async () => anAuthorization({ expiresAt: 1767607798 }), save: async () => false };
+    await expect(makeRevokeAuthorization({ authorizations, revocations })('grant-1')).rejects.toThrow();
     expect(revocations.revoke).toHaveBeenCalledWith({ id: 'grant-1', expiresAt: new Date(1767607798_000) });
   });
 
   test('that is not there any more is nothing to revoke', async () => {
-    const { grants, revocations } = server;
-    await expect(makeRevokeGrant({ grants, revocations })('gone')).resolves.toBeUndefined();
+    const { authorizations, revocations } = server;
+    await expect(makeRevokeAuthorization({ authorizations, revocations })('gone')).resolves.toBeUndefined();
   });
 });

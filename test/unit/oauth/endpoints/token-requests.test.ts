@@ -16,7 +16,7 @@ describe('a token request is a form, posted once', () => {
   test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])(
     '%s is answered 415',
     async (type) => {
-      const { status, body } = await endpoint.post(await endpoint.grant(), { 'content-type': type });
+      const { status, body } = await endpoint.post(await endpoint.aForm(), { 'content-type': type });
       expect(status).toBe(415);
       expect(body).toMatchObject(contentType);
     },
@@ -24,29 +24,29 @@ describe('a token request is a form, posted once', () => {
 
   test('a character set beside the media type does no harm', async () => {
     const type = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
-    expect((await endpoint.post(await endpoint.grant(), type)).status).toBe(200);
+    expect((await endpoint.post(await endpoint.aForm(), type)).status).toBe(200);
   });
 
   test('a repeated parameter is refused', async () => {
-    const form = new URLSearchParams(await endpoint.grant());
+    const form = new URLSearchParams(await endpoint.aForm());
     const { status, body } = await endpoint.post(`${form}&grant_type=client_credentials`);
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
 
   test('a body of 100 KB is refused unread', async () => {
-    const { status } = await endpoint.post(await endpoint.grant({ padding: 'x'.repeat(100_000) }));
+    const { status } = await endpoint.post(await endpoint.aForm({ padding: 'x'.repeat(100_000) }));
     expect(status).toBe(413);
   });
 
   test('parameters in the address do not count', async () => {
-    const query = new URLSearchParams(await endpoint.grant());
+    const query = new URLSearchParams(await endpoint.aForm());
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const response = await endpoint.app.request(`/token?${query}`, { method: 'POST', headers, body: '' }, bindings);
     expect(await response.json()).toMatchObject({ error_description: 'grant_type is missing' });
   });
 
   test('an Authorization header beside the assertion is refused', async () => {
-    const { status, body } = await endpoint.post(await endpoint.grant(), { authorization: 'Basic YTpi' });
+    const { status, body } = await endpoint.post(await endpoint.aForm(), { authorization: 'Basic YTpi' });
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
 
@@ -67,7 +67,7 @@ describe('a token request is a form, posted once', () => {
 
   test('a fault of the platform is answered without its cause', async () => {
     endpoint.applications.find = () => Promise.reject(new Error('table secret-table is gone'));
-    const { status, body } = await endpoint.post(await endpoint.grant());
+    const { status, body } = await endpoint.post(await endpoint.aForm());
     expect([status, body.error]).toEqual([500, 'unknown_error']);
     expect(JSON.stringify(body)).not.toContain('secret-table');
     expect(endpoint.faults).toHaveLength(1);
@@ -118,10 +118,10 @@ describe('what the server says of itself', () => {
     }
   });
 
-  test('every grant it advertises is one that it knows', async () => {
+  test('every grant type it advertises is one that it knows', async () => {
     const { body } = await read('/.well-known/oauth-authorization-server');
     for (const grant_type of z.array(z.string()).min(1).parse(body.grant_types_supported)) {
-      const answer = await endpoint.post(await endpoint.grant({ grant_type }));
+      const answer = await endpoint.post(await endpoint.aForm({ grant_type }));
       expect(answer.body.error).not.toBe('unsupported_grant_type');
     }
     expect(body.token_endpoint_auth_signing_alg_values_supported).not.toContain('none');
@@ -157,7 +157,7 @@ describe('a name of JavaScript’s own is a name like any other', () => {
   const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
 
   test.each(names)('as a parameter, which is not looked at: %s', async (name) => {
-    const form = new URLSearchParams(await endpoint.grant());
+    const form = new URLSearchParams(await endpoint.aForm());
     form.append(name, 'x');
     expect((await endpoint.post(form.toString())).status).toBe(200);
     form.append(name, 'y');
@@ -167,12 +167,12 @@ describe('a name of JavaScript’s own is a name like any other', () => {
   test.each(names)('as a claim or a header, which is not looked at: %s', async (name) => {
     const own = JSON.parse(`{"${name}":{"alg":"none","aud":"elsewhere"}}`) as Record<string, unknown>;
     const client_assertion = await endpoint.assertion({ claims: own, header: own });
-    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(200);
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion }))).status).toBe(200);
   });
 
   test.each(names)('as an application, which nobody has registered: %s', async (name) => {
     const { status, body } = await endpoint.post(
-      await endpoint.grant({ client_assertion: await endpoint.assertion({}, name) }),
+      await endpoint.aForm({ client_assertion: await endpoint.assertion({}, name) }),
     );
     expect([status, body.error_description]).toEqual([401, "Invalid 'iss'/'sub' claims in client_assertion JWT"]);
     const bySecret = {
@@ -185,11 +185,11 @@ describe('a name of JavaScript’s own is a name like any other', () => {
     expect((await endpoint.post(bySecret)).body.error).toBe('invalid_client');
   });
 
-  test.each(names)('as a kid, a grant and a type, which are none: %s', async (name) => {
+  test.each(names)('as a kid, a grant type and a type, which are none: %s', async (name) => {
     const client_assertion = await endpoint.assertion({ header: { kid: name } });
-    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(401);
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion }))).status).toBe(401);
     for (const wrong of [{ grant_type: name }, { client_assertion_type: name }]) {
-      expect((await endpoint.post(await endpoint.grant(wrong))).status).toBe(400);
+      expect((await endpoint.post(await endpoint.aForm(wrong))).status).toBe(400);
     }
   });
 });

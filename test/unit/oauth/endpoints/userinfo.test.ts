@@ -32,11 +32,11 @@ describe('an application is told what CIS2 says of its user', () => {
   test('while nothing that is stored shows the access token of CIS2', async () => {
     const { access_token } = await signedIn();
     await ask(`Bearer ${access_token}`);
-    const [grantId = ''] = (await server.signIn()).returned.code?.split('.') ?? [];
-    const grant = await server.grants.find(grantId);
-    const opened = await server.upstreamTokens.open(grant?.upstream?.accessToken ?? '', 'app-1');
+    const [authorizationId = ''] = (await server.signIn()).returned.code?.split('.') ?? [];
+    const authorization = await server.authorizations.find(authorizationId);
+    const opened = await server.upstreamTokens.open(authorization?.upstream?.accessToken ?? '', 'app-1');
     expect(opened).toMatch(/^[\da-f-]{36}$/);
-    expect(JSON.stringify(grant)).not.toContain(opened);
+    expect(JSON.stringify(authorization)).not.toContain(opened);
   });
 });
 
@@ -112,7 +112,7 @@ describe('it is refused', () => {
 
   test('without a detail where our own store is down', async () => {
     const { access_token } = await signedIn();
-    jest.spyOn(server.grants, 'find').mockRejectedValueOnce(new Error('secret-table is gone'));
+    jest.spyOn(server.authorizations, 'find').mockRejectedValueOnce(new Error('secret-table is gone'));
     const { status, body } = await ask(`Bearer ${access_token}`);
     expect(status).toBe(500);
     expect(body).toMatchObject({ error: 'unknown_error' });

@@ -72,11 +72,11 @@ describe('an authorisation code', () => {
     expect((await server.redeem(code)).status).toBe(200);
   });
 
-  test('whose grant was revoked, or that a grant never had, is no code', async () => {
+  test('whose authorisation was revoked, or that an authorisation never had, is no code', async () => {
     await expectInvalid(server.redeem(await server.aCode({}, { revoked: true })));
     const { body } = await server.exchange();
-    const [grantId] = (body.refresh_token ?? '').split('.');
-    await expectInvalid(server.redeem(`${grantId}.the-code`));
+    const [authorizationId] = (body.refresh_token ?? '').split('.');
+    await expectInvalid(server.redeem(`${authorizationId}.the-code`));
   });
 
   test('is bound to the redirect_uri it was sent to', async () => {

@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 describe('an application that signs an assertion gets an access token', () => {
   test('in the words of the original platform, every value a string', async () => {
-    const { status, body, headers } = await endpoint.post(await endpoint.grant());
+    const { status, body, headers } = await endpoint.post(await endpoint.aForm());
     expect(status).toBe(200);
     expect(body).toEqual({
       access_token: expect.any(String),
@@ -22,7 +22,7 @@ describe('an application that signs an assertion gets an access token', () => {
   });
 
   test('that is an RFC 9068 token signed with a published key', async () => {
-    const { body } = await endpoint.post(await endpoint.grant());
+    const { body } = await endpoint.post(await endpoint.aForm());
     const { payload, protectedHeader } = await jwtVerify(
       body.access_token ?? '',
       createLocalJWKSet(endpoint.signer.jwks),
@@ -49,7 +49,7 @@ describe('an application that signs an assertion gets an access token', () => {
     ['-1', '599'],
     ['soon', '599'],
   ])('that may live shorter than usual, never longer: %s ms', async (asked, expires) => {
-    const { body } = await endpoint.post(await endpoint.grant({ _access_token_expiry_ms: asked }));
+    const { body } = await endpoint.post(await endpoint.aForm({ _access_token_expiry_ms: asked }));
     expect(body.expires_in).toBe(expires);
     const { iat, exp } = decodeJwt(body.access_token ?? '');
     expect(Number(exp) - Number(iat)).toBe(Number(expires));
@@ -66,21 +66,21 @@ describe('an application that signs an assertion gets an access token', () => {
       typ: 'JWT',
     });
     const { status } = await endpoint.post(
-      await endpoint.grant({ client_assertion: await signed.sign(key.privateKey) }),
+      await endpoint.aForm({ client_assertion: await signed.sign(key.privateKey) }),
     );
     expect(status).toBe(200);
   });
 
   test.each([tokenUrl, issuer, [tokenUrl]])('addressed to %s', async (aud) => {
     const { status } = await endpoint.post(
-      await endpoint.grant({ client_assertion: await endpoint.assertion({ claims: { aud } }) }),
+      await endpoint.aForm({ client_assertion: await endpoint.assertion({ claims: { aud } }) }),
     );
     expect(status).toBe(200);
   });
 
   test('with the media type of RFC 7523bis', async () => {
     const client_assertion = await endpoint.assertion({ header: { typ: 'client-authentication+jwt' } });
-    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(200);
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion }))).status).toBe(200);
   });
 });
 
@@ -150,14 +150,14 @@ describe('the original platform’s refusals, word for word', () => {
     ['an exp that has passed before kid', { header: { kid: undefined }, claims: { exp: now - 20 } }, expired],
   ])('%s', async (_case, parts, expected) => {
     const client_assertion = await endpoint.assertion(parts as never);
-    const { status, body } = await endpoint.post(await endpoint.grant({ client_assertion }));
+    const { status, body } = await endpoint.post(await endpoint.aForm({ client_assertion }));
     expect({ status, body }).toEqual(expected);
   });
 
   test('the ends of the times allowed are allowed', async () => {
     for (const claims of [{ exp: now }, { exp: now + 310 }, { nbf: now + 60, iat: now + 60 }]) {
       const client_assertion = await endpoint.assertion({ claims });
-      expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(200);
+      expect((await endpoint.post(await endpoint.aForm({ client_assertion }))).status).toBe(200);
     }
   });
 
@@ -177,7 +177,7 @@ describe('the original platform’s refusals, word for word', () => {
     ['the id of another client', { client_id: 'app-2' }, badIssuer],
     ['a secret as well', { client_secret: 'x' }, invalid(400, 'More than one client authentication method is used')],
   ])('%s', async (_case, changes, expected) => {
-    const { status, body } = await endpoint.post(await endpoint.grant(changes));
+    const { status, body } = await endpoint.post(await endpoint.aForm(changes));
     expect({ status, body }).toEqual(expected);
   });
 
@@ -189,8 +189,8 @@ describe('the original platform’s refusals, word for word', () => {
     ['a blank that does not break, as copied from a page', (assertion) => `\u00A0${assertion}\u00A0`],
   ])('not for %s', async (_case, around) => {
     const client_assertion = around(await endpoint.assertion());
-    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(200);
-    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).body.error_description).toMatch(
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion }))).status).toBe(200);
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion }))).body.error_description).toMatch(
       /Non-unique/,
     );
   });
@@ -205,12 +205,12 @@ describe('the original platform’s refusals, word for word', () => {
     ['blanks alone', () => ' \n', 'Missing client_assertion'],
   ])('%s, which is told as what it is', async (_case, around, description) => {
     const client_assertion = around(await endpoint.assertion());
-    const { status, body } = await endpoint.post(await endpoint.grant({ client_assertion }));
+    const { status, body } = await endpoint.post(await endpoint.aForm({ client_assertion }));
     expect([status, body.error_description]).toEqual([400, description]);
   });
 
   const withApplication = async (application: Partial<Application>) => {
-    const { status, body } = await aTokenEndpoint({ application }).then(async (one) => one.post(await one.grant()));
+    const { status, body } = await aTokenEndpoint({ application }).then(async (one) => one.post(await one.aForm()));
     return { status, body };
   };
   test.each(['revoked', 'pending'] as const)('an application that is %s', async (status) => {
@@ -231,7 +231,7 @@ describe('the original platform’s refusals, word for word', () => {
 
 describe('an assertion that only looks like the application’s is refused', () => {
   const postAssertion = async (client_assertion: string) => {
-    const { status, body } = await endpoint.post(await endpoint.grant({ client_assertion }));
+    const { status, body } = await endpoint.post(await endpoint.aForm({ client_assertion }));
     return { status, body };
   };
   const resigned = async (alg: string, key: Parameters<SignJWT['sign']>[0], header = {}) =>
@@ -296,7 +296,7 @@ describe('an assertion can be used once', () => {
   const used = invalid(400, "Non-unique 'jti' claim in client_assertion JWT");
 
   test('of ten uses at the same time exactly one wins', async () => {
-    const form = await endpoint.grant();
+    const form = await endpoint.aForm();
     const answers = await Promise.all(Array.from({ length: 10 }, () => endpoint.post(form)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     for (const { status, body } of answers.filter(({ status }) => status !== 200))
@@ -309,13 +309,13 @@ describe('an assertion can be used once', () => {
     const forged = await new SignJWT(decodeJwt(await endpoint.assertion({ claims: { jti } })))
       .setProtectedHeader({ alg: 'RS512', kid: 'key-1', typ: 'JWT' })
       .sign(privateKey);
-    expect((await endpoint.post(await endpoint.grant({ client_assertion: forged }))).status).toBe(401);
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion: forged }))).status).toBe(401);
     const own = await endpoint.assertion({ claims: { jti } });
-    expect((await endpoint.post(await endpoint.grant({ client_assertion: own }))).status).toBe(200);
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion: own }))).status).toBe(200);
   });
 
   test('though the second use was in time when it came and its turn was after the end', async () => {
-    const form = await endpoint.grant({
+    const form = await endpoint.aForm({
       client_assertion: await endpoint.assertion({ claims: { exp: endpoint.clock.seconds() + 10 } }),
     });
     expect((await endpoint.post(form)).status).toBe(200);

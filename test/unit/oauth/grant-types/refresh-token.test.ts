@@ -60,7 +60,7 @@ describe('a refresh token', () => {
   test('used 200 times at once is honoured once, and the one answer is given to all', async () => {
     const token = refreshTokenIn(await server.exchange());
     const form = { grant_type: 'refresh_token', refresh_token: token };
-    const requests = await Promise.all(Array.from({ length: 200 }, () => server.grant(form)));
+    const requests = await Promise.all(Array.from({ length: 200 }, () => server.aForm(form)));
     const answers = await Promise.all(requests.map((request) => server.post(request)));
     expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1);
     const [answer] = answers;
@@ -97,15 +97,15 @@ describe('a refresh token', () => {
     const token = refreshTokenIn(await server.exchange());
     jest.spyOn(server.signer, 'sign').mockRejectedValueOnce(new Error('KMS is down'));
     expect((await server.refresh(token)).status).toBe(500);
-    jest.spyOn(server.grants, 'save').mockRejectedValueOnce(new Error('DynamoDB is down'));
+    jest.spyOn(server.authorizations, 'save').mockRejectedValueOnce(new Error('DynamoDB is down'));
     expect((await server.refresh(token)).status).toBe(500);
     expect((await server.refresh(token)).status).toBe(200);
   });
 
   test('rests only as its hash', async () => {
     const token = refreshTokenIn(await server.exchange());
-    const [grantId = '', secret = ''] = token.split('.');
-    expect(JSON.stringify(await server.grants.find(grantId))).not.toContain(secret);
+    const [authorizationId = '', secret = ''] = token.split('.');
+    expect(JSON.stringify(await server.authorizations.find(authorizationId))).not.toContain(secret);
   });
 });
 
@@ -127,7 +127,7 @@ describe('an application that did not get the answer to a refresh', () => {
 
   test('may prove itself by an assertion the second time', async () => {
     const { token, answer } = await lost();
-    const { body } = await server.post(await server.grant({ grant_type: 'refresh_token', refresh_token: token }));
+    const { body } = await server.post(await server.aForm({ grant_type: 'refresh_token', refresh_token: token }));
     expect(body).toEqual(answer.body);
   });
 
@@ -173,19 +173,19 @@ describe('an application that did not get the answer to a refresh', () => {
 
   test('finds its answer nowhere but with the refresh token: the table holds it sealed', async () => {
     const { token, answer } = await lost();
-    const grant = await server.grants.find(token.split('.')[0] ?? '');
-    if (!grant?.lastAnswer) throw new Error('nothing is kept');
+    const authorization = await server.authorizations.find(token.split('.')[0] ?? '');
+    if (!authorization?.lastAnswer) throw new Error('nothing is kept');
     const { body } = answer;
     for (const secret of [body.access_token, body.refresh_token?.split('.')[1], token.split('.')[1]]) {
-      expect(JSON.stringify(grant)).not.toContain(secret);
+      expect(JSON.stringify(authorization)).not.toContain(secret);
     }
     // Whoever can write the table cannot make an answer of one sign-in that of another.
     const other = await server.exchange();
-    const theirs = await server.grants.find(refreshTokenIn(other).split('.')[0] ?? '');
+    const theirs = await server.authorizations.find(refreshTokenIn(other).split('.')[0] ?? '');
     if (!theirs?.refresh) throw new Error('nothing was granted');
-    const forged = { ...grant.lastAnswer, to: theirs.refresh.hash };
+    const forged = { ...authorization.lastAnswer, to: theirs.refresh.hash };
     const spent = [theirs.refresh.hash];
-    await server.grants.save({ ...theirs, revision: theirs.revision + 1, spent, lastAnswer: forged });
+    await server.authorizations.save({ ...theirs, revision: theirs.revision + 1, spent, lastAnswer: forged });
     expect((await server.refresh(refreshTokenIn(other))).status).toBe(500);
   });
 });

@@ -2,7 +2,7 @@ import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
 import { MemoryTokenSigner } from '../../../../adapters/memory/memory-token-signer';
 import { aTokenEndpoint, providers, type TokenBody, type TokenEndpoint } from '../token-endpoint';
 
-const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const idTokenType = 'urn:ietf:params:oauth:token-type:id_token';
 const nhsNumber = '9912003071';
 
@@ -23,8 +23,8 @@ const claimsOf = (provider: keyof typeof providers, changes: Record<string, unkn
 const idToken = (provider: keyof typeof providers, changes: Record<string, unknown> = {}, typ = 'JWT') =>
   endpoint.upstream.sign({ typ, claims: claimsOf(provider, changes) });
 const exchange = async (subject_token: string | undefined, changes: Record<string, string | undefined> = {}) => {
-  const form = { grant_type: exchangeGrant, subject_token_type: idTokenType, subject_token, ...changes };
-  const { status, body } = await endpoint.post(await endpoint.grant(form));
+  const form = { grant_type: tokenExchange, subject_token_type: idTokenType, subject_token, ...changes };
+  const { status, body } = await endpoint.post(await endpoint.aForm(form));
   return { status, body };
 };
 const claimsIn = (body: TokenBody) => decodeJwt(body.access_token ?? '');
@@ -179,14 +179,14 @@ describe('an exchange is refused', () => {
   });
 
   test('for an access token of the platform itself', async () => {
-    const { body } = await endpoint.post(await endpoint.grant());
+    const { body } = await endpoint.post(await endpoint.aForm());
     expect((await exchange(body.access_token)).status).toBe(400);
   });
 
-  test('and an exchange refused for its grant does not use up the assertion', async () => {
+  test('and an exchange refused for its grant type does not use up the assertion', async () => {
     const client_assertion = await endpoint.assertion();
     await exchange(await idToken('nhs-cis2'), { client_assertion, grant_type: 'client_credentials' });
-    expect((await endpoint.post(await endpoint.grant({ client_assertion }))).status).toBe(200);
+    expect((await endpoint.post(await endpoint.aForm({ client_assertion }))).status).toBe(200);
   });
 });
 

@@ -28,7 +28,7 @@ const signedIn = async (changes: Record<string, string> = {}) => {
 };
 
 describe('who signs out at the provider', () => {
-  test('is signed out of the session’s grants, access tokens included', async () => {
+  test('is signed out of the session’s authorizations, access tokens included', async () => {
     const { refresh, userinfo } = await signedIn();
     expect(await userinfo()).toBe(200);
     expect(await logout(logoutToken({ sub: undefined }))).toEqual(success);

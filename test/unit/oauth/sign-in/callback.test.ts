@@ -309,7 +309,7 @@ describe('the application is told', () => {
   });
 
   test.each([
-    ['store', () => jest.spyOn(server.grants, 'save')],
+    ['store', () => jest.spyOn(server.authorizations, 'save')],
     ['cipher', () => jest.spyOn(server.upstreamTokens, 'seal')],
   ])('of our own %s that is down, which recovers by itself', async (_case, spy) => {
     spy().mockRejectedValueOnce(new Error('secret-table is gone'));

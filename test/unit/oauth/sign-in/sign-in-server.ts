@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { MemoryApplicationStore } from '../../../../adapters/memory/memory-application-store';
 import { MemoryAttempts } from '../../../../adapters/memory/memory-attempts';
-import { MemoryGrantStore } from '../../../../adapters/memory/memory-authorization-store';
+import { MemoryAuthorizationStore } from '../../../../adapters/memory/memory-authorization-store';
 import { MemoryIdentityCipher } from '../../../../adapters/memory/memory-identity-cipher';
 import { MemoryMarks } from '../../../../adapters/memory/memory-marks';
 import { MemoryReplayStore } from '../../../../adapters/memory/memory-replay-store';
@@ -22,9 +22,8 @@ import { makeLimitRequests } from '../../../../domain/oauth/endpoints/request-li
 import { makeRevokeToken } from '../../../../domain/oauth/endpoints/revoke-token';
 import { makeSignInServer } from '../../../../domain/oauth/endpoints/sign-in-server';
 import type { IdentityProviders } from '../../../../domain/oauth/identity-provider';
-import { makeKeySets } from '../../../../domain/oauth/keys/provider-keys';
+import { makeProviderKeys } from '../../../../domain/oauth/keys/provider-keys';
 import type { TokenForm } from '../../../../domain/oauth/token-form';
-import { makeVerifyAccessToken } from '../../../../domain/oauth/tokens/verify-access-token';
 import { signInApp } from '../../../../lambdas/sign-in/app';
 import { authorizationServerLimits } from '../../../../lib/config/rate-limits';
 import { aCookieJar } from '../../../a-cookie-jar';
@@ -93,7 +92,7 @@ export async function aSignInServer({ application = {} }: { application?: Partia
     applications,
     registry: { find: async (api: string) => (api === 'every-mode' ? { ...everyMode, delegatedAccess } : undefined) },
     signIns: new MemorySignInStore(),
-    grants: new MemoryGrantStore(),
+    authorizations: new MemoryAuthorizationStore(),
     revocations: new MemoryRevocationStore(),
     replays: new MemoryReplayStore(clock),
     identities: new MemoryIdentityCipher(),
@@ -102,7 +101,7 @@ export async function aSignInServer({ application = {} }: { application?: Partia
   const needs = {
     ...stores,
     signature: ps256Signature(signer.jwks),
-    keySets: makeKeySets({
+    providerKeys: makeProviderKeys({
       fetchKeySet: async (uri) => (uri.startsWith(cis2.issuer) ? upstream[0].jwks : upstream[1].jwks),
       clock,
     }),
@@ -144,9 +143,11 @@ export async function aSignInServer({ application = {} }: { application?: Partia
     audiences: [issuer],
     clientKeys: () => Promise.reject(new Error('no application here signs')),
   });
-  const issued = makeIssueToken({ ...needs, signer, authenticate });
-  const issueToken = async (form: TokenForm) => z.record(z.string(), z.string()).parse(await issued(form));
-  const revokeToken = makeRevokeToken({ ...needs, authenticate, verifyAccessToken: makeVerifyAccessToken(needs) });
+  const request = (form: TokenForm) => ({ form, authenticate: () => authenticate(form) });
+  const issued = makeIssueToken({ ...needs, signer });
+  const issueToken = async (form: TokenForm) => z.record(z.string(), z.string()).parse(await issued(request(form)));
+  const revoked = makeRevokeToken(needs);
+  const revokeToken = (form: TokenForm) => revoked(request(form));
 
   let browser = aCookieJar();
   const get = async (
