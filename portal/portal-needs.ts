@@ -1,4 +1,3 @@
-import type { SecretHash } from '../domain/access/secret-hash';
 import type { AccountDirectory } from '../domain/accounts/account-directory';
 import type { AccountStore } from '../domain/accounts/account-store';
 import type { Attempts } from '../domain/accounts/attempts';
@@ -8,6 +7,7 @@ import type { ApplicationStore } from '../domain/applications/application-store'
 import type { KeyUses } from '../domain/applications/key-uses';
 import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { Brand } from '../domain/brand';
+import type { SecretHash } from '../domain/credentials/secret-hash';
 import type { KeySetStore } from '../domain/key-sets/kept-key-set';
 import type { ClientAddressTreatment } from '../domain/logs/client-address';
 import type { Clock, NewId } from '../domain/ports';

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { SecretHash } from '../../domain/access/secret-hash';
+import type { SecretHash } from '../../domain/credentials/secret-hash';
 
 const digest = (secret: string): Buffer => createHash('sha256').update(secret, 'utf8').digest();
 

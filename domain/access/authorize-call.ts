@@ -3,17 +3,17 @@ import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import type { NoteKeyUse } from '../applications/key-uses';
 import { usageValueOf } from '../applications/usage-key-of';
+import { type AccessMode, isApiKeyMode } from '../credentials/access-mode';
+import type { SecretHash } from '../credentials/secret-hash';
 import { pathBelow } from '../http/path-below';
 import type { RevocationStore } from '../oauth/ports';
 import type { makeVerifyAccessToken } from '../oauth/tokens/verify-access-token';
 import type { Clock } from '../ports';
 import type { RegistryEntry } from '../publishing/registry-entry';
 import type { RegistryStore } from '../publishing/registry-store';
-import { type AccessMode, isApiKeyMode } from './access-mode';
 import type { CallerContext } from './caller-context';
 import { type Credential, credentialOf, type GatewayCall, isStatus, showsCredentialFor } from './credential-of';
 import { type AccessDecision, decideAccess, statusOperations } from './decide-access';
-import type { SecretHash } from './secret-hash';
 import { makeVerifyApiKey } from './verify-api-key';
 
 interface Needs {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accessMode } from './access-mode';
+import { accessMode } from '../credentials/access-mode';
 
 /**
  * What the authoriser tells the relay and the access log of a caller. API Gateway carries it as strings and caches it

@@ -1,6 +1,6 @@
+import { type AccessMode, isApiKeyMode } from '../credentials/access-mode';
 import type { GatewayPath } from '../http/path-below';
 import type { RegistryEntry } from '../publishing/registry-entry';
-import { type AccessMode, isApiKeyMode } from './access-mode';
 import { isAmbiguous, type ShownCredentials } from './shown-credentials';
 
 /** What the gateway says of a call. */

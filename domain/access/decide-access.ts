@@ -1,8 +1,8 @@
 import { withHeads } from '../api-definition/implied-operations';
 import type { Application } from '../applications/application';
 import { standingOf } from '../applications/subscription';
+import { type AccessMode, satisfies } from '../credentials/access-mode';
 import type { RegistryEntry } from '../publishing/registry-entry';
-import { type AccessMode, satisfies } from './access-mode';
 
 export type RegisteredOperation = Pick<RegistryEntry['operations'][number], 'method' | 'path'>;
 

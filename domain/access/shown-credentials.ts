@@ -1,5 +1,5 @@
+import { type AccessMode, isApiKeyMode } from '../credentials/access-mode';
 import type { NameValueList } from '../http/http-message';
-import { type AccessMode, isApiKeyMode } from './access-mode';
 
 /** Everything by which a call proves itself, or tries to, as it came. */
 export interface ShownCredentials {

@@ -2,8 +2,8 @@ import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import { isInForce } from '../applications/issue-secret';
 import type { NoteKeyUse } from '../applications/key-uses';
+import type { SecretHash } from '../credentials/secret-hash';
 import type { Clock } from '../ports';
-import type { SecretHash } from './secret-hash';
 
 interface Needs {
   readonly applications: Pick<ApplicationStore, 'find'>;

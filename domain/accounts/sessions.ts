@@ -1,4 +1,4 @@
-import type { SecretHash } from '../access/secret-hash';
+import type { SecretHash } from '../credentials/secret-hash';
 import type { Clock } from '../ports';
 import type { Account } from './account';
 import type { Session, SessionStore } from './session-store';

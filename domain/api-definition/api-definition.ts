@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accessMode } from '../access/access-mode';
+import { accessMode } from '../credentials/access-mode';
 
 /**
  * One API as the platform understands it: the only value that `ApiProxy`, the registrar, the relay, the sandbox, the

@@ -1,4 +1,4 @@
-import { accessMode } from '../access/access-mode';
+import { accessMode } from '../credentials/access-mode';
 import { Failure } from '../failure';
 import { scalarText } from '../scalar-text';
 import { type ApiDefinition, apiDefinition, type Operation } from './api-definition';

@@ -1,4 +1,4 @@
-import type { AccessMode } from '../access/access-mode';
+import type { AccessMode } from '../credentials/access-mode';
 import type { ApiDefinition, HttpMethod, Operation } from './api-definition';
 import { isGatewayLiteral } from './operation-pattern';
 import { partsOf, segmentsOf } from './path-template';

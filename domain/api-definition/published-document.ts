@@ -1,4 +1,4 @@
-import type { AccessMode } from '../access/access-mode';
+import type { AccessMode } from '../credentials/access-mode';
 import { type ApiDefinition, httpMethod } from './api-definition';
 import { type Kind, kindBelow } from './document-grammar';
 import { partAt } from './json-pointer';

@@ -1,4 +1,4 @@
-import { type AccessMode, isUserMode } from '../access/access-mode';
+import { type AccessMode, isUserMode } from '../credentials/access-mode';
 import type { JsonObject } from './spec-node';
 
 /** How consumers read of an access mode in an OpenAPI document. */

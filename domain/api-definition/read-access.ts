@@ -1,4 +1,4 @@
-import { type AccessMode, accessMode, isUserMode } from '../access/access-mode';
+import { type AccessMode, accessMode, isUserMode } from '../credentials/access-mode';
 import { isAddress } from './json-pointer';
 import { Problems } from './problems';
 import type { References } from './references';

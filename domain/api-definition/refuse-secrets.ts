@@ -1,4 +1,4 @@
-import { secretsIn } from '../access/minted-secret';
+import { secretsIn } from '../credentials/minted-secret';
 import { Failure } from '../failure';
 
 /** Finding a line takes time. */

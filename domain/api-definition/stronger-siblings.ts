@@ -1,4 +1,4 @@
-import { satisfies } from '../access/access-mode';
+import { satisfies } from '../credentials/access-mode';
 import type { Operation } from './api-definition';
 import { lenientReading, mayBe, mayVanish } from './lenient-segment';
 import { rankOf, segmentsOf } from './path-template';

@@ -1,4 +1,4 @@
-import type { AccessMode } from '../access/access-mode';
+import type { AccessMode } from '../credentials/access-mode';
 import type { Operation } from './api-definition';
 import { allowedMethods, withHeads } from './implied-operations';
 import { matchOperation } from './match-operation';

@@ -1,4 +1,4 @@
-import type { SecretHash } from '../access/secret-hash';
+import type { SecretHash } from '../credentials/secret-hash';
 import type { Clock, NewId } from '../ports';
 import type { IssuedSecret } from './application';
 import type { ApplicationStore } from './application-store';

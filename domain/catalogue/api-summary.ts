@@ -1,4 +1,4 @@
-import { isUserMode } from '../access/access-mode';
+import { isUserMode } from '../credentials/access-mode';
 import type { ApiStatus } from '../publishing/api-status';
 import type { RegistryEntry } from '../publishing/registry-entry';
 import { shortened } from '../publishing/summary-of';

@@ -1,4 +1,4 @@
-import { type AccessMode, isUserMode } from '../access/access-mode';
+import { type AccessMode, isUserMode } from '../credentials/access-mode';
 import type { RegistryEntry } from '../publishing/registry-entry';
 
 /** Ways to call that have a tutorial. */

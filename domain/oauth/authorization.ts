@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accessMode } from '../access/access-mode';
+import { accessMode } from '../credentials/access-mode';
 import { identityProviderName } from './identity-provider';
 
 /**

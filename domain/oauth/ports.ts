@@ -1,9 +1,9 @@
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
-import type { SecretHash } from '../access/secret-hash';
 import type { Attempts } from '../accounts/attempts';
 import type { Application } from '../applications/application';
 import type { ApplicationStore } from '../applications/application-store';
 import type { NoteKeyUse } from '../applications/key-uses';
+import type { SecretHash } from '../credentials/secret-hash';
 import type { Clock, NewId } from '../ports';
 import type { RegistryStore } from '../publishing/registry-store';
 import type { Authorization } from './authorization';

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 import * as z from 'zod';
-import { type AccessMode, accessMode } from '../access/access-mode';
+import { type AccessMode, accessMode } from '../credentials/access-mode';
 import { own } from '../own';
 import type { IdentityProviderName } from './identity-provider';
 

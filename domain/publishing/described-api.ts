@@ -1,8 +1,8 @@
 import type { ApiDefinition } from '../api-definition/api-definition';
 import { documentTexts } from '../api-definition/document-texts';
 import { publishedDocument } from '../api-definition/published-document';
+import { requiredAttributes } from '../api-definition/required-attributes';
 import { statedHosts } from '../api-definition/stated-hosts';
-import { requiredAttributes } from '../relay/attribute-headers';
 import type { Registration } from './registration';
 import type { RegistryEntry } from './registry-entry';
 import { searchedWords } from './searched-words';

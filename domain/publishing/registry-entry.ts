@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { accessMode } from '../access/access-mode';
 import { errorFormat, httpMethod } from '../api-definition/api-definition';
+import { accessMode } from '../credentials/access-mode';
 import { longestLogRetentionHours } from '../retention/retention';
 import { serviceStatement } from './service-statement';
 

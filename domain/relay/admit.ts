@@ -1,8 +1,8 @@
-import { type AccessMode, satisfies } from '../access/access-mode';
 import type { CallerContext } from '../access/caller-context';
 import { isAmbiguous, shownCredentials } from '../access/shown-credentials';
 import { matchOperation } from '../api-definition/match-operation';
 import { mayBeReadAs, strongerSiblings } from '../api-definition/stronger-siblings';
+import { type AccessMode, satisfies } from '../credentials/access-mode';
 import { denials } from '../errors/denials';
 import { Refusal } from '../errors/refusal';
 import type { HttpRequest } from '../http/http-message';

@@ -1,6 +1,8 @@
 import type { CallerContext } from '../access/caller-context';
+import type { KnownAttribute } from '../api-definition/required-attributes';
 import { Refusal } from '../errors/refusal';
 import type { NameValueList } from '../http/http-message';
+import { own } from '../own';
 import { isHeaderValue } from './header-value';
 import type { RelayConfig } from './relay-config';
 
@@ -20,14 +22,9 @@ export function attributeHeaders(config: RelayConfig, caller: CallerContext | un
   });
 }
 
-/** The attributes that somebody must have given an application before it can call the API. */
-export const requiredAttributes = ({ attributeHeaders }: Pick<RelayConfig, 'attributeHeaders'>): string[] =>
-  attributeHeaders.filter(({ name, required }) => required && !Object.hasOwn(known, name)).map(({ name }) => name);
-
 type Known = (config: RelayConfig, caller: CallerContext | undefined) => string | undefined;
 
-/** What the original platform knows of every application, under the variable names that real files use. */
-const known: Readonly<Record<string, Known>> = {
+const known: Readonly<Record<KnownAttribute, Known>> = {
   'apiproxy.name': ({ api }) => api,
   id: (_, caller) => caller?.applicationId,
   'developer.app.id': (_, caller) => caller?.applicationId,
@@ -35,7 +32,8 @@ const known: Readonly<Record<string, Known>> = {
 };
 
 function attribute(name: string, config: RelayConfig, caller: CallerContext | undefined): string | undefined {
-  if (Object.hasOwn(known, name)) return known[name]?.(config, caller);
+  const told = own<Known>(known, name);
+  if (told !== undefined) return told(config, caller);
   return textOf(member(parsed(caller?.attributes), name));
 }
 

@@ -1,5 +1,5 @@
-import { isUserMode } from '../access/access-mode';
 import type { CallerContext } from '../access/caller-context';
+import { isUserMode } from '../credentials/access-mode';
 import { Refusal } from '../errors/refusal';
 import type { NameValueList } from '../http/http-message';
 import type { IdentityCipher } from '../oauth/ports';

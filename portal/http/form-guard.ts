@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { SecretHash } from '../../domain/access/secret-hash';
+import type { SecretHash } from '../../domain/credentials/secret-hash';
 import type { PortalContext, PortalEnvironment } from '../portal-environment';
 import type { Page } from '../view/make-page';
 import { cookieOf } from './cookies';

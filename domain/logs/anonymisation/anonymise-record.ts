@@ -1,5 +1,5 @@
-import { accessMode } from '../../access/access-mode';
 import { organisationTypes } from '../../applications/organisation-type';
+import { accessMode } from '../../credentials/access-mode';
 import { scalarText } from '../../scalar-text';
 import { isHealthRoute, monitoringPartition } from '../log-partition';
 import type { RequestFields, RowKind } from './anonymous-row';

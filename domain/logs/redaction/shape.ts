@@ -1,4 +1,4 @@
-import { EARLIER_SECRET, LIKE_MINTED_SECRET } from '../../access/minted-secret';
+import { EARLIER_SECRET, LIKE_MINTED_SECRET } from '../../credentials/minted-secret';
 import { own } from '../../own';
 import { makeReader, type Reading } from './reading';
 

@@ -1,5 +1,5 @@
-import { type AccessMode, satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
+import { type AccessMode, satisfies } from '../../credentials/access-mode';
 import type { Authorization } from '../authorization';
 import type { IdentityProviderName, VerifiedIdToken } from '../identity-provider';
 import type { OAuthPorts } from '../ports';

@@ -1,5 +1,5 @@
-import { type AccessMode, satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
+import { type AccessMode, satisfies } from '../../credentials/access-mode';
 import type { RegistryEntry } from '../../publishing/registry-entry';
 import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';

@@ -1,6 +1,6 @@
-import type { SecretHash } from '../../access/secret-hash';
 import type { Application } from '../../applications/application';
 import { isInForce } from '../../applications/issue-secret';
+import type { SecretHash } from '../../credentials/secret-hash';
 import type { OAuthPorts } from '../ports';
 import type { TokenForm } from '../token-form';
 import { TokenRefusal } from '../token-refusal';

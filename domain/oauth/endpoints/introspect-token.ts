@@ -1,6 +1,6 @@
-import { satisfies } from '../../access/access-mode';
 import type { Application } from '../../applications/application';
 import { standingOf } from '../../applications/subscription';
+import { satisfies } from '../../credentials/access-mode';
 import type { ClientRequest } from '../client-authentication/authenticate-application';
 import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';

@@ -1,4 +1,4 @@
-import type { SecretHash } from '../../access/secret-hash';
+import type { SecretHash } from '../../credentials/secret-hash';
 
 /**
  * What ties a user's way back to the browser that set out (RFC 9700 §4.7.1): a secret that this browser alone keeps. Each

@@ -1,4 +1,4 @@
-import type { SecretHash } from '../../access/secret-hash';
+import type { SecretHash } from '../../credentials/secret-hash';
 import { type PendingSignIn, pendingSignIn, type SealedSignIn } from '../pending-sign-in';
 import { openText, sealText } from '../tokens/seal-text';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accessMode } from '../../access/access-mode';
+import { accessMode } from '../../credentials/access-mode';
 
 /** RFC 9068 §2.1. */
 export const accessTokenType = 'at+jwt';

@@ -1,4 +1,4 @@
-import type { AccessMode } from '../../access/access-mode';
+import type { AccessMode } from '../../credentials/access-mode';
 import type { Authorization } from '../authorization';
 import type { OAuthPorts } from '../ports';
 import { secondsAsked, type TokenForm } from '../token-form';

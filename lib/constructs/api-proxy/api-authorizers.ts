@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { type AccessMode, isApiKeyMode } from '../../../domain/access/access-mode';
+import { type AccessMode, isApiKeyMode } from '../../../domain/credentials/access-mode';
 
 /** The longest that a withdrawn subscription goes on working. */
 const resultsCacheTtl = Duration.seconds(60);

@@ -1,8 +1,8 @@
 import { AuthorizationType, type MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { AccessMode } from '../../../domain/access/access-mode';
 import { catchAllPaths, type GatewayRoute } from '../../../domain/api-definition/plan-routes';
 import { platformPaths } from '../../../domain/api-definition/platform-paths';
+import type { AccessMode } from '../../../domain/credentials/access-mode';
 import { PublicRestApi } from '../gateway/public-rest-api';
 import { acknowledge } from '../security/acknowledge';
 import type { ApiAuthorizers } from './api-authorizers';

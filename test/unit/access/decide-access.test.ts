@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { accessMode, satisfies } from '../../../domain/access/access-mode';
 import { decideAccess } from '../../../domain/access/decide-access';
+import { accessMode, satisfies } from '../../../domain/credentials/access-mode';
 import { anApplication, aRegistryEntry, subscribedTo } from '../../builders';
 
 const application = anApplication({ subscriptions: subscribedTo('hello-world') });

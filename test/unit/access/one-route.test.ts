@@ -3,11 +3,11 @@ import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocatio
 import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
-import { satisfies } from '../../../domain/access/access-mode';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
 import { withHeads } from '../../../domain/api-definition/implied-operations';
 import { parseApiDefinition } from '../../../domain/api-definition/parse-api-definition';
 import { openUsageValue } from '../../../domain/applications/open-usage-key';
+import { satisfies } from '../../../domain/credentials/access-mode';
 import { makeVerifyAccessToken } from '../../../domain/oauth/tokens/verify-access-token';
 import { makeAuthorize } from '../../../lambdas/authorizer/authorize';
 import { aLargeApi } from '../../a-large-api';

@@ -1,4 +1,4 @@
-import type { AccessMode } from '../../../domain/access/access-mode';
+import type { AccessMode } from '../../../domain/credentials/access-mode';
 import { anOpenApiFile, anOperation, read } from './an-openapi-file';
 
 const schemes = {

@@ -13,9 +13,9 @@ import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer'
 import { newSecret } from '../../../adapters/node/new-secret';
 import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
-import { accessMode } from '../../../domain/access/access-mode';
 import type { Application } from '../../../domain/applications/application';
 import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
+import { accessMode } from '../../../domain/credentials/access-mode';
 import { makeAuthorizationServer } from '../../../domain/oauth/endpoints/authorization-server';
 import { serverMetadata } from '../../../domain/oauth/endpoints/server-metadata';
 import { makeClientKeys } from '../../../domain/oauth/keys/client-keys';

@@ -1,4 +1,4 @@
-import { accessMode, satisfies } from '../../../domain/access/access-mode';
+import { accessMode, satisfies } from '../../../domain/credentials/access-mode';
 import { aCaller, aRelay, aRelayConfig } from './a-relay';
 import { aTargetServer, type TargetServer } from './a-target-server';
 

@@ -1,4 +1,4 @@
-import type { AccessMode } from '../../../domain/access/access-mode';
+import type { AccessMode } from '../../../domain/credentials/access-mode';
 import type { NameValueList } from '../../../domain/http/http-message';
 import { aCaller, aRelay, aRelayConfig } from './a-relay';
 import { aTargetServer, type TargetServer } from './a-target-server';

@@ -1,4 +1,4 @@
-import { LIKE_MINTED_SECRET } from '../../../access/minted-secret';
+import { LIKE_MINTED_SECRET } from '../../../credentials/minted-secret';
 import { decodeBase64, decodeDigits } from '../decode-token';
 import type { ContentRule, PersonalKind, Redaction } from '../redaction';
 import { replaceEach } from '../replace-each';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { newSecret } from '../../../adapters/node/new-secret';
-import { MINTED_SECRET, mintedSecret, secretsIn } from '../../../domain/access/minted-secret';
+import { MINTED_SECRET, mintedSecret, secretsIn } from '../../../domain/credentials/minted-secret';
 import { redactLine } from '../../../domain/logs/redact-line';
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 
