@@ -1,8 +1,9 @@
 import { Failure } from '../failure';
+import { isRecord, type JsonObject } from '../record';
 import { type Kind, kindBelow, sectionOf } from './document-grammar';
 import { isExampleObject } from './example-object';
 import { limits } from './limits';
-import { isRecord, type JsonObject, pointerOf, RawNode } from './raw-node';
+import { pointerOf, RawNode } from './raw-node';
 import type { References } from './references';
 import { SchemaReferences } from './schema-references';
 import { SectionNames, withParts } from './section-names';

@@ -1,7 +1,8 @@
+import { isRecord } from '../record';
 import { httpMethod } from './api-definition';
 import { ERROR_FORMAT } from './infer-error-format';
 import type { Problems } from './problems';
-import { isRecord, RawNode } from './raw-node';
+import { RawNode } from './raw-node';
 import { EXTENSION } from './read-extension';
 import { EXACT_PATH } from './read-operation';
 import type { SourceFile } from './source-file';

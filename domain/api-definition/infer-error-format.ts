@@ -1,8 +1,8 @@
 import { writeJson } from '../exact-json';
 import { type JsonSchema, settled } from '../json-schema/schema';
+import { isRecord } from '../record';
 import { type ApiDefinition, type ErrorFormat, errorFormat, type MediaType } from './api-definition';
 import type { Problems } from './problems';
-import { isRecord } from './raw-node';
 import type { SpecNode } from './spec-node';
 
 export const ERROR_FORMAT = 'x-dip-error-format';

@@ -1,5 +1,5 @@
 import { own } from '../own';
-import { isRecord } from './raw-node';
+import { isRecord } from '../record';
 
 /** Segments of a JSON pointer written as a URI fragment (RFC 6901 §6); undefined where it is not one. */
 export function segmentsOf(fragment: string): string[] | undefined {

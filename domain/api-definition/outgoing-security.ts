@@ -1,6 +1,7 @@
 import { own } from '../own';
+import { isRecord, type JsonObject } from '../record';
 import { chainEnd } from './json-pointer';
-import { isRecord, type JsonObject, pointerOf } from './raw-node';
+import { pointerOf } from './raw-node';
 
 /**
  * Security of the requests that the API itself sends, to webhooks and callbacks: the platform has no part in it, so it

@@ -1,10 +1,10 @@
 import type { AccessMode } from '../credentials/access-mode';
+import { isRecord, type JsonObject } from '../record';
 import { type ApiDefinition, httpMethod } from './api-definition';
 import { type Kind, kindBelow } from './document-grammar';
 import { partAt } from './json-pointer';
 import { OutgoingSecurity } from './outgoing-security';
 import { publishedSecurityScheme } from './published-security-scheme';
-import { isRecord, type JsonObject } from './raw-node';
 import { wholeDocument } from './whole-document';
 
 export interface PublishedDocumentRequest {

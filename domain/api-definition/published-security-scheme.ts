@@ -1,5 +1,5 @@
 import { type AccessMode, isUserMode } from '../credentials/access-mode';
-import type { JsonObject } from './spec-node';
+import type { JsonObject } from '../record';
 
 /** How consumers read of an access mode in an OpenAPI document. */
 export function publishedSecurityScheme(mode: AccessMode, tokenUrl: string): JsonObject {

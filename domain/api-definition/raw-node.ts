@@ -1,3 +1,4 @@
+import { isRecord } from '../record';
 import type { SourceFile } from './source-file';
 
 /**
@@ -69,11 +70,6 @@ export class RawNode {
   }
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** RFC 6901 §3, §6: as a URI fragment without the `#`. */
 export const pointerOf = (path: readonly string[]): string =>
   path.map((segment) => `/${encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('');
-
-export type JsonObject = Record<string, unknown>;

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import { isRecord } from '../record';
 import { type Extension, extensionSchema } from './extension-schema';
 import { inlined } from './inlined';
 import type { Problems } from './problems';
-import { isRecord } from './raw-node';
 import type { References } from './references';
 import type { SpecNode } from './spec-node';
 

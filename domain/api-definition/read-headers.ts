@@ -1,5 +1,6 @@
 import { writeJson } from '../exact-json';
-import { isObject, settled } from '../json-schema/schema';
+import { settled } from '../json-schema/schema';
+import { isRecord } from '../record';
 import type { ResponseDefinition } from './api-definition';
 import { bodyAt } from './example-body';
 import { type ContentRules, readSchema } from './read-content';
@@ -42,7 +43,7 @@ const first = (values: unknown): unknown => (Array.isArray(values) ? values[0] :
 function textOf(value: unknown, explode: boolean): string | undefined {
   if (['string', 'number', 'bigint', 'boolean'].includes(typeof value)) return String(value);
   if (Array.isArray(value)) return value.map(String).join(',');
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   return Object.entries(value)
     .map(([name, each]) => `${name}${explode ? '=' : ','}${String(each)}`)
     .join(',');

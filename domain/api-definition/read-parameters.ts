@@ -1,5 +1,6 @@
 import { writeJson } from '../exact-json';
-import { isObject, settled } from '../json-schema/schema';
+import { settled } from '../json-schema/schema';
+import { isRecord } from '../record';
 import type { ParameterDefinition } from './api-definition';
 import { bodyAt } from './example-body';
 import type { AccessRules } from './read-access';
@@ -83,4 +84,4 @@ function examplesOf(node: SpecNode, { references }: ContentRules): unknown[] {
 
 /** What no address and no header holds is kept out of the definition. */
 const isHuge = (value: unknown): boolean =>
-  (typeof value === 'string' && value.length > 10_000) || (isObject(value) && writeJson(value).length > 10_000);
+  (typeof value === 'string' && value.length > 10_000) || (isRecord(value) && writeJson(value).length > 10_000);

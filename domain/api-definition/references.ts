@@ -1,8 +1,9 @@
+import { isRecord } from '../record';
 import type { Kind } from './document-grammar';
 import { decoded, isAddress, namesFile, segmentsOf } from './json-pointer';
 import { limits } from './limits';
 import type { Problems, Severity } from './problems';
-import { isRecord, RawNode } from './raw-node';
+import { RawNode } from './raw-node';
 import { parseSourceFile, type SourceFile } from './source-file';
 import { besideFile, plainPath } from './source-path';
 

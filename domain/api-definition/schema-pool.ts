@@ -7,8 +7,9 @@ import {
   type JsonSchemaObject,
   referenceTo,
 } from '../json-schema/schema';
+import { isRecord } from '../record';
 import { limits } from './limits';
-import { isRecord, type RawNode } from './raw-node';
+import type { RawNode } from './raw-node';
 import type { References } from './references';
 import { SchemaReferences } from './schema-references';
 import { valuesIn } from './values-in';

@@ -1,4 +1,5 @@
-import { isRecord, RawNode } from './raw-node';
+import { isRecord } from '../record';
+import { RawNode } from './raw-node';
 import type { SourceFile } from './source-file';
 
 /** What has an address: a file, or a schema in it with an `$id` (JSON Schema 2020-12 §8.2.1). */

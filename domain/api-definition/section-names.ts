@@ -1,6 +1,7 @@
 import { own } from '../own';
+import { isRecord, type JsonObject } from '../record';
 import { sectionOf } from './document-grammar';
-import { isRecord, type JsonObject, type RawNode } from './raw-node';
+import type { RawNode } from './raw-node';
 import type { References } from './references';
 
 /** The names under which `components` holds, or is to hold, parts of other files. */

@@ -1,8 +1,7 @@
+import { isRecord } from '../record';
 import type { Severity } from './problems';
-import { isRecord, RawNode } from './raw-node';
+import { RawNode } from './raw-node';
 import type { References } from './references';
-
-export { isRecord, type JsonObject } from './raw-node';
 
 /** OpenAPI 3.1, Reference Object: beside a `$ref` they stand for those of what it names. */
 const describing = new Set(['summary', 'description']);

@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from './spec-node';
+import { isRecord, type JsonObject } from '../record';
 
 /** More than any real file names. */
 const most = 20;

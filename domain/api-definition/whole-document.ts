@@ -1,8 +1,9 @@
+import { isRecord, type JsonObject } from '../record';
 import { type Kind, kindBelow, sectionOf } from './document-grammar';
 import { chainEnd, namesFile, partAt, segmentsOf } from './json-pointer';
 import { limits } from './limits';
 import type { OutgoingSecurity } from './outgoing-security';
-import { isRecord, type JsonObject, pointerOf } from './raw-node';
+import { pointerOf } from './raw-node';
 import { unused, withParts } from './section-names';
 
 const missing = 'The file of this API refers here to something that is not published with it.';

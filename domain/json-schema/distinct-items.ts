@@ -1,5 +1,6 @@
 import { own } from '../own';
-import { isObject, type JsonSchemaObject } from './schema';
+import { isRecord } from '../record';
+import type { JsonSchemaObject } from './schema';
 import { canonical } from './schema-check';
 import { textsMatching } from './text-matching';
 import { textOfFormat } from './text-of-format';
@@ -10,7 +11,7 @@ export function distinct(
   { items: of, minItems = 0 }: JsonSchemaObject,
   ofSchema: (schema: unknown) => unknown,
 ): unknown[] {
-  const schema = isObject(of) ? of : {};
+  const schema = isRecord(of) ? of : {};
   const seen = new Map<string, unknown>();
   const values = statedValues(schema, items.length, ofSchema);
   for (const [index, item] of items.entries()) {
@@ -39,11 +40,11 @@ function varied(value: unknown, index: number, schema: JsonSchemaObject): unknow
   if (typeof value === 'number') return value + index * (typeof schema.multipleOf === 'number' ? schema.multipleOf : 1);
   if (typeof value === 'boolean') return !value;
   if (Array.isArray(value)) return value.map((each, at) => (at === 0 ? varied(each, index, {}) : each));
-  if (!isObject(value)) return value;
-  const properties = isObject(schema.properties) ? schema.properties : {};
+  if (!isRecord(value)) return value;
+  const properties = isRecord(schema.properties) ? schema.properties : {};
   const of = (name: string): JsonSchemaObject => {
     const schemaOf = own(properties, name);
-    return isObject(schemaOf) ? schemaOf : {};
+    return isRecord(schemaOf) ? schemaOf : {};
   };
   const isFree = (name: string) => of(name).enum === undefined && of(name).const === undefined;
   const [first] =

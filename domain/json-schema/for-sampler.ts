@@ -1,5 +1,6 @@
 import { own } from '../own';
-import { holdsMap, isObject, type JsonSchemaObject } from './schema';
+import { isRecord } from '../record';
+import { holdsMap, type JsonSchemaObject } from './schema';
 
 /**
  * As the sampler is given it. It writes names into plain objects, where this one would change what all objects have; and
@@ -7,19 +8,19 @@ import { holdsMap, isObject, type JsonSchemaObject } from './schema';
  */
 export function forSampler(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forSampler);
-  return isObject(value) ? withMembers(withNames(withType(value)), fieldFor) : value;
+  return isRecord(value) ? withMembers(withNames(withType(value)), fieldFor) : value;
 }
 
 function fieldFor(field: unknown, name: string): unknown {
   if (isValue.has(name)) return withoutPrototype(field);
-  return holdsMap.has(name) && isObject(field) ? withMembers(field, forSampler) : forSampler(field);
+  return holdsMap.has(name) && isRecord(field) ? withMembers(field, forSampler) : forSampler(field);
 }
 
 const isValue = new Set(['example', 'examples', 'default', 'const', 'enum']);
 
 function withoutPrototype(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPrototype);
-  return isObject(value) ? withMembers(value, withoutPrototype) : value;
+  return isRecord(value) ? withMembers(value, withoutPrototype) : value;
 }
 
 /** The object with each member made anew, but for one that would be its prototype. */
@@ -32,18 +33,18 @@ const withMembers = (object: JsonSchemaObject, make: (member: unknown, name: str
 
 /** What names properties and no type is meant to be an object. */
 const withType = (schema: JsonSchemaObject): JsonSchemaObject =>
-  isObject(schema.properties) && schema.type === undefined && schema.enum === undefined
+  isRecord(schema.properties) && schema.type === undefined && schema.enum === undefined
     ? { ...schema, type: 'object' }
     : schema;
 
 /** OpenAPI 3.0.3, Discriminator Object: each alternative with the name that it is mapped to, of several the stated one. */
 function withNames({ discriminator, ...schema }: JsonSchemaObject): JsonSchemaObject {
-  if (!isObject(discriminator) || !isObject(discriminator.mapping))
+  if (!isRecord(discriminator) || !isRecord(discriminator.mapping))
     return { ...schema, ...(discriminator !== undefined && { discriminator }) };
   const { propertyName, mapping } = discriminator;
   const names = Object.entries(mapping);
   const named = (alternative: unknown): unknown => {
-    const place = isObject(alternative) ? alternative.$ref : undefined;
+    const place = isRecord(alternative) ? alternative.$ref : undefined;
     const [name] = names.findLast(([, reference]) => reference === place) ?? [];
     if (name === undefined) return alternative;
     const properties = { [String(propertyName)]: { type: 'string', enum: [name] } };

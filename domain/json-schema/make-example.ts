@@ -1,10 +1,11 @@
 import { sample } from 'openapi-sampler';
 import { writeJson } from '../exact-json';
+import { isRecord } from '../record';
 import { OverBudget } from './check-budget';
 import { forSampler } from './for-sampler';
 import type { Mending } from './mend-choice';
 import { mended } from './mend-example';
-import { isObject, type JsonSchema, type JsonSchemaObject, placeOf, soleReference } from './schema';
+import { type JsonSchema, type JsonSchemaObject, placeOf, soleReference } from './schema';
 import { type SchemaChecks, schemaChecks } from './schema-check';
 import type { Direction } from './to-2020-12';
 import { withoutOtherDirection } from './without-other-direction';
@@ -131,7 +132,7 @@ function sizesOfSamples(schemas: readonly JsonSchema[]): (schema: JsonSchema) =>
   let depth = 0;
   const of = (schema: unknown): Size => {
     // The sampler goes 15 levels deep.
-    if (!isObject(schema) || depth > 200) return one;
+    if (!isRecord(schema) || depth > 200) return one;
     depth += 1;
     const size = ofParts(schema);
     depth -= 1;
@@ -144,7 +145,7 @@ function sizesOfSamples(schemas: readonly JsonSchema[]): (schema: JsonSchema) =>
     const children = [
       place === undefined ? none : ofPlace(place),
       ...stated.filter((value) => value !== undefined).map(sizeOfValue),
-      ...(isObject(schema.properties) ? Object.values(schema.properties).map(of) : []),
+      ...(isRecord(schema.properties) ? Object.values(schema.properties).map(of) : []),
       ...listOf(schema.allOf).map(of),
       ...[schema.oneOf, schema.anyOf].map((list) => listOf(list).map(of).reduce(larger, none)),
       ...[schema.if, schema.then, schema.else].map(of),

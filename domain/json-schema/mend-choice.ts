@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
+import { isRecord } from '../record';
 import { inDefinition, type Mend } from './mend-fault';
-import { isObject, type JsonSchema, type JsonSchemaObject, settled } from './schema';
+import { type JsonSchema, type JsonSchemaObject, settled } from './schema';
 import type { SchemaChecks } from './schema-check';
 
 export interface Mending {
@@ -34,7 +35,7 @@ function withAlternative(fault: ErrorObject, next: number, mending: Mending): Me
   if (alternative === undefined || next >= 3 * length) return undefined;
   if (next >= 2 * length) return againstOthers(fault, next - 2 * length, mending);
   const made = mending.sampled(inDefinition(alternative)) ?? null;
-  return { value: next < length && isObject(made) && isObject(fault.data) ? { ...fault.data, ...made } : made };
+  return { value: next < length && isRecord(made) && isRecord(fault.data) ? { ...fault.data, ...made } : made };
 }
 
 /**
@@ -46,7 +47,7 @@ function againstOthers(fault: ErrorObject, meant: number, { schemas, sampled, ch
   const own = alternatives[meant] ?? {};
   const value = sampled(own);
   const isOwn = checks.body(own);
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     const others = alternatives.filter((_, index) => index !== meant).map((other) => checks.body(other));
     const only = unlikely().filter((each) => isOwn(each).length === 0 && others.every((of) => of(each).length > 0));
     return { value: only[0] ?? value };
@@ -73,17 +74,17 @@ const withMember = (object: JsonSchemaObject, name: string, value: unknown): Jso
 function membersOf(schema: unknown, schemas: readonly JsonSchema[], depth = 0): JsonSchemaObject {
   const { properties, allOf } = settled(schema, schemas);
   const inherited = Array.isArray(allOf) && depth < 20 ? allOf.map((each) => membersOf(each, schemas, depth + 1)) : [];
-  return Object.assign({}, ...inherited, isObject(properties) ? properties : {});
+  return Object.assign({}, ...inherited, isRecord(properties) ? properties : {});
 }
 
 /** What a schema forbids is changed: another value that the schema lists, without what it names, or of another kind. */
 function unlike({ data, schema, parentSchema = {} }: ErrorObject, next: number): Mend {
   const stated: unknown[] = Array.isArray(parentSchema.enum) ? parentSchema.enum : [];
-  const forbidden = isObject(schema) ? schema : {};
-  const named = [forbidden.required, isObject(forbidden.properties) ? Object.keys(forbidden.properties) : []].flatMap(
+  const forbidden = isRecord(schema) ? schema : {};
+  const named = [forbidden.required, isRecord(forbidden.properties) ? Object.keys(forbidden.properties) : []].flatMap(
     (names) => (Array.isArray(names) ? names : []),
   );
-  const without = isObject(data)
+  const without = isRecord(data)
     ? named.map((name) => Object.fromEntries(Object.entries(data).filter(([each]) => each !== name)))
     : [];
   const others = typeof data === 'string' ? [`${data}-1`, 'x'] : typeof data === 'number' ? [data + 1, data - 1] : [];

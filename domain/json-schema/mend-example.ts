@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
+import { isRecord } from '../record';
 import { isChoice, type Mending, type Tried, withChoice } from './mend-choice';
 import { type Mend, withoutFault } from './mend-fault';
-import { isObject } from './schema';
 
 type Faults = (value: unknown) => readonly ErrorObject[];
 
@@ -82,7 +82,7 @@ function without(whole: unknown, pointer: string): unknown {
   const last = path.pop() ?? '';
   const holder = holderAt(copy, path);
   if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else if (isObject(holder)) Reflect.deleteProperty(holder, last);
+  else if (isRecord(holder)) Reflect.deleteProperty(holder, last);
   return copy;
 }
 
@@ -99,8 +99,8 @@ function replaced(whole: unknown, pointer: string, value: unknown): unknown {
   const last = path.pop() ?? '';
   const holder = holderAt(whole, path);
   if (Array.isArray(holder)) holder[Number(last)] = value ?? null;
-  else if (isObject(holder) && value === undefined) Reflect.deleteProperty(holder, last);
-  else if (isObject(holder))
+  else if (isRecord(holder) && value === undefined) Reflect.deleteProperty(holder, last);
+  else if (isRecord(holder))
     Object.defineProperty(holder, last, { value, enumerable: true, writable: true, configurable: true });
   return whole;
 }

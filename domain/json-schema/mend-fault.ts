@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import { parseJson, writeJson } from '../exact-json';
 import { own } from '../own';
+import { isRecord } from '../record';
 import { distinct } from './distinct-items';
-import { isObject, type JsonSchema, type JsonSchemaObject } from './schema';
+import type { JsonSchema, JsonSchemaObject } from './schema';
 import { textMatching, textsMatching } from './text-matching';
 import { textOfFormat } from './text-of-format';
 
@@ -30,14 +31,14 @@ export function withoutFault(
   sampled: (schema: JsonSchema) => unknown,
 ): Mend {
   const items = Array.isArray(data) ? data : [];
-  const members = isObject(data) ? data : {};
+  const members = isRecord(data) ? data : {};
   const without = (name: unknown) => Object.fromEntries(Object.entries(members).filter(([each]) => each !== name));
   const member = (name: string) => ({
     ...members,
-    [name]: ofSchema(isObject(parentSchema.properties) ? own(parentSchema.properties, name) : undefined),
+    [name]: ofSchema(isRecord(parentSchema.properties) ? own(parentSchema.properties, name) : undefined),
   });
   const ofSchema = (of: unknown): unknown =>
-    isObject(of) ? (sampled(inDefinition(of)) ?? null) : of === false ? undefined : 'string';
+    isRecord(of) ? (sampled(inDefinition(of)) ?? null) : of === false ? undefined : 'string';
   const number = typeof data === 'number' ? data : 0;
   const text = typeof data === 'string' ? data : '';
   const limit = Number(schema);
@@ -111,10 +112,10 @@ function withAnother(
   ofSchema: (schema: unknown) => unknown,
 ): JsonSchemaObject {
   const isNew = (name: string) => !Object.hasOwn(members, name);
-  const declared = Object.entries(isObject(properties) ? properties : {}).find(([name]) => isNew(name));
+  const declared = Object.entries(isRecord(properties) ? properties : {}).find(([name]) => isNew(name));
   if (declared) return { ...members, [declared[0]]: ofSchema(declared[1]) };
-  const [pattern, schema] = Object.entries(isObject(patternProperties) ? patternProperties : {})[0] ?? [];
-  const bound = isObject(propertyNames) ? propertyNames.pattern : undefined;
+  const [pattern, schema] = Object.entries(isRecord(patternProperties) ? patternProperties : {})[0] ?? [];
+  const bound = isRecord(propertyNames) ? propertyNames.pattern : undefined;
   const names = [...(pattern === undefined ? [] : [pattern]), ...(typeof bound === 'string' ? [bound] : [])];
   const [name] = names.flatMap((each) => textsMatching(each, {}, 100)).filter(isNew);
   const value = ofSchema(pattern === undefined ? additionalProperties : schema);

@@ -1,6 +1,7 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { withNumbers } from '../exact-json';
+import { isRecord } from '../record';
 import { OverBudget, spend, withinBudget } from './check-budget';
 import { linearPattern } from './linear-pattern';
 import { type JsonSchema, soleReference } from './schema';
@@ -208,7 +209,5 @@ function problem({ instancePath, message, params }: ErrorObject): string {
 /** The same text for equal values, whatever the order of their properties. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
+    isRecord(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
   ) ?? '';

@@ -1,4 +1,5 @@
-import { isObject, type JsonSchema, placeOf } from './schema';
+import { isRecord } from '../record';
+import { type JsonSchema, placeOf } from './schema';
 
 export type Kind = 'text' | 'array' | 'object';
 
@@ -17,14 +18,14 @@ export function kindsOf(schema: JsonSchema | undefined, schemas: readonly JsonSc
   const open: unknown[] = [schema];
   while (open.length > 0) {
     const each = open.pop();
-    if (!isObject(each)) continue;
+    if (!isRecord(each)) continue;
     const place = placeOf(each.$ref);
     if (place !== undefined && !seen.has(place)) open.push(schemas[place]);
     if (place !== undefined) seen.add(place);
     for (const list of [each.allOf, each.anyOf, each.oneOf]) if (Array.isArray(list)) open.push(...list);
     for (const type of [each.type].flat()) if (typeof type === 'string') kinds.add(kindOf(type));
     if (each.type === undefined && (each.items ?? each.prefixItems) !== undefined) kinds.add('array');
-    if (isObject(each.properties)) {
+    if (isRecord(each.properties)) {
       if (each.type === undefined) kinds.add('object');
       for (const name of Object.keys(each.properties)) members.add(name);
     }

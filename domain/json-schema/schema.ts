@@ -2,9 +2,6 @@
 export type JsonSchemaObject = Readonly<Record<string, unknown>>;
 export type JsonSchema = boolean | JsonSchemaObject;
 
-export const isObject = (value: unknown): value is JsonSchemaObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export const holdsMap: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 export const holdsList: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 export const holdsOne: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
 import { withNumbers } from '../exact-json';
 import { own } from '../own';
+import { isRecord } from '../record';
 import { linearPattern } from './linear-pattern';
 import {
   holdsData,
   holdsList,
   holdsMap,
   holdsOne,
-  isObject,
   type JsonSchema,
   type JsonSchemaObject,
   placeOf,
@@ -63,7 +63,7 @@ const withItems = (schema: JsonSchemaObject): JsonSchemaObject => {
 
 /** Without patterns that cannot be matched in linear time, and without what depends on them. */
 function withPatterns({ pattern, patternProperties, ...rest }: JsonSchemaObject): JsonSchemaObject {
-  const named = isObject(patternProperties) ? Object.keys(patternProperties) : [];
+  const named = isRecord(patternProperties) ? Object.keys(patternProperties) : [];
   const { additionalProperties: _, unevaluatedProperties: __, ...open } = rest;
   return {
     ...(named.every(isLinear) ? { ...rest, ...(named.length > 0 && { patternProperties }) } : open),
@@ -75,10 +75,10 @@ const isLinear = (pattern: unknown): boolean => typeof pattern === 'string' && l
 
 function withNested(schema: JsonSchemaObject, direction: Translation, rules: TranslationRules): JsonSchemaObject {
   const nested = (each: unknown): unknown =>
-    isObject(each) || typeof each === 'boolean' ? to202012(each, direction, rules) : each;
+    isRecord(each) || typeof each === 'boolean' ? to202012(each, direction, rules) : each;
   const known = Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
     if (holdsMap.has(key)) {
-      if (!isObject(value)) return [];
+      if (!isRecord(value)) return [];
       return [[key, Object.fromEntries(Object.entries(value).map(([name, each]) => [name, nested(each)]))]];
     }
     if (holdsList.has(key)) return Array.isArray(value) && value.length > 0 ? [[key, value.map(nested)]] : [];
@@ -113,9 +113,9 @@ function bound(name: string, exclusiveName: string, limit: unknown, exclusive: u
  * would take the value too do not make it one too many.
  */
 function chosenBy(discriminator: unknown, { oneOf, ...rest }: JsonSchemaObject): JsonSchemaObject {
-  if (!isObject(discriminator)) return oneOf === undefined ? rest : { ...rest, oneOf };
+  if (!isRecord(discriminator)) return oneOf === undefined ? rest : { ...rest, oneOf };
   const { propertyName, mapping } = discriminator;
-  if (typeof propertyName !== 'string' || !isObject(mapping)) return oneOf === undefined ? rest : { ...rest, oneOf };
+  if (typeof propertyName !== 'string' || !isRecord(mapping)) return oneOf === undefined ? rest : { ...rest, oneOf };
   const choices = Object.entries(mapping).map(([value, reference]) => ({
     if: { type: 'object', required: [propertyName], properties: { [propertyName]: { const: value } } },
     // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
@@ -140,7 +140,7 @@ function absent(
   schemas: readonly JsonSchema[],
 ): JsonSchemaObject {
   const flag = direction !== 'response' ? 'readOnly' : 'writeOnly';
-  const marked = Object.entries(isObject(properties) ? properties : {}).filter(([, each]) =>
+  const marked = Object.entries(isRecord(properties) ? properties : {}).filter(([, each]) =>
     isMarked(each, { flag, schemas }),
   );
   return marked.length === 0 ? {} : { [absentKeyword]: marked.map(([name]) => name) };
@@ -153,7 +153,7 @@ interface Marking {
 
 /** Said of the member itself, of what it refers to, or of a part of either. */
 function isMarked(schema: unknown, { flag, schemas }: Marking, depth = 0): boolean {
-  if (!isObject(schema) || depth > 20) return false;
+  if (!isRecord(schema) || depth > 20) return false;
   return [schema, settled(schema, schemas)].some(
     (each) =>
       own(each, flag) === true ||

@@ -1,6 +1,7 @@
 import { own } from '../own';
+import { isRecord } from '../record';
 import { linearPattern } from './linear-pattern';
-import { isObject, type JsonSchema, type JsonSchemaObject, settled } from './schema';
+import { type JsonSchema, type JsonSchemaObject, settled } from './schema';
 import type { SchemaChecks } from './schema-check';
 
 /** Members do not travel the way that their schema is not for (OpenAPI 3.0.3, Schema Object). */
@@ -39,7 +40,7 @@ function partsOf(schema: unknown, value: unknown, { schemas, checks }: Within): 
   while (open.length > 0 && parts.length < deepest) {
     // What stands beside a reference counts too.
     const written = open.pop();
-    if (!isObject(written)) continue;
+    if (!isRecord(written)) continue;
     const found = settled(written, schemas);
     parts.push(found, ...(found === written ? [] : [written]));
     for (const part of new Set([found, written])) {
@@ -61,8 +62,8 @@ const itemSchemas = (parts: readonly JsonSchemaObject[], index: number): unknown
 
 function memberSchemas(parts: readonly JsonSchemaObject[], name: string): unknown[] {
   return parts.flatMap(({ properties, patternProperties, additionalProperties }) => {
-    const declared = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
-    const matching = Object.entries(isObject(patternProperties) ? patternProperties : {})
+    const declared = isRecord(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
+    const matching = Object.entries(isRecord(patternProperties) ? patternProperties : {})
       .filter(([pattern]) => linearPattern(pattern)?.test(name))
       .map(([, schema]) => schema);
     const found = [...declared, ...matching];

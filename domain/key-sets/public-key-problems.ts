@@ -1,6 +1,6 @@
 import { importJWK } from 'jose';
-import type { JsonObject } from '../api-definition/spec-node';
 import { own } from '../own';
+import type { JsonObject } from '../record';
 import { assertionAlgorithms, type PublicKeySet } from './public-key-set';
 
 const shortestModulus = 2048;

@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from '../api-definition/spec-node';
+import { isRecord, type JsonObject } from '../record';
 import { jsonOf } from './json-of';
 import type { KeySetReason } from './key-set-problem';
 import { isSecret, publicKeyProblems, publicOnly } from './public-key-problems';

@@ -3,7 +3,8 @@ import { XMLBuilder } from 'fast-xml-parser';
 import { csvOf } from '../csv';
 import { writeJson } from '../exact-json';
 import { essence, isJson } from '../http/media-type';
-import { isObject, type JsonSchema } from '../json-schema/schema';
+import type { JsonSchema } from '../json-schema/schema';
+import { isRecord } from '../record';
 import { asXml } from './xml-value';
 
 /** An example as its media type has it; a text is taken for what it is in any of them. */
@@ -44,7 +45,7 @@ const xml = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', 
 
 /** https://html.spec.whatwg.org/multipage/server-sent-events.html: the fields of an event, or data alone. */
 function serverSentEvent(value: unknown): string {
-  const isEvent = isObject(value) && 'data' in value && Object.keys(value).every((name) => eventFields.has(name));
+  const isEvent = isRecord(value) && 'data' in value && Object.keys(value).every((name) => eventFields.has(name));
   const fields: [string, unknown][] = isEvent ? Object.entries(value) : [['data', value]];
   const lines = fields.flatMap(([name, each]) =>
     (typeof each === 'string' ? each : writeJson(each)).split(/\r\n|\r|\n/).map((line) => `${name}: ${line}\n`),
@@ -57,10 +58,10 @@ const eventFields = new Set(['event', 'data', 'id', 'retry']);
 const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 const cell = (value: unknown): string =>
-  isObject(value) || Array.isArray(value) ? writeJson(value) : String(value ?? '');
+  isRecord(value) || Array.isArray(value) ? writeJson(value) : String(value ?? '');
 
 function form(value: unknown): string {
-  const fields = Object.entries(isObject(value) ? value : { value });
+  const fields = Object.entries(isRecord(value) ? value : { value });
   const pairs = fields.flatMap(([name, each]) => listed(each).map((item): [string, string] => [name, cell(item)]));
   return new URLSearchParams(pairs).toString();
 }
@@ -68,8 +69,8 @@ function form(value: unknown): string {
 /** With a header line where the rows are objects. */
 function csv(value: unknown): string {
   const rows = listed(value);
-  const names = [...new Set(rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])))];
-  const lines = rows.map((row) => (isObject(row) ? names.map((name) => row[name]) : listed(row)));
+  const names = [...new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : [])))];
+  const lines = rows.map((row) => (isRecord(row) ? names.map((name) => row[name]) : listed(row)));
   const head = names.length > 0 ? [names] : [];
   return csvOf([...head, ...lines.map((line) => line.map(cell))], { forSpreadsheet: false });
 }

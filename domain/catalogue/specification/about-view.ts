@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { type JsonObject, recordOf } from '../../record';
 import type { AboutView, LinkView } from './specification';
 import { textOf } from './text-of';
 
@@ -28,4 +28,3 @@ const addressOf = (value: unknown): string => {
   return /^https?:\/\//i.test(text) && URL.canParse(text) ? text : '';
 };
 const emailOf = (value: unknown): string => (/^[^\s@<>"?&]+@[^\s@<>"?&]+$/.test(textOf(value)) ? textOf(value) : '');
-const recordOf = (value: unknown): JsonObject => (isRecord(value) ? value : {});

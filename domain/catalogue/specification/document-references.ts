@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { isRecord, type JsonObject } from '../../record';
 import type { SchemaReference } from './specification';
 
 /** More `$ref`s than this in a row are a circle. */

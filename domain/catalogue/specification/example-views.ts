@@ -1,5 +1,5 @@
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
 import { writeJson } from '../../exact-json';
+import { isRecord, type JsonObject } from '../../record';
 import type { DocumentReferences } from './document-references';
 import type { ExampleView } from './specification';
 

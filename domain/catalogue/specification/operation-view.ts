@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { isRecord, type JsonObject, recordOf } from '../../record';
 import { documentsOf } from './about-view';
 import { type DocumentReferences, fragmentOf } from './document-references';
 import { exampleViews } from './example-views';
@@ -95,6 +95,4 @@ const contentViews = (content: unknown, references: DocumentReferences): Content
       examples: exampleViews(media, references),
     };
   });
-
-const recordOf = (value: unknown): JsonObject => (isRecord(value) ? value : {});
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

@@ -1,5 +1,5 @@
 import { httpMethod } from '../../api-definition/api-definition';
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { isRecord, type JsonObject, recordOf } from '../../record';
 import type { DocumentReferences } from './document-references';
 import { operationView } from './operation-view';
 import type { OperationGroup, OperationView } from './specification';
@@ -37,5 +37,3 @@ function groupOf(
   });
   return { name, description: '', documents: [], operations };
 }
-
-const recordOf = (value: unknown): JsonObject => (isRecord(value) ? value : {});

@@ -1,5 +1,5 @@
 import { httpMethod } from '../../api-definition/api-definition';
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
+import { isRecord, type JsonObject, recordOf } from '../../record';
 import { scalarText } from '../../scalar-text';
 import { aboutView, documentsOf } from './about-view';
 import { DocumentReferences } from './document-references';
@@ -82,6 +82,4 @@ function makeUnique(): Unique {
     return { ...view, id };
   };
 }
-
-const recordOf = (value: unknown): JsonObject => (isRecord(value) ? value : {});
 const recordsOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isRecord) : []);

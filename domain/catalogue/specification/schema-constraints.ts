@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../api-definition/spec-node';
 import { writeJson } from '../../exact-json';
 import { own } from '../../own';
+import type { JsonObject } from '../../record';
 import { scalarText } from '../../scalar-text';
 
 /** The words for a keyword's value, where the value is of the kind that the keyword takes. */

@@ -1,5 +1,5 @@
-import { isRecord, type JsonObject } from '../../api-definition/spec-node';
 import { own } from '../../own';
+import { isRecord, type JsonObject } from '../../record';
 import { documentsOf } from './about-view';
 import type { DocumentReferences } from './document-references';
 import { exampleText } from './example-views';

@@ -1,3 +1,4 @@
+import { isRecord, type JsonObject } from '../../record';
 import { redactNumber } from './content/nhs-number';
 import { normalised, personalName } from './personal-name';
 import { redactHeaders } from './redact-headers';
@@ -8,8 +9,6 @@ import type { PersonalKind, Redaction, Treatment } from './redaction';
 import { replaced } from './replaced';
 import { settled } from './settled';
 import { whole } from './shape';
-
-type JsonObject = Record<string, unknown>;
 
 /** Where a value stands: behind how many layers of JSON text, inside how many objects, and whether they are a person. */
 export interface Place {
@@ -136,8 +135,8 @@ function redactString(value: string, as: StringTreatment, redaction: Redaction, 
 
 /** A query as an object: by the meaning that each name has in a search, then like any other field. */
 function redactParameters(value: unknown, redaction: Redaction, place: Place): unknown {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const parameters = value as JsonObject;
+  if (isRecord(value)) {
+    const parameters = value;
     for (const name in parameters) {
       const { kind } = redaction.field(name).parameter;
       if (kind && kind !== 'credential') parameters[name] = replaced(parameters[name], kind, redaction);

@@ -1,4 +1,4 @@
-import { isRecord } from '../../api-definition/spec-node';
+import { isRecord } from '../../record';
 import type { OAuthPorts } from '../ports';
 
 type Ports = Pick<OAuthPorts, 'applications' | 'signer' | 'providers' | 'fetchKeySet' | 'onUnanswered'>;

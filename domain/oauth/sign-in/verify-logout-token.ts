@@ -1,4 +1,4 @@
-import { isRecord } from '../../api-definition/spec-node';
+import { isRecord } from '../../record';
 import { type IdentityProviderName, providerOf } from '../identity-provider';
 import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';

@@ -1,6 +1,6 @@
-import { isRecord } from '../../api-definition/spec-node';
 import type { Application } from '../../applications/application';
 import { own } from '../../own';
+import { isRecord } from '../../record';
 import { type IdentityProvider, providerOf, type VerifiedIdToken } from '../identity-provider';
 import type { OAuthPorts } from '../ports';
 import { TokenRefusal } from '../token-refusal';

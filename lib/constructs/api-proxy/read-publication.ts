@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import { isRecord } from '../../../domain/api-definition/raw-node';
 import { parseSourceFile } from '../../../domain/api-definition/source-file';
 import { Failure } from '../../../domain/failure';
+import { isRecord } from '../../../domain/record';
 import { readNamedFile } from '../../specification-files/folder-reader';
 import { type Publication, publicationSource } from './publication';
 import { type ReadPublication, withSpecification } from './read-specification';
