@@ -13,7 +13,7 @@ import { parseMoment } from '../cli/moment';
 import { newProducer } from '../cli/new/new-producer';
 import { npm } from '../cli/new/npm';
 import { token } from '../cli/token';
-import { isStatus } from '../domain/logs/log-search';
+import { isStatus } from '../domain/logs/search/log-filter';
 import { parseDuration } from '../domain/parse-duration';
 import { printableLines } from '../domain/printable';
 import { apiStatuses } from '../domain/publishing/api-status';

@@ -9,7 +9,7 @@ import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { Brand } from '../domain/brand';
 import type { SecretHash } from '../domain/credentials/secret-hash';
 import type { KeySetStore } from '../domain/key-sets/kept-key-set';
-import type { ClientAddressTreatment } from '../domain/logs/client-address';
+import type { ClientAddressTreatment } from '../domain/logs/redaction/client-address';
 import type { Clock, NewId } from '../domain/ports';
 import type { PublishedDocuments } from '../domain/publishing/published-documents';
 import type { RegistryStore } from '../domain/publishing/registry-store';

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 
 const { outputFiles } = buildSync({
   absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
-  entryPoints: ['domain/logs/redact-line.ts'],
+  entryPoints: ['domain/logs/redaction/redact-line.ts'],
   bundle: true,
   minify: true,
   platform: 'node',

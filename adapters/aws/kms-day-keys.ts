@@ -1,5 +1,5 @@
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type { DayKeys } from '../../domain/logs/marks/day-keys';
+import type { DayKeys } from '../../domain/logs/redaction/marks/day-keys';
 
 /** Derives each day's key from an HMAC key that never leaves KMS. */
 export class KmsDayKeys implements DayKeys {

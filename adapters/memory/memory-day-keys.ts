@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { DayKeys } from '../../domain/logs/marks/day-keys';
+import type { DayKeys } from '../../domain/logs/redaction/marks/day-keys';
 
 /** Day keys under a secret that lives as long as the process. */
 export class MemoryDayKeys implements DayKeys {

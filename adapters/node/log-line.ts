@@ -1,4 +1,4 @@
-import { redactLine } from '../../domain/logs/redact-line';
+import { redactLine } from '../../domain/logs/redaction/redact-line';
 
 /**
  * One structured line of the platform's own for CloudWatch, which keeps what it is given: so it goes through the redactor

@@ -1,4 +1,4 @@
-import { probingAgent } from '../logs/log-partition';
+import { probingAgent } from '../logs/records/log-partition';
 import type { Clock } from '../ports';
 import type { RegistryStore } from '../publishing/registry-store';
 import type { Target, TargetAnswer } from '../relay/target';

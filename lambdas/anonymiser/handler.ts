@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { awsClient, inBackground } from '../../adapters/aws/clients/aws-client';
 import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
-import { S3LogLines } from '../../adapters/aws/s3-log-lines';
+import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import { publishMetric } from '../../adapters/node/embedded-metric';
 import { logFailure } from '../../adapters/node/log-failure';
 import { systemClock as clock } from '../../adapters/node/system-clock';
@@ -17,7 +17,7 @@ const env = anonymiserEnv.parse(process.env);
 const s3 = awsClient(S3Client, inBackground);
 const here = () => ({ environment: env.ENVIRONMENT, now: clock.now() });
 
-const source = new S3LogLines(s3, env.OPERATIONAL_LOG_BUCKET);
+const source = new S3LogObjects(s3, env.OPERATIONAL_LOG_BUCKET);
 
 export const handler = makeAnonymiseBatch({
   hourBefore: makeHourBefore(source),

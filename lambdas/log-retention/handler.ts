@@ -5,7 +5,7 @@ import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import { logLine } from '../../adapters/node/log-line';
 import { systemClock as clock } from '../../adapters/node/system-clock';
-import { makeDeleteExpiredLogs } from '../../domain/logs/delete-expired-logs';
+import { makeDeleteExpiredLogs } from '../../domain/logs/expiry/delete-expired-logs';
 import { logRetentionEnv } from './env';
 
 const env = logRetentionEnv.parse(process.env);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clientAddressTreatments } from '../../domain/logs/client-address';
+import { clientAddressTreatments } from '../../domain/logs/redaction/client-address';
 
 /** The environment contract of the portal's function. */
 export const portalEnv = z.object({

@@ -1,5 +1,5 @@
 import type { EmbeddedMetric } from '../../adapters/node/embedded-metric';
-import type { TombstoneReason } from '../../domain/logs/tombstone';
+import type { TombstoneReason } from '../../domain/logs/records/tombstone';
 
 /** A count of tombstones, by environment and by reason. Nothing of any record. */
 export const tombstoneMetric = ({

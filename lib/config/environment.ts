@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { brand } from '../../domain/brand';
-import { clientAddressTreatments } from '../../domain/logs/client-address';
+import { clientAddressTreatments } from '../../domain/logs/redaction/client-address';
 
 const https = z.url({ protocol: /^https$/ });
 

@@ -1,4 +1,4 @@
-import { accessLogFormat } from '../../domain/logs/access-log';
+import { accessLogFormat } from '../../domain/logs/records/access-log';
 import { randomFrom } from '../../test/unit/logs/planted-corpus';
 
 const AGENTS = ['EMIS-Web/9.1.12.7', 'okhttp/4.12.0', 'Apache-HttpClient/5.3.1 (Java/17.0.11)'];

@@ -29,7 +29,12 @@ export async function measure(): Promise<Figure[]> {
 
 async function anonymise(zipped: Buffer): Promise<void> {
   const anonymiseHour = makeAnonymiseHour({
-    source: { list: async () => [key], read: async () => linesOf(Readable.from([zipped])) },
+    source: {
+      list: async function* () {
+        yield [key];
+      },
+      read: async () => linesOf(Readable.from([zipped])),
+    },
     rows: { write: async (_file, rows) => void anonymousParquet(rows) },
     smallestGroup: anonymity.smallestGroup,
     nameOf: (hour) => hour,

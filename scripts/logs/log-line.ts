@@ -1,4 +1,4 @@
-import { type LogRecord, timeOf } from '../../domain/logs/log-record';
+import { type LogRecord, timeOf } from '../../domain/logs/records/log-record';
 import { printable, printableJson } from '../../domain/printable';
 
 /**

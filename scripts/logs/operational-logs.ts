@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { S3LogArchive } from '../../adapters/aws/s3-log-archive';
+import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import { accessAsOperator, type OperatorAccess, type SecondFactor } from '../operator/operator-access';
 
 export interface OperationalLogsRequest {
@@ -10,12 +10,12 @@ export interface OperationalLogsRequest {
 }
 
 export interface OperationalLogs extends Pick<OperatorAccess, 'now'> {
-  readonly archive: S3LogArchive;
+  readonly objects: S3LogObjects;
 }
 
 /** The operational bucket of an environment, found by its parameter. */
 export async function openOperationalLogs({ role, ...request }: OperationalLogsRequest): Promise<OperationalLogs> {
   const reader = role === true ? { parameter: 'OperationalLogReaderArn' as const } : role;
   const { s3, parameter, now } = await accessAsOperator({ ...request, ...(reader && { role: reader }) });
-  return { archive: new S3LogArchive(new S3Client(s3), await parameter('OperationalLogBucket')), now };
+  return { objects: new S3LogObjects(new S3Client(s3), await parameter('OperationalLogBucket')), now };
 }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Moment } from '../../cli/moment';
-import type { LogRecord } from '../../domain/logs/log-record';
-import type { LogSearch } from '../../domain/logs/log-search';
-import { makeSearchLogs } from '../../domain/logs/search-logs';
+import type { LogRecord } from '../../domain/logs/records/log-record';
+import type { LogSearch } from '../../domain/logs/search/log-filter';
+import { makeSearchLogs } from '../../domain/logs/search/search-logs';
 import { printableJson } from '../../domain/printable';
 import { logLine } from './log-line';
 import type { OperationalLogs } from './operational-logs';

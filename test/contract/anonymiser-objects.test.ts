@@ -2,12 +2,12 @@ import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { parquetReadObjects } from 'hyparquet';
 import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
-import { S3LogLines } from '../../adapters/aws/s3-log-lines';
+import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import { MemoryAnonymousRows } from '../../adapters/memory/memory-anonymous-rows';
-import { MemoryLogLines } from '../../adapters/memory/memory-log-lines';
+import { MemoryLogObjects } from '../../adapters/memory/memory-log-objects';
 import type { AnonymousRow } from '../../domain/logs/anonymisation/anonymous-row';
 import type { AnonymousRows } from '../../domain/logs/anonymisation/anonymous-rows';
-import type { LogLines } from '../../domain/logs/anonymisation/log-lines';
+import type { LogObjects } from '../../domain/logs/log-objects';
 import { aBucket } from './a-bucket';
 
 const key = 'api=hello-world/year=2026/month=01/day=31/hour=10/a.gz';
@@ -16,7 +16,7 @@ const file = { api: 'hello-world', date: '2026-01-31', name: 'a' };
 const row: AnonymousRow = { kind: 'request', hour: 10, operation: 'GET /hello', latencyUpTo: 50, requests: 12 };
 
 interface Opened {
-  readonly source: LogLines;
+  readonly source: LogObjects;
   readonly rows: AnonymousRows;
   readonly written: () => Promise<readonly unknown[]>;
   readonly close: () => Promise<void>;
@@ -24,7 +24,7 @@ interface Opened {
 
 async function inMemory(): Promise<Opened> {
   const rows = new MemoryAnonymousRows();
-  const source = new MemoryLogLines({ [key]: lines });
+  const source = new MemoryLogObjects({ [key]: lines });
   return { source, rows, written: async () => rows.all(), close: async () => undefined };
 }
 
@@ -38,7 +38,7 @@ async function onS3(): Promise<Opened & { readonly client: S3Client }> {
   };
   return {
     client,
-    source: new S3LogLines(client, 'logs'),
+    source: new S3LogObjects(client, 'logs'),
     rows: new S3AnonymousRows(client, 'analytics'),
     written,
     close,

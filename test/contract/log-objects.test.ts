@@ -11,7 +11,10 @@ interface Opened {
   readonly close: () => Promise<void>;
 }
 
-const inMemory = async (): Promise<Opened> => ({ objects: new MemoryLogObjects(KEYS), close: async () => undefined });
+const inMemory = async (): Promise<Opened> => ({
+  objects: new MemoryLogObjects(Object.fromEntries(KEYS.map((key) => [key, []]))),
+  close: async () => undefined,
+});
 
 async function onS3(): Promise<Opened> {
   const { client, close } = await aBucket('logs');

@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { S3EvidenceStore } from '../../adapters/aws/s3-evidence-store';
-import { S3LogArchive } from '../../adapters/aws/s3-log-archive';
+import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import { S3ReadingTrail } from '../../adapters/aws/s3-reading-trail';
 import { MemoryEvidenceStore } from '../../adapters/memory/memory-evidence-store';
-import { MemoryLogArchive } from '../../adapters/memory/memory-log-archive';
+import { MemoryLogObjects } from '../../adapters/memory/memory-log-objects';
 import { MemoryReadingTrail } from '../../adapters/memory/memory-reading-trail';
 import type { ReadingTrail } from '../../domain/access-review/reading-trail';
 import type { EvidenceStore } from '../../domain/evidence/evidence-store';
-import type { LogArchive } from '../../domain/logs/log-archive';
+import { type LogObjects, together } from '../../domain/logs/log-objects';
 import { aBucket } from './a-bucket';
 
 const name = 'one-bucket';
@@ -78,24 +78,25 @@ const objects = {
   'functions=one/year=2026/month=01/day=05/hour=09/c.gz': ['{"record":"function"}'],
 };
 
-describe.each<[string, () => Promise<LogArchive>]>([
-  ['memory', async () => new MemoryLogArchive(objects)],
+describe.each<[string, () => Promise<LogObjects>]>([
+  ['memory', async () => new MemoryLogObjects(objects)],
   [
     'S3',
     async () => {
       for (const [key, lines] of Object.entries(objects)) await put(key, gzipSync(`${lines.join('\n')}\n`));
-      return new S3LogArchive(bucket.client, name);
+      return new S3LogObjects(bucket.client, name);
     },
   ],
 ])('an archive of records in %s', (_, open) => {
-  test('names its APIs, lists by prefix, and reads line by line; what is gone has no lines', async () => {
+  test('names its APIs, lists by prefix, and reads line by line; what is gone is told', async () => {
     const archive = await open();
     expect(await archive.apis('api=')).toEqual(['one', 'two']);
     expect(await archive.apis('functions=')).toEqual(['one']);
     const [key = ''] = Object.keys(objects);
-    expect(await archive.keys('api=one/')).toEqual([key]);
-    expect(await archive.keys('api=three/')).toEqual([]);
-    expect(await archive.lines(key)).toEqual(objects[key as keyof typeof objects]);
-    expect(await archive.lines('api=one/gone.gz')).toEqual([]);
+    expect(await together(archive.list('api=one/'))).toEqual([key]);
+    expect(await together(archive.list('api=three/'))).toEqual([]);
+    const lines = await archive.read(key);
+    expect(lines && (await together(lines))).toEqual(objects[key as keyof typeof objects]);
+    expect(await archive.read('api=one/gone.gz')).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { newSecret } from '../../adapters/node/new-secret';
 import { isRandomUuid } from '../../domain/http/random-id';
 import { requestIdHeaders, requestIds } from '../../domain/http/request-ids';
-import { redactLine } from '../../domain/logs/redact-line';
+import { redactLine } from '../../domain/logs/redaction/redact-line';
 import { loggedIds } from '../../domain/relay/relay-log';
 import { base32, hexadecimal } from '../unit/logs/redaction-spellings';
 import { fuzz, patience } from './fuzz';

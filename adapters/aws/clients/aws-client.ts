@@ -11,7 +11,7 @@ export interface Patience {
 }
 
 /** Where nobody waits for the function: a schedule, a queue, a deployment. */
-export const inBackground: Patience = { tries: 5, within: 30_000 };
+export const inBackground: Patience = { tries: 3, within: 30_000 };
 
 /** Client settings as every SDK package takes them; typed by what a caller states beyond its patience. */
 interface Settings {

@@ -1,12 +1,12 @@
 import type { Clock } from '../../ports';
+import { type LogObjects, together } from '../log-objects';
 import { anonymiseRecord, type RecordSource } from './anonymise-record';
 import type { AnonymousRows } from './anonymous-rows';
-import type { LogLines } from './log-lines';
 import { type HourTallies, publishedRows } from './published-rows';
 import { Tally } from './tally';
 
 interface Needs {
-  readonly source: LogLines;
+  readonly source: Pick<LogObjects, 'list' | 'read'>;
   readonly rows: AnonymousRows;
   readonly smallestGroup: number;
   /** The same at every call: names a file after the hour it was made from. */
@@ -44,7 +44,7 @@ const SETTLED_AFTER = 10 * 60_000;
  */
 export const makeAnonymiseHour = (needs: Needs) => {
   const { source, rows, smallestGroup, nameOf, clock } = needs;
-  const keysOf = async (hour: string) => [...(await source.list(hour))].sort();
+  const keysOf = async (hour: string) => (await together(source.list(hour))).sort();
   return async (hour: string): Promise<AnonymisedHour> => {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const keys = await keysOf(hour);
@@ -74,7 +74,7 @@ function sourceOf(hour: string): RecordSource {
 }
 
 /** Undefined where an object is gone, as what is left of the hour would count too little. */
-async function count(source: LogLines, keys: readonly string[], { first, rest, all }: HourTallies) {
+async function count(source: Pick<LogObjects, 'read'>, keys: readonly string[], { first, rest, all }: HourTallies) {
   const counts = { ...nothing };
   const seen = new Set<string>();
   const take = (line: string, of: RecordSource, tally: Tally) => {

@@ -1,7 +1,7 @@
 import { organisationTypes } from '../../applications/organisation-type';
 import { accessMode } from '../../credentials/access-mode';
 import { scalarText } from '../../scalar-text';
-import { isHealthRoute, monitoringPartition } from '../log-partition';
+import { isHealthRoute, monitoringPartition } from '../records/log-partition';
 import type { RequestFields, RowKind } from './anonymous-row';
 import { errorClass } from './error-class';
 

@@ -1,14 +1,16 @@
+import { type LogObjects, together } from '../log-objects';
 import { hourOf } from './anonymise-hour';
-import type { LogLines } from './log-lines';
 
 const DAY = /^(api=[^/]+\/)year=(\d{4})\/month=(\d{2})\/day=(\d{2})\//;
 
 /** The latest hour before one of which there are objects, on its day or on the day before; undefined where none is. */
 export const makeHourBefore =
-  (source: Pick<LogLines, 'list'>) =>
+  (source: Pick<LogObjects, 'list'>) =>
   async (hour: string): Promise<string | undefined> => {
     for (const day of daysUpTo(hour)) {
-      const hours = (await source.list(day)).map((key) => hourOf(key) ?? '').filter((one) => one !== '' && one < hour);
+      const hours = (await together(source.list(day)))
+        .map((key) => hourOf(key) ?? '')
+        .filter((one) => one !== '' && one < hour);
       if (hours.length > 0) return hours.reduce((latest, one) => (one > latest ? one : latest));
     }
     return undefined;

@@ -1,4 +1,4 @@
-import type { Shape } from './shape';
+import type { ValueShape } from './fields/value-shape';
 
 /** What a replaced value was; the marker in its place says it, and nothing else of it. */
 export const PERSONAL_KINDS = [
@@ -67,7 +67,7 @@ export interface Field {
 export interface Parameter {
   readonly kind: PersonalKind | undefined;
   /** Of an operational parameter: a value of this shape passes. */
-  readonly shape: Shape | undefined;
+  readonly shape: ValueShape | undefined;
   /** FHIR's `system|value`. */
   readonly identifier: boolean;
 }
@@ -78,9 +78,9 @@ export type Treatment =
   /** Personal where the object around it describes a person, text elsewhere (`name`, `display`, `id`). */
   | { readonly as: 'personal-of-person'; readonly kind: PersonalKind }
   /** Passes where the value has exactly the shape of this field, is text otherwise. */
-  | { readonly as: 'operational'; readonly shape: Shape }
+  | { readonly as: 'operational'; readonly shape: ValueShape }
   /** Passes where the value has the shape, is replaced whole otherwise. */
-  | { readonly as: 'closed'; readonly shape: Shape; readonly kind: PersonalKind }
+  | { readonly as: 'closed'; readonly shape: ValueShape; readonly kind: PersonalKind }
   | {
       readonly as:
         | 'person'

@@ -1,4 +1,4 @@
-import { type ClientAddressTreatment, clientAddressTreatments } from '../../../domain/logs/client-address';
+import { type ClientAddressTreatment, clientAddressTreatments } from '../../../domain/logs/redaction/client-address';
 import { at } from '../../template/at';
 import type { Cloud } from '../assembly/cloud';
 import { type Proof, proof } from './proof';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { clientAddressWords } from '../../../domain/logs/client-address-words';
+import { clientAddressWords } from '../../../domain/logs/redaction/client-address-words';
 import { retention } from '../../../domain/retention/retention';
 import type { RetentionRule } from '../../../domain/retention/retention-rule';
 import type { Evidence } from '../evidence/evidence';

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { planRouting } from '../../../domain/api-definition/plan-routing';
 import { Failure } from '../../../domain/failure';
-import { accessLogFormat } from '../../../domain/logs/access-log';
+import { accessLogFormat } from '../../../domain/logs/records/access-log';
 import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
 import { PublicRestApi } from '../gateway/public-rest-api';
 import { RedactedLogs } from '../logs/redacted-logs';

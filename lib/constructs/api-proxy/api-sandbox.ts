@@ -1,7 +1,7 @@
 import { RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { Routing } from '../../../domain/api-definition/plan-routing';
-import { accessLogFormat } from '../../../domain/logs/access-log';
+import { accessLogFormat } from '../../../domain/logs/records/access-log';
 import type { SandboxEnv } from '../../../lambdas/sandbox/env';
 import { defaultRateLimits } from '../../config/rate-limits';
 import { PlatformFunction } from '../functions/platform-function';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, type ILogGroup, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type LogSource, subscriptionName } from '../../../domain/logs/log-message';
+import { type LogSource, subscriptionName } from '../../../domain/logs/records/log-message';
 
 export interface RedactedLogsProps extends LogSource {
   readonly logGroup: ILogGroup;

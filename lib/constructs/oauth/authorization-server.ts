@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { accessLogFormat } from '../../../domain/logs/access-log';
+import { accessLogFormat } from '../../../domain/logs/records/access-log';
 import type { BrowserOrigin } from '../../../domain/oauth/endpoints/browser-origin';
 import type { TokenEnv } from '../../../lambdas/token/env';
 import { domainNames, publicUrls } from '../../config/public-urls';

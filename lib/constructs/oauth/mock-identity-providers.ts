@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { accessLogFormat } from '../../../domain/logs/access-log';
+import { accessLogFormat } from '../../../domain/logs/records/access-log';
 import type { MockIdentityProviderEnv } from '../../../lambdas/mock-identity-provider/env';
 import type { Environment } from '../../config/environment';
 import { defaultRateLimits } from '../../config/rate-limits';

@@ -2,7 +2,7 @@ import { ApiKey, ApiKeySourceType, AuthorizationType, type IRestApi } from 'aws-
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { accessLogFormat } from '../../../domain/logs/access-log';
+import { accessLogFormat } from '../../../domain/logs/records/access-log';
 import { defaultRateLimits, throttleOf } from '../../config/rate-limits';
 import type { GatewaySurroundings } from '../gateway/gateway-surroundings';
 import { PublicRestApi, stageNameOf } from '../gateway/public-rest-api';

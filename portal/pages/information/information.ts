@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { erasedAfterDays } from '../../../domain/accounts/account';
 import { terms } from '../../../domain/accounts/terms';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
-import { clientAddressWords } from '../../../domain/logs/client-address-words';
+import { clientAddressWords } from '../../../domain/logs/redaction/client-address-words';
 import { retention, unconfirmedForDays } from '../../../domain/retention/retention';
 import type { RetentionRule } from '../../../domain/retention/retention-rule';
 import { paths } from '../../paths';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
-import { MemoryLogLines } from '../../../adapters/memory/memory-log-lines';
+import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
 import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
 import { anonymity } from '../../../domain/logs/anonymisation/anonymity';
 
@@ -110,7 +110,7 @@ export async function analyticsOf(objects: Readonly<Record<string, readonly stri
   const rows = new MemoryAnonymousRows();
   const { smallestGroup } = anonymity;
   const anonymiseHour = makeAnonymiseHour({
-    source: new MemoryLogLines(objects),
+    source: new MemoryLogObjects(objects),
     rows,
     smallestGroup,
     nameOf,

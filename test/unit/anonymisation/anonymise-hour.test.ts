@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
-import { MemoryLogLines } from '../../../adapters/memory/memory-log-lines';
+import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
 import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
 import { makeHourBefore } from '../../../domain/logs/anonymisation/hour-before';
 import { anAccessRecord, hour, key } from './an-access-record';
@@ -12,7 +12,7 @@ const nameOf = (text: string) => createHash('sha256').update(text).digest('hex')
 async function anonymise(lines: readonly unknown[], { smallestGroup = 1 } = {}) {
   const rows = new MemoryAnonymousRows();
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
-  const source = new MemoryLogLines({ [key]: text });
+  const source = new MemoryLogObjects({ [key]: text });
   const counted = await makeAnonymiseHour({ source, rows, smallestGroup, nameOf, clock })(hour);
   return { counted, files: rows.files, rows: rows.all() };
 }
@@ -123,7 +123,7 @@ describe('an hour of several objects', () => {
   /** A bucket in which `later` is delivered while the hour is counted, and anonymised by somebody who is faster. */
   function aBucket(later: Readonly<Record<string, readonly string[]>>) {
     const rows = new MemoryAnonymousRows();
-    const [before, after] = [new MemoryLogLines(objects), new MemoryLogLines({ ...objects, ...later })];
+    const [before, after] = [new MemoryLogObjects(objects), new MemoryLogObjects({ ...objects, ...later })];
     let reads = 0;
     const source = {
       list: (prefix: string) => (reads === 0 ? before : after).list(prefix),
@@ -149,7 +149,8 @@ describe('an hour of several objects', () => {
 
   test('is left as it was counted where an object is gone before it is read', async () => {
     const rows = new MemoryAnonymousRows();
-    const source = { list: async () => Object.keys(objects), read: async () => undefined };
+    const source = new MemoryLogObjects(objects);
+    source.read = async () => undefined;
     expect(await makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf, clock })(hour)).toMatchObject({
       outcome: 'gone',
     });
@@ -165,7 +166,7 @@ describe('who looks at an hour again and again', () => {
   /** What is published of an hour whose objects hold these, at this time. */
   async function look(objects: readonly (readonly string[])[], at: string) {
     const rows = new MemoryAnonymousRows();
-    const source = new MemoryLogLines(Object.fromEntries(objects.map((lines, n) => [`${hour}${n}.gz`, [...lines]])));
+    const source = new MemoryLogObjects(Object.fromEntries(objects.map((lines, n) => [`${hour}${n}.gz`, [...lines]])));
     await makeAnonymiseHour({ source, rows, smallestGroup: 10, nameOf, clock: { now: () => new Date(at) } })(hour);
     return rows.all();
   }
@@ -217,7 +218,7 @@ describe('who looks at an hour again and again', () => {
 test('the hour before is the last that has objects, on its day or on the day before', async () => {
   const at = (day: string, of: string) => `api=a/year=2026/month=${day.slice(0, 2)}/day=${day.slice(3)}/hour=${of}/`;
   const keys = [at('01-31', '22'), at('02-01', '03'), at('02-01', '05')].map((prefix) => `${prefix}x.gz`);
-  const hourBefore = makeHourBefore(new MemoryLogLines(Object.fromEntries(keys.map((one) => [one, []]))));
+  const hourBefore = makeHourBefore(new MemoryLogObjects(Object.fromEntries(keys.map((one) => [one, []]))));
   expect(await hourBefore(at('02-01', '09'))).toBe(at('02-01', '05'));
   expect(await hourBefore(at('02-01', '05'))).toBe(at('02-01', '03'));
   expect(await hourBefore(at('02-01', '03'))).toBe(at('01-31', '22'));
@@ -228,7 +229,7 @@ test('the hour before is the last that has objects, on its day or on the day bef
 test('an hour that is gone and one that is empty write nothing and are no error', async () => {
   expect(await anonymise([])).toMatchObject({ counted: { outcome: 'written', records: 0 }, rows: [] });
   const rows = new MemoryAnonymousRows();
-  const anonymiseHour = makeAnonymiseHour({ source: new MemoryLogLines(), rows, smallestGroup: 10, nameOf, clock });
+  const anonymiseHour = makeAnonymiseHour({ source: new MemoryLogObjects(), rows, smallestGroup: 10, nameOf, clock });
   expect(await anonymiseHour(hour)).toMatchObject({ outcome: 'gone' });
 });
 

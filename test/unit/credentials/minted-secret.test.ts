@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { newSecret } from '../../../adapters/node/new-secret';
 import { MINTED_SECRET, mintedSecret, secretsIn } from '../../../domain/credentials/minted-secret';
-import { redactLine } from '../../../domain/logs/redact-line';
+import { redactLine } from '../../../domain/logs/redaction/redact-line';
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 
 const id = '0d4f9f2a-7c55-4b0e-9a3c-6a1d2e3f4b5c';

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { FirehoseTransformationEvent, FirehoseTransformationEventRecord } from 'aws-lambda';
+import { inflate } from '../../../adapters/node/inflate';
 import { keyedHash } from '../../../adapters/node/keyed-hash';
-import { makeLinkedRedactions } from '../../../domain/logs/marks/linked-redactions';
-import { type BatchNeeds, makeRedactBatch } from '../../../lambdas/redactor/redact-batch';
+import { type BatchNeeds, makeRedactBatch } from '../../../domain/logs/redaction/batch/redact-batch';
+import { makeLinkedRedactions } from '../../../domain/logs/redaction/engine/linked-redactions';
 
 export const ARRIVED = 1763600000000;
 
@@ -29,6 +30,7 @@ export const silent: BatchNeeds = {
     dayKeys: { keyOf: async (day) => createHmac('sha256', 'secret').update(day).digest() },
     keyedHash,
   }),
+  inflate,
   clientAddress: 'pseudonym',
   onTombstones: () => undefined,
   onTraffic: () => undefined,

@@ -1,6 +1,7 @@
-import { accessLogFormat, readAccessLine } from '../../../domain/logs/access-log';
-import { accessRecord } from '../../../domain/logs/access-record';
-import { readAndRedact, redactLine } from '../../../domain/logs/redact-line';
+import { accessLogFormat, readAccessLine } from '../../../domain/logs/records/access-log';
+import { accessRecord } from '../../../domain/logs/records/access-record';
+import { keptAddressOf } from '../../../domain/logs/redaction/client-address';
+import { readAndRedact, redactLine } from '../../../domain/logs/redaction/redact-line';
 
 const values: Record<string, string> = {
   'context.requestId': '2d742a17-f392-4298-941f-8d04394f309f',
@@ -61,7 +62,7 @@ describe('the access log of an API', () => {
   ])('one pass over the text says what parsing it says: %s', (_, over) => {
     const line = written(format, over);
     const [rewritten, parsed] = (['pseudonym', 'truncated'] as const).map((clientAddress) => {
-      const read = readAndRedact(line, { clientAddress });
+      const read = readAndRedact(line, { keptAddress: keptAddressOf(clientAddress) });
       return { ...read, line: { ...JSON.parse(read.line), ip: undefined } };
     });
     expect(rewritten).toEqual(parsed);

@@ -1,11 +1,15 @@
-import { clientAddressTreatments, keptClientAddress } from '../../../domain/logs/client-address';
-import { readAndRedact } from '../../../domain/logs/redact-line';
+import {
+  clientAddressTreatments,
+  keptAddressOf,
+  keptClientAddress,
+} from '../../../domain/logs/redaction/client-address';
+import { readAndRedact } from '../../../domain/logs/redaction/redact-line';
 
 const mark = () => '[ip-bcdfghjklmnp]';
 const line = (ip: string, more: object = {}) =>
   `{"record":"access","api":"wards","anonymous":false,"ip":"${ip}",${JSON.stringify({ status: '200', ...more }).slice(1)}`;
 const kept = (treatment: (typeof clientAddressTreatments)[number], text: string) =>
-  JSON.parse(readAndRedact(text, { clientAddress: treatment }).line);
+  JSON.parse(readAndRedact(text, { keptAddress: keptAddressOf(treatment) }).line);
 
 describe('the address a call came from', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
-import { makeDeleteExpiredLogs } from '../../../domain/logs/delete-expired-logs';
-import { expiredObjects } from '../../../domain/logs/expired-objects';
+import { makeDeleteExpiredLogs } from '../../../domain/logs/expiry/delete-expired-logs';
+import { expiredObjects } from '../../../domain/logs/expiry/expired-objects';
 import type { LogObjects } from '../../../domain/logs/log-objects';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 
@@ -11,7 +11,10 @@ const key = (api: string, at: string) => {
 
 const entry = (api: string, logRetentionHours: number) => ({ api, logRetentionHours }) as RegistryEntry;
 
-async function sweep(objects: LogObjects, at: string, ...entries: RegistryEntry[]) {
+const named = (keys: readonly string[], options = {}) =>
+  new MemoryLogObjects(Object.fromEntries(keys.map((one) => [one, []])), options);
+
+async function sweep(objects: Pick<LogObjects, 'list' | 'remove'>, at: string, ...entries: RegistryEntry[]) {
   const deleteExpired = makeDeleteExpiredLogs({
     registry: { list: async () => entries },
     objects,
@@ -42,7 +45,7 @@ describe('the sweep of logs that an API keeps for less than 90 days', () => {
 
   test('deletes what the functions behind the API printed, as early as its access records', async () => {
     const printed = key('growth-charts', '2026-11-01-10').replace('api=', 'functions=');
-    const objects = new MemoryLogObjects([printed, printed.replace('growth-charts', 'other')]);
+    const objects = named([printed, printed.replace('growth-charts', 'other')]);
     expect((await sweep(objects, '2026-11-05T10:30:00Z', entry('growth-charts', 72))).deleted).toBe(1);
     expect(await all(objects)).toEqual([expect.stringContaining('functions=other/')]);
   });
@@ -56,7 +59,7 @@ describe('the sweep of logs that an API keeps for less than 90 days', () => {
       key('growth-charts-2', '2026-11-01-10'),
       key('gone', '2026-11-01-10'),
     ];
-    const objects = new MemoryLogObjects([...old, ...kept], { pageSize: 10 });
+    const objects = named([...old, ...kept], { pageSize: 10 });
     const summary = await sweep(
       objects,
       '2026-12-25T10:30:00Z',
@@ -68,15 +71,15 @@ describe('the sweep of logs that an API keeps for less than 90 days', () => {
   });
 
   test('deletes probes, which may be of any API, as early as the API that keeps its records for the shortest', async () => {
-    const objects = new MemoryLogObjects([key('_monitoring', '2026-11-01-10'), key('_monitoring', '2026-11-04-10')]);
+    const objects = named([key('_monitoring', '2026-11-01-10'), key('_monitoring', '2026-11-04-10')]);
     const summary = await sweep(objects, '2026-11-05T10:30:00Z', entry('a', 72), entry('b', 100), entry('c', 2160));
     expect(summary).toEqual({ apis: 2, deleted: 1, failed: [] });
     expect(await all(objects)).toEqual([key('_monitoring', '2026-11-04-10')]);
   });
 
   test('an API that cannot be swept is named and does not stop the others', async () => {
-    const objects = new MemoryLogObjects([key('a', '2026-11-01-10'), key('b', '2026-11-01-10')]);
-    const failing: LogObjects = {
+    const objects = named([key('a', '2026-11-01-10'), key('b', '2026-11-01-10')]);
+    const failing: Pick<LogObjects, 'list' | 'remove'> = {
       list: (prefix) => objects.list(prefix),
       remove: async (keys) => {
         if (keys.some((one) => one.startsWith('api=a/'))) throw new Error('refused');

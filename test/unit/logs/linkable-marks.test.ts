@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { keyedHash } from '../../../adapters/node/keyed-hash';
-import type { DayKeys } from '../../../domain/logs/marks/day-keys';
-import { linkableMark } from '../../../domain/logs/marks/linkable-mark';
-import { makeLinkedRedactions } from '../../../domain/logs/marks/linked-redactions';
-import { readAndRedact } from '../../../domain/logs/redact-line';
-import { redactRecord } from '../../../domain/logs/redact-record';
+import { makeLinkedRedactions } from '../../../domain/logs/redaction/engine/linked-redactions';
+import { makeRedactor } from '../../../domain/logs/redaction/engine/redactor';
+import type { DayKeys } from '../../../domain/logs/redaction/marks/day-keys';
+import { linkableMark } from '../../../domain/logs/redaction/marks/linkable-mark';
+import { readAndRedact } from '../../../domain/logs/redaction/redact-line';
+import { redactRecord } from '../../../domain/logs/redaction/redact-record';
 import { PERSONAL_KINDS } from '../../../domain/logs/redaction/redaction';
-import { makeRedactor } from '../../../domain/logs/redaction/redactor';
 import { plantedCorpus } from './planted-corpus';
 
 const under = (key: string) => makeRedactor(linkableMark((text) => keyedHash(Buffer.from(key), text)));

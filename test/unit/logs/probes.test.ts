@@ -1,6 +1,6 @@
-import { accessLogFormat } from '../../../domain/logs/access-log';
 import { anonymiseRecord } from '../../../domain/logs/anonymisation/anonymise-record';
-import { monitoringPartition, probingAgent } from '../../../domain/logs/log-partition';
+import { accessLogFormat } from '../../../domain/logs/records/access-log';
+import { monitoringPartition, probingAgent } from '../../../domain/logs/records/log-partition';
 import { record, transform } from './a-batch';
 
 interface Call {

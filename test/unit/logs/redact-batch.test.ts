@@ -1,6 +1,6 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationEventRecord } from 'aws-lambda';
 import { embeddedMetric } from '../../../adapters/node/embedded-metric';
-import { makeRedactBatch } from '../../../lambdas/redactor/redact-batch';
+import { makeRedactBatch } from '../../../domain/logs/redaction/batch/redact-batch';
 import { tombstoneMetric } from '../../../lambdas/redactor/tombstone-metric';
 import { unlinkableMetric } from '../../../lambdas/redactor/unlinkable-metric';
 import { ARRIVED, inTime, record, silent, transform, transformWith } from './a-batch';
@@ -134,7 +134,7 @@ describe('a batch under strain', () => {
     const answer = await makeRedactBatch(silent)({ records } as FirehoseTransformationEvent, inTime);
     expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(6_291_456);
     expect(answer.records).toHaveLength(40_000);
-    expect(answer.records.filter(({ result }) => result === 'ProcessingFailed')).toEqual([]);
+    expect(answer.records.filter(({ result }) => String(result) === 'ProcessingFailed')).toEqual([]);
   });
 
   test('that is delivered twice is answered the same twice', async () => {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { readLogMessage, subscriptionName } from '../../../domain/logs/log-message';
+import { readLogMessage, subscriptionName } from '../../../domain/logs/records/log-message';
 import { ARRIVED, inTime, record, transform, transformWith } from './a-batch';
 
 const TIME = 1763599999000;

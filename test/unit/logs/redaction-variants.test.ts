@@ -1,4 +1,4 @@
-import { redactLine } from '../../../domain/logs/redact-line';
+import { redactLine } from '../../../domain/logs/redaction/redact-line';
 import { LOOK_ALIKES } from './look-alikes';
 import { VARIANTS } from './redaction-variants';
 

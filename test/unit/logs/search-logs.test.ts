@@ -1,22 +1,22 @@
-import { MemoryLogArchive } from '../../../adapters/memory/memory-log-archive';
-import { isStatus, type LogSearch, partitionsOf } from '../../../domain/logs/log-search';
-import { makeSearchLogs } from '../../../domain/logs/search-logs';
+import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
+import { isStatus, type LogSearch, partitionsOf } from '../../../domain/logs/search/log-filter';
+import { makeSearchLogs } from '../../../domain/logs/search/search-logs';
 
 const at = (time: string) => new Date(`2026-01-05T${time}Z`);
 const key = (api: string, hour: string, name: string) => `api=${api}/year=2026/month=01/day=05/hour=${hour}/${name}.gz`;
 const line = (time: string, fields: object = {}) =>
   JSON.stringify({ record: 'access', api: 'one', status: 200, time: at(time).getTime(), ...fields });
 
-class CountingArchive extends MemoryLogArchive {
+class CountingObjects extends MemoryLogObjects {
   readonly asked: string[] = [];
-  override keys(prefix: string) {
+  override list(prefix: string) {
     this.asked.push(prefix);
-    return super.keys(prefix);
+    return super.list(prefix);
   }
 }
 
 const archive = () =>
-  new CountingArchive({
+  new CountingObjects({
     [key('one', '08', 'a')]: [line('08:30:00', { requestId: 'r-1' })],
     [key('one', '09', 'b')]: [
       line('09:40:00', { requestId: 'r-4', status: 503 }),
@@ -35,7 +35,7 @@ const nine: LogSearch = { since: at('09:00:00'), until: at('10:00:00') };
 
 async function found(search: LogSearch, of = archive(), reading = {}) {
   const ids: unknown[] = [];
-  for await (const batch of makeSearchLogs({ archive: of })(search, reading))
+  for await (const batch of makeSearchLogs({ objects: of })(search, reading))
     ids.push(...batch.map((one) => one.requestId));
   return ids;
 }
@@ -79,7 +79,7 @@ test('more than a day is listed by the day, and only the hours asked for are rea
 test('what functions logged is found apart from access records, by its own time', async () => {
   const logged = (time: string) =>
     JSON.stringify({ record: 'function', timestamp: at(time).getTime(), requestId: time });
-  const functions = new CountingArchive({
+  const functions = new CountingObjects({
     [key('one', '09', 'a')]: [line('09:30:00', { requestId: 'access' })],
     [key('one', '09', 'b').replace('api=', 'functions=')]: [logged('09:20:00'), logged('08:59:59'), logged('09:10:00')],
   });

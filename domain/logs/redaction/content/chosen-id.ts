@@ -1,7 +1,7 @@
 import { isRandomUuid } from '../../../http/random-id';
 import { holdsNhsNumber } from '../../../nhs-number';
 import type { ContentRule } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 const UUID = /\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi;
 const PADDED = /-00\d{10}$/;

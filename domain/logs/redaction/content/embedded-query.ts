@@ -1,4 +1,4 @@
-import { redactQuery } from '../redact-query';
+import { redactQuery } from '../fields/redact-query';
 import type { ContentRule } from '../redaction';
 
 /**

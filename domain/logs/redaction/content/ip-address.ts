@@ -1,5 +1,5 @@
 import type { ContentRule } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 /** What a version ends with: `10.2.14.3rc1`. */

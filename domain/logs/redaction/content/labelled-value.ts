@@ -1,4 +1,4 @@
-import { normalised, personalName } from '../personal-name';
+import { normalised, personalName } from '../fields/personal-fields';
 import type { ContentRule, PersonalKind } from '../redaction';
 
 /** What may stand between the sign after a label and its value. */

@@ -1,5 +1,5 @@
 import type { ContentRule } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 const PREFIX = '(?:QQ|(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])';
 /**

@@ -1,7 +1,7 @@
 import { LIKE_MINTED_SECRET } from '../../../credentials/minted-secret';
-import { decodeBase64, decodeDigits } from '../decode-token';
+import { decodeBase64, decodeDigits } from '../decoding/decode-token';
 import type { ContentRule, PersonalKind, Redaction } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 /** Seven characters, the shortest thing worth hiding, take twelve in base32 and more in hexadecimal. */
 const TOKEN = /[\w+/-]{12,}={0,6}/g;

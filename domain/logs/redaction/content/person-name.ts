@@ -1,5 +1,5 @@
 import type { ContentRule, Mark } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 /** Words that a person's name follows in prose. */
 const TITLE =

@@ -1,5 +1,5 @@
 import type { ContentRule, Mark } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 const REFERENCE = /([Pp]atient|PATIENT|[Pp]erson)(s?)\/([\w.~-]{1,64})/g;
 

@@ -1,5 +1,5 @@
 import type { ContentRule } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 const JOIN = '[ \\u00a0().-]{0,3}';
 /** Between groups that a person or a table sets apart. */

@@ -1,5 +1,5 @@
 import type { ContentRule } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 const NUMBER = '(?:numbers?|num|no|nr|id|identifier|ref(?:erence)?)';
 /** What hospitals call the number of a person's record: `MRN 1234567`, `Hosp No. A123456`, `patient #1234`. */

@@ -1,5 +1,5 @@
 import type { ContentRule } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 const STREET =
   'Avenue|Ave|Close|Court|Ct|Crescent|Drive|Gardens|Green|Grove|Hill|Lane|Mews|Park|Place|Rise|Road|Rd|Row|Square|St|Street|Terrace|Walk|Way';

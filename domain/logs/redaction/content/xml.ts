@@ -1,6 +1,6 @@
-import { normalised, personalName } from '../personal-name';
+import { normalised, personalName } from '../fields/personal-fields';
 import type { ContentRule, PersonalKind } from '../redaction';
-import { replaceEach } from '../replace-each';
+import { replaceEach } from './replace-each';
 
 /** FHIR's elements that are personal in XML, where every one of them stands inside a resource. */
 const ELEMENTS: Readonly<Record<string, PersonalKind>> = {
