@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type APIGatewayClient, GetApiKeyCommand, NotFoundException } from '@aws-sdk/client-api-gateway';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Application, nothingRegistered } from '../../domain/applications/application';
+import { type Application, application, nothingRegistered } from '../../domain/applications/application';
 import type { ApplicationStore } from '../../domain/applications/application-store';
 import { makeCountCalls } from '../../domain/applications/count-calls';
 import { moveSubscription } from '../../domain/applications/subscription';
 import type { RegistryEntry } from '../../domain/publishing/registry-entry';
 import { ApiGatewayUsageKeys } from '../aws/api-gateway-usage-keys';
-import { DynamoApplicationStore } from '../aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../aws/dynamo-registry-store';
+import { RevisedRows } from '../aws/revised-rows';
 import { sha256SecretHash } from '../node/secret-hash';
 import type { DemoApplication, PortalUser } from './demo-application';
 import type { DemoCredentials } from './demo-credentials';
@@ -37,7 +37,7 @@ export async function seedDemoApplication(request: SeedRequest): Promise<DemoApp
   const { dynamo, tables, credentials, owner, server, urlsOf, folder } = request;
   const listed = await new DynamoRegistryStore(dynamo, tables.registry).list();
   const entries = [...listed].sort((left, right) => (left.api < right.api ? -1 : 1));
-  const applications = new DynamoApplicationStore(dynamo, tables.applications);
+  const applications = new RevisedRows(dynamo, tables.applications, application);
   await saveApplication(applications, request, entries);
   await saveProducer(applications, request, entries);
 

@@ -1,16 +1,17 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
 import { logFailure } from '../../adapters/node/log-failure';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { systemClock as clock } from '../../adapters/node/system-clock';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
+import { application } from '../../domain/applications/application';
 import { makeNoteKeyUse } from '../../domain/applications/key-uses';
 import { makeVerifyAccessToken } from '../../domain/oauth/tokens/verify-access-token';
 import { makeAuthorize } from './authorize';
@@ -25,7 +26,7 @@ const secrets = awsClient(SecretsManagerClient, patience);
 
 const authorizeCall = makeAuthorizeCall({
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
-  applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+  applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
   revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
   verifyAccessToken: makeVerifyAccessToken({
     signature: ps256Signature(JSON.parse(env.PLATFORM_JWKS)),

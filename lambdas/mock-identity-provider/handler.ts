@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { kmsPublicKey } from '../../adapters/aws/kms-public-key';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import { logFailure } from '../../adapters/node/log-failure';
 import { postForm } from '../../adapters/node/post-form';
 import { systemClock as clock } from '../../adapters/node/system-clock';
+import { application } from '../../domain/applications/application';
 import type { SigningAlgorithm } from '../../domain/oauth/keys/signing-key';
 import { mockIdentityProviderApp } from './app';
 import { mockIdentityProviderEnv } from './env';
@@ -25,7 +26,7 @@ const keyFor = (algorithm: SigningAlgorithm): IssuerKey => ({
 const app = mockIdentityProviderApp({
   baseUrl: env.BASE_URL,
   keys: { cis2: keyFor(algorithmOf.cis2), 'nhs-login': keyFor(algorithmOf['nhs-login']) },
-  applications: new DynamoApplicationStore(dynamoClient(), env.APPLICATIONS_TABLE),
+  applications: new RevisedRows(dynamoClient(), env.APPLICATIONS_TABLE, application),
   platformClient: {
     id: env.PLATFORM_CLIENT_ID,
     jwks: JSON.parse(env.PLATFORM_CLIENT_JWKS),

@@ -7,13 +7,11 @@ import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
-import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
-import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import type { commonPasswords } from '../../adapters/node/common-passwords';
@@ -22,7 +20,10 @@ import { logFailure } from '../../adapters/node/log-failure';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { systemClock as clock } from '../../adapters/node/system-clock';
+import { account } from '../../domain/accounts/account';
+import { application } from '../../domain/applications/application';
 import { brand } from '../../domain/brand';
+import { keptKeySet } from '../../domain/key-sets/kept-key-set';
 import { portalApp } from '../../portal/app';
 import { portalEnv } from './env';
 import { portalSettings } from './portal-settings';
@@ -40,10 +41,10 @@ const app = portalApp({
   registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
   documents: new S3PublishedDocuments(awsClient(S3Client), env.CATALOGUE_BUCKET),
   directory: new CognitoAccountDirectory(cognito, pool),
-  accounts: new DynamoAccountStore(dynamo, env.ACCOUNTS_TABLE),
+  accounts: new RevisedRows(dynamo, env.ACCOUNTS_TABLE, account),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
-  applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
-  keySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+  applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
+  keySets: new RevisedRows(dynamo, env.KEY_SETS_TABLE, keptKeySet),
   keyUses: new DynamoKeyUses(dynamo, env.KEY_USES_TABLE),
   usageKeys: new ApiGatewayUsageKeys(awsClient(APIGatewayClient)),
   attempts: new DynamoAttempts(dynamo, env.ATTEMPTS_TABLE, clock),

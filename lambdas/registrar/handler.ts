@@ -4,12 +4,13 @@ import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { awsClient, inBackground } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { customResource } from '../../adapters/aws/custom-resource';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { s3JsonAsset } from '../../adapters/aws/s3-json-asset';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
 import { systemClock as clock } from '../../adapters/node/system-clock';
+import { application } from '../../domain/applications/application';
 import { makeCountSubscribers } from '../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../domain/applications/pass-on-api';
 import { makeRegisterApi } from '../../domain/publishing/register-api';
@@ -23,7 +24,7 @@ const dynamo = dynamoClient(inBackground);
 const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
 const documents = new S3PublishedDocuments(s3, env.CATALOGUE_BUCKET);
 
-const applications = new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE);
+const applications = new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application);
 const subscribers = new DynamoSubscribers(dynamo, env.APPLICATIONS_TABLE);
 // An API may have a thousand subscribers, and API Gateway takes ten such calls a second.
 const patience = { ...inBackground, tries: 8, retryMode: 'adaptive' } as const;

@@ -1,7 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
 import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
@@ -12,6 +11,8 @@ import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
 import { KmsMarks } from '../../adapters/aws/kms-marks';
 import { KmsTextCipher } from '../../adapters/aws/kms-text-cipher';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
+import { application } from '../../domain/applications/application';
 import type { Clock } from '../../domain/ports';
 import type { SignInEnv } from './env';
 
@@ -23,7 +24,7 @@ export function awsAdapters(env: SignInEnv, clock: Clock) {
   const counting = dynamoClient({ tries: 1, within: 500 });
   const [relyingPartyKey = ''] = env.RELYING_PARTY_KEYS.split(' ');
   return {
-    applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+    applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
     registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
     signIns: new DynamoSignInStore(dynamo, env.SIGN_INS_TABLE),
     authorizations: new DynamoAuthorizationStore(dynamo, env.GRANTS_TABLE),

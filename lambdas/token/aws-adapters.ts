@@ -2,10 +2,8 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
 import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
-import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
@@ -13,7 +11,10 @@ import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-stor
 import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
 import { KmsMarks } from '../../adapters/aws/kms-marks';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { secretsManagerSecret } from '../../adapters/aws/secrets-manager-secret';
+import { application } from '../../domain/applications/application';
+import { keptKeySet } from '../../domain/key-sets/kept-key-set';
 import type { Clock } from '../../domain/ports';
 import type { TokenEnv } from './env';
 
@@ -26,12 +27,12 @@ export function awsAdapters(env: TokenEnv, clock: Clock) {
   const secrets = awsClient(SecretsManagerClient);
   const [signingKey = ''] = env.SIGNING_KEYS.split(' ');
   return {
-    applications: new DynamoApplicationStore(dynamo, env.APPLICATIONS_TABLE),
+    applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
     registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
     authorizations: new DynamoAuthorizationStore(dynamo, env.GRANTS_TABLE),
     revocations: new DynamoRevocationStore(dynamo, env.REVOCATIONS_TABLE),
     replays: new DynamoReplayStore(dynamo, env.REPLAYS_TABLE, clock),
-    publishedKeySets: new DynamoKeySetStore(dynamo, env.KEY_SETS_TABLE),
+    publishedKeySets: new RevisedRows(dynamo, env.KEY_SETS_TABLE, keptKeySet),
     keyUses: new DynamoKeyUses(counting, env.KEY_USES_TABLE),
     attempts: new DynamoAttempts(counting, env.ATTEMPTS_TABLE, clock),
     signer: new KmsTokenSigner(kms, { keyId: signingKey, algorithm: 'PS256' }),

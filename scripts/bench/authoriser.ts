@@ -1,13 +1,13 @@
 import { createPublicKey, constants as crypto, verify } from 'node:crypto';
-import { MemoryApplicationStore } from '../../adapters/memory/memory-application-store';
-import { MemoryRevocationStore } from '../../adapters/memory/memory-revocation-store';
-import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../domain/access/authorize-call';
 import { makeVerifyAccessToken } from '../../domain/oauth/tokens/verify-access-token';
 import { makeAuthorize } from '../../lambdas/authorizer/authorize';
 import { anApplication, aRegistryEntry, subscribedTo } from '../../test/builders';
+import { MemoryApplicationStore } from '../../test/memory/memory-application-store';
+import { MemoryRevocationStore } from '../../test/memory/memory-revocation-store';
+import { MemoryTokenSigner } from '../../test/memory/memory-token-signer';
 import type { Figure } from './figure';
 import { perSecond, rounded } from './rate';
 

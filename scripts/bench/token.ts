@@ -1,15 +1,16 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { MemoryApplicationStore } from '../../adapters/memory/memory-application-store';
-import { MemoryKeySetStore } from '../../adapters/memory/memory-key-set-store';
-import { MemoryMarks } from '../../adapters/memory/memory-marks';
-import { MemoryReplayStore } from '../../adapters/memory/memory-replay-store';
-import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
+import type { KeptKeySet } from '../../domain/key-sets/kept-key-set';
 import { makeAuthenticateByAssertion } from '../../domain/oauth/client-authentication/authenticate-by-assertion';
 import { makeClientCredentials } from '../../domain/oauth/grant-types/client-credentials';
 import { makeClientKeys } from '../../domain/oauth/keys/client-keys';
 import type { TokenForm } from '../../domain/oauth/token-form';
 import { anApplication, aRegistryEntry, subscribedTo } from '../../test/builders';
+import { MemoryApplicationStore } from '../../test/memory/memory-application-store';
+import { MemoryMarks } from '../../test/memory/memory-marks';
+import { MemoryReplayStore } from '../../test/memory/memory-replay-store';
+import { MemoryRevisedRows } from '../../test/memory/memory-revised-rows';
+import { MemoryTokenSigner } from '../../test/memory/memory-token-signer';
 import type { Figure } from './figure';
 import { perSecond, rounded } from './rate';
 
@@ -36,7 +37,7 @@ async function aGrant(privateKey: KeyObject) {
     applications,
     // The key set is uploaded, so nothing is read or waited for.
     clientKeys: makeClientKeys({
-      store: new MemoryKeySetStore(),
+      store: new MemoryRevisedRows<KeptKeySet>(),
       readKeySet: async () => '',
       wait: async () => {},
       clock,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { buildSync } from 'esbuild';
 import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
-import { MemoryAccountDirectory } from '../../adapters/memory/memory-account-directory';
 import type { AccountDirectory } from '../../domain/accounts/account-directory';
 import { aClock } from '../builders';
+import { MemoryAccountDirectory } from '../memory/memory-account-directory';
 import { aFunction, scratchFolder, startTestCloud, type TestCloud, writeAssembly } from '../unit/local/an-assembly';
 
 const folder = scratchFolder();

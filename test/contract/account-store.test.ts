@@ -1,7 +1,7 @@
-import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
-import { MemoryAccountStore } from '../../adapters/memory/memory-account-store';
-import type { Account } from '../../domain/accounts/account';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
+import { type Account, account } from '../../domain/accounts/account';
 import type { AccountStore } from '../../domain/accounts/account-store';
+import { MemoryAccountStore } from '../memory/memory-account-store';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'accounts';
@@ -24,7 +24,7 @@ const anAccount = (overrides: Partial<Account>): Account => ({
 
 describe.each<[string, () => AccountStore]>([
   ['memory', () => new MemoryAccountStore()],
-  ['DynamoDB', () => new DynamoAccountStore(dynamo.dynamo, table)],
+  ['DynamoDB', () => new RevisedRows(dynamo.dynamo, table, account)],
 ])('an account store on %s', (technology, aStore) => {
   const id = (name: string) => `${technology}-${name}`;
 

@@ -3,11 +3,11 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { parquetReadObjects } from 'hyparquet';
 import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
 import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
-import { MemoryAnonymousRows } from '../../adapters/memory/memory-anonymous-rows';
-import { MemoryLogObjects } from '../../adapters/memory/memory-log-objects';
 import type { AnonymousRow } from '../../domain/logs/anonymisation/anonymous-row';
 import type { AnonymousRows } from '../../domain/logs/anonymisation/anonymous-rows';
 import type { LogObjects } from '../../domain/logs/log-objects';
+import { MemoryAnonymousRows } from '../memory/memory-anonymous-rows';
+import { MemoryLogObjects } from '../memory/memory-log-objects';
 import { aBucket } from './a-bucket';
 
 const key = 'api=hello-world/year=2026/month=01/day=31/hour=10/a.gz';

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
-import { MemoryApplicationStore } from '../../adapters/memory/memory-application-store';
-import type { Application } from '../../domain/applications/application';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
+import { type Application, application } from '../../domain/applications/application';
 import type { ApplicationStore } from '../../domain/applications/application-store';
 import { anApplication, subscribedTo } from '../builders';
+import { MemoryApplicationStore } from '../memory/memory-application-store';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'applications';
@@ -16,7 +16,7 @@ afterAll(() => dynamo.close());
 
 describe.each<[string, () => ApplicationStore]>([
   ['memory', () => new MemoryApplicationStore()],
-  ['DynamoDB', () => new DynamoApplicationStore(dynamo.dynamo, table)],
+  ['DynamoDB', () => new RevisedRows(dynamo.dynamo, table, application)],
 ])('an application store on %s', (technology, aStore) => {
   const id = (name: string) => `${technology}-${name}`;
 
@@ -62,7 +62,7 @@ describe.each<[string, () => ApplicationStore]>([
 });
 
 test('a row that the platform did not write is refused by the names of its fields, not their values', async () => {
-  const store = new DynamoApplicationStore(dynamo.dynamo, table);
+  const store = new RevisedRows(dynamo.dynamo, table, application);
   const row = { ...anApplication({ id: 'odd' }), status: 'a secret value', apiKeys: null };
   await dynamo.dynamo.send(new PutCommand({ TableName: table, Item: row }));
   await expect(store.find('odd')).rejects.toThrow(/Malformed row odd in applications: .*status.*apiKeys/);
@@ -70,7 +70,7 @@ test('a row that the platform did not write is refused by the names of its field
 });
 
 test('subscribers on DynamoDB are those who are approved for just that API', async () => {
-  const store = new DynamoApplicationStore(dynamo.dynamo, table);
+  const store = new RevisedRows(dynamo.dynamo, table, application);
   const since = '2026-01-01T00:00:00Z';
   await store.save(anApplication({ id: 'subscriber', subscriptions: subscribedTo('a.wards', 'other') }));
   await store.save(anApplication({ id: 'waiting', subscriptions: { 'a.wards': { status: 'pending', since } } }));

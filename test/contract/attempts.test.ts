@@ -1,8 +1,8 @@
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
-import { MemoryAttempts } from '../../adapters/memory/memory-attempts';
 import type { Attempts } from '../../domain/accounts/attempts';
 import type { Clock } from '../../domain/ports';
 import { aClock } from '../builders';
+import { MemoryAttempts } from '../memory/memory-attempts';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'attempts';

@@ -1,7 +1,7 @@
 import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
-import { MemoryAuthorizationStore } from '../../adapters/memory/memory-authorization-store';
 import type { AuthorizationStore } from '../../domain/oauth/ports';
 import { anAuthorization } from '../builders';
+import { MemoryAuthorizationStore } from '../memory/memory-authorization-store';
 import { aDynamoTable } from './a-dynamo-table';
 import { loseNextAnswer } from './lose-next-answer';
 

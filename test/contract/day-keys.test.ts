@@ -1,6 +1,6 @@
 import { KmsDayKeys } from '../../adapters/aws/kms-day-keys';
-import { MemoryDayKeys } from '../../adapters/memory/memory-day-keys';
 import type { DayKeys } from '../../domain/logs/redaction/marks/day-keys';
+import { MemoryDayKeys } from '../memory/memory-day-keys';
 import { aKms } from './a-kms';
 
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';

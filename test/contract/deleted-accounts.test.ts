@@ -1,9 +1,9 @@
-import { DynamoAccountStore } from '../../adapters/aws/dynamo-account-store';
 import { DynamoDeletedAccounts } from '../../adapters/aws/dynamo-deleted-accounts';
-import { MemoryAccountStore } from '../../adapters/memory/memory-account-store';
-import type { Account } from '../../domain/accounts/account';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
+import { type Account, account } from '../../domain/accounts/account';
 import type { AccountStore } from '../../domain/accounts/account-store';
 import type { DeletedAccount, DeletedAccounts } from '../../domain/accounts/deleted-accounts';
+import { MemoryAccountStore } from '../memory/memory-account-store';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'accounts';
@@ -49,7 +49,7 @@ describe.each<[string, () => { store: AccountStore; accounts: DeletedAccounts }]
   [
     'DynamoDB',
     () => ({
-      store: new DynamoAccountStore(dynamo.dynamo, table),
+      store: new RevisedRows(dynamo.dynamo, table, account),
       accounts: new DynamoDeletedAccounts(dynamo.dynamo, table),
     }),
   ],

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { APIGatewayClient, DeleteApiKeyCommand, GetUsagePlanKeysCommand } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoApplicationStore } from '../../adapters/aws/dynamo-application-store';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { demoCredentials } from '../../adapters/demo/demo-credentials';
 import { seedDemoApplication } from '../../adapters/demo/seed-demo-application';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
+import { type Application, application } from '../../domain/applications/application';
 import { moveSubscription } from '../../domain/applications/subscription';
 import { usageKeyOf } from '../../domain/applications/usage-key-of';
 import { aRegistryEntry } from '../builders';
@@ -32,7 +33,7 @@ const folder = scratchFolder();
 let cloud: TestCloud;
 let dynamo: DynamoDBDocumentClient;
 let apiGateway: APIGatewayClient;
-let applications: DynamoApplicationStore;
+let applications: RevisedRows<Application>;
 
 beforeAll(async () => {
   cloud = await startTestCloud(folder);
@@ -42,7 +43,7 @@ beforeAll(async () => {
     marshallOptions: { removeUndefinedValues: true },
   });
   apiGateway = new APIGatewayClient(settings);
-  applications = new DynamoApplicationStore(dynamo, 'applications');
+  applications = new RevisedRows(dynamo, 'applications', application);
   const registry = new DynamoRegistryStore(dynamo, 'registry');
   const plans = [...cloud.services.apigateway.model.plans.keys()];
   for (const [index, api] of apis.entries())

@@ -1,6 +1,6 @@
 import { KmsIdentityCipher } from '../../adapters/aws/kms-identity-cipher';
-import { MemoryIdentityCipher } from '../../adapters/memory/memory-identity-cipher';
 import type { IdentityCipher } from '../../domain/oauth/ports';
+import { MemoryIdentityCipher } from '../memory/memory-identity-cipher';
 import { aKms } from './a-kms';
 
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ac';

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { DynamoKeySetStore } from '../../adapters/aws/dynamo-key-set-store';
-import { MemoryKeySetStore } from '../../adapters/memory/memory-key-set-store';
-import type { KeptKeySet, KeySetStore } from '../../domain/key-sets/kept-key-set';
+import { RevisedRows } from '../../adapters/aws/revised-rows';
+import { type KeptKeySet, type KeySetStore, keptKeySet } from '../../domain/key-sets/kept-key-set';
+import { MemoryRevisedRows } from '../memory/memory-revised-rows';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'key-sets';
@@ -21,8 +21,8 @@ const aKeptKeySet = (overrides: Partial<KeptKeySet> = {}): KeptKeySet => ({
 });
 
 describe.each<[string, () => KeySetStore]>([
-  ['memory', () => new MemoryKeySetStore()],
-  ['DynamoDB', () => new DynamoKeySetStore(dynamo.dynamo, table)],
+  ['memory', () => new MemoryRevisedRows<KeptKeySet>()],
+  ['DynamoDB', () => new RevisedRows(dynamo.dynamo, table, keptKeySet)],
 ])('a key set store on %s', (technology, aStore) => {
   const id = (name: string) => `${technology}-${name}`;
 
@@ -61,6 +61,6 @@ describe.each<[string, () => KeySetStore]>([
 test('a reason that only a later release knows does not stop the row from being read', async () => {
   const row = { ...aKeptKeySet({ id: 'later' }), lastError: { at: 1767603600, reason: 'of-a-later-release' } };
   await dynamo.dynamo.send(new PutCommand({ TableName: table, Item: row }));
-  const kept = await new DynamoKeySetStore(dynamo.dynamo, table).find('later');
+  const kept = await new RevisedRows(dynamo.dynamo, table, keptKeySet).find('later');
   expect(kept?.lastError).toEqual({ at: 1767603600, reason: 'no_connection' });
 });

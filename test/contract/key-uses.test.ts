@@ -1,6 +1,6 @@
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
-import { MemoryKeyUses } from '../../adapters/memory/memory-key-uses';
 import type { KeyUses } from '../../domain/applications/key-uses';
+import { MemoryKeyUses } from '../memory/memory-key-uses';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'key-uses';

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
-import { MemoryLogObjects } from '../../adapters/memory/memory-log-objects';
 import type { LogObjects } from '../../domain/logs/log-objects';
+import { MemoryLogObjects } from '../memory/memory-log-objects';
 import { aBucket } from './a-bucket';
 
 const KEYS = ['api=a/hour=01/x.gz', 'api=a/hour=02/x.gz', 'api=ab/hour=01/x.gz', '_unreadable/x.gz'];

@@ -1,6 +1,6 @@
 import { KmsMarks } from '../../adapters/aws/kms-marks';
-import { MemoryMarks } from '../../adapters/memory/memory-marks';
 import type { Marks } from '../../domain/oauth/ports';
+import { MemoryMarks } from '../memory/memory-marks';
 import { aKms } from './a-kms';
 
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';

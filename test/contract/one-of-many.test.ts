@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { DynamoAuthorizationStore } from '../../adapters/aws/dynamo-authorization-store';
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
-import { MemoryMarks } from '../../adapters/memory/memory-marks';
 import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { makeAuthorizationCode } from '../../domain/oauth/grant-types/authorization-code';
@@ -10,6 +9,7 @@ import { makeRefreshToken } from '../../domain/oauth/grant-types/refresh-token';
 import type { TokenForm } from '../../domain/oauth/token-form';
 import { TokenRefusal } from '../../domain/oauth/token-refusal';
 import { aClock, anApplication, anAuthorization } from '../builders';
+import { MemoryMarks } from '../memory/memory-marks';
 import { aDynamoTable } from './a-dynamo-table';
 
 const clock = aClock();

@@ -4,9 +4,9 @@ import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
-import { MemoryRegistryStore } from '../../adapters/memory/memory-registry-store';
 import type { RegistryStore } from '../../domain/publishing/registry-store';
 import { aRegistryEntry } from '../builders';
+import { MemoryRegistryStore } from '../memory/memory-registry-store';
 
 const server = dynalite({ createTableMs: 0 });
 let client: DynamoDBClient;

@@ -1,7 +1,7 @@
 import { DynamoReplayStore } from '../../adapters/aws/dynamo-replay-store';
-import { MemoryReplayStore } from '../../adapters/memory/memory-replay-store';
 import type { ReplayStore } from '../../domain/oauth/ports';
 import { aClock } from '../builders';
+import { MemoryReplayStore } from '../memory/memory-replay-store';
 import { aDynamoTable } from './a-dynamo-table';
 import { loseNextAnswer } from './lose-next-answer';
 

@@ -1,6 +1,6 @@
 import { DynamoRevocationStore } from '../../adapters/aws/dynamo-revocation-store';
-import { MemoryRevocationStore } from '../../adapters/memory/memory-revocation-store';
 import type { RevocationStore } from '../../domain/oauth/ports';
+import { MemoryRevocationStore } from '../memory/memory-revocation-store';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'revocations';

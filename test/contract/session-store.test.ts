@@ -1,10 +1,10 @@
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
 import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
-import { MemoryAttempts } from '../../adapters/memory/memory-attempts';
-import { MemorySessionStore } from '../../adapters/memory/memory-session-store';
 import type { Attempts } from '../../domain/accounts/attempts';
 import type { Session, SessionStore } from '../../domain/accounts/session-store';
 import { aClock } from '../builders';
+import { MemoryAttempts } from '../memory/memory-attempts';
+import { MemorySessionStore } from '../memory/memory-session-store';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'sessions';

@@ -1,7 +1,7 @@
 import { DynamoSignInStore } from '../../adapters/aws/dynamo-sign-in-store';
-import { MemorySignInStore } from '../../adapters/memory/memory-sign-in-store';
 import type { SealedSignIn } from '../../domain/oauth/pending-sign-in';
 import type { SignInStore } from '../../domain/oauth/ports';
+import { MemorySignInStore } from '../memory/memory-sign-in-store';
 import { aDynamoTable } from './a-dynamo-table';
 
 const table = 'sign-ins';

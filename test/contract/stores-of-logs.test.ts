@@ -3,12 +3,12 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { S3EvidenceStore } from '../../adapters/aws/s3-evidence-store';
 import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import { S3ReadingTrail } from '../../adapters/aws/s3-reading-trail';
-import { MemoryEvidenceStore } from '../../adapters/memory/memory-evidence-store';
-import { MemoryLogObjects } from '../../adapters/memory/memory-log-objects';
-import { MemoryReadingTrail } from '../../adapters/memory/memory-reading-trail';
 import type { ReadingTrail } from '../../domain/access-review/reading-trail';
 import type { EvidenceStore } from '../../domain/evidence/evidence-store';
 import { type LogObjects, together } from '../../domain/logs/log-objects';
+import { MemoryEvidenceStore } from '../memory/memory-evidence-store';
+import { MemoryLogObjects } from '../memory/memory-log-objects';
+import { MemoryReadingTrail } from '../memory/memory-reading-trail';
 import { aBucket } from './a-bucket';
 
 const name = 'one-bucket';

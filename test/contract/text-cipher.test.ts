@@ -1,6 +1,6 @@
 import { KmsTextCipher } from '../../adapters/aws/kms-text-cipher';
-import { MemoryTextCipher } from '../../adapters/memory/memory-text-cipher';
 import type { TextCipher } from '../../domain/oauth/ports';
+import { MemoryTextCipher } from '../memory/memory-text-cipher';
 import { aKms } from './a-kms';
 
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ad';

@@ -1,9 +1,9 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { kmsPublicKey } from '../../adapters/aws/kms-public-key';
 import { KmsTokenSigner } from '../../adapters/aws/kms-token-signer';
-import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
 import type { SigningAlgorithm } from '../../domain/oauth/keys/signing-key';
 import type { TokenSigner } from '../../domain/oauth/ports';
+import { MemoryTokenSigner } from '../memory/memory-token-signer';
 import { aKms } from './a-kms';
 
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';

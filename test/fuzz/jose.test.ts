@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { base64url } from 'jose';
-import { MemoryTokenSigner } from '../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../adapters/node/ps256-signature';
 import { makeVerifyAccessToken } from '../../domain/oauth/tokens/verify-access-token';
 import { aClock } from '../builders';
+import { MemoryTokenSigner } from '../memory/memory-token-signer';
 import { aServerWithUsers, type ServerWithUsers } from '../unit/oauth/a-sign-in';
 import { fuzz, mutated, mutatedJson, oddJson, patience } from './fuzz';
 

@@ -1,8 +1,8 @@
-import { MemoryEvidenceStore } from '../../../adapters/memory/memory-evidence-store';
-import { MemoryReadingTrail } from '../../../adapters/memory/memory-reading-trail';
 import { makeReviewAccess } from '../../../domain/access-review/review-access';
 import { reviewAsCsv } from '../../../domain/access-review/review-as-csv';
 import { aClock } from '../../builders';
+import { MemoryEvidenceStore } from '../../memory/memory-evidence-store';
+import { MemoryReadingTrail } from '../../memory/memory-reading-trail';
 
 const stores = { 'int-logs': 'operational logs', 'int-statistics': 'statistics' };
 

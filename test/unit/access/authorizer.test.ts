@@ -1,8 +1,4 @@
 import { base64url, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
-import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
-import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
-import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
@@ -11,6 +7,10 @@ import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
 import { makeVerifyAccessToken } from '../../../domain/oauth/tokens/verify-access-token';
 import { makeAuthorize } from '../../../lambdas/authorizer/authorize';
 import { aClientKey, aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
+import { MemoryApplicationStore } from '../../memory/memory-application-store';
+import { MemoryKeyUses } from '../../memory/memory-key-uses';
+import { MemoryRevocationStore } from '../../memory/memory-revocation-store';
+import { MemoryTokenSigner } from '../../memory/memory-token-signer';
 import { aTokenEndpoint } from '../oauth/token-endpoint';
 import { isAllowed } from './iam-evaluator';
 

@@ -1,6 +1,3 @@
-import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
-import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
-import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeAuthorizeCall } from '../../../domain/access/authorize-call';
@@ -12,6 +9,9 @@ import { makeVerifyAccessToken } from '../../../domain/oauth/tokens/verify-acces
 import { makeAuthorize } from '../../../lambdas/authorizer/authorize';
 import { aLargeApi } from '../../a-large-api';
 import { aClock, anApplication, aRegistryEntry, subscribedTo } from '../../builders';
+import { MemoryApplicationStore } from '../../memory/memory-application-store';
+import { MemoryRevocationStore } from '../../memory/memory-revocation-store';
+import { MemoryTokenSigner } from '../../memory/memory-token-signer';
 import { isAllowed } from './iam-evaluator';
 
 const stageArn = 'arn:aws:execute-api:eu-west-2:000000000000:abc123/large';

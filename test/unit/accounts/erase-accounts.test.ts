@@ -1,9 +1,9 @@
-import { MemoryAccountDirectory } from '../../../adapters/memory/memory-account-directory';
-import { MemoryAccountStore } from '../../../adapters/memory/memory-account-store';
-import { MemoryEvidenceStore } from '../../../adapters/memory/memory-evidence-store';
 import { makeDeleteAccount } from '../../../domain/accounts/delete-account';
 import { makeEraseAccounts } from '../../../domain/accounts/erase-accounts';
 import { aClock } from '../../builders';
+import { MemoryAccountDirectory } from '../../memory/memory-account-directory';
+import { MemoryAccountStore } from '../../memory/memory-account-store';
+import { MemoryEvidenceStore } from '../../memory/memory-evidence-store';
 
 const day = 86_400;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
-import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
 import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
 import { anonymity } from '../../../domain/logs/anonymisation/anonymity';
+import { MemoryAnonymousRows } from '../../memory/memory-anonymous-rows';
+import { MemoryLogObjects } from '../../memory/memory-log-objects';
 
 /** What an intruder who stood beside the patient all month knows of one request. */
 export interface Fact {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
-import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
 import { hourOf, makeAnonymiseHour } from '../../../domain/logs/anonymisation/anonymise-hour';
 import { makeHourBefore } from '../../../domain/logs/anonymisation/hour-before';
+import { MemoryAnonymousRows } from '../../memory/memory-anonymous-rows';
+import { MemoryLogObjects } from '../../memory/memory-log-objects';
 import { anAccessRecord, hour, key } from './an-access-record';
 
 const clock = { now: () => new Date('2026-03-01T00:00:00Z') };

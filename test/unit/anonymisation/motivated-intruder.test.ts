@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { MemoryAnonymousRows } from '../../../adapters/memory/memory-anonymous-rows';
 import { anonymousParquet } from '../../../adapters/node/anonymous-parquet';
 import { hourOf } from '../../../domain/logs/anonymisation/anonymise-hour';
 import { anonymity } from '../../../domain/logs/anonymisation/anonymity';
 import { type AnonymousRow, requestFields } from '../../../domain/logs/anonymisation/anonymous-row';
+import type { MemoryAnonymousRows } from '../../memory/memory-anonymous-rows';
 import { analyticsOf, type Fact, month, nameOf, patient } from './a-month';
 
 const { smallestGroup } = anonymity;

@@ -1,7 +1,7 @@
-import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
 import { aClock } from '../../builders';
+import { MemoryKeyUses } from '../../memory/memory-key-uses';
 import { aTokenEndpoint } from '../oauth/token-endpoint';
 
 const key = { kind: 'apiKeys', id: 'k1' } as const;

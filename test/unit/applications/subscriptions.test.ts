@@ -1,8 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { MemoryAccountStore } from '../../../adapters/memory/memory-account-store';
-import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
-import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
-import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
 import { makeDeleteAccount } from '../../../domain/accounts/delete-account';
 import type { Application } from '../../../domain/applications/application';
 import { makeCreateApplication } from '../../../domain/applications/create-application';
@@ -19,6 +15,10 @@ import {
 } from '../../../domain/applications/subscription';
 import { usageKeyOf } from '../../../domain/applications/usage-key-of';
 import { aClock, anApplication, aRegistryEntry } from '../../builders';
+import { MemoryAccountStore } from '../../memory/memory-account-store';
+import { MemoryApplicationStore } from '../../memory/memory-application-store';
+import { MemoryRegistryStore } from '../../memory/memory-registry-store';
+import { MemoryUsageKeys } from '../../memory/memory-usage-keys';
 
 const at = new Date('2026-01-05T09:00:00Z');
 const since = at.toISOString();

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { mockIdentityProviderApp } from '../../../lambdas/mock-identity-provider/app';
 import type { RegisteredApplication } from '../../../lambdas/mock-identity-provider/clients';
 import { aClientKey, aClock } from '../../builders';
+import { MemoryTokenSigner } from '../../memory/memory-token-signer';
 
 const bindings = { gatewayRequestId: 'gateway-request-1' };
 

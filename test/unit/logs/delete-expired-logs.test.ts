@@ -1,8 +1,8 @@
-import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
 import { makeDeleteExpiredLogs } from '../../../domain/logs/expiry/delete-expired-logs';
 import { expiredObjects } from '../../../domain/logs/expiry/expired-objects';
 import type { LogObjects } from '../../../domain/logs/log-objects';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
+import { MemoryLogObjects } from '../../memory/memory-log-objects';
 
 const key = (api: string, at: string) => {
   const [year, month, day, hour] = at.split('-');

@@ -1,6 +1,6 @@
-import { MemoryLogObjects } from '../../../adapters/memory/memory-log-objects';
 import { isStatus, type LogSearch, partitionsOf } from '../../../domain/logs/search/log-filter';
 import { makeSearchLogs } from '../../../domain/logs/search/search-logs';
+import { MemoryLogObjects } from '../../memory/memory-log-objects';
 
 const at = (time: string) => new Date(`2026-01-05T${time}Z`);
 const key = (api: string, hour: string, name: string) => `api=${api}/year=2026/month=01/day=05/hour=${hour}/${name}.gz`;

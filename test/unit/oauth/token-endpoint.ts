@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
-import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
-import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
-import { MemoryAuthorizationStore } from '../../../adapters/memory/memory-authorization-store';
-import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
-import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
-import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
-import { MemoryMarks } from '../../../adapters/memory/memory-marks';
-import { MemoryReplayStore } from '../../../adapters/memory/memory-replay-store';
-import { MemoryRevocationStore } from '../../../adapters/memory/memory-revocation-store';
-import { MemoryTokenSigner } from '../../../adapters/memory/memory-token-signer';
 import { newSecret } from '../../../adapters/node/new-secret';
 import { ps256Signature } from '../../../adapters/node/ps256-signature';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import type { Application } from '../../../domain/applications/application';
 import { makeNoteKeyUse } from '../../../domain/applications/key-uses';
 import { accessMode } from '../../../domain/credentials/access-mode';
+import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
 import { makeAuthorizationServer } from '../../../domain/oauth/endpoints/authorization-server';
 import { serverMetadata } from '../../../domain/oauth/endpoints/server-metadata';
 import { makeClientKeys } from '../../../domain/oauth/keys/client-keys';
@@ -32,6 +23,16 @@ import {
   type ClientKey,
   subscribedTo,
 } from '../../builders';
+import { MemoryApplicationStore } from '../../memory/memory-application-store';
+import { MemoryAttempts } from '../../memory/memory-attempts';
+import { MemoryAuthorizationStore } from '../../memory/memory-authorization-store';
+import { MemoryIdentityCipher } from '../../memory/memory-identity-cipher';
+import { MemoryKeyUses } from '../../memory/memory-key-uses';
+import { MemoryMarks } from '../../memory/memory-marks';
+import { MemoryReplayStore } from '../../memory/memory-replay-store';
+import { MemoryRevisedRows } from '../../memory/memory-revised-rows';
+import { MemoryRevocationStore } from '../../memory/memory-revocation-store';
+import { MemoryTokenSigner } from '../../memory/memory-token-signer';
 
 export const issuer = 'https://api.example.nhs.uk/oauth2';
 export const tokenUrl = `${issuer}/token`;
@@ -79,7 +80,12 @@ export async function aTokenEndpoint({ application = {} }: { application?: Parti
   const faults: unknown[] = [];
   const keyUses = new MemoryKeyUses();
   const readKeySet = jest.fn(async (_url: string) => JSON.stringify({ keys: [clientKey.publicJwk] }));
-  const published = { store: new MemoryKeySetStore(), readKeySet, wait: async () => clock.advance(1), clock };
+  const published = {
+    store: new MemoryRevisedRows<KeptKeySet>(),
+    readKeySet,
+    wait: async () => clock.advance(1),
+    clock,
+  };
   const fetchKeySet = jest.fn(async (_uri: string): Promise<JSONWebKeySet> => upstream.jwks);
 
   const app = tokenApp({

@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
-import { MemoryAccountDirectory } from '../../../adapters/memory/memory-account-directory';
-import { MemoryAccountStore } from '../../../adapters/memory/memory-account-store';
-import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
-import { MemoryAttempts } from '../../../adapters/memory/memory-attempts';
-import { MemoryKeySetStore } from '../../../adapters/memory/memory-key-set-store';
-import { MemoryKeyUses } from '../../../adapters/memory/memory-key-uses';
-import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-published-documents';
-import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
-import { MemorySessionStore } from '../../../adapters/memory/memory-session-store';
-import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
 import { commonPasswords } from '../../../adapters/node/common-passwords';
 import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { statedHosts } from '../../../domain/api-definition/stated-hosts';
+import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
 import { documentKeys } from '../../../domain/publishing/published-documents';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import { searchedWords } from '../../../domain/publishing/searched-words';
@@ -26,6 +17,16 @@ import type { PortalNeeds, PortalSettings } from '../../../portal/portal-needs';
 import type { Templates } from '../../../portal/view/make-render';
 import { compileTemplates } from '../../../scripts/portal/compile-templates';
 import { aClock, aRegistryEntry } from '../../builders';
+import { MemoryAccountDirectory } from '../../memory/memory-account-directory';
+import { MemoryAccountStore } from '../../memory/memory-account-store';
+import { MemoryApplicationStore } from '../../memory/memory-application-store';
+import { MemoryAttempts } from '../../memory/memory-attempts';
+import { MemoryKeyUses } from '../../memory/memory-key-uses';
+import { MemoryPublishedDocuments } from '../../memory/memory-published-documents';
+import { MemoryRegistryStore } from '../../memory/memory-registry-store';
+import { MemoryRevisedRows } from '../../memory/memory-revised-rows';
+import { MemorySessionStore } from '../../memory/memory-session-store';
+import { MemoryUsageKeys } from '../../memory/memory-usage-keys';
 
 const staticFiles = ['portal.css', 'portal.js', 'favicon.ico', 'favicon.svg', 'nhsuk-icon-180.png'];
 export const portalUrl = 'https://portal.example.nhs.uk';
@@ -46,7 +47,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const accounts = new MemoryAccountStore();
   const registry = new MemoryRegistryStore();
   const usageKeys = new MemoryUsageKeys();
-  const keySets = new MemoryKeySetStore();
+  const keySets = new MemoryRevisedRows<KeptKeySet>();
   const keyUses = new MemoryKeyUses();
   const environment: PortalSettings = {
     name: 'int',

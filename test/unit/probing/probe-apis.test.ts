@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
 import { embeddedMetric } from '../../../adapters/node/embedded-metric';
 import { HttpTarget } from '../../../adapters/node/http-target';
 import type { Probe } from '../../../domain/probing/probe';
@@ -9,6 +8,7 @@ import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import type { Target } from '../../../domain/relay/target';
 import { probeMetric } from '../../../lambdas/prober/probe-metric';
 import { aClock, aRegistryEntry } from '../../builders';
+import { MemoryRegistryStore } from '../../memory/memory-registry-store';
 
 const monitoringKey = 'the-monitoring-key';
 

@@ -1,8 +1,3 @@
-import { MemoryApplicationStore } from '../../../adapters/memory/memory-application-store';
-import { MemoryPublishedDocuments } from '../../../adapters/memory/memory-published-documents';
-import { MemoryRegistryStore } from '../../../adapters/memory/memory-registry-store';
-import { MemorySubscribers } from '../../../adapters/memory/memory-subscribers';
-import { MemoryUsageKeys } from '../../../adapters/memory/memory-usage-keys';
 import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { makeCountSubscribers } from '../../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../../domain/applications/pass-on-api';
@@ -11,6 +6,11 @@ import { makeRegisterApi } from '../../../domain/publishing/register-api';
 import { makeWithdrawApi } from '../../../domain/publishing/withdraw-api';
 import { makeProvideRegistration } from '../../../lambdas/registrar/provide-registration';
 import { aClock } from '../../builders';
+import { MemoryApplicationStore } from '../../memory/memory-application-store';
+import { MemoryPublishedDocuments } from '../../memory/memory-published-documents';
+import { MemoryRegistryStore } from '../../memory/memory-registry-store';
+import { MemorySubscribers } from '../../memory/memory-subscribers';
+import { MemoryUsageKeys } from '../../memory/memory-usage-keys';
 
 export const aDefinition = (overrides: Partial<ApiDefinition> = {}): ApiDefinition => ({
   name: 'wards',

@@ -1,10 +1,10 @@
-import { MemoryIdentityCipher } from '../../../adapters/memory/memory-identity-cipher';
 import { HttpTarget } from '../../../adapters/node/http-target';
 import type { CallerContext } from '../../../domain/access/caller-context';
 import type { HttpRequest } from '../../../domain/http/http-message';
 import { requestIds } from '../../../domain/http/request-ids';
 import { makeRelay } from '../../../domain/relay/make-relay';
 import type { RelayConfig } from '../../../domain/relay/relay-config';
+import { MemoryIdentityCipher } from '../../memory/memory-identity-cipher';
 
 export const aRelayConfig = (overrides: Partial<RelayConfig> = {}): RelayConfig => ({
   api: 'wards',

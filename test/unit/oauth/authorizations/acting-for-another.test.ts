@@ -1,6 +1,6 @@
-import { MemoryTokenSigner } from '../../../../adapters/memory/memory-token-signer';
 import { decideAccess } from '../../../../domain/access/decide-access';
 import { anApplication, aRegistryEntry, subscribedTo } from '../../../builders';
+import { MemoryTokenSigner } from '../../../memory/memory-token-signer';
 import { aServerWithUsers, claimsIn, patient, refreshTokenIn, type ServerWithUsers } from '../a-sign-in';
 import { providers } from '../token-endpoint';
 

@@ -1,5 +1,5 @@
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
-import { MemoryTokenSigner } from '../../../../adapters/memory/memory-token-signer';
+import { MemoryTokenSigner } from '../../../memory/memory-token-signer';
 import { aTokenEndpoint, providers, type TokenBody, type TokenEndpoint } from '../token-endpoint';
 
 const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';

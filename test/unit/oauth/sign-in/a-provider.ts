@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
-import type { MemoryTokenSigner } from '../../../../adapters/memory/memory-token-signer';
 import { sha256SecretHash } from '../../../../adapters/node/secret-hash';
+import type { MemoryTokenSigner } from '../../../memory/memory-token-signer';
 
 interface Options {
   readonly issuer: string;

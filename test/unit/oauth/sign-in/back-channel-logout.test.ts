@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MemoryTokenSigner } from '../../../../adapters/memory/memory-token-signer';
+import { MemoryTokenSigner } from '../../../memory/memory-token-signer';
 import { aSignInServer, type SignInServer, worker } from './sign-in-server';
 
 let server: SignInServer;

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
-import { MemoryTokenSigner } from '../../../../adapters/memory/memory-token-signer';
 import { sha256SecretHash } from '../../../../adapters/node/secret-hash';
+import { MemoryTokenSigner } from '../../../memory/memory-token-signer';
 import { aSignInServer, issuer, redirectUri, returnedTo, type SignInServer } from './sign-in-server';
 
 let server: SignInServer;
