@@ -14,13 +14,13 @@ import { machineFileRoutes } from './pages/information/machine-files';
 import { signInRoutes } from './pages/sign-in/sign-in';
 import { signUpRoutes } from './pages/sign-up/sign-up';
 import { tutorialRoutes } from './pages/tutorials/tutorials';
-import type { PortalEnvironment } from './portal-environment';
+import type { PortalBindings } from './portal-context';
 import type { PortalNeeds } from './portal-needs';
 import { makePage } from './view/make-page';
 import { makeRender } from './view/make-render';
 
 /** The developer portal: one `fetch` for a Lambda, a test or a server of one's own. */
-export function portalApp(needs: PortalNeeds): Hono<PortalEnvironment> {
+export function portalApp(needs: PortalNeeds): Hono<PortalBindings> {
   const { templates, assets, environment, hash, clock, newSecret, onFault } = needs;
   const page = makePage({ render: makeRender(templates, assets), environment });
   const sessions = makeSessions({ store: needs.sessions, hash, clock, newSecret });
@@ -28,7 +28,7 @@ export function portalApp(needs: PortalNeeds): Hono<PortalEnvironment> {
   const limits = makeLimits({ ...needs, page, devices });
   const tools = { ...needs, page, sessions, devices, limits };
 
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   app.use(securityHeaders({ newSecret, environment }));
   app.use(visitors({ sessions, newSecret }));
   app.use(limitBody({ page }));

@@ -13,7 +13,7 @@ export interface PortalVariables {
   account: Account;
 }
 
-export interface PortalEnvironment {
+export interface PortalBindings {
   Bindings: {
     /** The address that the gateway saw; absent where there is none. */
     readonly sourceIp?: string;
@@ -21,4 +21,4 @@ export interface PortalEnvironment {
   Variables: PortalVariables;
 }
 
-export type PortalContext = Context<PortalEnvironment>;
+export type PortalContext = Context<PortalBindings>;

@@ -7,7 +7,7 @@ import type { RegistryEntry } from '../domain/publishing/registry-entry';
 import { securityHeaders } from './http/security-headers';
 import { catalogueRoutes } from './pages/catalogue/catalogue';
 import { apiPath, paths } from './paths';
-import type { PortalEnvironment } from './portal-environment';
+import type { PortalBindings } from './portal-context';
 import { makePage } from './view/make-page';
 import { type Assets, makeRender, type Templates } from './view/make-render';
 
@@ -35,11 +35,11 @@ export interface PreviewNeeds {
 }
 
 /** The catalogue's pages of one API, with nothing of the portal behind them: its other links lead nowhere. */
-export function previewApp({ read, templates, assets, newSecret, settings }: PreviewNeeds): Hono<PortalEnvironment> {
+export function previewApp({ read, templates, assets, newSecret, settings }: PreviewNeeds): Hono<PortalBindings> {
   const environment = { name: 'preview', production: false, outbox: '', ...settings };
   const page = makePage({ render: makeRender(templates, assets), environment });
   let shown = read();
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   app.use(securityHeaders({ newSecret, environment }));
   app.use(async (_, next) => {
     shown = read();

@@ -2,7 +2,7 @@
 export type Ask = (question: string) => Promise<string>;
 
 /** Of a publication, what a person can be asked for. */
-export interface Publisher {
+export interface StatedPublisher {
   readonly organisation?: string;
   readonly dataController?: string;
   readonly legalBasis?: string;
@@ -12,8 +12,12 @@ export interface Publisher {
 }
 
 /** What the options leave open, asked in turn; an empty answer leaves it open. */
-export async function askPublisher(ask: Ask, given: Publisher, fileNamesTarget: boolean): Promise<Publisher> {
-  const answers = async (field: keyof Publisher, question: string) => {
+export async function askPublisher(
+  ask: Ask,
+  given: StatedPublisher,
+  fileNamesTarget: boolean,
+): Promise<StatedPublisher> {
+  const answers = async (field: keyof StatedPublisher, question: string) => {
     const answer = given[field] === undefined ? await ask(question) : '';
     return answer === '' ? {} : { [field]: answer };
   };

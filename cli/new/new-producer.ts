@@ -8,7 +8,7 @@ import { misshapen } from '../../lib/constructs/api-proxy/publication-schema';
 import { makeFolderReader } from '../../lib/specification-files/folder-reader';
 import { type Ask, askPublisher } from './ask-publisher';
 import type { Npm } from './npm';
-import { type Publication, publicationOf, type Stated, unstated, untold } from './publication';
+import { type PublicationFile, publicationOf, type Stated, unstated, untold } from './publication';
 
 export interface NewRequest extends Stated {
   /** Kebab-case; the folder, made where the command runs. */
@@ -59,7 +59,7 @@ export async function newProducer({ ask, ...given }: NewRequest): Promise<void> 
 }
 
 interface Repository extends Specification {
-  readonly publication: Publication;
+  readonly publication: PublicationFile;
 }
 
 function writeRepository({ name, spec, npm }: NewRequest, { definition, files, publication }: Repository): void {

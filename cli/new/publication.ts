@@ -20,7 +20,7 @@ export interface Stated {
   readonly supportHours?: string;
 }
 
-export type Publication = ReturnType<typeof publicationOf>;
+export type PublicationFile = ReturnType<typeof publicationOf>;
 
 /** `publication.json` as it is stated, and empty where nobody stated what must be. */
 export function publicationOf(request: Stated, { target }: ApiDefinition) {
@@ -46,11 +46,11 @@ function serviceOf({ status, contactEmail, serviceLevel, supportHours }: Stated)
 }
 
 /** What consumers would like to know and nobody must state; of the contact the file may say something too. */
-export const untold = ({ service = {} }: Publication): string[] =>
+export const untold = ({ service = {} }: PublicationFile): string[] =>
   ['status', 'level', 'supportHours'].filter((field) => !Object.hasOwn(service, field));
 
 /** What must be stated and is not. */
-export function* unstated({ publisher, ...fields }: Publication): Generator<string> {
+export function* unstated({ publisher, ...fields }: PublicationFile): Generator<string> {
   if (fields.target === '') yield 'target';
   for (const [field, value] of Object.entries(publisher)) if (value === '') yield `publisher.${field}`;
 }

@@ -33,7 +33,7 @@ type Decision =
   | (Extract<AccessDecision, { outcome: 'allowed' }> & { readonly caller: CallerContext; readonly usageKey?: string });
 
 /** Of a whole API. */
-export type Authorization = Decision & { readonly route?: undefined };
+export type ApiAuthorization = Decision & { readonly route?: undefined };
 
 /** Of one call, with the path template of what it is for; `open` where anyone may make it. */
 export type CallAuthorization = (Decision | { readonly outcome: 'open' }) & { readonly route: string };
@@ -68,7 +68,7 @@ export const makeAuthorizeCall = (needs: Needs) => {
     return { application, mode: claims.mode, isDelegated: claims.act !== undefined, ...identity };
   };
 
-  const authorize = async (call: GatewayCall, entry: RegistryEntry): Promise<Authorization> => {
+  const authorize = async (call: GatewayCall, entry: RegistryEntry): Promise<ApiAuthorization> => {
     const credential = credentialOf(call, entry);
     if (credential === undefined) return unauthorised;
     if (isStatus(call) && hash.matches(credential.value, hash.of(await monitoringKey()))) return monitoring;
@@ -76,7 +76,7 @@ export const makeAuthorizeCall = (needs: Needs) => {
     return proof === undefined ? unauthorised : authorizationOf(entry, proof);
   };
 
-  return async (call: GatewayCall): Promise<Authorization | CallAuthorization> => {
+  return async (call: GatewayCall): Promise<ApiAuthorization | CallAuthorization> => {
     const entry = await registry.find(call.api);
     // The stage names the API, and whoever can write a stage variable could name another.
     if (entry === undefined || ![entry.restApiId, entry.formerRestApiId].includes(call.restApiId)) return unauthorised;
@@ -92,7 +92,7 @@ export const makeAuthorizeCall = (needs: Needs) => {
 
 /** What a decision for the whole API says of one operation. */
 function ofOperation(
-  authorization: Authorization,
+  authorization: ApiAuthorization,
   { method, path, route }: ToldOperation & { readonly method: string },
 ): CallAuthorization {
   if (authorization.outcome !== 'allowed') return { ...authorization, route };
@@ -101,7 +101,7 @@ function ofOperation(
   return isAllowed ? { ...authorization, route } : { outcome: 'refused', caller, route };
 }
 
-function authorizationOf(entry: RegistryEntry, proof: Proof): Authorization {
+function authorizationOf(entry: RegistryEntry, proof: Proof): ApiAuthorization {
   const decision = decideAccess(entry, proof);
   if (decision.outcome === 'unauthorised') return unauthorised;
   const caller = callerOf(proof);
@@ -119,7 +119,7 @@ const callerOf = ({ application, mode, identity }: Proof): CallerContext => ({
   ...(identity === undefined ? {} : { identity }),
 });
 
-const monitoring: Authorization = {
+const monitoring: ApiAuthorization = {
   outcome: 'allowed',
   operations: { allowed: statusOperations, refused: [] },
   caller: { applicationId: 'monitoring', mode: 'monitoring' },

@@ -101,7 +101,7 @@ export const target = z.object({
     ])
     .optional(),
 });
-export type Target = z.infer<typeof target>;
+export type StatedTarget = z.infer<typeof target>;
 
 /** The user attributes a target may ask for, and the header each goes to. */
 export const identityHeader = z.object({

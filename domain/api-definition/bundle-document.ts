@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { isRecord, type JsonObject } from '../record';
-import { type Kind, kindBelow, sectionOf } from './document-grammar';
+import { kindBelow, type NodeKind, sectionOf } from './document-grammar';
 import { isExampleObject } from './example-object';
 import { limits } from './limits';
 import { pointerOf, RawNode } from './raw-node';
@@ -14,7 +14,7 @@ const costOfCopying = 50;
 
 /** A part of another file that `components` is to hold. */
 interface Part {
-  readonly kind: Kind;
+  readonly kind: NodeKind;
   readonly section: string;
   readonly name: string;
   readonly node: RawNode;
@@ -33,7 +33,12 @@ export function bundleDocument(root: RawNode, references: References): Record<st
   const waiting: Part[] = [];
   let count = 0;
 
-  const copy = (node: RawNode, kind: Kind, place: readonly string[], above: ReadonlyMap<string, string>): unknown => {
+  const copy = (
+    node: RawNode,
+    kind: NodeKind,
+    place: readonly string[],
+    above: ReadonlyMap<string, string>,
+  ): unknown => {
     count += 1;
     if (count > 2 * limits.fileValues) refuse(root, `has more than ${2 * limits.fileValues} values`);
     if (place.length > 2 * limits.depth) refuse(node, `is more than ${2 * limits.depth} levels deep`);
@@ -77,7 +82,7 @@ export function bundleDocument(root: RawNode, references: References): Record<st
     return copyInside(new RawNode(fields, node.source, node.path), kind, place, above) as JsonObject;
   };
 
-  const pointerTo = (kind: Kind, section: string, node: RawNode): string => {
+  const pointerTo = (kind: NodeKind, section: string, node: RawNode): string => {
     const known = names.nameOf(section, node);
     const name = known ?? names.give(section, node);
     if (known === undefined) waiting.push({ kind, section, name, node });

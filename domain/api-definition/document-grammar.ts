@@ -81,14 +81,14 @@ const grammar = {
   plain: { '*': 'plain' },
 } as const;
 
-export type Kind = keyof typeof grammar;
+export type NodeKind = keyof typeof grammar;
 
 /** Kinds whose every name is the author's: `x-…` is a name too, where OpenAPI does not say that it is an extension. */
-const extensible = new Set<Kind>(['paths', 'responses', 'callback']);
+const extensible = new Set<NodeKind>(['paths', 'responses', 'callback']);
 
 /** What a field or an item of a value of this kind is. */
-export function kindBelow(kind: Kind, key: string, holder: unknown): Kind {
-  const fields: Readonly<Record<string, Kind>> = grammar[kind];
+export function kindBelow(kind: NodeKind, key: string, holder: unknown): NodeKind {
+  const fields: Readonly<Record<string, NodeKind>> = grammar[kind];
   const named = Object.hasOwn(fields, '*');
   if (Array.isArray(holder) && !named) return kind;
   if (key.startsWith('x-') && (!named || extensible.has(kind))) return 'plain';
@@ -96,7 +96,7 @@ export function kindBelow(kind: Kind, key: string, holder: unknown): Kind {
 }
 
 /** Where `components` keeps parts of this kind, so that others can refer to them. */
-export const sectionOf: Partial<Readonly<Record<Kind, string>>> = {
+export const sectionOf: Partial<Readonly<Record<NodeKind, string>>> = {
   schema: 'schemas',
   response: 'responses',
   parameter: 'parameters',

@@ -1,4 +1,4 @@
-import { type Kind, kindBelow } from './document-grammar';
+import { kindBelow, type NodeKind } from './document-grammar';
 import { limits } from './limits';
 import type { RawNode } from './raw-node';
 import type { References } from './references';
@@ -8,11 +8,11 @@ import type { References } from './references';
  * that leads nowhere (reported as a warning) and whatever is beyond `limits.exampleValues` or `limits.depth` become `{}`;
  * so does the whole where the API has no room left for it.
  */
-export function inlined(root: RawNode, references: References, rootKind: Kind): unknown {
+export function inlined(root: RawNode, references: References, rootKind: NodeKind): unknown {
   const most = limits.exampleValues;
   let count = 0;
 
-  const copy = (node: RawNode, kind: Kind, ancestors: ReadonlySet<string>, depth: number): unknown => {
+  const copy = (node: RawNode, kind: NodeKind, ancestors: ReadonlySet<string>, depth: number): unknown => {
     count += 1;
     if (count > most || depth > limits.depth) return {};
     if (!references.isReference(node, kind)) return inside(node, kind, ancestors, depth);

@@ -1,7 +1,7 @@
 import type { AccessMode } from '../credentials/access-mode';
 import { isRecord, type JsonObject } from '../record';
 import { type ApiDefinition, httpMethod } from './api-definition';
-import { type Kind, kindBelow } from './document-grammar';
+import { kindBelow, type NodeKind } from './document-grammar';
 import { partAt } from './json-pointer';
 import { OutgoingSecurity } from './outgoing-security';
 import { publishedSecurityScheme } from './published-security-scheme';
@@ -45,7 +45,7 @@ export function publishedDocument(request: PublishedDocumentRequest): Record<str
 
 const PRIVATE_KEY = /^x-(nhsd-apim$|dip-|amazon-apigateway-)/;
 
-function publicValue(value: unknown, kind: Kind): unknown {
+function publicValue(value: unknown, kind: NodeKind): unknown {
   if (kind === 'data' || kind === 'body' || kind === 'bodyPart') return value;
   const below = (key: string, field: unknown) => publicValue(field, kindBelow(kind, key, value));
   if (Array.isArray(value)) return value.map((item, index) => below(String(index), item));

@@ -1,5 +1,5 @@
 import { isRecord } from '../record';
-import type { Kind } from './document-grammar';
+import type { NodeKind } from './document-grammar';
 import { decoded, isAddress, namesFile, segmentsOf } from './json-pointer';
 import { limits } from './limits';
 import type { Problems, Severity } from './problems';
@@ -87,7 +87,7 @@ export class References {
    * Whether the node is to be followed. In data a `$ref` is a name like any other; only an example that is a `$ref` and
    * nothing else is what real files mean by one: a file, or a part of this one that is no schema.
    */
-  isReference(node: RawNode, kind: Kind): boolean {
+  isReference(node: RawNode, kind: NodeKind): boolean {
     const { reference } = node;
     if (reference === undefined || kind === 'data') return false;
     if (kind !== 'body' && kind !== 'bodyPart') return true;

@@ -1,5 +1,5 @@
 import { isRecord, type JsonObject } from '../record';
-import { type Kind, kindBelow, sectionOf } from './document-grammar';
+import { kindBelow, type NodeKind, sectionOf } from './document-grammar';
 import { chainEnd, namesFile, partAt, segmentsOf } from './json-pointer';
 import { limits } from './limits';
 import type { OutgoingSecurity } from './outgoing-security';
@@ -29,7 +29,7 @@ export function wholeDocument(published: JsonObject, { source, outgoing }: Whole
   const moved = new Map<string, string>();
   const waiting: (() => void)[] = [];
 
-  const walk = (value: unknown, kind: Kind, isSent: boolean, depth = 0): unknown => {
+  const walk = (value: unknown, kind: NodeKind, isSent: boolean, depth = 0): unknown => {
     if (kind === 'data' || kind === 'bodyPart') return value;
     if (kind === 'mapping' && typeof value === 'string') return mapped(value);
     if (Array.isArray(value)) {
@@ -45,7 +45,7 @@ export function wholeDocument(published: JsonObject, { source, outgoing }: Whole
     return kind === 'operation' && isSent ? { ...whole, ...outgoing.of(value) } : whole;
   };
 
-  const members = (value: JsonObject, kind: Kind, isSent: boolean, depth: number): JsonObject => {
+  const members = (value: JsonObject, kind: NodeKind, isSent: boolean, depth: number): JsonObject => {
     const isSentBelow = kind !== 'paths' && (isSent || kind === 'pathItems' || kind === 'callback');
     const fields = Object.entries(value).map(
       ([key, field]) => [key, walk(field, kindBelow(kind, key, value), isSentBelow, depth)] as const,
@@ -55,7 +55,7 @@ export function wholeDocument(published: JsonObject, { source, outgoing }: Whole
 
   const referring = (
     $ref: string,
-    kind: Kind,
+    kind: NodeKind,
     beside: JsonObject,
     { isSent, depth }: { readonly isSent: boolean; readonly depth: number },
   ): unknown => {
@@ -71,7 +71,7 @@ export function wholeDocument(published: JsonObject, { source, outgoing }: Whole
   };
 
   /** Where `components` holds, from now on, a part that has no place of its own any more. */
-  const placeOf = ($ref: string, part: unknown, kind: Kind): string | undefined => {
+  const placeOf = ($ref: string, part: unknown, kind: NodeKind): string | undefined => {
     const section = kind === 'pathItem' && !is30 ? 'pathItems' : sectionOf[kind];
     if (section === undefined) return undefined;
     const known = moved.get(`${section} ${$ref}`);
@@ -105,7 +105,7 @@ export function wholeDocument(published: JsonObject, { source, outgoing }: Whole
 }
 
 /** JSON Schema 2020-12, Core §8.2.2: a name within the document that is no pointer. */
-const isAnchor = (reference: string, kind: Kind): boolean => kind === 'schema' && /^#[A-Za-z_]/.test(reference);
+const isAnchor = (reference: string, kind: NodeKind): boolean => kind === 'schema' && /^#[A-Za-z_]/.test(reference);
 
 /** An example that names a file which the document did not come with. */
 const isLostBody = ({ $ref, ...beside }: JsonObject): boolean =>

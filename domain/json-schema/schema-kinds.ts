@@ -1,18 +1,18 @@
 import { isRecord } from '../record';
 import { type JsonSchema, placeOf } from './schema';
 
-export type Kind = 'text' | 'array' | 'object';
+export type SchemaKind = 'text' | 'array' | 'object';
 
 /** What a schema allows and asks of the values of its kinds, as far as its members say it. */
 export interface Kinds {
-  readonly kinds: ReadonlySet<Kind>;
+  readonly kinds: ReadonlySet<SchemaKind>;
   /** Names of members, wherever they are declared. */
   readonly members: ReadonlySet<string>;
 }
 
 /** Of which kinds a schema's values may be, through references, compositions and lists of types. */
 export function kindsOf(schema: JsonSchema | undefined, schemas: readonly JsonSchema[]): Kinds {
-  const kinds = new Set<Kind>();
+  const kinds = new Set<SchemaKind>();
   const members = new Set<string>();
   const seen = new Set<number>();
   const open: unknown[] = [schema];
@@ -34,4 +34,4 @@ export function kindsOf(schema: JsonSchema | undefined, schemas: readonly JsonSc
   return { kinds, members };
 }
 
-const kindOf = (type: string): Kind => (type === 'array' || type === 'object' ? type : 'text');
+const kindOf = (type: string): SchemaKind => (type === 'array' || type === 'object' ? type : 'text');

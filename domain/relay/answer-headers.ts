@@ -3,7 +3,7 @@ import { headerValue, type NameValueList } from '../http/http-message';
 import { privateCaching } from './caching';
 import { ownCookie } from './own-cookies';
 import { publicLinks } from './public-link';
-import { type Place, publicLocation } from './public-location';
+import { type LocationContext, publicLocation } from './public-location';
 import type { RelayConfig } from './relay-config';
 
 const rewritten = new Set(['location', 'content-location', 'link', 'cache-control']);
@@ -23,7 +23,7 @@ export function makeAnswerHeaders(config: RelayConfig) {
   const tells = (value: string): boolean => inside.test(value) || hosts(value).includes(host);
 
   return (headers: NameValueList, { url, isOpen }: { url: string; isOpen: boolean }): NameValueList => {
-    const place: Place = { url, target: target.url, basePath };
+    const place: LocationContext = { url, target: target.url, basePath };
     const passed = headers.filter(([name, value]) => {
       const lower = name.toLowerCase();
       return known.has(lower) && !rewritten.has(lower) && isOwnAnswerHeader(name) && !tells(value);

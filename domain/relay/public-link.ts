@@ -1,4 +1,4 @@
-import { type Place, publicLocation } from './public-location';
+import { type LocationContext, publicLocation } from './public-location';
 
 /**
  * What an answer may say it is related to: relations that programs follow, of https://www.iana.org/assignments/link-relations.
@@ -25,7 +25,7 @@ const link =
 const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))/gi;
 
 /** The links of a `Link` field that a caller may follow; what does not read as one ends it. */
-export function publicLinks(field: string, place: Place): string | undefined {
+export function publicLinks(field: string, place: LocationContext): string | undefined {
   const links: string[] = [];
   let rest = field.trim();
   for (let found = match(rest); found !== undefined; found = match(rest)) {

@@ -1,7 +1,7 @@
 import { isPublicName } from '../http/public-name';
 
 /** Where an answer comes from, and where its caller sees it. */
-export interface Place {
+export interface LocationContext {
   /** What the request was sent to. */
   readonly url: string;
   readonly target: string;
@@ -13,7 +13,7 @@ export interface Place {
  * Another place on the target's host is nobody's business, nor is an address inside some network; another host of the
  * internet is passed on.
  */
-export function publicLocation(location: string, { url, target, basePath }: Place): string | undefined {
+export function publicLocation(location: string, { url, target, basePath }: LocationContext): string | undefined {
   if (!URL.canParse(location, url)) return undefined;
   const place = new URL(location, url);
   const root = new URL(target);

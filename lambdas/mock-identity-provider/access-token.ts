@@ -1,6 +1,6 @@
-import type { Grant } from './grant';
+import type { GrantedCode } from './granted-code';
 import type { Issuer } from './issuer';
-import { Refusal } from './refusal';
+import { ProviderRefusal } from './refusal';
 import type { TestUser } from './test-user';
 
 const typ = 'at+jwt';
@@ -10,7 +10,11 @@ export const accessTokenLifetime = 300;
 /** Good for this provider's userinfo endpoint and nothing else. */
 const audienceOf = ({ url }: Issuer) => `${url}/userinfo`;
 
-export const signAccessToken = ({ client_id, scope }: Grant, { claims }: TestUser, issuer: Issuer): Promise<string> =>
+export const signAccessToken = (
+  { client_id, scope }: GrantedCode,
+  { claims }: TestUser,
+  issuer: Issuer,
+): Promise<string> =>
   issuer.sign({
     typ,
     lifetime: accessTokenLifetime,
@@ -25,7 +29,8 @@ export async function readUserInfo(authorization: string | undefined, issuer: Is
   const [, compact = ''] = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '') ?? [];
   const token = await issuer.read(typ, compact, audienceOf(issuer)).catch(() => undefined);
   const user = issuer.userOf(token?.sub);
-  if (user === undefined) throw new Refusal('invalid_token', 'The access token is missing, unknown or out of date');
+  if (user === undefined)
+    throw new ProviderRefusal('invalid_token', 'The access token is missing, unknown or out of date');
   const asked = String(token?.scope).split(' ');
   const information = asked.map((scope) => (Object.hasOwn(user.byScope, scope) ? user.byScope[scope] : {}));
   return Object.assign({ sub: user.claims.sub }, ...information);

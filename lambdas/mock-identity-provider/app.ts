@@ -8,13 +8,13 @@ import { actorNamed, type Destination, readDestination, readRequest } from './au
 import { type FindClient, makeFindClient, type PlatformClient, type RegisteredApplication } from './clients';
 import { discovery } from './discovery';
 import { exchangeCode } from './exchange-code';
-import { issueCode } from './grant';
+import { issueCode } from './granted-code';
 import { signIdToken } from './id-token';
 import { type Issuer, type IssuerKey, makeIssuer } from './issuer';
 import { type NotifyLogout, signLogoutToken } from './logout';
 import { pageStyle } from './page-style';
 import { type Parameters, readParameters } from './parameters';
-import { Refusal } from './refusal';
+import { ProviderRefusal } from './refusal';
 import { errorPage, pageHeaders, signInPage } from './sign-in-page';
 import { type MockProvider, mockProviders } from './test-user';
 
@@ -43,7 +43,8 @@ export function mockIdentityProviderApp(needs: Needs) {
     app.route(`/${provider}`, providerApp({ ...needs, issuer, findClient }));
   }
   app.onError((error, context) => {
-    if (error instanceof Refusal) return context.json(error, error.status, { ...noStore, ...challengeFor(error) });
+    if (error instanceof ProviderRefusal)
+      return context.json(error, error.status, { ...noStore, ...challengeFor(error) });
     needs.onFault(error);
     return context.json({ error: 'server_error' }, 500, noStore);
   });
@@ -70,7 +71,7 @@ function providerApp({ issuer, findClient, platformClient, notifyLogout }: Needs
   app.post('/logout', async (context) => {
     const token = await signLogoutToken(await formOf(context), platformClient.id, issuer);
     const status = await notifyLogout(token).catch(() => {
-      throw new Refusal('temporarily_unavailable', 'The platform cannot be reached');
+      throw new ProviderRefusal('temporarily_unavailable', 'The platform cannot be reached');
     });
     return context.json({ logout_token: token, status }, 200, noStore);
   });
@@ -94,7 +95,7 @@ async function authorize(context: Context<Env>, { issuer, findClient }: Asked): 
     if (chosen === undefined) return context.html(signInPage(parameters, request, issuer), 200, pageHeaders);
     return returnTo(destination, { code: await issueCode(request, chosen, issuer), state, iss: issuer.url });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ProviderRefusal)) throw error;
     if (destination === undefined) return context.html(errorPage(error, issuer), 400, pageHeaders);
     return returnTo(destination, { ...error.toJSON(), state, iss: issuer.url });
   }
@@ -112,9 +113,12 @@ function returnTo({ redirectUri }: Destination, answer: Readonly<Record<string, 
 async function simulate({ user: id = '', client_id: clientId, actor }: Parameters, issuer: Issuer) {
   const user = issuer.users.get(id);
   if (user === undefined) {
-    throw new Refusal('invalid_request', `user names none of the test users: ${[...issuer.users.keys()].join(', ')}`);
+    throw new ProviderRefusal(
+      'invalid_request',
+      `user names none of the test users: ${[...issuer.users.keys()].join(', ')}`,
+    );
   }
-  if (clientId === undefined) throw new Refusal('invalid_request', 'client_id names who the ID token is for');
+  if (clientId === undefined) throw new ProviderRefusal('invalid_request', 'client_id names who the ID token is for');
   const acting = actor === undefined ? undefined : actorNamed(actor, issuer);
   const more = { sid: issuer.newId() };
   return { id_token: await signIdToken({ user, actor: acting, clientId, authTime: issuer.now(), more }, issuer) };
@@ -125,9 +129,10 @@ const parametersOf = async ({ req }: Context<Env>): Promise<Parameters> =>
 
 async function formOf({ req }: Context<Env>): Promise<Parameters> {
   // RFC 6749 §2.3: no second way to authenticate beside the form's.
-  if (req.header('authorization') !== undefined) throw new Refusal('invalid_client', 'Authorization is not read here');
+  if (req.header('authorization') !== undefined)
+    throw new ProviderRefusal('invalid_client', 'Authorization is not read here');
   return readParameters(await req.text());
 }
 
-const challengeFor = ({ error }: Refusal) =>
+const challengeFor = ({ error }: ProviderRefusal) =>
   error === 'invalid_token' ? { 'WWW-Authenticate': 'Bearer error="invalid_token"' } : {};

@@ -2,7 +2,7 @@ import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { Client, FindClient } from './clients';
 import type { Issuer } from './issuer';
 import type { Parameters } from './parameters';
-import { Refusal } from './refusal';
+import { ProviderRefusal } from './refusal';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 export const assertionAlgorithms = ['RS512', 'PS256'] as const;
@@ -18,18 +18,18 @@ export async function authenticateClient(
   { client_id, client_assertion, client_assertion_type, client_secret }: Parameters,
   { findClient, issuer }: { readonly findClient: FindClient; readonly issuer: Issuer },
 ): Promise<Client> {
-  if (client_secret !== undefined) throw new Refusal('invalid_client', 'No client has a secret here');
+  if (client_secret !== undefined) throw new ProviderRefusal('invalid_client', 'No client has a secret here');
   if (client_assertion === undefined) {
     const client = await findClient(client_id);
-    if (client.jwks) throw new Refusal('invalid_client', 'client_assertion is missing');
+    if (client.jwks) throw new ProviderRefusal('invalid_client', 'client_assertion is missing');
     return client;
   }
   if (client_assertion_type !== assertionType) {
-    throw new Refusal('invalid_client', `client_assertion_type must be ${assertionType}`);
+    throw new ProviderRefusal('invalid_client', `client_assertion_type must be ${assertionType}`);
   }
   const client = await findClient(subjectOf(client_assertion));
   if (client_id !== undefined && client_id !== client.id) {
-    throw new Refusal('invalid_client', 'client_id and client_assertion name two clients');
+    throw new ProviderRefusal('invalid_client', 'client_id and client_assertion name two clients');
   }
   await verifyAssertion(client_assertion, client, issuer);
   return client;
@@ -40,12 +40,13 @@ function subjectOf(assertion: string): string | undefined {
   try {
     return decodeJwt(assertion).sub;
   } catch {
-    throw new Refusal('invalid_client', 'client_assertion is not a JWT');
+    throw new ProviderRefusal('invalid_client', 'client_assertion is not a JWT');
   }
 }
 
 async function verifyAssertion(assertion: string, { id, jwks }: Client, { url, now }: Issuer): Promise<void> {
-  if (jwks === undefined) throw new Refusal('invalid_client', 'The client authenticates with its PKCE verifier');
+  if (jwks === undefined)
+    throw new ProviderRefusal('invalid_client', 'The client authenticates with its PKCE verifier');
   const expected = {
     issuer: id,
     subject: id,
@@ -56,8 +57,8 @@ async function verifyAssertion(assertion: string, { id, jwks }: Client, { url, n
     requiredClaims: ['exp', 'jti'],
   };
   const verified = await jwtVerify(assertion, createLocalJWKSet(jwks), expected).catch(() => undefined);
-  if (verified === undefined) throw new Refusal('invalid_client', 'client_assertion does not hold');
+  if (verified === undefined) throw new ProviderRefusal('invalid_client', 'client_assertion does not hold');
   if (Number(verified.payload.exp) > now() + longestAssertion) {
-    throw new Refusal('invalid_client', 'client_assertion lives longer than 5 minutes');
+    throw new ProviderRefusal('invalid_client', 'client_assertion lives longer than 5 minutes');
   }
 }

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
-import { Refusal } from './refusal';
+import { ProviderRefusal } from './refusal';
 
 /** The platform itself, which signs users in here for applications that leave it to the platform. */
 export interface PlatformClient {
@@ -38,11 +38,12 @@ export type FindClient = (id: string | undefined) => Promise<Client>;
 export const makeFindClient =
   ({ platformClient, applications }: Needs): FindClient =>
   async (id) => {
-    if (id === undefined) throw new Refusal('invalid_client', 'client_id is missing');
+    if (id === undefined) throw new ProviderRefusal('invalid_client', 'client_id is missing');
     const { jwks, redirectUri } = platformClient;
     if (id === platformClient.id) return { id, name: 'the API platform', jwks, redirectUris: [redirectUri] };
     const found = await applications.find(id);
-    if (found?.status !== 'approved') throw new Refusal('invalid_client', 'client_id names no approved application');
+    if (found?.status !== 'approved')
+      throw new ProviderRefusal('invalid_client', 'client_id names no approved application');
     return { id, name: found.name, redirectUris: found.redirectUris ?? [] };
   };
 

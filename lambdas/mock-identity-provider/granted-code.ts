@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AuthorizationRequest } from './authorization-request';
 import type { Issuer } from './issuer';
-import { Refusal } from './refusal';
+import { ProviderRefusal } from './refusal';
 import type { TestUser } from './test-user';
 
 const grant = z.object({
@@ -17,7 +17,7 @@ const grant = z.object({
   auth_time: z.number(),
 });
 /** What a user let a client have, as the authorisation code carries it. */
-export type Grant = z.infer<typeof grant>;
+export type GrantedCode = z.infer<typeof grant>;
 
 const typ = 'code+jwt';
 /** Seconds that a code lives. */
@@ -32,7 +32,7 @@ export function issueCode(
   { user, actor }: { readonly user: TestUser; readonly actor?: TestUser },
   issuer: Issuer,
 ): Promise<string> {
-  const claims: Grant = {
+  const claims: GrantedCode = {
     client_id: client.id,
     redirect_uri: redirectUri,
     scope,
@@ -47,9 +47,9 @@ export function issueCode(
 }
 
 /** @throws invalid_grant for what is no code of this issuer, or is one no longer. */
-export async function readCode(code: string, issuer: Issuer): Promise<Grant> {
+export async function readCode(code: string, issuer: Issuer): Promise<GrantedCode> {
   const claims = await issuer.read(typ, code, issuer.url).catch(() => undefined);
   const read = grant.safeParse(claims).data;
-  if (read === undefined) throw new Refusal('invalid_grant', 'code is unknown or out of date');
+  if (read === undefined) throw new ProviderRefusal('invalid_grant', 'code is unknown or out of date');
   return read;
 }

@@ -6,7 +6,7 @@ import type { TestUser } from './test-user';
 /** Seconds that an ID token lives. */
 const lifetime = 3600;
 
-export interface SignIn {
+export interface UserSignIn {
   readonly user: TestUser;
   /** Who signed in where that is another than `user`. */
   readonly actor?: TestUser | undefined;
@@ -17,7 +17,10 @@ export interface SignIn {
 }
 
 /** OpenID Connect Core §2. One person acting for another is their ID token inside the other's, as `act.sub`. */
-export async function signIdToken({ user, actor, clientId, authTime, more }: SignIn, issuer: Issuer): Promise<string> {
+export async function signIdToken(
+  { user, actor, clientId, authTime, more }: UserSignIn,
+  issuer: Issuer,
+): Promise<string> {
   const session = { aud: clientId, azp: clientId, auth_time: authTime };
   const act = actor && { sub: await signIdToken({ user: actor, clientId, authTime }, issuer) };
   const claims = { ...user.claims, ...session, ...more, ...(act && { act }) };

@@ -1,6 +1,6 @@
 import type { Issuer } from './issuer';
 import type { Parameters } from './parameters';
-import { Refusal } from './refusal';
+import { ProviderRefusal } from './refusal';
 
 /** Hands a logout token to the platform and answers the status it replied with. */
 export type NotifyLogout = (logoutToken: string) => Promise<number>;
@@ -12,9 +12,10 @@ const lifetime = 120;
 export function signLogoutToken({ user: id, sid }: Parameters, clientId: string, issuer: Issuer): Promise<string> {
   const user = id === undefined ? undefined : issuer.users.get(id);
   if (id !== undefined && user === undefined) {
-    throw new Refusal('invalid_request', 'user names none of the test users');
+    throw new ProviderRefusal('invalid_request', 'user names none of the test users');
   }
-  if (user === undefined && sid === undefined) throw new Refusal('invalid_request', 'user or sid says who signs out');
+  if (user === undefined && sid === undefined)
+    throw new ProviderRefusal('invalid_request', 'user or sid says who signs out');
   const claims = {
     aud: clientId,
     events: { 'http://schemas.openid.net/event/backchannel-logout': {} },

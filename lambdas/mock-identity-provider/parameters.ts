@@ -1,5 +1,5 @@
 import { own } from '../../domain/own';
-import { Refusal } from './refusal';
+import { ProviderRefusal } from './refusal';
 
 /** The parameters of a request by name. */
 export type Parameters = Readonly<Partial<Record<string, string>>>;
@@ -9,10 +9,10 @@ const longest = 2048;
 
 /** RFC 6749 §3.1: no parameter twice, and one without a value is one that was not sent. */
 export function readParameters(text: string): Parameters {
-  if (text.length > 4 * longest) throw new Refusal('invalid_request', 'The request is too long');
+  if (text.length > 4 * longest) throw new ProviderRefusal('invalid_request', 'The request is too long');
   const read = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
-    if (read.has(name)) throw new Refusal('invalid_request', 'A parameter is given twice');
+    if (read.has(name)) throw new ProviderRefusal('invalid_request', 'A parameter is given twice');
     read.set(name, value);
   }
   return Object.fromEntries([...read].filter(([, value]) => value !== ''));
@@ -24,6 +24,6 @@ const limits = { nonce: 256, scope: 256, redirect_uri: 512, client_id: 128, stat
 export function refuseLong(parameters: Parameters): void {
   for (const [name, limit] of Object.entries(limits)) {
     const { length = 0 } = own(parameters, name) ?? '';
-    if (length > limit) throw new Refusal('invalid_request', `${name} has more than ${limit} characters`);
+    if (length > limit) throw new ProviderRefusal('invalid_request', `${name} has more than ${limit} characters`);
   }
 }

@@ -17,7 +17,7 @@ const statuses = {
 export type RefusalCode = keyof typeof statuses;
 
 /** A request that is wrong, told in the words of OAuth 2.0; the description names what to put right. */
-export class Refusal extends Error {
+export class ProviderRefusal extends Error {
   readonly error: RefusalCode;
 
   constructor(error: RefusalCode, description: string) {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AuthorizationRequest } from './authorization-request';
 import type { Issuer } from './issuer';
 import type { Parameters } from './parameters';
-import type { Refusal } from './refusal';
+import type { ProviderRefusal } from './refusal';
 import type { MockProvider, TestUser } from './test-user';
 import { delegations } from './test-users';
 
@@ -66,7 +66,7 @@ const onBehalf = (actor: TestUser, user: TestUser, href: string): Html =>
   html`<li><a href="${href}">${actor.name} for ${user.name}</a><p>${actor.id} for ${user.id}</p></li>`;
 
 /** Shown where nobody can be sent back, as the request does not say truly where to. */
-export const errorPage = ({ error, message }: Refusal, issuer: Issuer) =>
+export const errorPage = ({ error, message }: ProviderRefusal, issuer: Issuer) =>
   layout(
     issuer,
     'There is a problem',

@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { deviceKnownForDays } from '../../domain/accounts/known-devices';
-import type { PortalContext } from '../portal-environment';
+import type { PortalContext } from '../portal-context';
 
 const day = 24 * 60 * 60;
 

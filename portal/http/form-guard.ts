@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { SecretHash } from '../../domain/credentials/secret-hash';
-import type { PortalContext, PortalEnvironment } from '../portal-environment';
+import type { PortalBindings, PortalContext } from '../portal-context';
 import type { Page } from '../view/make-page';
 import { cookieOf } from './cookies';
 import { sessionEnded } from './session-ended';
@@ -16,7 +16,7 @@ interface Needs {
   readonly portalUrl: string;
 }
 
-export const limitBody = ({ page }: Pick<Needs, 'page'>): MiddlewareHandler<PortalEnvironment> =>
+export const limitBody = ({ page }: Pick<Needs, 'page'>): MiddlewareHandler<PortalBindings> =>
   bodyLimit({
     maxSize: largestBody,
     onError: (context) => page(context as PortalContext, 'errors/too-large', { title: 'Too much was sent' }, 413),
@@ -24,7 +24,7 @@ export const limitBody = ({ page }: Pick<Needs, 'page'>): MiddlewareHandler<Port
 
 /** Lets a form through only from a page of this portal that was shown to this browser. */
 export const guardForms =
-  ({ page, hash, portalUrl }: Needs): MiddlewareHandler<PortalEnvironment> =>
+  ({ page, hash, portalUrl }: Needs): MiddlewareHandler<PortalBindings> =>
   async (context, next) => {
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
     const [type = ''] = (context.req.header('content-type') ?? '').toLowerCase().split(';');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PortalContext } from '../portal-environment';
+import type { PortalContext } from '../portal-context';
 import { isSecretField } from './read-form';
 
 const typedField = z.tuple([z.string().min(1).max(64), z.string().max(100_000)]);

@@ -2,7 +2,7 @@ import type { AccountDirectory } from '../../domain/accounts/account-directory';
 import type { KnownDevices } from '../../domain/accounts/known-devices';
 import { type Guessed, makeLimitGuesses } from '../../domain/accounts/limit-guesses';
 import { makeLimitMails } from '../../domain/accounts/limit-mails';
-import type { PortalContext } from '../portal-environment';
+import type { PortalContext } from '../portal-context';
 import type { PortalNeeds } from '../portal-needs';
 import type { Page } from '../view/make-page';
 import { cookieOf } from './cookies';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { PortalContext } from '../portal-environment';
+import type { PortalContext } from '../portal-context';
 
 /** What was wrong with a form: one entry for each field, in the form's order, linked to it. */
 export type FormErrors = readonly { readonly text: string; readonly href: string }[];

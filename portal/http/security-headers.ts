@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { PortalEnvironment } from '../portal-environment';
+import type { PortalBindings } from '../portal-context';
 
 const fixed = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
@@ -29,7 +29,7 @@ interface Needs {
 }
 
 export const securityHeaders =
-  ({ newSecret, environment }: Needs): MiddlewareHandler<PortalEnvironment> =>
+  ({ newSecret, environment }: Needs): MiddlewareHandler<PortalBindings> =>
   async (context, next) => {
     const nonce = newSecret();
     context.set('nonce', nonce);

@@ -1,4 +1,4 @@
-import type { PortalContext } from '../portal-environment';
+import type { PortalContext } from '../portal-context';
 import type { Page } from '../view/make-page';
 import { dropCookie } from './cookies';
 import { interruptedBy } from './interrupted-form';

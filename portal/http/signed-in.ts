@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { paths } from '../paths';
-import type { PortalEnvironment } from '../portal-environment';
+import type { PortalBindings } from '../portal-context';
 import type { Tools } from '../tools';
 import { cookieOf, dropCookie } from './cookies';
 import { sessionEnded } from './session-ended';
@@ -10,7 +10,7 @@ import { sessionEnded } from './session-ended';
  * everywhere, is out.
  */
 export const signedIn =
-  ({ accounts, page }: Pick<Tools, 'accounts' | 'page'>): MiddlewareHandler<PortalEnvironment> =>
+  ({ accounts, page }: Pick<Tools, 'accounts' | 'page'>): MiddlewareHandler<PortalBindings> =>
   async (context, next) => {
     const { session } = context.var;
     const account = session && (await accounts.find(session.account));

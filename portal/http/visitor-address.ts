@@ -1,4 +1,4 @@
-import type { PortalContext } from '../portal-environment';
+import type { PortalContext } from '../portal-context';
 
 /**
  * The address of the browser. API Gateway sees CloudFront's; CloudFront puts the viewer's last into `X-Forwarded-For`, and

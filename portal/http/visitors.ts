@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Sessions } from '../../domain/accounts/sessions';
-import type { PortalEnvironment } from '../portal-environment';
+import type { PortalBindings } from '../portal-context';
 import { cookieOf, keepCookie } from './cookies';
 
 interface Needs {
@@ -13,7 +13,7 @@ interface Needs {
  * value no other site can read or set.
  */
 export const visitors =
-  ({ sessions, newSecret }: Needs): MiddlewareHandler<PortalEnvironment> =>
+  ({ sessions, newSecret }: Needs): MiddlewareHandler<PortalBindings> =>
   async (context, next) => {
     const secret = cookieOf(context, 'session');
     const session = secret === undefined ? undefined : await sessions.find(secret);

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { paths } from '../paths';
-import type { PortalContext } from '../portal-environment';
+import type { PortalContext } from '../portal-context';
 import type { PortalSettings } from '../portal-needs';
 import type { Render } from './make-render';
 

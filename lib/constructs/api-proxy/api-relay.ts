@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Target } from '../../../domain/api-definition/api-definition';
+import type { StatedTarget } from '../../../domain/api-definition/api-definition';
 import { withHeads } from '../../../domain/api-definition/implied-operations';
 import {
   declaredAnswerHeaders,
@@ -89,5 +89,5 @@ function relayConfigOf({ definition, release, targetUrl, ...publication }: Settl
   };
 }
 
-const withoutSecret = (security: NonNullable<Target['security']>): RelayConfig['target']['security'] =>
+const withoutSecret = (security: NonNullable<StatedTarget['security']>): RelayConfig['target']['security'] =>
   security.type === 'apikey' ? { type: 'apikey', header: security.header } : { type: 'mtls' };

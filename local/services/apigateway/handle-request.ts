@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Call, Exchange, GatewayReply, Target } from './exchange/exchange';
+import type { Call, Exchange, GatewayReply, StagePath } from './exchange/exchange';
 import { GatewayFailure } from './exchange/gateway-failure';
 import { makeIntegrate } from './integrations/integrate';
 import type { GatewayModel } from './model/gateway-model';
@@ -42,7 +42,7 @@ function passFirewall({ webAcls, firewalls }: GatewayModel, { url = '' }: Incomi
   if (acl) inspect(acl, { exchange: call, query, body: call.body });
 }
 
-async function receive(message: IncomingMessage, exchange: Exchange, target: Target): Promise<Call> {
+async function receive(message: IncomingMessage, exchange: Exchange, target: StagePath): Promise<Call> {
   const route = findRoute(target.api, exchange.request.method, target.path);
   if (!route) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
   exchange.route = route;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
 import { fillPrefix, MissingPartitionKey } from './object-prefix';
-import type { StreamRecord, StreamSettings } from './stream-settings';
+import type { BufferedRecord, StreamSettings } from './stream-settings';
 import { type DeliverableRecord, type FailedRecord, transformRecords } from './transform-records';
 
 export interface DeliveryNeeds {
@@ -19,7 +19,7 @@ export interface DeliveryNeeds {
 export class DeliveryStream {
   readonly settings: StreamSettings;
   readonly #needs: DeliveryNeeds;
-  #buffer: StreamRecord[] = [];
+  #buffer: BufferedRecord[] = [];
   #bytes = 0;
   #delivery: Promise<number> = Promise.resolve(0);
 
@@ -64,7 +64,7 @@ export class DeliveryStream {
     }
   }
 
-  async #deliver(records: readonly StreamRecord[], left: Set<string>): Promise<number> {
+  async #deliver(records: readonly BufferedRecord[], left: Set<string>): Promise<number> {
     if (records.length === 0) return 0;
     const batches = await Promise.all(this.#batches(records).map((batch) => this.#transform(batch)));
     const failed = batches.flatMap((batch) => batch.failed);
@@ -80,7 +80,7 @@ export class DeliveryStream {
     return records.length;
   }
 
-  async #transform(batch: readonly StreamRecord[]) {
+  async #transform(batch: readonly BufferedRecord[]) {
     if (!this.settings.transformation) {
       return { deliverable: batch.map((record) => ({ ...record, partitionKeys: {} })), failed: [] };
     }
@@ -88,9 +88,9 @@ export class DeliveryStream {
     return transformRecords(this.settings, this.#needs.region, batch, invoke);
   }
 
-  #batches(records: readonly StreamRecord[]): StreamRecord[][] {
+  #batches(records: readonly BufferedRecord[]): BufferedRecord[][] {
     const limit = this.settings.transformation?.batchBytes ?? Number.POSITIVE_INFINITY;
-    const batches: StreamRecord[][] = [];
+    const batches: BufferedRecord[][] = [];
     let size = Number.POSITIVE_INFINITY;
     for (const record of records) {
       if (size + record.data.length > limit) {

@@ -17,7 +17,7 @@ export interface StreamSettings {
 }
 
 /** A record that waits in memory; it never rests on a disk as it came. */
-export interface StreamRecord {
+export interface BufferedRecord {
   readonly id: string;
   readonly data: Buffer;
   readonly arrivedAt: Date;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { InvocationOutcome } from '../../cloud/lambda/lambda-function';
-import type { StreamRecord, StreamSettings } from './stream-settings';
+import type { BufferedRecord, StreamSettings } from './stream-settings';
 
 export interface DeliverableRecord {
   /** Of the record that it was made from. */
@@ -11,7 +11,7 @@ export interface DeliverableRecord {
   readonly partitionKeys: Readonly<Record<string, string>>;
 }
 
-export interface FailedRecord extends StreamRecord {
+export interface FailedRecord extends BufferedRecord {
   readonly errorCode: string;
   readonly errorMessage: string;
 }
@@ -42,7 +42,7 @@ type Invoke = (payload: unknown) => Promise<InvocationOutcome>;
 export async function transformRecords(
   { arn, transformation }: StreamSettings,
   region: string,
-  records: readonly StreamRecord[],
+  records: readonly BufferedRecord[],
   invoke: Invoke,
 ): Promise<Transformed> {
   const event = {
@@ -83,7 +83,7 @@ async function withRetries(invoke: () => Promise<InvocationOutcome>, retries: nu
   }
 }
 
-function sortOut(records: readonly StreamRecord[], answers: z.infer<typeof answer>['records']): Transformed {
+function sortOut(records: readonly BufferedRecord[], answers: z.infer<typeof answer>['records']): Transformed {
   const byId = new Map(answers.map((one) => [one.recordId, one]));
   const deliverable: DeliverableRecord[] = [];
   const failed: FailedRecord[] = [];

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How long clients are waited for once a server closes, in milliseconds. */
-export interface Patience {
+export interface Grace {
   /** Of which no whole request has arrived. */
   readonly unfinishedRequest: number;
   /** Whose request is being answered. */
@@ -14,7 +14,7 @@ export interface Patience {
  * closed. Node looks for timed out requests no more once a server closes, so a client that never ends its request would
  * keep it open for good.
  */
-export function gracefulClose(server: Server, patience: Patience): () => Promise<void> {
+export function gracefulClose(server: Server, patience: Grace): () => Promise<void> {
   const requests = new Map<Socket, IncomingMessage | undefined>();
   server.on('connection', (socket) => {
     requests.set(socket, undefined);

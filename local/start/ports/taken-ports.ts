@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type PortName, type Ports, portNames } from '../../../domain/local-platform';
 import { isApiHost } from '../../services/apigateway/steps/route-request';
-import { gracefulClose, type Patience } from './close-gracefully';
+import { type Grace, gracefulClose } from './close-gracefully';
 import { underOwnNames } from './own-names';
 
 /** The host's servers: listening from the start, so that a port in use is known before any work is done. */
@@ -13,7 +13,7 @@ export interface TakenPorts {
 }
 
 /** How long a client is waited for, in milliseconds. */
-export interface ClientLimits extends Patience {
+export interface ClientLimits extends Grace {
   /** For a whole head. */
   readonly head: number;
   /** For a whole request, body included. */

@@ -5,7 +5,7 @@ import { keepCookie } from '../../http/cookies';
 import { codeField, emailField, passwordField } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
-import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 
 const emailForm = z.object({ email: emailField });
@@ -17,7 +17,7 @@ const confirmForm = z.object({ code: codeField, password: passwordField });
  */
 export function accountEmailRoutes({ page, accounts, directory, devices, limits, clock }: Tools) {
   const openAccount = makeOpenAccount({ accounts, clock });
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   const ask = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
     page(
       context,

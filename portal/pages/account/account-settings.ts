@@ -6,7 +6,7 @@ import { keepCookie } from '../../http/cookies';
 import { nameField, newPasswordField, passwordField, tooCommon } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
-import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 
 const nameForm = z.object({ name: nameField('your full name', 100), password: passwordField });
@@ -16,7 +16,7 @@ const passwordForm = z.object({ password: passwordField, newPassword: newPasswor
 export function accountSettingRoutes(tools: Tools) {
   const { page, accounts, directory, devices, sessions, limits, commonPasswords } = tools;
   const endSessions = makeEndSessions({ accounts });
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   const show =
     (template: string, title: string) =>
     (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>

@@ -3,7 +3,7 @@ import { makeEndSessions } from '../../../domain/accounts/end-sessions';
 import { dropCookie } from '../../http/cookies';
 import { signedIn } from '../../http/signed-in';
 import { paths } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { accountEmailRoutes } from './account-email';
 import { accountSettingRoutes } from './account-settings';
@@ -19,7 +19,7 @@ const news: ReadonlyMap<string, string> = new Map([
 export function accountRoutes(tools: Tools) {
   const { page, accounts } = tools;
   const endSessions = makeEndSessions({ accounts });
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   app.use(paths.account, signedIn(tools));
   app.use(`${paths.account}/*`, signedIn(tools));
 

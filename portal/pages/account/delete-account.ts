@@ -7,7 +7,7 @@ import { cookieOf, dropCookie } from '../../http/cookies';
 import { passwordField } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
-import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 
 const deleteForm = z.object({ password: passwordField });
@@ -16,7 +16,7 @@ export function deleteAccountRoutes(tools: Tools) {
   const { page, accounts, applications, directory, sessions, limits, usageKeys, clock } = tools;
   const deleteApplication = makeDeleteApplication({ accounts, applications, usageKeys });
   const deleteAccount = makeDeleteAccount({ accounts, directory, deleteApplication, clock });
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   const ask = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) => {
     const about = { title: 'Delete your account', account: context.var.account, erasedAfterDays };
     return page(context, 'account/delete', { ...about, ...data }, status);

@@ -1,6 +1,6 @@
 import type { FormMistakes } from '../../http/read-form';
 import { applicationPath } from '../../paths';
-import type { PortalContext } from '../../portal-environment';
+import type { PortalContext } from '../../portal-context';
 import { askedFor } from './asked-for';
 
 /** Back to the page of the application, which tells what was done. */

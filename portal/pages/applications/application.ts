@@ -5,7 +5,7 @@ import { findOwn } from '../../../domain/applications/own-application';
 import { makeSubscribe, makeUnsubscribe, type SubscribeOutcome } from '../../../domain/applications/subscribe';
 import { mistakes, readForm } from '../../http/read-form';
 import { applicationPath, paths } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { doneIf } from './answer';
 import { askedFor, one } from './asked-for';
@@ -48,7 +48,7 @@ export function applicationRoutesOfOne(tools: Tools) {
   const unsubscribe = makeUnsubscribe({ applications, registry, usageKeys, clock });
   const deleteApplication = makeDeleteApplication({ accounts, applications, usageKeys });
   const show = makeShowApplication(tools);
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   app.get(one, (context) => show(context, askedFor(context)));
   for (const routes of [secretRoutes, publicKeyRoutes, signInSettingRoutes]) app.route('/', routes(tools));

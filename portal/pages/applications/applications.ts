@@ -7,7 +7,7 @@ import { nameField } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { signedIn } from '../../http/signed-in';
 import { applicationPath, paths } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { applicationRoutesOfOne } from './application';
 
@@ -23,7 +23,7 @@ export function applicationRoutes(tools: Tools) {
     newId,
     environment: environment.name,
   });
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   app.use(paths.applications, signedIn(tools));
   app.use(`${paths.applications}/*`, signedIn(tools));
 

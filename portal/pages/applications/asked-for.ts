@@ -1,6 +1,6 @@
 import type { OwnApplication } from '../../../domain/applications/own-application';
 import { paths } from '../../paths';
-import type { PortalContext } from '../../portal-environment';
+import type { PortalContext } from '../../portal-context';
 
 /** The route of one application's page. */
 export const one = `${paths.applications}/:id`;

@@ -7,7 +7,7 @@ import { makeRemovePublicKeys, makeSetPublicKeys } from '../../../domain/applica
 import { uploadedKeys } from '../../../domain/key-sets/uploaded-keys';
 import { readForm } from '../../http/read-form';
 import { applicationPath } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { doneIf, fieldMistakes } from './answer';
 import { askedFor, one } from './asked-for';
@@ -24,7 +24,7 @@ export function publicKeyRoutes(tools: Tools) {
   const setKeySetUrl = makeSetKeySetUrl({ applications, rules: { local: environment.localKeySets }, clock });
   const removeKeySetUrl = makeRemoveKeySetUrl({ applications, keySets, clock });
   const show = makeShowApplication(tools);
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   app.post(`${one}/public-keys`, async (context) => {
     const form = await readForm(context, keysForm);

@@ -8,7 +8,7 @@ import { keepCookie } from '../../http/cookies';
 import { nameField } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { applicationPath } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { done, doneIf } from './answer';
 import { askedFor, one } from './asked-for';
@@ -28,7 +28,7 @@ const secretForm = z.object({
 export function secretRoutes(tools: Tools) {
   const { page, applications } = tools;
   const show = makeShowApplication(tools);
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   const kinds = [
     {
       path: 'keys',

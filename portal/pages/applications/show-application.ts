@@ -6,7 +6,7 @@ import { isForPublisher, type Standing, standingOf } from '../../../domain/appli
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import type { PublicKeySet } from '../../../domain/key-sets/public-key-set';
 import { cookieOf, dropCookie } from '../../http/cookies';
-import type { PortalContext } from '../../portal-environment';
+import type { PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { keySetStatus } from './key-set-status';
 import { secretLifetimes } from './secret-lifetimes';

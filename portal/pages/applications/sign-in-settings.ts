@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { makeSetProfile } from '../../../domain/applications/set-profile';
 import { makeSetRedirectUris } from '../../../domain/applications/set-redirect-uris';
 import { readForm } from '../../http/read-form';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { doneIf, fieldMistakes } from './answer';
 import { askedFor, one } from './asked-for';
@@ -18,7 +18,7 @@ export function signInSettingRoutes(tools: Tools) {
   const setRedirectUris = makeSetRedirectUris({ applications, rules: { production: environment.production } });
   const setProfile = makeSetProfile({ applications });
   const show = makeShowApplication(tools);
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   app.post(`${one}/redirect-uris`, async (context) => {
     const form = await readForm(context, redirectForm);

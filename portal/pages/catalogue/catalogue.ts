@@ -8,7 +8,7 @@ import { apiStatuses } from '../../../domain/publishing/api-status';
 import { documentKeys } from '../../../domain/publishing/published-documents';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import { paths } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { readPublished } from './read-published';
 
@@ -36,7 +36,7 @@ export function catalogueRoutes({ page, registry, documents, clock, environment 
   const listApis = makeListApis({ registry, clock });
   const own = new Set([environment.apiUrl, environment.sandboxUrl, environment.signInUrl].map(hostOf));
   const elsewhere = ({ statedHosts = [] }: RegistryEntry) => statedHosts.filter((host) => !own.has(host));
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   app.get(paths.catalogue, async (context) => {
     const asked = query.parse({

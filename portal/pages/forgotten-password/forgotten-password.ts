@@ -6,7 +6,7 @@ import { dropCookie, keepCookie } from '../../http/cookies';
 import { codeField, emailField, newPasswordField, tooCommon } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
-import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 
 const askForm = z.object({ email: emailField });
@@ -20,7 +20,7 @@ export function forgottenPasswordRoutes({ page, directory, accounts, devices, li
     page(context, 'forgotten-password/ask', { title: 'Forgotten password', ...data }, status);
   const choose = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
     page(context, 'forgotten-password/choose', { title: 'Choose a new password', ...data }, status);
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   app.get(paths.forgottenPassword, (context) => ask(context));
   app.post(paths.forgottenPassword, async (context) => {

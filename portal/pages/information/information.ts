@@ -6,7 +6,7 @@ import { clientAddressWords } from '../../../domain/logs/redaction/client-addres
 import { retention, unconfirmedForDays } from '../../../domain/retention/retention';
 import type { RetentionRule } from '../../../domain/retention/retention-rule';
 import { paths } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { tutorials } from '../tutorials/tutorials';
 
@@ -20,7 +20,7 @@ const plain = {
 
 export function informationRoutes({ page, registry, clock, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   app.get(paths.home, async (context) => {
     const apis = await listApis();

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { paths } from '../../paths';
-import type { PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 
 const text = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=3600' };
@@ -9,7 +9,7 @@ const year = 365 * 24 * 60 * 60 * 1000;
 /** What programs look for at addresses that standards give: search engines, and whoever found a weakness. */
 export function machineFileRoutes({ environment, clock }: Tools) {
   const { brand, portalUrl, production } = environment;
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   // RFC 9309. Test environments are no result of anybody's search.
   app.get(paths.robots, (context) => {

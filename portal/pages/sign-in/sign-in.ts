@@ -6,7 +6,7 @@ import { emailField, passwordField } from '../../http/form-fields';
 import { parseInterrupted } from '../../http/interrupted-form';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
-import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 
 const signInForm = z.object({
@@ -34,7 +34,7 @@ export function signInRoutes({ page, directory, accounts, sessions, devices, lim
   const openAccount = makeOpenAccount({ accounts, clock });
   const show = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
     page(context, 'sign-in/sign-in', { title: 'Sign in', ...data }, status);
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   app.get(paths.signIn, (context) => {
     const next = destination(context.req.query('next'));

@@ -5,7 +5,7 @@ import { cookieOf, dropCookie, keepCookie } from '../../http/cookies';
 import { codeField, emailField, nameField, newPasswordField, tooCommon } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { paths } from '../../paths';
-import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 
 const signUpForm = z.object({
@@ -25,7 +25,7 @@ const wrongCode =
 
 /** Nothing here tells whether an address has an account: every answer and every step is the same for both. */
 export function signUpRoutes({ page, directory, limits, commonPasswords, clock }: Tools) {
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
   const show = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>
     page(context, 'sign-up/sign-up', { title, terms, ...data }, status);
   const showConfirm = (context: PortalContext, data: object = {}, status: 200 | 400 = 200) =>

@@ -3,7 +3,7 @@ import type { Application } from '../../../domain/applications/application';
 import { makeListApplications } from '../../../domain/applications/list-applications';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { paths } from '../../paths';
-import type { PortalContext, PortalEnvironment } from '../../portal-environment';
+import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { readPublished } from '../catalogue/read-published';
 import { tutorialCommands } from './commands';
@@ -37,7 +37,7 @@ export const tutorials = [
 export function tutorialRoutes({ page, registry, documents, accounts, applications, clock, environment }: Tools) {
   const listApis = makeListApis({ registry, clock });
   const listApplications = makeListApplications({ accounts, applications });
-  const app = new Hono<PortalEnvironment>();
+  const app = new Hono<PortalBindings>();
 
   /** Those of whoever is signed in, the newest first. */
   async function ownApplications({ var: { session } }: PortalContext): Promise<Application[]> {

@@ -4,7 +4,7 @@ import type { Redaction, RewrittenJson, Treatment } from '../redaction';
 import { closing } from './json-in-text';
 import { type JsonMember, makeJsonMember } from './json-member';
 import { asJson, endOfString, isLiteral } from './json-string';
-import { type Place, redactField } from './redact-value';
+import { type FieldPlace, redactField } from './redact-value';
 
 /** Members that say what those beside them mean. */
 const RELATED = new Set(['resourceType', 'system', 'name', 'key']);
@@ -24,12 +24,12 @@ const REMEMBERED = 2000;
 const LONGEST = 65_536;
 const DEPTHS = [1, 2, 3, 4, 5, 6, 7, 8];
 /** The members of an object by how deep it stands, of one that is a person or stands in one, and of any other. */
-const IN_PERSON: readonly Place[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: true }));
-const IN_OTHER: readonly Place[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: false }));
-const TOP: Place = { layers: 0, nested: 1, person: false };
+const IN_PERSON: readonly FieldPlace[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: true }));
+const IN_OTHER: readonly FieldPlace[] = DEPTHS.map((nested) => ({ layers: 0, nested, person: false }));
+const TOP: FieldPlace = { layers: 0, nested: 1, person: false };
 
 /** Nothing where it is deeper than lines are: it is read whole. */
-const within = ({ nested, person }: Place, { treatment }: JsonMember): Place | undefined =>
+const within = ({ nested, person }: FieldPlace, { treatment }: JsonMember): FieldPlace | undefined =>
   (person || treatment.as === 'person' ? IN_PERSON : IN_OTHER)[nested];
 
 /** How far one line is read, and what is written of it. */
@@ -74,7 +74,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return done ? { text: pass.written + pass.text.slice(pass.copied), noted: pass.notes } : undefined;
   };
 
-  function object(holder: JsonMember, place: Place): boolean {
+  function object(holder: JsonMember, place: FieldPlace): boolean {
     let previous: JsonMember | undefined;
     for (pass.at++; ; pass.at++) {
       if (!previous && pass.codes[pass.at] === CLOSE) break;
@@ -115,7 +115,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return found;
   }
 
-  function value(current: JsonMember, place: Place): boolean {
+  function value(current: JsonMember, place: FieldPlace): boolean {
     const sign = pass.codes[pass.at];
     if (sign === QUOTE) return string(current, place);
     const inner = sign === OPEN && !WHOLE.has(current.treatment.as) ? within(place, current) : undefined;
@@ -136,7 +136,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return word !== undefined && redacted(current, place, word[1], pass.at + word[0].length);
   }
 
-  function string(current: JsonMember, place: Place): boolean {
+  function string(current: JsonMember, place: FieldPlace): boolean {
     const start = pass.at + 1;
     const shaped = current.shape ? current.shape(pass.line, start) : -1;
     if (shaped > 0 && pass.codes[shaped] === QUOTE) {
@@ -150,7 +150,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     return redacted(current, place, pass.text.slice(start, end), end + 1);
   }
 
-  function parsed(current: JsonMember, place: Place, end: number): boolean {
+  function parsed(current: JsonMember, place: FieldPlace, end: number): boolean {
     if (end < 0) return false;
     try {
       return redacted(current, place, JSON.parse(pass.text.slice(pass.at, end)), end, true);
@@ -159,7 +159,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
     }
   }
 
-  function redacted(current: JsonMember, place: Place, original: unknown, end: number, valid = false): boolean {
+  function redacted(current: JsonMember, place: FieldPlace, original: unknown, end: number, valid = false): boolean {
     if (current.noted && place === TOP) pass.notes[current.name] = original;
     const safe = redactField(original, current.treatment, undefined, redaction, place);
     if (safe !== original || (typeof original === 'object' && original !== null)) {

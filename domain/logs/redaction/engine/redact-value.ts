@@ -11,7 +11,7 @@ import type { PersonalKind, Redaction, Treatment } from '../redaction';
 import { redactPath } from './redact-path';
 
 /** Where a value stands: behind how many layers of JSON text, inside how many objects, and whether they are a person. */
-export interface Place {
+export interface FieldPlace {
   readonly layers: number;
   readonly nested: number;
   readonly person: boolean;
@@ -28,7 +28,7 @@ const MOST_NESTED = 40;
 export const redactValue = (value: unknown, redaction: Redaction, layers: number): unknown =>
   redactAt(value, redaction, { layers, nested: 0, person: false });
 
-function redactAt(value: unknown, redaction: Redaction, place: Place): unknown {
+function redactAt(value: unknown, redaction: Redaction, place: FieldPlace): unknown {
   if (typeof value === 'string') return redaction.text(value, place.layers);
   if (typeof value === 'number') return redactNumber(value, redaction.mark);
   if (typeof value === 'boolean' || value === null) return value;
@@ -52,7 +52,7 @@ function redactAt(value: unknown, redaction: Redaction, place: Place): unknown {
 /** `['family', 'Okonkwo']`, as names and values stand in raw headers; in a list of labels there is nothing to hide. */
 const LABEL = /^[A-Za-z][\w .-]{1,39}$/;
 
-function redactObject(object: JsonObject, redaction: Redaction, { layers, nested, person }: Place): JsonObject {
+function redactObject(object: JsonObject, redaction: Redaction, { layers, nested, person }: FieldPlace): JsonObject {
   const within = { layers, nested: nested + 1, person: person || PEOPLE.has(object.resourceType) };
   // Told before anything is replaced, as the label may be replaced itself.
   const label = nested > 0 ? labelledBySibling(object) : undefined;
@@ -86,7 +86,7 @@ export function redactField(
   treatment: Treatment,
   label: PersonalKind | undefined,
   redaction: Redaction,
-  place: Place,
+  place: FieldPlace,
 ): unknown {
   switch (treatment.as) {
     case 'operational':
@@ -136,7 +136,7 @@ function redactString(value: string, as: StringTreatment, redaction: Redaction, 
 }
 
 /** A query as an object: by the meaning that each name has in a search, then like any other field. */
-function redactParameters(value: unknown, redaction: Redaction, place: Place): unknown {
+function redactParameters(value: unknown, redaction: Redaction, place: FieldPlace): unknown {
   if (isRecord(value)) {
     const parameters = value;
     for (const name in parameters) {

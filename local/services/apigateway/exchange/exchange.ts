@@ -17,12 +17,12 @@ export interface Exchange {
   readonly requestTime: Date;
   /** On the monotonic clock, for latencies. */
   readonly startedAt: number;
-  target?: Target;
+  target?: StagePath;
   route?: Route;
   /** Decoded. */
   pathParameters?: Readonly<Record<string, string>>;
   body?: Buffer;
-  authorization?: Authorization;
+  authorization?: AuthorizerAnswer;
   apiKey?: { readonly id: string; readonly value: string };
   integration?: IntegrationOutcome;
   failure?: GatewayFailure;
@@ -32,7 +32,7 @@ export interface Exchange {
 /** An exchange whose method is known. */
 export type Call = Exchange & Required<Pick<Exchange, 'target' | 'route' | 'pathParameters' | 'body'>>;
 
-export interface Target {
+export interface StagePath {
   readonly api: RestApi;
   readonly stage: Stage;
   readonly basePath: string;
@@ -50,19 +50,19 @@ export interface Route {
 }
 
 /** What an authoriser says of the caller. */
-export interface Grant {
+export interface AuthorizedCaller {
   readonly principalId: string;
   readonly context: Readonly<Record<string, string>>;
   readonly usageIdentifierKey?: string | null | undefined;
 }
 
-export interface Authorization {
+export interface AuthorizerAnswer {
   /** 200, 401, 403 or 500. */
   status: number;
   latency: number;
   error?: string;
   /** Absent where the function was not asked, or answered nothing usable. */
-  grant?: Grant;
+  grant?: AuthorizedCaller;
   /** Of the function's invocation; absent where it was not asked. */
   invocation?: { readonly requestId: string; readonly latency: number };
 }

@@ -21,7 +21,7 @@ export interface MappedStage extends ApiStage {
 }
 
 /** What a deployment takes a picture of: until the next one, a stage answers as it was then. */
-export interface DeployedApi {
+export interface GatewayApi {
   readonly resources: Map<string, Resource>;
   readonly authorizers: Map<string, Authorizer>;
   readonly gatewayResponses: Map<string, GatewayResponseSettings>;
@@ -30,7 +30,7 @@ export interface DeployedApi {
   readonly models: Map<string, unknown>;
 }
 
-export interface RestApi extends DeployedApi {
+export interface RestApi extends GatewayApi {
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -39,7 +39,7 @@ export interface RestApi extends DeployedApi {
   readonly binaryMediaTypes: readonly string[];
   /** False where only custom domains lead to it. */
   readonly answersOnOwnHost: boolean;
-  readonly deployments: Map<string, DeployedApi>;
+  readonly deployments: Map<string, GatewayApi>;
   readonly stages: Map<string, Stage>;
 }
 

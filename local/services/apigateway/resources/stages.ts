@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { flag, type ResourceType, resourceType } from '../../../cloud/resources/resource-type';
-import type { DeployedApi, MethodThrottle, RestApi, Stage } from '../model/gateway-model';
+import type { GatewayApi, MethodThrottle, RestApi, Stage } from '../model/gateway-model';
 import { apiOf, awsId, count, type Needs, textMap } from './gateway-resource';
 
 const methodSetting = z.object({
@@ -70,7 +70,7 @@ export const stage = ({ apigateway: { model, warnOnce } }: Needs): ResourceType 
 export const gatewayAccount = ({ cloud: { account } }: Needs): ResourceType =>
   resourceType(z.object({}), { provision: () => ({ ref: account.id, attributes: { Id: account.id } }) });
 
-const pictureOf = (api: RestApi): DeployedApi => ({
+const pictureOf = (api: RestApi): GatewayApi => ({
   resources: new Map([...api.resources].map(([id, one]) => [id, { ...one, methods: new Map(one.methods) }])),
   authorizers: new Map(api.authorizers),
   gatewayResponses: new Map(api.gatewayResponses),

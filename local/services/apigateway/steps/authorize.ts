@@ -1,6 +1,6 @@
 import { own } from '../../../../domain/own';
 import { contextVariables } from '../exchange/context-variables';
-import { type Authorization, authorizerSourceArn, type Call, methodArn, millisSince } from '../exchange/exchange';
+import { type AuthorizerAnswer, authorizerSourceArn, type Call, methodArn, millisSince } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
 import { headerValues } from '../exchange/gateway-request';
 import { requestAuthorizerEvent } from '../exchange/proxy-event';
@@ -43,7 +43,7 @@ export const makeAuthorize =
     }
   };
 
-async function decide(needs: Needs, call: Call, authorization: Authorization, authorizer: Authorizer | undefined) {
+async function decide(needs: Needs, call: Call, authorization: AuthorizerAnswer, authorizer: Authorizer | undefined) {
   if (!authorizer) throw new GatewayFailure('AUTHORIZER_CONFIGURATION_ERROR');
   const identity = readIdentity(call, authorizer);
   if (!identity || !isWellFormed(authorizer, identity)) throw new GatewayFailure('UNAUTHORIZED');
@@ -87,7 +87,7 @@ const isWellFormed = ({ type, validationExpression }: Authorizer, identity: Iden
 async function ask(
   needs: Needs,
   call: Call,
-  authorization: Authorization,
+  authorization: AuthorizerAnswer,
   authorizer: Authorizer,
   identity: Identity,
 ): Promise<AuthorizerGrant> {

@@ -1,4 +1,4 @@
-import type { Exchange, Route, Target } from '../exchange/exchange';
+import type { Exchange, Route, StagePath } from '../exchange/exchange';
 import { GatewayFailure } from '../exchange/gateway-failure';
 import type { ApiStage, GatewayModel, RestApi } from '../model/gateway-model';
 
@@ -16,7 +16,7 @@ function findStage({ apis }: GatewayModel, host: string, path: string) {
 }
 
 /** Which API and stage a request is for, by its host and its base path. */
-export function findTarget(model: GatewayModel, { domainName, request }: Exchange): Target {
+export function findTarget(model: GatewayModel, { domainName, request }: Exchange): StagePath {
   const { domains, apis } = model;
   const own = findStage(model, domainName, request.path);
   if (own) return { ...own, api: asDeployed(own), basePath: '(none)', eventPath: own.path };
@@ -28,7 +28,7 @@ export function findTarget(model: GatewayModel, { domainName, request }: Exchang
   return { api: asDeployed({ api, stage }), stage, basePath, path, eventPath: request.path };
 }
 
-const asDeployed = ({ api, stage }: Pick<Target, 'api' | 'stage'>): RestApi => ({
+const asDeployed = ({ api, stage }: Pick<StagePath, 'api' | 'stage'>): RestApi => ({
   ...api,
   ...api.deployments.get(stage.deploymentId),
 });
