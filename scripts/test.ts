@@ -1,6 +1,7 @@
 /**
  * `npm test`: the whole check, each part printed as it runs, and one closing line that counts what ran. A part that
- * fails does not hide the later ones.
+ * fails does not hide the later ones. `npm test -- --changed`: types, lint, and the unit and contract tests of what differs
+ * from the branch main.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -44,20 +45,40 @@ function readReport(file: string) {
   }
 }
 
-check('types', 'tsc', '--noEmit');
-check('lint', 'biome', 'check', '--error-on-warnings', '.');
-// Of this one assembly, and of the bundles in it, read all infrastructure tests.
-check('bundles and the assembly of every environment', 'tsx', 'scripts/kept-assembly.ts');
-// Left to itself Jest keeps a core free, which is half of a small machine.
-jest(
-  'unit contract and infrastructure tests, and every edge under made-up input',
-  '--maxWorkers=100%',
-  ...['unit', 'contract', 'infra', 'fuzz'].map((kind) => `test/${kind}`),
-);
-jest('package as a producer installs it', 'test/package');
-jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');
-check('a Chromium for the browser tests', 'tsx', 'scripts/install-chromium.ts');
-jest('portal in a browser', '--config', 'jest.browser.config.js');
+function everything(): void {
+  check('types', 'tsc', '--noEmit');
+  check('lint', 'biome', 'check', '--error-on-warnings', '.');
+  // Of this one assembly, and of the bundles in it, read all infrastructure tests.
+  check('bundles and the assembly of every environment', 'tsx', 'scripts/kept-assembly.ts');
+  // Left to itself Jest keeps a core free, which is half of a small machine.
+  jest(
+    'unit contract and infrastructure tests, and every edge under made-up input',
+    '--maxWorkers=100%',
+    ...['unit', 'contract', 'infra', 'fuzz'].map((kind) => `test/${kind}`),
+  );
+  jest('package as a producer installs it', 'test/package');
+  jest('journeys over the served assembly', '--config', 'jest.journeys.config.js');
+  check('a Chromium for the browser tests', 'tsx', 'scripts/install-chromium.ts');
+  jest('portal in a browser', '--config', 'jest.browser.config.js');
+}
+
+function changed(): void {
+  check('types', 'tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo');
+  check('lint', 'biome', 'check', '--error-on-warnings', '.');
+  const sources = ['adapters', 'cli', 'domain', 'lambdas', 'lib', 'local', 'portal', 'test'];
+  const since = ['--changedSince', 'main', '--passWithNoTests', '--maxWorkers=100%'];
+  // Jest follows imports only below its roots, and paths that are named it would run whole.
+  const matching = ['--roots', ...sources, '--testMatch', '**/test/{unit,contract}/**/*.test.ts'];
+  jest('unit and contract tests of what has changed', ...since, ...matching);
+}
+
+const [asked, ...more] = process.argv.slice(2);
+if (more.length > 0 || (asked !== undefined && asked !== '--changed')) {
+  console.error('usage: npm test [-- --changed]');
+  process.exit(2);
+}
+if (asked === undefined) everything();
+else changed();
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`);

@@ -56,6 +56,7 @@ test('the score of redaction runs to its end, or says that there is nothing to s
 test.each([
   ['a benchmark that there is not', 'bench.ts', ['speed'], 2, /There is no benchmark "speed"; there are authoriser/],
   ['an environment that there is not', 'synth.ts', ['live'], 2, /There is no environment "live"; there are local, /],
+  ['a part of the check that there is not', 'test.ts', ['--chnged'], 2, /usage: npm test \[-- --changed\]/],
   ['no environment to deploy', 'deploy.ts', [], 2, /Which environment\?/],
   ['no environment to look at', 'preflight.ts', [], 2, /Which environment\?/],
 ])(
