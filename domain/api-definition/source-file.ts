@@ -34,7 +34,9 @@ export interface SyntaxProblem {
 const mostProblems = 20;
 
 /**
- * JSON is read as YAML 1.2, of which it is a subset; merge keys (`<<`) are honoured as other OpenAPI tools do.
+ * JSON is read as YAML 1.2, of which it is a subset; merge keys (`<<`) are honoured as other OpenAPI tools do. What other
+ * readers take for something else is refused: YAML 1.1 by its own word, and tags that make no value of JSON (OpenAPI
+ * 3.0.3 and 3.1, "Format").
  * @throws Failure `invalid_definition` where the file holds a secret of the platform
  */
 export function parseSourceFile(file: string, text: string): SourceFile | readonly SyntaxProblem[] {
@@ -52,7 +54,7 @@ export function parseSourceFile(file: string, text: string): SourceFile | readon
   }
   const document = composed(tokens, text.length);
   // What follows the first fault of syntax is read wrongly because of it.
-  const [fault] = document.errors;
+  const [fault] = [...document.errors, ...document.warnings];
   if (fault) return [problem({ offset: fault.pos[0], message: brief(fault.message) })];
   const faults = measureYaml(document.contents);
   if (faults.length > 0) return faults.slice(0, mostProblems).map(problem);
@@ -73,9 +75,19 @@ const withExactIntegers = (tags: Tags): Tags =>
   );
 
 function composed(tokens: readonly CST.Token[], length: number): Document.Parsed {
-  const composer = new Composer({ merge: true, prettyErrors: false, uniqueKeys: false, customTags: withExactIntegers });
+  const composer = new Composer({
+    merge: true,
+    prettyErrors: false,
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    customTags: withExactIntegers,
+  });
   const [document, another] = composer.compose(tokens, true, length);
   if (document === undefined) throw new TypeError('the YAML composer makes a document of any text');
+  if (document.directives.yaml.version === '1.1') {
+    const message = 'YAML 1.1 takes words such as yes and 010 for other values than YAML 1.2: remove "%YAML 1.1"';
+    document.errors.unshift(new YAMLParseError([0, 0], 'BAD_DIRECTIVE', message));
+  }
   if (another !== undefined) {
     const [start, end] = another.range;
     document.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'a second document begins here'));

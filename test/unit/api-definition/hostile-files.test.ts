@@ -28,6 +28,24 @@ test.each([
   ],
   ['an alias within itself', `${head}${paths}a: &a [*a]\n`, /:5: not YAML or JSON: the alias \*a stands inside/],
   ['a merge with itself', `${head}${paths}a: &a\n  <<: *a\n  b: 1\n`, /the alias \*a stands inside/],
+  [
+    'a key twice by an alias',
+    `${head}x: &a paths\n${paths}*a : {}\n`,
+    /:6: not YAML or JSON: a key is an alias, a list/,
+  ],
+  ['a key that is a list', `${head}${paths}? [a]\n: 1\n`, /:5: not YAML or JSON: a key is an alias, a list or a map/],
+  ['a key that is nothing, twice', `${head}${paths}x: { ~: 1, "": 2 }\n`, /:5: .*Map keys must be unique/],
+  ['a merge of a text', `${head}${paths}x:\n  <<: a\n`, /:6: not YAML or JSON: what "<<" merges is no map/],
+  ['a merge of a list of a text', `${head}${paths}a: &a a\nx:\n  <<: [{}, *a]\n`, /:7: .* what "<<" merges is no map/],
+  ['YAML 1.1', `%YAML 1.1\n---\n${head}${paths}`, /:1: not YAML or JSON: YAML 1\.1 takes words such as yes/],
+  ['a set', `${head}security: !!set {}\n${paths}`, /:4: not YAML or JSON: Unresolved tag: tag:yaml\.org,2002:set/],
+  ['a number without end', `${head}${paths}x: .inf\n`, /:5: not YAML or JSON: \.inf is no number of JSON/],
+  ['a number beyond JavaScript', `${head}${paths}x: [1e400]\n`, /:5: not YAML or JSON: 1e400 is no number of JSON/],
+  [
+    'a number that is none',
+    `${head}${paths}x: !!int abc\n`,
+    /:5: not YAML or JSON: Unresolved tag: tag:yaml\.org,2002:int/,
+  ],
   ['two documents', `${head}${paths}---\n${head}`, /a second document begins/],
 ])('%s are told and end nothing', (_, text, expected) => {
   expect(errorsOf(text).join('\n')).toMatch(expected);
