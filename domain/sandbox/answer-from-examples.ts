@@ -73,11 +73,9 @@ function chooseResponse(responses: readonly ResponseDefinition[], code: string |
   return success && { response: success, status: statusOf(success), isPreferred: false };
 }
 
-/** `2XX` is 200, `4XX` is 400, and a lone `default` is a success. */
-const statusOf = ({ status }: ResponseDefinition): number => {
-  const number = Number(status.replace(/X/gi, '0'));
-  return Number.isInteger(number) ? number : 200;
-};
+/** `2XX` is 200, `4XX` is 400; a lone `default` is a success, and so is what is no final status (RFC 9110 §15). */
+const statusOf = ({ status }: ResponseDefinition): number =>
+  /^[2-5](\d\d|XX)$/i.test(status) ? Number(status.replace(/X/gi, '0')) : 200;
 
 function chooseContent(content: readonly MediaType[], accept: string | undefined): MediaType | undefined {
   const wanted = content

@@ -38,10 +38,18 @@ export function chosenMediaType<T extends { readonly contentType: string }>(
     .sort((a, b) => b.rank - a.rank)[0]?.each;
 }
 
-/** What an answer is called that a file declares by a range, such as "*" or "text/*", which is no media type. */
+/** RFC 6838 §4.2: a type and a subtype of up to 127 characters each. */
+const mediaType = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
+/** RFC 9110 §5.5: what a field can hold, and more than any parameters need. */
+const fieldText = /^[\t\x20-\x7e]{1,500}$/;
+
+/**
+ * What an answer is called that a file declares by a range, such as "*" or "text/*", which is no media type, or by what no
+ * header can hold.
+ */
 export function servedAs(contentType: string, value: unknown): string {
   const type = essence(contentType);
-  if (/^[^/*]+\/[^/*]+$/.test(type)) return contentType;
+  if (mediaType.test(type)) return fieldText.test(contentType) ? contentType : type;
   if (type.startsWith('text/')) return 'text/plain';
   if (type.startsWith('image/')) return 'image/png';
   return typeof value === 'string' && !type.startsWith('application/') ? 'text/plain' : 'application/json';

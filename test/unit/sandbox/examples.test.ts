@@ -136,6 +136,27 @@ test('an example header that speaks for the host, or is the platform’s own, is
   expect(response.header('content-security-policy')).toMatch(/^sandbox;/);
 });
 
+test.each([
+  ['application/json; x=\r\nSet-Cookie: a=b', 'application/json'],
+  ['application/json; x="\u0000"', 'application/json'],
+  ['application/json; x=\u2028', 'application/json'],
+  ['application/json\r\nX: y', 'application/json'],
+  [`${'x'.repeat(20_000)}/json`, 'text/plain'],
+  ['é/é', 'text/plain'],
+  ['application/fhir+json; fhirVersion=4.0', 'application/fhir+json; fhirVersion=4.0'],
+])('an answer is called what a header can hold, though the file says %j', async (contentType, expected) => {
+  const content = [{ contentType, examples: [{ name: 'default', value: 'a' }] }];
+  const response = await aSandbox(anOperation({ responses: [{ status: '200', headers: {}, content }] }))({});
+  expect(response.header('content-type')).toBe(expected);
+});
+
+test.each(['', '0', '-5', '7', '99', '600', '999', '2000', '9XX', '2e2', '0x1f4'])(
+  'an answer has a status that a gateway sends, though the file says %j',
+  async (status) => {
+    expect((await aSandbox(anOperation({ responses: [{ status, headers: {}, content: [] }] }))({})).status).toBe(200);
+  },
+);
+
 test('HEAD of an operation that the file declares with GET is its answer without a body, and OPTIONS its methods', async () => {
   const content = [{ contentType: 'application/json', examples: [{ name: 'default', value: {} }] }];
   const call = aSandbox(anOperation({ responses: [{ status: '200', headers: {}, content }] }));
