@@ -47,13 +47,12 @@ export async function keptAssembly(options: Omit<SynthesisOptions, 'outdir'>): P
 }
 
 /** What tells one set of inputs from another: whatever synthesis reads, by content. */
-export function keyOf(options: Omit<SynthesisOptions, 'outdir'>): string {
-  const variables = Object.fromEntries(
-    read.map((name) => [name, options.variables?.[name] ?? process.env[name] ?? null]),
-  );
+export function keyOf({ variables: stated, ...options }: Omit<SynthesisOptions, 'outdir'>): string {
+  const own = Object.fromEntries(read.map((name) => [name, process.env[name] ?? null]));
+  const variables: Readonly<Record<string, string | null>> = { ...own, ...stated };
   const hash = createHash('sha256').update(JSON.stringify([options, variables, process.version]));
-  const own = readdirSync(root).filter((name) => !unread.has(name));
-  for (const path of [...own, ...bundles].map((name) => join(root, name))) addContent(hash, path);
+  const inputs = readdirSync(root).filter((name) => !unread.has(name));
+  for (const path of [...inputs, ...bundles].map((name) => join(root, name))) addContent(hash, path);
   if (variables.DIP_SPECS) addContent(hash, variables.DIP_SPECS);
   return hash.digest('hex').slice(0, 32);
 }

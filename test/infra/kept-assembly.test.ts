@@ -16,6 +16,10 @@ test('an assembly is kept for the same inputs', () => {
   expect(ofPort('8080')).toBe(ofPort('8080'));
 });
 
+test('variables that say nothing change nothing', () => {
+  expect(keyOf({ variables: {} })).toBe(keyOf({}));
+});
+
 test('another port is another assembly', () => {
   expect(ofPort('8080')).not.toBe(ofPort('9080'));
 });
