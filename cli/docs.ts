@@ -11,7 +11,7 @@ import { Hono } from 'hono';
 import { Failure } from '../domain/failure';
 import { describedApi, publishedTexts } from '../domain/publishing/described-api';
 import { documentKeys } from '../domain/publishing/published-documents';
-import { longestLogRetentionHours } from '../domain/retention/retention';
+import { longestLogRetentionHours } from '../domain/retention/periods';
 import { localEnvironment } from '../lib/config/local-environment';
 import { packageRoot } from '../lib/config/package-root';
 import { type DefinitionSource, readApiDefinition } from '../lib/specification-files/read-api-definition';

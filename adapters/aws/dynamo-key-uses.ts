@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type KeyUses, nameOfUse, type UsedKey } from '../../domain/applications/key-uses';
-import { useKnownForDays } from '../../domain/retention/retention';
+import { useKnownForDays } from '../../domain/retention/periods';
 
 const day = z.iso.date();
 const PREFIX = 'used ';

@@ -1,6 +1,6 @@
 import type { EvidenceStore } from '../evidence/evidence-store';
 import type { Clock } from '../ports';
-import { unconfirmedForDays } from '../retention/retention';
+import { unconfirmedForDays } from '../retention/periods';
 import { erasedAfterDays } from './account';
 import type { AccountDirectory } from './account-directory';
 import type { DeletedAccount, DeletedAccounts } from './deleted-accounts';

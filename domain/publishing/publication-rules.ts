@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ApiDefinition } from '../api-definition/api-definition';
-import { longestLogRetentionHours } from '../retention/retention';
+import { longestLogRetentionHours } from '../retention/periods';
 import type { GoLive } from './registration';
 import type { Publisher } from './registry-entry';
 

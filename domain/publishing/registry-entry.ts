@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { errorFormat, httpMethod } from '../api-definition/api-definition';
 import { accessMode } from '../credentials/access-mode';
-import { longestLogRetentionHours } from '../retention/retention';
+import { longestLogRetentionHours } from '../retention/periods';
 import { serviceStatement } from './service-statement';
 
 /** Who publishes an API and on what footing; a third party states its controller and legal basis or is refused. */

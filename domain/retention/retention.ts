@@ -1,13 +1,5 @@
+import { recordsKeptForDays, unconfirmedForDays, useKnownForDays } from './periods';
 import type { RetentionRule } from './retention-rule';
-
-/** Of access records and of what producers' functions print: they lie in one bucket, under one lifecycle rule. */
-const records = { days: 90 } as const;
-
-/** Days after which a sign-up to the portal that was never confirmed is forgotten. */
-export const unconfirmedForDays = 2;
-
-/** Days after which the last use of a key is forgotten: a key that is used once a year still shows it. */
-export const useKnownForDays = 400;
 
 /**
  * Days of rows that bear their own expiry, within a day: DynamoDB removes what has expired typically within two days
@@ -24,14 +16,14 @@ export const retention = {
     purpose: 'Fault diagnosis and detection of misuse',
     categories: ['redacted-access-record'],
     readers: ['OperationalLogReader', 'anonymiser'],
-    keptFor: records,
+    keptFor: { days: recordsKeptForDays },
   },
   /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
   producerLogs: {
     purpose: 'Fault diagnosis by producers, of the functions behind their APIs',
     categories: ['redacted-function-log'],
     readers: ['OperationalLogReader'],
-    keptFor: records,
+    keptFor: { days: recordsKeptForDays },
   },
   /** What Firehose could not hand to the redactor: unredacted, so it is locked and short-lived. */
   undeliveredLogs: {
@@ -228,9 +220,6 @@ export const retention = {
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionRuleName = keyof typeof retention;
-
-/** Hours that access records are kept where their API does not ask for fewer. */
-export const longestLogRetentionHours = retention.operationalLogs.keptFor.days * 24;
 
 /** Days after which anonymised records are read too seldom for standard storage. */
 export const analyticsColdAfterDays = 90;

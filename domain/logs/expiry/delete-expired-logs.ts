@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports';
 import type { RegistryStore } from '../../publishing/registry-store';
-import { longestLogRetentionHours } from '../../retention/retention';
+import { longestLogRetentionHours } from '../../retention/periods';
 import type { LogObjects } from '../log-objects';
 import { monitoringPartition } from '../records/log-partition';
 import { expiredObjects } from './expired-objects';

@@ -3,7 +3,7 @@ import { Failure } from '../../../domain/failure';
 import { isOwnAnswerHeader } from '../../../domain/http/answer-headers';
 import { isOwnRequestHeader } from '../../../domain/http/request-headers';
 import { type PublicationFault, publicationFaults } from '../../../domain/publishing/publication-rules';
-import { longestLogRetentionHours } from '../../../domain/retention/retention';
+import { longestLogRetentionHours } from '../../../domain/retention/periods';
 import type { Environment } from '../../config/environment';
 import type { ReadApiDefinition } from '../../specification-files/read-api-definition';
 import { type Publication, publicationSource, type Release } from './publication';

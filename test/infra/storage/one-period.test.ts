@@ -14,12 +14,12 @@ import { anOpenApiFile, read } from '../../unit/api-definition/an-openapi-file';
 
 const days = 60;
 
-// The rule alone is another; everything below reads it as it does the platform's own.
-jest.mock('../../../domain/retention/retention', () => {
-  const own = jest.requireActual('../../../domain/retention/retention');
-  const operationalLogs = { ...own.retention.operationalLogs, keptFor: { days: 60 } };
-  return { ...own, retention: { ...own.retention, operationalLogs }, longestLogRetentionHours: 60 * 24 };
-});
+// The period alone is another; everything below reads it as it does the platform's own.
+jest.mock('../../../domain/retention/periods', () => ({
+  ...jest.requireActual('../../../domain/retention/periods'),
+  recordsKeptForDays: 60,
+  longestLogRetentionHours: 60 * 24,
+}));
 
 describe('where access records are kept for another period', () => {
   test('the bucket keeps them for that', () => {
