@@ -1,5 +1,4 @@
-const BACKSLASH = 0x5c;
-const QUOTE = 0x22;
+import { BACKSLASH, QUOTE } from './json-characters';
 
 /** Whether a text may stand between quotes in JSON as it is. RFC 8259, section 7. */
 export function isLiteral(text: string): boolean {

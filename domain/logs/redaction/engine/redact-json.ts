@@ -1,6 +1,7 @@
 import { type CodedText, makeTextReader, standsAt } from '../fields/coded-text';
 import { headerTreatment } from '../fields/redact-headers';
 import type { Redaction, RewrittenJson, Treatment } from '../redaction';
+import { CLOSE_BRACE, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-characters';
 import { closing } from './json-in-text';
 import { type JsonMember, makeJsonMember } from './json-member';
 import { asJson, endOfString, isLiteral } from './json-string';
@@ -34,7 +35,6 @@ const within = ({ nested, person }: FieldPlace, { treatment }: JsonMember): Fiel
 
 /** How far one line is read, and what is written of it. */
 interface Pass extends CodedText {
-  line: CodedText;
   text: string;
   codes: Uint16Array;
   at: number;
@@ -46,8 +46,6 @@ interface Pass extends CodedText {
   notes: Record<string, unknown>;
 }
 
-const nothing: CodedText = { text: '', codes: new Uint16Array(1) };
-
 /**
  * Redacts a JSON object as text, in one pass and without making an object of it: a value of its field's shape is
  * copied as it stands, any other is parsed and redacted by itself. Answers nothing where the text is anything but
@@ -58,26 +56,25 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
   const headers = new Map<string, JsonMember>();
   const root = makeJsonMember('', { as: 'text' }, false);
   const read = makeTextReader(LONGEST);
-  const pass: Pass = { ...nothing, line: nothing, at: 0, copied: 0, written: '', backslash: -1, notes: {} };
+  const pass: Pass = { text: '', codes: new Uint16Array(1), at: 0, copied: 0, written: '', backslash: -1, notes: {} };
 
   return (json: string): RewrittenJson | undefined => {
     const line = read(json);
     if (!line) return undefined;
-    pass.line = line;
     pass.text = line.text;
     pass.codes = line.codes;
     pass.at = pass.copied = 0;
     pass.written = '';
     pass.backslash = -1;
     pass.notes = {};
-    const done = pass.codes[0] === OPEN && object(root, TOP) && pass.at === pass.text.length;
+    const done = pass.codes[0] === OPEN_BRACE && object(root, TOP) && pass.at === pass.text.length;
     return done ? { text: pass.written + pass.text.slice(pass.copied), noted: pass.notes } : undefined;
   };
 
   function object(holder: JsonMember, place: FieldPlace): boolean {
     let previous: JsonMember | undefined;
     for (pass.at++; ; pass.at++) {
-      if (!previous && pass.codes[pass.at] === CLOSE) break;
+      if (!previous && pass.codes[pass.at] === CLOSE_BRACE) break;
       const current = memberAt(previous ? previous.next : holder.first, holder);
       if (!current) return false;
       if (previous) previous.next = current;
@@ -85,7 +82,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
       previous = current;
       if (!value(current, place)) return false;
       const sign = pass.codes[pass.at];
-      if (sign === CLOSE) break;
+      if (sign === CLOSE_BRACE) break;
       if (sign !== COMMA) return false;
     }
     pass.at++;
@@ -118,7 +115,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
   function value(current: JsonMember, place: FieldPlace): boolean {
     const sign = pass.codes[pass.at];
     if (sign === QUOTE) return string(current, place);
-    const inner = sign === OPEN && !WHOLE.has(current.treatment.as) ? within(place, current) : undefined;
+    const inner = sign === OPEN_BRACE && !WHOLE.has(current.treatment.as) ? within(place, current) : undefined;
     if (inner) {
       const { at, written, copied } = pass;
       if (object(current, inner)) return true;
@@ -126,7 +123,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
       pass.written = written;
       pass.copied = copied;
     }
-    if (sign === OPEN || sign === OPEN_BRACKET) return parsed(current, place, closing(pass.text, pass.at));
+    if (sign === OPEN_BRACE || sign === OPEN_BRACKET) return parsed(current, place, closing(pass.text, pass.at));
     NUMBER.lastIndex = pass.at;
     if (NUMBER.test(pass.text)) {
       const end = NUMBER.lastIndex;
@@ -138,7 +135,7 @@ export function makeJsonRewriter(redaction: Redaction, noted: readonly string[])
 
   function string(current: JsonMember, place: FieldPlace): boolean {
     const start = pass.at + 1;
-    const shaped = current.shape ? current.shape(pass.line, start) : -1;
+    const shaped = current.shape ? current.shape(pass, start) : -1;
     if (shaped > 0 && pass.codes[shaped] === QUOTE) {
       if (current.noted && place === TOP) pass.notes[current.name] = pass.text.slice(start, shaped);
       pass.at = shaped + 1;
@@ -175,10 +172,3 @@ function indexOrEnd(text: string, sign: string, from: number): number {
   const found = text.indexOf(sign, from);
   return found < 0 ? text.length : found;
 }
-
-const QUOTE = 0x22;
-const COLON = 0x3a;
-const COMMA = 0x2c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const OPEN_BRACKET = 0x5b;
