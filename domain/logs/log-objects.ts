@@ -10,9 +10,9 @@ export interface LogObjects {
   remove(keys: readonly string[]): Promise<void>;
 }
 
-/** What comes in pages, or some at a time, together. */
-export async function together<Item>(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
+/** What comes in pages, or some at a time, together; nothing of what is gone. */
+export async function together<Item>(pages: AsyncIterable<readonly Item[]> | undefined): Promise<Item[]> {
   const all: Item[] = [];
-  for await (const page of pages) all.push(...page);
+  for await (const page of pages ?? []) all.push(...page);
   return all;
 }

@@ -5,7 +5,7 @@ import { S3AnonymousRows } from '../../adapters/aws/s3-anonymous-rows';
 import { S3LogObjects } from '../../adapters/aws/s3-log-objects';
 import type { AnonymousRow } from '../../domain/logs/anonymisation/anonymous-row';
 import type { AnonymousRows } from '../../domain/logs/anonymisation/anonymous-rows';
-import type { LogObjects } from '../../domain/logs/log-objects';
+import { type LogObjects, together } from '../../domain/logs/log-objects';
 import { MemoryAnonymousRows } from '../memory/memory-anonymous-rows';
 import { MemoryLogObjects } from '../memory/memory-log-objects';
 import { aBucket } from './a-bucket';
@@ -45,12 +45,6 @@ async function onS3(): Promise<Opened & { readonly client: S3Client }> {
   };
 }
 
-const all = async (read: AsyncIterable<readonly string[]> | undefined) => {
-  const found: string[] = [];
-  for await (const some of read ?? []) found.push(...some);
-  return found;
-};
-
 describe.each([
   ['memory', inMemory],
   ['S3', onS3],
@@ -62,7 +56,7 @@ describe.each([
   afterEach(() => opened.close());
 
   test('are read line by line', async () => {
-    expect(await all(await opened.source.read(key))).toEqual(lines);
+    expect(await together(await opened.source.read(key))).toEqual(lines);
   });
 
   test('one that is gone is no error', async () => {
@@ -87,7 +81,7 @@ describe('on S3', () => {
     const zipped = gzipSync(lines.join('\n'));
     for (const Body of [zipped.subarray(0, zipped.length / 2), Buffer.from('no gzip')]) {
       await opened.client.send(new PutObjectCommand({ Bucket: 'logs', Key: 'damaged', Body }));
-      await expect(opened.source.read('damaged').then(all)).rejects.toThrow();
+      await expect(opened.source.read('damaged').then(together)).rejects.toThrow();
     }
   });
 

@@ -95,8 +95,7 @@ describe.each<[string, () => Promise<LogObjects>]>([
     const [key = ''] = Object.keys(objects);
     expect(await together(archive.list('api=one/'))).toEqual([key]);
     expect(await together(archive.list('api=three/'))).toEqual([]);
-    const lines = await archive.read(key);
-    expect(lines && (await together(lines))).toEqual(objects[key as keyof typeof objects]);
+    expect(await together(await archive.read(key))).toEqual(objects[key as keyof typeof objects]);
     expect(await archive.read('api=one/gone.gz')).toBeUndefined();
   });
 });

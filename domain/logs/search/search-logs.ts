@@ -33,7 +33,7 @@ export const makeSearchLogs = ({ objects }: Needs) =>
         const found: LogRecord[] = [];
         for (let from = 0; from < keys.length; from += atOnce) {
           const lines = await Promise.all(
-            keys.slice(from, from + atOnce).map(async (key) => together((await objects.read(key)) ?? nothing())),
+            keys.slice(from, from + atOnce).map(async (key) => together(await objects.read(key))),
           );
           found.push(
             ...lines
@@ -60,8 +60,6 @@ function byHour(keys: readonly string[]): readonly (readonly string[])[] {
 const hourIn = (key: string): string => key.split('/').slice(1, 5).join('/');
 
 const ordered = <Item>(items: readonly Item[], newestFirst: boolean) => (newestFirst ? items.toReversed() : items);
-
-async function* nothing(): AsyncGenerator<readonly string[]> {}
 
 /** A line that is no record is passed over: the redactor leaves none, and a tombstone is a record. */
 function parse(line: string): readonly LogRecord[] {

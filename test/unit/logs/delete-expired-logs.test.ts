@@ -1,6 +1,6 @@
 import { makeDeleteExpiredLogs } from '../../../domain/logs/expiry/delete-expired-logs';
 import { expiredObjects } from '../../../domain/logs/expiry/expired-objects';
-import type { LogObjects } from '../../../domain/logs/log-objects';
+import { type LogObjects, together } from '../../../domain/logs/log-objects';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import { MemoryLogObjects } from '../../memory/memory-log-objects';
 
@@ -23,11 +23,7 @@ async function sweep(objects: Pick<LogObjects, 'list' | 'remove'>, at: string, .
   return deleteExpired();
 }
 
-async function all(objects: LogObjects): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const page of objects.list('')) keys.push(...page);
-  return keys;
-}
+const all = (objects: LogObjects) => together(objects.list(''));
 
 describe('the sweep of logs that an API keeps for less than 90 days', () => {
   test.each([
