@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { files } from '../source/imports';
+import { files, root } from '../source/files';
 
-const root = join(__dirname, '..', '..', '..');
 const rows = readFileSync(join(root, 'docs', 'glossary.md'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('| '))

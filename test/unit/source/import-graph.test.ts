@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { files, type Import, imports, modulesOf, ringsIn, roomOf } from './imports';
+import { files } from './files';
+import { type Import, imports, modulesOf, ringsIn, roomOf } from './imports';
 
 const inside = imports.filter(({ to }) => files.includes(to));
 const isIn = (top: string, path: string) => path.startsWith(`${top}/`);

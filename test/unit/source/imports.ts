@@ -1,20 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { files, root } from './files';
 import { readSource } from './records';
-
-const root = join(__dirname, '..', '..', '..');
-const listed = ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'];
 
 /** One import, of a value or a type alone, from its file to another of the project, or to a package. */
 export interface Import {
   readonly from: string;
   readonly to: string;
 }
-
-/** Every TypeScript file of the project, from its root. */
-export const files: readonly string[] = execFileSync('git', listed, { cwd: root, encoding: 'utf8' })
-  .split('\n')
-  .filter((file) => file !== '' && !file.startsWith('examples/'));
 
 const known = new Set(files);
 
