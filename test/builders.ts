@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+import type { ApiDefinition } from '../domain/api-definition/api-definition';
 import { type Application, nothingRegistered } from '../domain/applications/application';
 import type { Authorization } from '../domain/oauth/authorization';
 import type { Clock } from '../domain/ports';
@@ -117,3 +118,21 @@ export function aClientAssertion(
     .setProtectedHeader({ alg: 'RS512', kid: 'key-1', typ: 'JWT', ...header })
     .sign(key);
 }
+
+/** The definition of an API for application-restricted callers. */
+export const aDefinition = (overrides: Partial<ApiDefinition> = {}): ApiDefinition => ({
+  name: 'wards',
+  title: 'Wards',
+  version: '1.2.3',
+  description: '',
+  openapi: '3.0.3',
+  basePath: '/wards',
+  operations: [{ id: 'read', method: 'GET', path: '/Ward', access: ['app-level3'], parameters: [], responses: [] }],
+  rateLimits: {},
+  identityHeaders: [],
+  attributeHeaders: [],
+  errorFormat: 'fhir',
+  monitoring: true,
+  delegatedAccess: false,
+  ...overrides,
+});

@@ -1,33 +1,15 @@
-import type { ApiDefinition } from '../../../domain/api-definition/api-definition';
 import { makeCountSubscribers } from '../../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../../domain/applications/pass-on-api';
 import type { PublicationGround } from '../../../domain/publishing/publication-rules';
 import { makeRegisterApi } from '../../../domain/publishing/register-api';
 import { makeWithdrawApi } from '../../../domain/publishing/withdraw-api';
 import { makeProvideRegistration } from '../../../lambdas/registrar/provide-registration';
-import { aClock } from '../../builders';
+import { aClock, aDefinition } from '../../builders';
 import { MemoryApplicationStore } from '../../memory/memory-application-store';
 import { MemoryPublishedDocuments } from '../../memory/memory-published-documents';
 import { MemoryRegistryStore } from '../../memory/memory-registry-store';
 import { MemorySubscribers } from '../../memory/memory-subscribers';
 import { MemoryUsageKeys } from '../../memory/memory-usage-keys';
-
-export const aDefinition = (overrides: Partial<ApiDefinition> = {}): ApiDefinition => ({
-  name: 'wards',
-  title: 'Wards',
-  version: '1.2.3',
-  description: '',
-  openapi: '3.0.3',
-  basePath: '/wards',
-  operations: [{ id: 'read', method: 'GET', path: '/Ward', access: ['app-level3'], parameters: [], responses: [] }],
-  rateLimits: {},
-  identityHeaders: [],
-  attributeHeaders: [],
-  errorFormat: 'fhir',
-  monitoring: true,
-  delegatedAccess: false,
-  ...overrides,
-});
 
 const document = {
   openapi: '3.0.3',

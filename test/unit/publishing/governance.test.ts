@@ -1,5 +1,6 @@
 import { Failure } from '../../../domain/failure';
-import { aDefinition, aRegistrar } from './a-registration';
+import { aDefinition } from '../../builders';
+import { aRegistrar } from './a-registration';
 
 const thirdParty = (rest = {}) => JSON.stringify({ organisation: 'Acme', thirdParty: true, ...rest });
 const goLive = JSON.stringify({ approvedBy: 'API board', approvedOn: '2026-01-05', record: 'DIP-7' });

@@ -1,5 +1,5 @@
-import { anApplication, subscribedTo } from '../../builders';
-import { aDefinition, aRegistrar, properties } from './a-registration';
+import { aDefinition, anApplication, subscribedTo } from '../../builders';
+import { aRegistrar, properties } from './a-registration';
 
 const other = { Api: 'other', stack: 'stack-other' };
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { answerFromExamples } from '../../../domain/sandbox/answer-from-examples';
 import { preferences } from '../../../domain/sandbox/preferences';
-import { aDefinition, anOperation, aSandbox } from './a-definition';
+import { aDefinition } from '../../builders';
+import { anOperation, aSandbox } from './an-operation';
 
 const fhir = 'application/fhir+json; version=1';
 const responses = [
@@ -106,7 +107,7 @@ test('_ping answers, what is not declared is 404 in the format of the API, and H
 
 test('the example backend answers from the same examples and checks nothing', () => {
   const required = { name: 'X-Needed', in: 'header', required: true, style: 'simple', explode: false } as const;
-  const definition = aDefinition(anOperation({ responses, parameters: [required] }));
+  const definition = aDefinition({ operations: [anOperation({ responses, parameters: [required] })] });
   const request = { method: 'GET', path: '/Patient/9000000009', headers: [] };
   expect(answerFromExamples(definition, request).status).toBe(200);
   expect(answerFromExamples(definition, { ...request, path: '/nothing' }).status).toBe(404);

@@ -1,7 +1,7 @@
 import { linearPattern } from '../../../domain/json-schema/linear-pattern';
 import { anOpenApiFile } from '../api-definition/an-openapi-file';
-import { anOperation, aSandbox } from './a-definition';
 import { aSandboxOf, posted } from './a-sandbox-of';
+import { anOperation, aSandbox } from './an-operation';
 
 type Schema = Record<string, unknown>;
 const json = [['Content-Type', 'application/json']] as const;

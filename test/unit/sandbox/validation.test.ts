@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ParameterDefinition } from '../../../domain/api-definition/api-definition';
-import { anOperation, aSandbox } from './a-definition';
+import { anOperation, aSandbox } from './an-operation';
 
 type Schema = Record<string, unknown>;
 

@@ -1,7 +1,8 @@
-import type { ApiDefinition, Operation } from '../../../domain/api-definition/api-definition';
+import type { Operation } from '../../../domain/api-definition/api-definition';
 import type { HttpRequest } from '../../../domain/http/http-message';
 import { requestIds } from '../../../domain/http/request-ids';
 import { makeSandbox } from '../../../domain/sandbox/make-sandbox';
+import { aDefinition } from '../../builders';
 
 export const anOperation = (overrides: Partial<Operation> = {}): Operation => ({
   id: 'read',
@@ -13,28 +14,12 @@ export const anOperation = (overrides: Partial<Operation> = {}): Operation => ({
   ...overrides,
 });
 
-export const aDefinition = (...operations: Operation[]): ApiDefinition => ({
-  name: 'wards',
-  title: 'Wards',
-  version: '1.2.3',
-  description: '',
-  openapi: '3.0.3',
-  basePath: '/wards',
-  operations,
-  rateLimits: {},
-  identityHeaders: [],
-  attributeHeaders: [],
-  errorFormat: 'fhir',
-  monitoring: true,
-  delegatedAccess: false,
-});
-
 /** A sandbox that must not fail by its own fault. */
 export function aSandbox(...operations: Operation[]) {
   const onFault = (error: unknown) => {
     throw error;
   };
-  const sandbox = makeSandbox({ definition: aDefinition(...operations), onFault });
+  const sandbox = makeSandbox({ definition: aDefinition({ operations }), onFault });
   return async (request: Partial<HttpRequest>) => {
     const complete = { method: 'GET', path: '/Patient/1', query: [], headers: [], ...request };
     const response = await sandbox({ request: complete, ids: requestIds(complete.headers, 'gateway-1') });
