@@ -1,10 +1,9 @@
-import { isAccessLine, readAccessLine } from '../records/access-log';
+import { isAbsent, isAccessLine, readAccessLine, splitAccessLine, tidied } from '../records/access-log';
 import { isProbe } from '../records/log-partition';
 import { type TombstoneReason, tombstone } from '../records/tombstone';
 import { isFault } from '../records/traffic';
-import { classOnlyRedaction, redactOwnRecord } from './redact-record';
+import { classOnlyRedaction } from './engine/redactor';
 import type { Mark, Redaction, RewrittenJson } from './redaction';
-import { rewriteAccessLine } from './rewrite-access-line';
 
 type LogObject = Record<string, unknown>;
 
@@ -80,10 +79,26 @@ function rewrite(line: string, reading: LineReading): RewrittenJson | undefined 
   }
 }
 
+/**
+ * An access line redacted in one pass over its text, with a mark in place of the client's address; nothing where it has
+ * to be parsed, as that of an anonymous API, of which whole fields go.
+ */
+function rewriteAccessLine(line: string, redaction: Redaction): RewrittenJson | undefined {
+  const { head, userAgent } = splitAccessLine(line);
+  const rewritten = redaction.json(head);
+  if (rewritten?.noted.anonymous !== false) return undefined;
+  const { errorType, ...noted } = rewritten.noted;
+  const agent = isAbsent(userAgent) ? '' : `,"userAgent":${JSON.stringify(redaction.repeated(userAgent, 0))}`;
+  return {
+    text: `${tidied(rewritten.text).slice(0, -1)}${agent}}`,
+    noted: { ...(isAbsent(errorType) ? noted : rewritten.noted), userAgent },
+  };
+}
+
 function redactRead(record: LogObject, isAccess: boolean, { linked, keptAddress }: LineReading) {
   const redaction = record.anonymous === true ? classOnlyRedaction : (linked ?? classOnlyRedaction);
   const { ip } = record;
-  const redacted = redactOwnRecord(record, redaction) as LogObject;
+  const redacted = redaction.value(record, 0) as LogObject;
   if (isAccess && typeof ip === 'string') redacted.ip = keptAddress?.(ip, redaction.mark) ?? redaction.mark('ip', ip);
   return redacted;
 }

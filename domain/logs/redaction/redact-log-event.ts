@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type TombstoneReason, tombstone } from '../records/tombstone';
+import { classOnlyRedaction } from './engine/redactor';
 import { LONGEST_RECORD } from './redact-line';
-import { classOnlyRedaction } from './redact-record';
 import type { Redaction } from './redaction';
 
 const logEvent = z.object({ id: z.string().regex(/^\d{1,80}$/), timestamp: z.number().int(), message: z.string() });

@@ -2,11 +2,10 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { keyedHash } from '../../../adapters/node/keyed-hash';
 import { makeLinkedRedactions } from '../../../domain/logs/redaction/engine/linked-redactions';
-import { makeRedactor } from '../../../domain/logs/redaction/engine/redactor';
+import { makeRedactor, redactRecord } from '../../../domain/logs/redaction/engine/redactor';
 import type { DayKeys } from '../../../domain/logs/redaction/marks/day-keys';
 import { linkableMark } from '../../../domain/logs/redaction/marks/linkable-mark';
 import { readAndRedact } from '../../../domain/logs/redaction/redact-line';
-import { redactRecord } from '../../../domain/logs/redaction/redact-record';
 import { PERSONAL_KINDS } from '../../../domain/logs/redaction/redaction';
 import { plantedCorpus } from './planted-corpus';
 

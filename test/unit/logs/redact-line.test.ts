@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { redactRecord } from '../../../domain/logs/redaction/engine/redactor';
 import { redactLine } from '../../../domain/logs/redaction/redact-line';
-import { redactRecord } from '../../../domain/logs/redaction/redact-record';
 import { plantedCorpus, randomFrom, syntheticNhsNumber } from './planted-corpus';
 
 const nhsNumber = fc.integer({ min: 1, max: 2 ** 31 - 1 }).map((seed) => syntheticNhsNumber(randomFrom(seed)));

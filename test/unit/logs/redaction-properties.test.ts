@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { classOnlyRedaction, redactRecord } from '../../../domain/logs/redaction/engine/redactor';
 import { redactLine } from '../../../domain/logs/redaction/redact-line';
-import { classOnlyRedaction, redactRecord } from '../../../domain/logs/redaction/redact-record';
 
 const ENCODERS: Readonly<Record<string, (text: string) => string>> = {
   percent: encodeURIComponent,

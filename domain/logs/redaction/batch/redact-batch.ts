@@ -1,12 +1,20 @@
+import { monitoringPartition, unreadablePartition } from '../../records/log-partition';
 import type { TombstoneReason } from '../../records/tombstone';
 import type { Traffic } from '../../records/traffic';
 import { type ClientAddressTreatment, keptAddressOf } from '../client-address';
 import type { LinkedRedactionOf } from '../engine/linked-redactions';
+import { type RedactedLine, readAndRedact } from '../redact-line';
 import type { Redaction } from '../redaction';
-import { type Inflate, inPlaceOf, type Means, type Outcome } from './outcome';
-import { redactLines } from './redact-lines';
 import { isCompressed, redactLogMessage } from './redact-log-message';
-import type { StreamRecord, TransformedRecord } from './stream-record';
+import {
+  type Inflate,
+  inPlaceOf,
+  type Means,
+  type Outcome,
+  type StreamRecord,
+  stored,
+  type TransformedRecord,
+} from './stream-record';
 
 /**
  * Lambda answers at most 6 MB (6,291,456 bytes). With Firehose's buffer at 1 MB a batch stays far below; what a hostile
@@ -18,6 +26,7 @@ const OVERFULL = 6_200_000;
 const AROUND = 300;
 /** Enough to write tombstones for what is left of a batch. Milliseconds. */
 const LATE = 8_000;
+const PARTITION_KEY = /^[a-z0-9-]{1,128}$/;
 
 export interface BatchNeeds {
   readonly linkedRedactionOf: LinkedRedactionOf;
@@ -82,6 +91,32 @@ function redacted(record: StreamRecord, means: Means): Outcome {
   } catch {
     return inPlaceOf(record, 'redaction_failed');
   }
+}
+
+/** A record of access lines, or of any lines of JSON. */
+function redactLines(record: StreamRecord, text: string, means: Means): Outcome {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) return inPlaceOf(record, 'not_json');
+  const { linked, keptAddress } = means;
+  const arrivedAt = record.approximateArrivalTimestamp;
+  const redacted = lines.map((line) => readAndRedact(line, { arrivedAt, linked, keptAddress }));
+  const read = redacted.filter((line) => line.outcome === 'redacted');
+  return stored(
+    redacted.map(({ line }) => line),
+    {
+      api: partitionOf(redacted),
+      reasons: redacted.flatMap((one) => (one.outcome === 'tombstone' ? [one.reason] : [])),
+      traffic: { requests: read.length, faults: read.filter(({ fault }) => fault).length },
+    },
+  );
+}
+
+/** A record is partitioned as a whole, so lines of several APIs, which API Gateway never puts in one, belong to none. */
+function partitionOf(lines: readonly RedactedLine[]): string {
+  if (lines.every((line) => line.outcome === 'redacted' && line.probe)) return monitoringPartition;
+  const apis = new Set(lines.map((line) => (line.outcome === 'redacted' ? line.api : undefined)));
+  const [api] = apis;
+  return apis.size === 1 && typeof api === 'string' && PARTITION_KEY.test(api) ? api : unreadablePartition;
 }
 
 /**

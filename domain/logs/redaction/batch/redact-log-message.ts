@@ -1,8 +1,7 @@
 import { type LogMessage, logSourceOf, readLogMessage } from '../../records/log-message';
 import { unreadablePartition } from '../../records/log-partition';
 import { eventTombstone, type RedactedEvent, redactLogEvent } from '../redact-log-event';
-import { inPlaceOf, type Means, nothingToStore, type Outcome, stored } from './outcome';
-import type { StreamRecord } from './stream-record';
+import { inPlaceOf, type Means, nothingToStore, type Outcome, type StreamRecord, stored } from './stream-record';
 
 /** What a message may swell to: a Firehose record is at most 1,000 KiB, and text of a log shrinks tenfold. Bytes. */
 const LARGEST_INFLATED = 16_777_216;

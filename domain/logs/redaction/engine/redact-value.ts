@@ -5,8 +5,8 @@ import { normalised, personalName } from '../fields/personal-fields';
 import { redactHeaders } from '../fields/redact-headers';
 import { redactIdentifier } from '../fields/redact-identifier';
 import { redactQuery } from '../fields/redact-query';
-import { replacedValue } from '../fields/replaced-value';
 import { whole } from '../fields/value-shape';
+import { replacedValue } from '../marks/marker';
 import type { PersonalKind, Redaction, Treatment } from '../redaction';
 import { redactPath } from './redact-path';
 

@@ -40,3 +40,13 @@ export function makeRedactor(mark: Mark = bracketMark): Redaction {
   const rewrite = makeJsonRewriter(redaction, NOTED);
   return redaction;
 }
+
+/** Whose marks say the class of what they replace and nothing else of it. */
+export const classOnlyRedaction: Redaction = makeRedactor();
+
+/**
+ * A copy of a log record in which every personal value is replaced by a marker that says what it was (`[nhs-number]`).
+ * What JSON cannot say is left out; a record that cannot be written as JSON throws. `redaction` is for other markers.
+ */
+export const redactRecord = (record: unknown, redaction: Redaction = classOnlyRedaction): unknown =>
+  redaction.value(JSON.parse(JSON.stringify(record) ?? 'null'), 0);

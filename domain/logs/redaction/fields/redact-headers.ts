@@ -1,6 +1,6 @@
+import { replacedValue } from '../marks/marker';
 import type { Redaction, Treatment } from '../redaction';
 import { normalised, personalName } from './personal-fields';
-import { replacedValue } from './replaced-value';
 
 /** The only headers whose values are read and kept; of all others only the name stays. */
 const KEPT = new Set([

@@ -1,4 +1,4 @@
-import { PERSONAL_KINDS, type PersonalKind } from '../redaction';
+import { PERSONAL_KINDS, type PersonalKind, type Redaction } from '../redaction';
 
 /** A consonant for each hexadecimal digit: neither a number nor a word comes of them, so no class takes a mark for data. */
 const LETTERS = 'bcdfghjklmnpqrst';
@@ -24,3 +24,9 @@ const BRACKET = 0x5b;
 /** Whether the whole value is a marker, with or without a hash. */
 export const isMarker = (value: string): boolean =>
   value.length <= LONGEST && value.charCodeAt(0) === BRACKET && MARKER.test(value);
+
+/** The marker of a value; absent values stay what they are, so that a record still says that there was none. */
+export function replacedValue(value: unknown, kind: PersonalKind, { mark }: Redaction): unknown {
+  if (value === null || value === '' || value === '-' || typeof value === 'boolean') return value;
+  return mark(kind, typeof value === 'string' ? value : JSON.stringify(value));
+}
