@@ -9,8 +9,7 @@ import type { AccessRules } from './read-access';
 import { EXACT_PATH, idFrom, type OperationRules, type OperationSource, readOperation } from './read-operation';
 import type { SpecNode } from './spec-node';
 import { isNamedBeside, strongerSiblings } from './stronger-siblings';
-
-/** Served by the platform for every API. */
+import { warnOfSlips } from './warn-of-slips';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 const GATEWAY_SEGMENTS = ['ping', 'sping'];
@@ -30,6 +29,7 @@ export function readOperations(rules: OperationRules): Operation[] {
     problems.error(root.has('paths') ? paths : root, what);
   }
   warnOfDefaults(sources, rules);
+  warnOfSlips(sources, problems);
   warnOfStrongerSiblings(sources, rules);
   completeExamples(rules, problems);
   return uniqueIds([...byRoute(sources, rules)].map(mergeTwins));

@@ -23,18 +23,49 @@ export function validateStructure(root: RawNode, version: '3.0' | '3.1', problem
   // There is no schema of 3.2 to hold a file against, and most of it is 3.1's.
   const is32 = root.child('openapi').text?.startsWith('3.2') === true;
   if (validate(withNumbers(is32 ? { ...root.fields, openapi: '3.1.0' } : root.value))) return;
-  for (const { instancePath, keyword, params, message } of validate.errors ?? []) {
+  const errors = validate.errors ?? [];
+  const listed = new Set(errors.flatMap((one) => (one.keyword === 'enum' ? [one.instancePath] : [])));
+  for (const { instancePath, keyword, schemaPath, params, message } of errors) {
     // A value that is neither X nor a reference to X is reported for both; the second half says nothing.
     if (['oneOf', 'anyOf', 'if'].includes(keyword) || params.missingProperty === '$ref') continue;
-    const path = instancePath.split('/').slice(1).map(unescaped);
-    const at = path.reduce((node, segment) => node.child(segment), root);
-    const extra = params.additionalProperty ?? params.unevaluatedProperty ?? '';
     if (is32 && keyword === 'unevaluatedProperties') continue;
-    problems.warning(
-      at,
-      `${path.join(' / ') || 'the document'} ${message ?? 'is not OpenAPI'}${extra && ` (${extra})`}`,
-    );
+    // The values allowed say more than the type that all of them have.
+    if (keyword === 'type' && listed.has(instancePath)) continue;
+    const path = instancePath.split('/').slice(1).map(unescaped);
+    const nodeAt = (names: readonly string[]) => names.reduce((node, name) => node.child(name), root);
+    const at = nodeAt(path);
+    // Such as an operation that is a reference: what it names has what it lacks.
+    if (keyword === 'required' && at.reference !== undefined) continue;
+    if (isOfAnotherPlace(schemaPath, keyword === 'required' ? at : nodeAt(path.slice(0, -1)))) continue;
+    const extra: string | undefined = params.additionalProperty ?? params.unevaluatedProperty;
+    const where = path.join(' / ') || 'the document';
+    if (extra === undefined) problems.warning(at, `${where} ${message ?? 'is not OpenAPI'}${fixOf(params, at)}`);
+    else {
+      const what = `${where} has ${extra}, which OpenAPI ${version} does not know there`;
+      problems.warning(at.child(extra), `${what}; ${extra === '$ref' ? inPlace : spelling}`);
+    }
   }
+}
+
+const inPlace = 'write what it names in its place';
+const spelling = 'correct its spelling, move it to where it belongs or take it away';
+
+const listOfTypes = ': a list of types is of OpenAPI 3.1; write "openapi: 3.1.0", or one type and "nullable: true"';
+
+/** What the schema allows there. */
+function fixOf({ allowedValues, missingProperty, type }: Record<string, unknown>, at: RawNode): string {
+  if (at.key === 'type' && Array.isArray(at.value)) return listOfTypes;
+  if (Array.isArray(allowedValues)) return `: ${allowedValues.join(', ')}; use one of them`;
+  if (missingProperty !== undefined) return '; add it';
+  return type === undefined ? '; correct it' : '; write one of that type';
+}
+
+/** 3.0's schema tries each of these on a parameter in turn, and reports all that do not fit. */
+const parameterPlaces = ['path', 'query', 'header', 'cookie'];
+
+function isOfAnotherPlace(schemaPath: string, parameter: RawNode): boolean {
+  const [, place] = schemaPath.match(/ParameterLocation\/oneOf\/(\d)/) ?? [];
+  return place !== undefined && parameter.fields.in !== parameterPlaces[Number(place)];
 }
 
 const unescaped = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -30,8 +30,9 @@ test('one route where API Gateway has no more resources', () => {
 const operation: Operation = { id: 'one', method: 'POST', path: '/', access: [], parameters: [], responses: [] };
 
 test('one route where an open and a restricted operation would be one method', () => {
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
   const { definition, warnings } = reading({
-    '/X/{id}': { get: anOperation({ security: [], 'x-dip-exact-path': true }) },
+    '/X/{id}': { get: anOperation({ parameters, security: [], 'x-dip-exact-path': true }) },
     '/X/$op': { get: anOperation({ security: [{ 'app-level3': [] }] }) },
   });
   expect(planRouting(definition)).toMatchObject({ api: 'greedy', sandbox: 'greedy' });

@@ -1,3 +1,4 @@
+import { parseApiDefinition } from '../../../domain/api-definition/parse-api-definition';
 import { settled } from '../../../domain/json-schema/schema';
 import { anOpenApiFile, anOperation, read } from './an-openapi-file';
 
@@ -125,6 +126,30 @@ test('operation ids are unique', () => {
   );
   expect(definition.operations.map(({ id }) => id)).toEqual(['same', 'get-b', 'post-c-d']);
 });
+test('an operationId that two operations have is told, with the ids that they go by', () => {
+  const paths = {
+    '/a': { get: anOperation({ operationId: 'same' }) },
+    '/b': { get: anOperation({ operationId: 'same' }) },
+  };
+  expect(read(anOpenApiFile({ paths })).warnings).toContainEqual(
+    expect.stringMatching(
+      /^api\.json:\d+: operationId "same" is that of GET \/a too, so one is made of method and path; give each its own$/,
+    ),
+  );
+});
+
+test('a parameter of a path that the operation does not declare is told, and so is one that the path has not', () => {
+  const parameters = [{ name: 'ID', in: 'path', required: true, schema: { type: 'string' } }];
+  const told = (item: Record<string, unknown>) =>
+    read(anOpenApiFile({ paths: { '/a/{id}': item } })).warnings.join('\n');
+  const text = told({ get: anOperation({ parameters }) });
+  expect(text).toMatch(/api\.json:\d+: GET \/a\/\{id\} declares no path parameter "id"; add one of that name/);
+  expect(text).toMatch(
+    /api\.json:\d+: the path \/a\/\{id\} has no \{ID\}; correct the name or take the parameter away/,
+  );
+  const right = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+  expect(told({ parameters: right, get: anOperation() })).not.toMatch(/path/);
+});
 
 const errorWith = (content: unknown) => ({
   paths: { '/a': { get: anOperation({ responses: { default: { description: 'Error', content } } }) } },
@@ -174,5 +199,45 @@ test('OpenAPI 3.1 is read', () => {
 
 test('what OpenAPI itself forbids and the platform can live with is a warning', () => {
   const { warnings } = read(anOpenApiFile({ tags: 'all', security: [{ 'app-level3': [] }] }));
-  expect(warnings).toEqual([expect.stringMatching(/^api\.json:\d+: tags must be array$/)]);
+  expect(warnings).toEqual([expect.stringMatching(/^api\.json:\d+: tags must be array; write one of that type$/)]);
+});
+
+describe('a mistake of spelling or of version is told once, on its line, with what is right there', () => {
+  const head = 'openapi: 3.0.3\ninfo: { title: Hello, version: 1.0.0 }\nservers: [{ url: /hello }]\n';
+  const operation = 'security: [{ app-level3: [] }], responses: { default: { description: Any } }';
+  const parameter = (text: string) =>
+    `${head}paths:\n  /a/{id}:\n    get:\n      { parameters: [${text}], ${operation} }\n`;
+  const schema = (text: string) =>
+    `${head}paths: { /a: { get: { ${operation} } } }\ncomponents:\n  schemas:\n    A: ${text}\n`;
+  const types = 'array, boolean, integer, number, object, string';
+
+  test.each([
+    [
+      'a method',
+      `${head}paths:\n  /a:\n    get: { ${operation} }\n    psot: {}\n`,
+      '7: paths / /a has psot, which OpenAPI 3.0 does not know there; correct its spelling, move it to where it belongs or take it away',
+    ],
+    [
+      'an operation that is a reference, which real files have',
+      `${head}paths:\n  /a:\n    get: { $ref: '#/x-a' }\nx-a: { ${operation} }\n`,
+      '6: paths / /a / get has $ref, which OpenAPI 3.0 does not know there; write what it names in its place',
+    ],
+    [
+      'what is of 3.1 in a file of 3.0',
+      schema("{ type: [string, 'null'] }"),
+      `7: components / schemas / A / type must be equal to one of the allowed values: a list of types is of OpenAPI 3.1; write "openapi: 3.1.0", or one type and "nullable: true"`,
+    ],
+    [
+      'a type',
+      schema('{ type: strng }'),
+      `7: components / schemas / A / type must be equal to one of the allowed values: ${types}; use one of them`,
+    ],
+    [
+      'a parameter of a path that need not be there',
+      parameter('{ name: id, in: path, required: false, schema: {} }'),
+      '7: paths / /a/{id} / get / parameters / 0 / required must be equal to one of the allowed values: true; use one of them',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(parseApiDefinition({ file: 'api.yaml', text }).warnings).toEqual([`api.yaml:${expected}`]);
+  });
 });
