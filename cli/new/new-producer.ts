@@ -99,13 +99,13 @@ function readSpecification(spec: string): Specification {
     );
   }
   const files = new Map<string, string>();
-  const elsewhere: string[] = [];
+  const unread: string[] = [];
   const inFolder = makeFolderReader(dirname(spec));
   const readFile = (file: string) => {
     const text = inFolder(file);
     const path = relative(dirname(spec), file);
     if (typeof text === 'string') files.set(path, text);
-    else if (text !== undefined) elsewhere.push(path);
+    else if (text !== undefined) unread.push(`${path}: ${text.refused}`);
     return text;
   };
   const text = readFile(spec);
@@ -121,9 +121,9 @@ function readSpecification(spec: string): Specification {
       `${spec} needs ${written}, a name that the new repository has for a file of its own: give it another`,
     );
   }
-  const [first] = elsewhere;
+  const [first] = unread;
   if (first === undefined) return { definition, files };
-  throw new Failure('invalid_definition', `${spec} refers to ${first}: move that into the folder of ${spec}`);
+  throw new Failure('invalid_definition', `${spec} refers to ${first}`);
 }
 
 function manifestOf(manifest: Record<string, Record<string, string>>, name: string, file: string, platform: string) {

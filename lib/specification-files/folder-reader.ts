@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { limits } from '../../domain/api-definition/limits';
@@ -52,8 +53,14 @@ function realPath(file: string): string | undefined {
 
 function readRegularFile(file: string | undefined, most: number): ReturnType<ReadFile> {
   const bytes = readBytes(file, most);
-  return bytes instanceof Uint8Array ? bytes.toString('utf8').replace(/^\uFEFF/, '') : bytes;
+  return bytes instanceof Uint8Array ? textOf(bytes) : bytes;
 }
+
+/** RFC 8259 §8.1, YAML 1.2.2 §5.1: other encodings would be read as letters that nobody wrote. UTF-16 is full of zeros. */
+export const textOf = (bytes: Uint8Array): string | { readonly refused: string } =>
+  isUtf8(bytes) && !bytes.includes(0)
+    ? new TextDecoder().decode(bytes)
+    : { refused: 'it is not text in UTF-8; save it as UTF-8' };
 
 /** Never waits for a pipe, and never reads without end what has no size. */
 export function readBytes(file: string | undefined, most: number): Buffer | undefined | { readonly refused: string } {

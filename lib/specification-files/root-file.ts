@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { limits } from '../../domain/api-definition/limits';
 import type { ReadFile } from '../../domain/api-definition/references';
 import { Failure } from '../../domain/failure';
-import { makeFolderReader, readBytes, specificationExtensions } from './folder-reader';
+import { makeFolderReader, readBytes, specificationExtensions, textOf } from './folder-reader';
 
 /** Where an API begins, and how the rest of it is read. */
 export interface RootFile {
@@ -43,19 +43,23 @@ export const isArchive = (path: string): boolean => path.toLowerCase().endsWith(
 const isSpecification = (name: string): boolean =>
   specificationExtensions.some((extension) => name.toLowerCase().endsWith(extension));
 
-function rootAmong(where: string, names: readonly string[], read: ReadFile): string {
-  const roots = names.filter((name) => {
-    const text = isSpecification(name) ? read(name) : undefined;
-    return typeof text === 'string' && /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/m.test(text.slice(0, 100_000));
-  });
+function rootAmong(where: string, names: readonly string[], readFile: ReadFile): string {
+  const read = names.filter(isSpecification).map((name) => ({ name, text: readFile(name) }));
+  const roots = read.filter(({ text }) => typeof text === 'string' && beginsOpenApi.test(text.slice(0, 100_000)));
   const [root, another] = roots;
-  if (root !== undefined && another === undefined) return root;
-  const what =
-    root === undefined ? 'holds no OpenAPI file' : `holds several OpenAPI files (${roots.slice(0, 5).join(', ')})`;
+  if (root !== undefined && another === undefined) return root.name;
+  for (const { name, text } of root === undefined ? read : []) {
+    if (typeof text === 'object')
+      throw new Failure('invalid_definition', `${where}:1: ${name} cannot be read: ${text.refused}`);
+  }
+  const several = roots.slice(0, 5).map(({ name }) => name);
+  const what = root === undefined ? 'holds no OpenAPI file' : `holds several OpenAPI files (${several.join(', ')})`;
   throw new Failure('invalid_definition', `${where}:1: ${what}; name the file that the API begins with`);
 }
 
-function unzipped(archive: string): ReadonlyMap<string, string> {
+const beginsOpenApi = /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/m;
+
+function unzipped(archive: string): ReadonlyMap<string, ReturnType<ReadFile>> {
   const bytes = readBytes(archive, limits.allBytes);
   if (!(bytes instanceof Uint8Array)) {
     throw new Failure('invalid_definition', `${archive}:1: cannot be read; give the path of a zip file`);
@@ -70,9 +74,8 @@ function unzipped(archive: string): ReadonlyMap<string, string> {
     throw new Failure('invalid_definition', `${archive}:1: ${name} is beyond what an API may have; split it`);
   };
   try {
-    const decoder = new TextDecoder();
     return new Map(
-      Object.entries(unzipSync(bytes, { filter: admitted })).map(([name, content]) => [name, decoder.decode(content)]),
+      Object.entries(unzipSync(bytes, { filter: admitted })).map(([name, content]) => [name, textOf(content)]),
     );
   } catch (error) {
     if (error instanceof Failure) throw error;

@@ -17,7 +17,7 @@ const own: Publication[] = ['hello-world', 'growth-charts'].map((name) => ({
   publisher: { organisation: 'NHS England', thirdParty: false },
 }));
 
-function publish(files: Readonly<Record<string, string>>, links: Readonly<Record<string, string>> = {}) {
+function publish(files: Readonly<Record<string, string | Uint8Array>>, links: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'dip-specs-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, name));
@@ -52,13 +52,14 @@ test('whatever ends the reading of one file is that file’s reason, in words a 
     'deep.yaml': '['.repeat(50_000),
     'japanese.yaml':
       'openapi: 3.0.3\ninfo: { title: 患者, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n',
+    'latin-1.json': Buffer.from(api('/latin').replace('A thing', 'Ein Stück'), 'latin1'),
     'large.json': api('/large').replace('"responses"', `"description":"${'x'.repeat(10_000_001)}","responses"`),
     'terminal.json': api('/terminal').replace('"/thing"', '"/\\u001b]0;owned\\u0007"'),
     'good.json': api('/good'),
   });
   expect(apiStacks).toContain('local-Api-good');
   const refused = outcomes.filter(({ status }) => status === 'refused').map(({ file }) => file);
-  expect(refused).toEqual(['deep.yaml', 'japanese.yaml', 'large.json', 'terminal.json']);
+  expect(refused).toEqual(['deep.yaml', 'japanese.yaml', 'large.json', 'latin-1.json', 'terminal.json']);
   for (const { file, reason } of outcomes.filter(({ status }) => status === 'refused')) expect(reason).toContain(file);
   expect(said.join('').replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
 });
