@@ -9,5 +9,8 @@ export function operationPattern(path: string): string {
     .join('/');
 }
 
-/** What a resource's path part may hold besides a parameter: alphanumerics and `_ - . , :` (AWS "known issues"). */
-export const isGatewayLiteral = (segment: string): boolean => /^[A-Za-z0-9._\-:,]+$/.test(segment);
+/**
+ * What a resource's path part may hold besides a parameter: alphanumerics and `_ - . :`. API Gateway also takes a comma
+ * (AWS "known issues"), which the CDK refuses.
+ */
+export const isGatewayLiteral = (segment: string): boolean => /^[A-Za-z0-9._\-:]+$/.test(segment);

@@ -121,11 +121,11 @@ function gateway(
   { definition, anonymous }: SettledPublication,
   isGreedy: boolean,
 ): PublicRestApi {
-  const { name, title, basePath, errorFormat, rateLimits } = definition;
+  const { name, basePath, errorFormat, rateLimits } = definition;
   return new PublicRestApi(scope, 'RestApi', {
     surroundings: platform,
     name,
-    description: title,
+    description: `API ${name}`,
     host: 'api',
     basePath,
     errorFormat,

@@ -4,6 +4,7 @@ import { catchAllPaths, type GatewayRoute } from '../../../domain/api-definition
 import { platformPaths } from '../../../domain/api-definition/platform-paths';
 import type { AccessMode } from '../../../domain/credentials/access-mode';
 import { PublicRestApi } from '../gateway/public-rest-api';
+import { resourceAt } from '../gateway/resource-at';
 import { acknowledge } from '../security/acknowledge';
 import type { ApiAuthorizers } from './api-authorizers';
 
@@ -22,7 +23,7 @@ export function addApiRoutes(restApi: PublicRestApi, { routes, handler, authoriz
   const integration = PublicRestApi.integration(handler);
 
   const add = (verb: string, path: string, options: MethodOptions) =>
-    restApi.root.resourceForPath(path).addMethod(verb, integration, options);
+    resourceAt(restApi, path).addMethod(verb, integration, options);
 
   const addOpen = (verb: string, path: string, reason: string) => {
     const method = add(verb, path, open);

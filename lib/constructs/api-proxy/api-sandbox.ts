@@ -38,7 +38,7 @@ export class ApiSandbox extends Construct {
     this.restApi = new PublicRestApi(this, 'RestApi', {
       surroundings: platform,
       name,
-      description: `Sandbox of ${definition.title}`,
+      description: `Sandbox of ${definition.name}`,
       host: 'sandbox',
       basePath: definition.basePath,
       errorFormat: definition.errorFormat,
