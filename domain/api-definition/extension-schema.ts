@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accessMode } from '../credentials/access-mode';
 import { type ApiDefinition, rateLimit, target } from './api-definition';
+import { limits } from './limits';
 
 /**
  * The `x-nhsd-apim` extension, its keys in lower case with hyphens. Messages say what is wrong and, after a
@@ -100,7 +101,11 @@ const targetSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/, ...wrong('target url is not a URL', 'write https://host/path') }).optional(),
   healthcheck: z
     .string(wrong('healthcheck is not a path', 'start it with "/"'))
-    .startsWith('/', wrong('healthcheck is not a path', 'start it with "/"'))
+    .max(limits.pathCharacters, wrong('healthcheck is longer than a path can be', 'shorten it'))
+    .regex(
+      /^(\/(?!\.{1,2}(\/|$))[\w.~!$&'()*+,=:@-]+)*\/?$/,
+      wrong('healthcheck is not a path', 'start it with "/" and leave out query, fragment, dots and doubled slashes'),
+    )
     .optional(),
   security: security.optional(),
 });
