@@ -3,6 +3,7 @@ import type { ApiDefinition } from '../api-definition/api-definition';
 import { longestLogRetentionHours } from '../retention/periods';
 import type { GoLive } from './registration';
 import type { Publisher } from './registry-entry';
+import { textFault } from './text-fault';
 
 /** What a producer states of an API, held to the rules when it is synthesised and again when it is deployed. */
 export interface StatedPublication {
@@ -32,6 +33,17 @@ export interface PublicationFault {
 type Stated = StatedPublication & PublicationGround;
 /** Why a field breaks the rule and, after a colon, how to mend it; undefined where it holds. */
 type Rule = readonly [field: string, broken: (stated: Stated) => string | undefined];
+
+const readAsWritten = (field: string, textOf: (stated: Stated) => string | undefined): Rule => [
+  field,
+  (stated) => {
+    const fault = textFault(textOf(stated) ?? '', 2000);
+    return fault && `${fault}: write it without`;
+  },
+];
+
+/** What URL parsers mend without a word, such as white space and `\\`, is another address for whoever reads the text. */
+const isPlainAddress = (url: string): boolean => /^https?:\/\/[\w.~:[\]-]+(\/[\w.~:/%!$&'()*+,;=-]*)?$/.test(url);
 
 const isMissing = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 const isOwn = ({ firstParty, definition }: Stated): boolean =>
@@ -95,11 +107,22 @@ const rules: readonly Rule[] = [
         ? 'is true, and an anonymous API cannot ask who its user is: remove target-identity from the file, or leave it out'
         : undefined,
   ],
+  ...(['organisation', 'dataController', 'legalBasis'] as const).map((field) =>
+    readAsWritten(`publisher.${field}`, ({ publisher }) => publisher[field]),
+  ),
+  ...(['approvedBy', 'record'] as const).map((field) =>
+    readAsWritten(`goLive.${field}`, ({ goLive }) => goLive?.[field]),
+  ),
+  readAsWritten('target', ({ targetUrl }) => targetUrl),
   [
     'target',
     ({ targetUrl, allowHttpTargets, definition }) => {
       const protocol = URL.canParse(targetUrl) ? new URL(targetUrl).protocol : undefined;
-      if (protocol === 'https:' || (allowHttpTargets && protocol === 'http:')) return undefined;
+      if (protocol === 'https:' || (allowHttpTargets && protocol === 'http:')) {
+        return isPlainAddress(targetUrl)
+          ? undefined
+          : `is ${JSON.stringify(targetUrl)}, not a plain address: state scheme, host, port and path alone, without user, query, fragment or white space`;
+      }
       if (targetUrl !== '')
         return `is "${targetUrl}": it must be an https URL, as patient data never travels unencrypted`;
       if (definition.target?.type === 'hosted') {
@@ -116,12 +139,14 @@ const isDate = (text: string): boolean => z.iso.date().safeParse(text).success;
 /** Everything that a publication breaks, so that a producer mends it in one go; nothing of fields that are unreadable. */
 export function publicationFaults(
   publication: StatedPublication,
-  ground: PublicationGround,
+  { production, allowHttpTargets, firstParty }: PublicationGround,
   unreadable: ReadonlySet<string> = new Set(),
 ): PublicationFault[] {
   return rules.flatMap(([field, broken]) => {
     const [first = ''] = field.split('.');
-    const reason = unreadable.has(first) ? undefined : broken({ ...publication, ...ground });
+    const reason = unreadable.has(first)
+      ? undefined
+      : broken({ ...publication, production, allowHttpTargets, firstParty });
     return reason === undefined ? [] : [{ field, reason: `${field} ${reason}` }];
   });
 }

@@ -1,18 +1,21 @@
 import * as z from 'zod';
-import { nameFault } from '../api-definition/name-fault';
 import { apiStatuses } from './api-status';
+import { textFault } from './text-fault';
 
 /** What a page prints in one row. */
 const line = (most: number) =>
   z.string().superRefine((text, context) => {
-    const fault = text.trim() === '' ? 'is empty' : nameFault(text, most);
+    const fault = text.trim() === '' ? 'is empty' : textFault(text, most);
     if (fault) context.addIssue({ code: 'custom', message: `${fault}: state it in one line, or leave it out` });
   });
 
 const contact = {
   name: line(100).optional(),
   email: z.email('is no e-mail address: write it as team@example.nhs.uk').max(254).optional(),
-  url: z.url({ protocol: /^https$/, error: 'is no https address: write it as https://example.nhs.uk/help' }).optional(),
+  url: z
+    .url({ protocol: /^https$/, error: 'is no https address: write it as https://example.nhs.uk/help' })
+    .pipe(line(2000))
+    .optional(),
 };
 const statement = {
   status: z.enum(apiStatuses, `is not a status of the catalogue: write one of ${apiStatuses.join(', ')}`).optional(),

@@ -47,7 +47,7 @@ export function misshapen(publication: unknown): Misshapen {
     const path = issue.path.map(String);
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
     const field = path.join('.');
-    const isWord = /^(is|has) /.test(issue.message);
+    const isWord = /^(is|has|holds) /.test(issue.message);
     const what = isWord ? issue.message : `is not what it must be: ${issue.message.toLowerCase()}`;
     return [{ field, reason: `${field} ${what}` }];
   });

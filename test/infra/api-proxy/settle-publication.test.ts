@@ -12,6 +12,8 @@ const good: Publication = {
 };
 const inProduction = (parts: Partial<Publication>) =>
   settlePublication({ ...good, ...parts }, environmentNamed('prod'));
+/** As the CDK writes what it resolves later. */
+const token = ['$', '{Token[TOKEN.5]}'].join('');
 const goLive = (parts: object) => ({ goLive: { approvedBy: 'A', approvedOn: '2026-11-26', record: 'r', ...parts } });
 
 test('what states everything is published, without a sandbox', () => {
@@ -34,6 +36,35 @@ test.each<[string, Partial<Publication>, RegExp]>([
     { publisher: { organisation: 'A', thirdParty: true, dataController: ' ', legalBasis: 'b' } },
     /publisher\.dataController is missing/,
   ],
+  ...[
+    'https://user:pass@x.example',
+    'https://x.example/a?b=1',
+    'https://x.example/a#b',
+    ' https://x.example',
+    'https://x.example\\\\a',
+    'https:x.example',
+  ].map((target): [string, Partial<Publication>, RegExp] => [
+    `the target ${target}`,
+    { target },
+    /target is .*, not a plain address: state scheme, host, port and path alone/,
+  ]),
+  [
+    'a target that deployment reads',
+    { target: 'https://x.example/{{resolve:ssm:a}}' },
+    /target holds "\$\{" or "\{\{"/,
+  ],
+  [
+    'an organisation that deployment reads',
+    { publisher: { organisation: '{{resolve:secretsmanager:a}}', thirdParty: false } },
+    /publisher\.organisation holds .* which deployment takes for its own: write it without/,
+  ],
+  [
+    'half of a character',
+    { publisher: { organisation: 'A\ud800', thirdParty: false } },
+    /publisher\.organisation holds half of a character: write it without/,
+  ],
+  ['an approval that deployment reads', goLive({ record: token }), /goLive\.record holds "\$\{"/],
+  ['a contact that deployment reads', { service: { level: token } }, /service\.level holds "\$\{"/],
   ['no target', { target: '' }, /target is missing: state the https URL of the backend/],
   [
     'a key that nothing reads',

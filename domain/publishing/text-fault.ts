@@ -1,0 +1,11 @@
+import { nameFault } from '../api-definition/name-fault';
+
+/**
+ * What keeps a text of a publication from being deployed as it is written, if anything: CloudFormation and the CDK read
+ * `{{resolve:…}}` and `${…}` all over a template.
+ */
+export function textFault(text: string, mostCharacters: number): string | undefined {
+  return /\$\{|\{\{/.test(text)
+    ? 'holds "${" or "{{", which deployment takes for its own'
+    : nameFault(text, mostCharacters);
+}
