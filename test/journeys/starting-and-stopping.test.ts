@@ -26,7 +26,8 @@ const openToOthers = (path: string): readonly string[] =>
 
 test('a second start finds what the first one stored, which nobody else can read', async () => {
   const state = folder();
-  const first = await startPlatform({ state });
+  const port = await freePorts();
+  const first = await startPlatform({ state, port });
   const application = first.application();
   expect((await first.control('/_dip/clock')).status).toBe(200);
   await fetch(`${first.api}/hello-world/hello/world`);
@@ -39,7 +40,7 @@ test('a second start finds what the first one stored, which nobody else can read
   for (const one of ['state/documents', 'demo']) chmodSync(join(state, one), 0o755);
   chmodSync(join(state, 'demo/private-key.pem'), 0o644);
 
-  const second = await startPlatform({ state });
+  const second = await startPlatform({ state, port });
   expect(openToOthers(state)).toEqual([]);
   expect(second.application().clientId).toBe(application.clientId);
   const response = await fetch(`${second.api}/hello-world/hello/application`, {
