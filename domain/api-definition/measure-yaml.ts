@@ -4,6 +4,8 @@ import { limits } from './limits';
 export interface YamlFault {
   readonly offset: number;
   readonly message: string;
+  /** Where that stands which the fault is one with. */
+  readonly earlier?: number;
 }
 
 type Measured = ParsedNode | Node | null;
@@ -50,7 +52,7 @@ function measure(node: Measured, measuring: Measuring): number {
 }
 
 function contents(node: { items: readonly unknown[] }, measuring: Measuring): number {
-  const keys = new Set<string>();
+  const keys = new Map<string, number>();
   let size = 0;
   for (const item of node.items) {
     if (!isMap(node)) {
@@ -58,13 +60,15 @@ function contents(node: { items: readonly unknown[] }, measuring: Measuring): nu
       continue;
     }
     const { key, value } = item as { key: Measured; value: Measured };
+    const offset = key?.range?.[0] ?? 0;
     const name = nameOf(key);
-    const fault =
-      name === undefined ? 'a key is an alias, a list or a map' : keys.has(name) && 'Map keys must be unique';
-    if (fault) measuring.faults.push({ offset: key?.range?.[0] ?? 0, message: fault });
-    if (name !== undefined) keys.add(name);
+    const earlier = name === undefined ? undefined : keys.get(name);
+    if (name === undefined) measuring.faults.push({ offset, message: 'a key is an alias, a list or a map' });
+    else if (earlier === undefined) keys.set(name, offset);
+    else
+      measuring.faults.push({ offset, message: `Map keys must be unique: ${JSON.stringify(writtenAs(key))}`, earlier });
     if (isScalar(key) && isMergeKey(key) && !isMergeable(value, measuring)) {
-      measuring.faults.push({ offset: key.range?.[0] ?? 0, message: 'what "<<" merges is no map' });
+      measuring.faults.push({ offset, message: 'what "<<" merges is no map' });
     }
     size += measure(key, measuring) + measure(value, measuring);
   }
@@ -76,6 +80,8 @@ function nameOf(key: Measured): string | undefined {
   if (key === null) return '';
   return isScalar(key) ? String(key.value ?? '') : undefined;
 }
+
+const writtenAs = (key: Measured): string => (isScalar(key) ? (key.source ?? '') : '');
 
 /** A symbol, to be told from the text "<<" in quotes. */
 const isMergeKey = ({ value }: Scalar): boolean => typeof value === 'symbol';

@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import { readNumber } from '../exact-json';
 import { limits } from './limits';
-import { measureYaml } from './measure-yaml';
+import { measureYaml, type YamlFault } from './measure-yaml';
 import { refuseSecrets } from './refuse-secrets';
 
 /** One YAML or JSON file as read, with the way back from a place in its content to a line. */
@@ -42,9 +42,10 @@ const mostProblems = 20;
 export function parseSourceFile(file: string, text: string): SourceFile | readonly SyntaxProblem[] {
   refuseSecrets(file, text);
   const lines = new LineCounter();
-  const problem = ({ offset, message }: { offset: number; message: string }): SyntaxProblem => ({
-    line: Math.max(lines.linePos(offset).line, 1),
-    message,
+  const lineAt = (offset: number) => Math.max(lines.linePos(offset).line, 1);
+  const problem = ({ offset, message, earlier }: YamlFault): SyntaxProblem => ({
+    line: lineAt(offset),
+    message: `${brief(message)}${earlier === undefined ? '' : ` stands on line ${lineAt(earlier)} already`}`,
   });
   // In three steps, as the composer and whatever reads its nodes would recurse into any depth.
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
@@ -55,7 +56,7 @@ export function parseSourceFile(file: string, text: string): SourceFile | readon
   const document = composed(tokens, text.length);
   // What follows the first fault of syntax is read wrongly because of it.
   const [fault] = [...document.errors, ...document.warnings];
-  if (fault) return [problem({ offset: fault.pos[0], message: brief(fault.message) })];
+  if (fault) return [problem({ offset: fault.pos[0], message: fault.message })];
   const faults = measureYaml(document.contents);
   if (faults.length > 0) return faults.slice(0, mostProblems).map(problem);
   const lineOf = (path: readonly string[]): number =>

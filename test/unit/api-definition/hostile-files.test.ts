@@ -34,7 +34,17 @@ test.each([
     /:6: not YAML or JSON: a key is an alias, a list/,
   ],
   ['a key that is a list', `${head}${paths}? [a]\n: 1\n`, /:5: not YAML or JSON: a key is an alias, a list or a map/],
-  ['a key that is nothing, twice', `${head}${paths}x: { ~: 1, "": 2 }\n`, /:5: .*Map keys must be unique/],
+  [
+    'a key that is nothing, twice',
+    `${head}${paths}x: { ~: 1, "": 2 }\n`,
+    /:5: .*Map keys must be unique: "" stands on line 5/,
+  ],
+  [
+    'a key twice',
+    `${head}${paths}info: {}\n`,
+    /:5: not YAML or JSON: Map keys must be unique: "info" stands on line 2 already; correct the syntax$/,
+  ],
+  ['a merge twice', `${head}${paths}x:\n  <<: {}\n  <<: {}\n`, /unique: "<<" stands on line 6 already/],
   ['a merge of a text', `${head}${paths}x:\n  <<: a\n`, /:6: not YAML or JSON: what "<<" merges is no map/],
   ['a merge of a list of a text', `${head}${paths}a: &a a\nx:\n  <<: [{}, *a]\n`, /:7: .* what "<<" merges is no map/],
   ['YAML 1.1', `%YAML 1.1\n---\n${head}${paths}`, /:1: not YAML or JSON: YAML 1\.1 takes words such as yes/],
