@@ -55,7 +55,7 @@ export async function synthesise(options: SynthesisOptions): Promise<string> {
     },
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  const told = readProgress(show, (text) => process.stderr.write(withoutAssets(text)));
+  const told = readProgress(show, (text) => process.stderr.write(withoutCdk(text)));
   synthesis.stderr.setEncoding('utf8').on('data', told);
   const code = await new Promise((resolve) => synthesis.on('close', resolve));
   told('\n');
@@ -82,8 +82,9 @@ const directly = (outdir: string, given: Readonly<Record<string, string>>): Comm
   env: { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...given }) },
 });
 
-/** CDK announces every asset that it is given by a function. */
-const withoutAssets = (text: string) => text.replaceAll(/^(Bundling asset .*)?\n$/g, '');
+/** What the CDK says of each asset that a function gives it, and advice for who runs its own command. */
+export const withoutCdk = (line: string) =>
+  line.replace(/^((Bundling asset|Successfully synthesized to|Supply a stack id) .*)?\n$/, '');
 
 async function main([name = 'pipeline']: readonly string[]) {
   const names = [...environments().map((environment) => environment.name), 'pipeline'];
