@@ -38,7 +38,7 @@ export function schemaView(schema: unknown, references: DocumentReferences, dept
     description: textOf(resolved.description) || textOf(resolved.title),
     deprecated: resolved.deprecated === true,
     constraints: [...schemaConstraints(resolved), ...discriminated(resolved)],
-    values: valuesOf(resolved),
+    values: stated(resolved).map(exampleText),
     examples: schemaExamples(resolved),
     documents: documentsOf(resolved.externalDocs),
     properties: propertiesOf(resolved, below),
@@ -88,7 +88,17 @@ function typeOf(schema: JsonObject, items: SchemaView | undefined): string {
   if (names.length > 0) return names.join(' or ');
   if (items) return `array of ${items.type}`;
   if (isRecord(schema.properties)) return 'object';
-  return Object.keys(rules).some((keyword) => Object.hasOwn(schema, keyword)) ? 'combination' : 'any';
+  if (Object.keys(rules).some((keyword) => Object.hasOwn(schema, keyword))) return 'combination';
+  return typesOf(stated(schema)) || 'any';
+}
+
+const typesOf = (values: readonly unknown[]): string => [...new Set(values.map(typeOfValue))].join(' or ');
+
+/** JSON Schema 2020-12, core §4.2.1. */
+function typeOfValue(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'bigint' ? 'number' : typeof value;
 }
 
 function propertiesOf(schema: JsonObject, below: (value: unknown) => SchemaView): PropertyView[] {
@@ -103,9 +113,9 @@ function propertiesOf(schema: JsonObject, below: (value: unknown) => SchemaView)
   return [...properties, ...others.map(([name, value]) => ({ name, required: false, schema: below(value) }))];
 }
 
-function valuesOf({ enum: values, const: only }: JsonObject): string[] {
-  if (only !== undefined) return [exampleText(only)];
-  return Array.isArray(values) ? values.map(exampleText) : [];
+function stated({ enum: values, const: only }: JsonObject): readonly unknown[] {
+  if (only !== undefined) return [only];
+  return Array.isArray(values) ? values : [];
 }
 
 function schemaExamples({ example, examples }: JsonObject): string[] {

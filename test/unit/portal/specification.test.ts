@@ -38,7 +38,7 @@ test('a schema of OpenAPI 3.1 says what stands beside a reference, what its disc
   expect(pet?.alternatives.map(({ rule }) => rule)).toEqual(['Not', 'Where it is', 'it is']);
   expect(pair?.alternatives).toMatchObject([
     { rule: 'Its first items, in this order', schemas: [{ type: 'string' }, { type: 'integer' }] },
-    { rule: 'At least one item is', schemas: [{ values: ['1'] }] },
+    { rule: 'At least one item is', schemas: [{ type: 'number', values: ['1'] }] },
   ]);
   expect(pair?.constraints).toEqual(['at least 2 such items']);
 });
