@@ -3,6 +3,7 @@ import { isRecord } from '../record';
 import { inDefinition, type Mend } from './mend-fault';
 import { type JsonSchema, type JsonSchemaObject, settled } from './schema';
 import type { SchemaChecks } from './schema-check';
+import { chosenByKeyword } from './to-2020-12';
 
 export interface Mending {
   readonly schema: JsonSchema;
@@ -29,7 +30,7 @@ export function withChoice(fault: ErrorObject, tried: Tried, mending: Mending): 
 
 /** The value with what an alternative asks for in it, then the alternative alone, then what tells them apart. */
 function withAlternative(fault: ErrorObject, next: number, mending: Mending): Mend {
-  const alternatives = Array.isArray(fault.schema) ? (fault.schema as JsonSchema[]) : [];
+  const alternatives = alternativesOf(fault);
   const { length } = alternatives;
   const alternative = alternatives[next % Math.max(length, 1)];
   if (alternative === undefined || next >= 3 * length) return undefined;
@@ -38,12 +39,17 @@ function withAlternative(fault: ErrorObject, next: number, mending: Mending): Me
   return { value: next < length && isRecord(made) && isRecord(fault.data) ? { ...fault.data, ...made } : made };
 }
 
+function alternativesOf({ schema, parentSchema }: ErrorObject): readonly JsonSchema[] {
+  const all: readonly JsonSchema[] = Array.isArray(schema) ? schema : [];
+  return parentSchema?.[chosenByKeyword] === undefined ? all : all.slice(1);
+}
+
 /**
  * Where alternatives ask for nothing, every object is each of them. Members that one takes and the others would not take
  * with such a value tell them apart.
  */
 function againstOthers(fault: ErrorObject, meant: number, { schemas, sampled, checks }: Mending): Mend {
-  const alternatives = (fault.schema as JsonSchema[]).map(inDefinition);
+  const alternatives = alternativesOf(fault).map(inDefinition);
   const own = alternatives[meant] ?? {};
   const value = sampled(own);
   const isOwn = checks.body(own);

@@ -7,6 +7,7 @@ import { linearPattern } from './linear-pattern';
 import { type JsonSchema, soleReference } from './schema';
 import { type SchemaSizes, sizesOf } from './schema-sizes';
 import { absentKeyword, addressOf, budgetKeyword, type Direction, requiredKeyword, to202012 } from './to-2020-12';
+import { toldFaults } from './told-faults';
 
 /** What is wrong with a value: one line each, with the place; empty where it meets the schema. */
 export type SchemaCheck = (value: unknown) => readonly string[];
@@ -178,8 +179,6 @@ function required(absentOf: WeakMap<object, Set<string>>) {
   return validate;
 }
 
-const mostProblems = 10;
-
 /** @throws OverBudget */
 function faultsOf(validate: ValidateFunction, value: unknown): readonly ErrorObject[] {
   const calculable = withNumbers(value);
@@ -191,19 +190,11 @@ function faultsOf(validate: ValidateFunction, value: unknown): readonly ErrorObj
 
 function told(faults: () => readonly ErrorObject[]): string[] {
   try {
-    return faults().slice(0, mostProblems).map(problem);
+    return toldFaults(faults());
   } catch (error) {
     if (error instanceof OverBudget) return ['is more than the sandbox checks in one request'];
     throw error;
   }
-}
-
-const longestProblem = 300;
-
-function problem({ instancePath, message, params }: ErrorObject): string {
-  const allowed: unknown = params.allowedValues;
-  const detail = Array.isArray(allowed) ? `: ${allowed.slice(0, 20).join(', ')}` : '';
-  return `${instancePath} ${message ?? 'is not allowed'}${detail}`.trim().slice(0, longestProblem);
 }
 
 /** The same text for equal values, whatever the order of their properties. */

@@ -25,6 +25,9 @@ export const requiredKeyword = 'dipRequired';
 /** The members of an object that belong to the other direction. */
 export const absentKeyword = 'dipAbsent';
 
+/** The member whose value names an alternative; the first of its `anyOf` is that it names any. */
+export const chosenByKeyword = 'dipChosenBy';
+
 /** What a place in the definition's list of schemas is called to those that refer to it. */
 export const addressOf = (place: number): string => `dip:schemas/${place}`;
 
@@ -116,17 +119,23 @@ function chosenBy(discriminator: unknown, { oneOf, ...rest }: JsonSchemaObject):
   if (!isRecord(discriminator)) return oneOf === undefined ? rest : { ...rest, oneOf };
   const { propertyName, mapping } = discriminator;
   if (typeof propertyName !== 'string' || !isRecord(mapping)) return oneOf === undefined ? rest : { ...rest, oneOf };
+  const naming = (named: JsonSchemaObject): JsonSchemaObject => ({
+    type: 'object',
+    required: [propertyName],
+    properties: { [propertyName]: named },
+  });
   const choices = Object.entries(mapping).map(([value, reference]) => ({
-    if: { type: 'object', required: [propertyName], properties: { [propertyName]: { const: value } } },
+    if: naming({ const: value }),
     // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
     then: { $ref: addressOf(placeOf(reference) ?? -1) },
   }));
-  const allOf = [...(Array.isArray(rest.allOf) ? rest.allOf : []), ...choices];
-  return {
-    ...rest,
-    ...(allOf.length > 0 && { allOf }),
-    ...(Array.isArray(oneOf) && (Array.isArray(rest.anyOf) ? {} : { anyOf: oneOf })),
+  const { anyOf = oneOf, allOf = [], ...others } = rest;
+  const chosen = Array.isArray(anyOf) && {
+    anyOf: choices.length > 0 ? [naming({ enum: Object.keys(mapping) }), ...anyOf] : anyOf,
+    ...(choices.length > 0 && { [chosenByKeyword]: propertyName }),
   };
+  const all = [...(Array.isArray(allOf) ? allOf : []), ...choices];
+  return { ...others, ...(all.length > 0 && { allOf: all }), ...chosen };
 }
 
 /** Text may be read as a number and as text: more than one alternative then takes it. */

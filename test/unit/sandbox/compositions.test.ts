@@ -14,6 +14,12 @@ function post(schema: unknown, schemas: Schemas = {}, { openapi = '3.1.0', more 
   return {
     warnings,
     sends: async (body: unknown) => (await call({ path: '/a', ...posted(JSON.stringify(body)) })).status,
+    told: async (body: unknown): Promise<string[]> => {
+      const { text } = await call({ path: '/a', ...posted(JSON.stringify(body)) });
+      return JSON.parse(text)
+        .detail.split(/; |^/)
+        .map((each: string) => each.replace('Invalid value in body: ', ''));
+    },
   };
 }
 
@@ -38,6 +44,36 @@ test('a discriminator says which alternative is meant, so that one which takes a
   expect(await outcome(sends, ...right)).toEqual([200, 200, 200]);
   expect(await outcome(sends, { kind: 'Cat', name: 4 }, { kind: 'hound', age: 'x' }, { name: 'a' })).toEqual([
     400, 400, 400,
+  ]);
+});
+
+test.each([
+  ['the alternative that it names', { kind: 'Cat', lives: 'x' }, ['/lives must be integer']],
+  ['that it is not there', { lives: 'x' }, ["must have required property 'kind'"]],
+  ['that it names none', { kind: 'Cow' }, ['/kind must be equal to one of the allowed values: Cat, Dog']],
+])('of a value that is wrong a discriminator tells %s, and that alone', async (_, body, expected) => {
+  const animal = (kind: string, more: Schemas) => ({
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { const: kind }, ...more },
+    additionalProperties: false,
+  });
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const { told } = post(
+      { type: 'array', items: { [keyword]: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 'kind' } } },
+      { Cat: animal('Cat', { lives: { type: 'integer' } }), Dog: animal('Dog', { tail: { type: 'boolean' } }) },
+    );
+    expect(await told([{ kind: 'Dog', tail: true }, body, body])).toEqual(
+      [1, 2].flatMap((index) => expected.map((each) => `/${index}${each.startsWith('/') ? '' : ' '}${each}`)),
+    );
+  }
+});
+
+test('a value that is not the constant is told the constant', async () => {
+  const { told } = post({ properties: { a: { const: 'one' }, b: { const: { c: [1, 2] } } } });
+  expect(await told({ a: 'two', b: 3 })).toEqual([
+    '/a must be equal to constant: one',
+    '/b must be equal to constant: {"c":[1,2]}',
   ]);
 });
 
