@@ -63,10 +63,20 @@ function spoils(denied: RegisteredOperation, other: RegisteredOperation): boolea
   return glob === shape || (glob.includes('*') && globMeets(glob.split('/'), shape.split('/')));
 }
 
-/** Whether a path of the shape, whose `*` is one segment, matches the glob, whose `*` is one segment or more. */
-function globMeets([first, ...glob]: readonly string[], shape: readonly string[]): boolean {
-  const [segment, ...rest] = shape;
-  if (first === undefined || segment === undefined) return first === segment;
-  if (first !== '*') return (segment === first || segment === '*') && globMeets(glob, rest);
-  return globMeets(glob, rest) || globMeets([first, ...glob], rest);
+/**
+ * Whether a path of the shape, whose `*` is one segment, matches the glob, whose `*` is one segment or more. In steps of
+ * the shape, each with all the places of the glob that may be reached: to try them in turn would double at each `*`.
+ */
+function globMeets(glob: readonly string[], shape: readonly string[]): boolean {
+  let reached = new Set([0]);
+  for (const segment of shape) {
+    const next = new Set<number>();
+    for (const met of reached) {
+      if (glob[met] === '*' || (glob[met] !== undefined && (segment === glob[met] || segment === '*')))
+        next.add(met + 1);
+      if (met > 0 && glob[met - 1] === '*') next.add(met);
+    }
+    reached = next;
+  }
+  return reached.has(glob.length);
 }

@@ -124,6 +124,14 @@ describe('for any API', () => {
   });
 });
 
+test('paths of parameters without end take no time to be told apart', () => {
+  const parameters = (count: number) => Array.from({ length: count }, (_, index) => `/{p${index}}`).join('');
+  const refused = Array.from({ length: 20 }, (_, index) => get(`${parameters(30 + index)}/z`));
+  const allowed = [get(`${parameters(60)}/y`)];
+  const policy = accessPolicy(stageArn, { allowed, refused });
+  expect(policy.Statement.find(({ Effect }) => Effect === 'Deny')?.Resource).toHaveLength(22);
+});
+
 /** Whether two patterns have a path in common where the first's `*` crosses `/`: tried at every length. */
 function overlaps(glob: readonly string[], shape: readonly string[]): boolean {
   const stretched = ([first, ...rest]: readonly string[]): string[][] => {
