@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 // Zip is how many-file APIs are sent; it reads them without a native part.
-import { unzipSync } from 'fflate';
+import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 import { limits } from '../../domain/api-definition/limits';
 import type { ReadFile } from '../../domain/api-definition/references';
 import { Failure } from '../../domain/failure';
@@ -57,30 +57,52 @@ function rootAmong(where: string, names: readonly string[], readFile: ReadFile):
   throw new Failure('invalid_definition', `${where}:1: ${what}; name the file that the API begins with`);
 }
 
-const beginsOpenApi = /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/m;
+/** Within one line, as blank lines without end would otherwise be gone through again from each of them. */
+const beginsOpenApi = /^[ \t]*(\{[ \t]*)?["']?(openapi|swagger)["']?[ \t]*:/m;
 
+/** Octets that are unpacked at once: one of them may become a thousand. */
+const step = 16_384;
+
+/**
+ * The files of an archive as its octets come, each octet once: the directory at its end may state sizes that are not, as
+ * many files as it likes, and the same octets for all of them.
+ */
 function unzipped(archive: string): ReadonlyMap<string, ReturnType<ReadFile>> {
   const bytes = readBytes(archive, limits.allBytes);
   if (!(bytes instanceof Uint8Array)) {
     throw new Failure('invalid_definition', `${archive}:1: cannot be read; give the path of a zip file`);
   }
-  let files = 0;
+  const files = new Map<string, ReturnType<ReadFile>>();
+  let isArchive = false;
   let left: number = limits.allBytes;
-  const admitted = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) => {
-    if (!isSpecification(name) || !isPlain(name)) return false;
-    files += 1;
-    left -= originalSize;
-    if (files <= limits.files && left >= 0 && originalSize <= limits.fileBytes) return true;
-    throw new Failure('invalid_definition', `${archive}:1: ${name} is beyond what an API may have; split it`);
+  const take = (file: UnzipFile): void => {
+    isArchive = true;
+    if (!isSpecification(file.name) || !isPlain(file.name)) return;
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    file.ondata = (error, chunk, isLast) => {
+      if (error) throw error;
+      chunks.push(chunk);
+      size += chunk.length;
+      left -= chunk.length;
+      if (files.size >= limits.files || size > limits.fileBytes || left < 0) {
+        throw new Failure('invalid_definition', `${archive}:1: ${file.name} is beyond what an API may have; split it`);
+      }
+      if (isLast) files.set(file.name, textOf(Buffer.concat(chunks)));
+    };
+    file.start();
   };
+  const unzip = new Unzip(take);
+  unzip.register(UnzipInflate);
   try {
-    return new Map(
-      Object.entries(unzipSync(bytes, { filter: admitted })).map(([name, content]) => [name, textOf(content)]),
-    );
+    for (let at = 0; at < bytes.length; at += step)
+      unzip.push(bytes.subarray(at, at + step), at + step >= bytes.length);
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure('invalid_definition', `${archive}:1: is no zip file that can be read; pack it again`);
+    isArchive = false;
   }
+  if (isArchive) return files;
+  throw new Failure('invalid_definition', `${archive}:1: is no zip file that can be read; pack it again`);
 }
 
 /** No hidden file, and none that names a place outside. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { deflateSync, strToU8, zipSync } from 'fflate';
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { anOpenApiFile, anOperation } from './an-openapi-file';
 
@@ -60,6 +60,56 @@ test('what is no zip file, names a place outside or is beyond the bounds is refu
   expect(() => readApiDefinition({ file: aZip('bomb.zip', { ...files, 'big.yaml': 'a'.repeat(11_000_000) }) })).toThrow(
     /big\.yaml is beyond what an API may have; split it/,
   );
+});
+
+/** What a packer writes of one file and one that lies does not: a size that is not, and entries without end. */
+function aLyingZip(name: string, { entries, octets }: { entries: number; octets: number }): string {
+  const packed = deflateSync(new Uint8Array(octets), { level: 9 });
+  const header = (signature: number, length: number, from: number) => {
+    const bytes = Buffer.alloc(length);
+    bytes.writeUInt32LE(signature);
+    bytes.writeUInt16LE(8, from);
+    bytes.writeUInt32LE(packed.length, from + 10);
+    bytes.writeUInt32LE(1, from + 14);
+    bytes.writeUInt16LE(6, from + 18);
+    return Buffer.concat([bytes, Buffer.from('a.yaml')]);
+  };
+  const body = Buffer.concat([header(0x04034b50, 30, 8), packed]);
+  const listed = Buffer.concat(Array.from({ length: Math.min(entries, 1000) }, () => header(0x02014b50, 46, 10)));
+  const end64 = Buffer.alloc(76);
+  end64.writeUInt32LE(0x06064b50);
+  end64.writeUInt32LE(entries, 32);
+  end64.writeUInt32LE(body.length, 48);
+  end64.writeUInt32LE(0x07064b50, 56);
+  end64.writeUInt32LE(body.length + listed.length, 64);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(Math.min(entries, 65_535), 8);
+  end.writeUInt32LE(body.length, 16);
+  writeFileSync(join(folder, name), Buffer.concat([body, listed, end64, end]));
+  return join(folder, name);
+}
+
+test.each([
+  [
+    'a file of more octets than it states',
+    { entries: 1, octets: 40_000_000 },
+    /lie-1\.zip:1: a\.yaml is beyond what an API/,
+  ],
+  [
+    'the same octets as many files',
+    { entries: 1000, octets: 40_000_000 },
+    /lie-1000\.zip:1: a\.yaml is beyond what an/,
+  ],
+  ['four thousand million files', { entries: 0xffffffff, octets: 10 }, /lie-4294967295\.zip:1: a\.yaml cannot be read/],
+])('a zip file that holds %s is refused by its name', (_, lie, message) => {
+  expect(() => readApiDefinition({ file: aLyingZip(`lie-${lie.entries}.zip`, lie) })).toThrow(message);
+});
+
+test('files of blank lines do not hold up the search for the one that the API begins with', () => {
+  const blank = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}.yaml`, '\n'.repeat(99_000)]));
+  const expected = [['GET', '/a', []]];
+  expect(operationsOf(aFolder('blank', { ...files, ...blank }))).toEqual(expected);
 });
 
 test('a path with a query is left out and told, and the rest is published', () => {
