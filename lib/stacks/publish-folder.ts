@@ -10,15 +10,15 @@ import { specificationExtensions } from '../specification-files/folder-reader';
 import { readApiDefinition } from '../specification-files/read-api-definition';
 import type { EnvironmentStacks } from './environment-stacks';
 
-/** What became of one file of the folder. */
+/** What became of one file of the folder, or of a folder in it. */
 export interface FileOutcome {
   readonly file: string;
-  readonly status: 'published' | 'refused';
+  readonly status: 'published' | 'refused' | 'passed over';
   readonly api?: string;
   readonly basePath?: string;
   /** Name of the platform's own API that the file stands in for. */
   readonly replaces?: string;
-  /** Why it was refused, with the fix. */
+  /** Why it is not published, with the fix. */
   readonly reason?: string;
   readonly warnings: readonly string[];
 }
@@ -26,7 +26,7 @@ export interface FileOutcome {
 /**
  * Publishes every OpenAPI file of a folder as its own API, beside the platform's own. A file on the base path of one
  * of those stands in for it; of two files on one base path or with one name the second is refused, and so is a file
- * that cannot be published; the others go on. Says a line for each of these, and shows each file as it is read.
+ * that cannot be published; the others go on. Folders in it are passed over. Says a line for each of these, and shows each file as it is read.
  */
 export function publishFolder(
   stacks: EnvironmentStacks,
@@ -36,11 +36,12 @@ export function publishFolder(
 ): FileOutcome[] {
   const ownApis = own.map(withSpecification);
   const published: Published[] = [];
-  const files = filesOf(folder);
-  const outcomes = files.map((file, index) => {
+  const { files, folders } = entriesOf(folder);
+  const read = files.map((file, index) => {
     show(printable(`Reading ${file} (${index + 1} of ${files.length})`));
     return publishFile({ stacks, folder, file, ownApis, published });
   });
+  const outcomes = [...read, ...folders.map(passedOver)];
   const replaced = new Set(outcomes.map(({ replaces }) => replaces));
   for (const api of ownApis) {
     if (!replaced.has(api.specification.definition.name)) stacks.publish(api);
@@ -52,12 +53,24 @@ export function publishFolder(
   return outcomes;
 }
 
-const filesOf = (folder: string) =>
-  readdirSync(folder, { withFileTypes: true })
+function entriesOf(folder: string) {
+  const entries = readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = entries
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map((entry) => entry.name)
-    .filter((name) => !name.startsWith('.') && specificationExtensions.includes(extname(name).toLowerCase()))
-    .sort();
+    .map(({ name }) => name)
+    .filter((name) => specificationExtensions.includes(extname(name).toLowerCase()));
+  return { files, folders };
+}
+
+const passedOver = (folder: string): FileOutcome => ({
+  file: `${folder}/`,
+  status: 'passed over',
+  reason: 'of a folder only what a file beside it refers to is read; to publish what it holds move the file beside it',
+  warnings: [],
+});
 
 interface FileRequest {
   readonly stacks: EnvironmentStacks;

@@ -63,7 +63,8 @@ export async function run(request: RunRequest): Promise<EmbeddedCloud> {
     const seconds = (Date.now() - startedAt) / 1000;
     const demoFile = relative(projectFolder, join(demoFolder, 'app.json'));
     const tokenFile = relative(projectFolder, join(folder, 'control-token'));
-    say(summary({ ports, seconds, report, files, demo, demoFile, tokenFile }));
+    const specsFolder = specs && relative(projectFolder, specs);
+    say(summary({ ports, seconds, report, files, demo, demoFile, tokenFile, ...(specsFolder && { specsFolder }) }));
     return cloud;
   } catch (error) {
     show(undefined);

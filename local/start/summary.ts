@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DemoApi, DemoApplication } from '../../adapters/demo/demo-application';
 import { type Ports, urlOf } from '../../domain/local-platform';
 import { printable, printableLines } from '../../domain/printable';
@@ -12,12 +13,15 @@ export interface SummaryRequest {
   readonly demo: DemoApplication;
   /** `app.json`, as a person in the project's folder would type it. */
   readonly demoFile: string;
+  /** Where `files` lie, in the same way. */
+  readonly specsFolder?: string;
   /** The control token, in the same way. */
   readonly tokenFile: string;
 }
 
 /** What `npm start` prints once everything serves. */
-export function summary({ ports, seconds, report, files, demo, demoFile, tokenFile }: SummaryRequest): string {
+export function summary(request: SummaryRequest): string {
+  const { ports, seconds, report, files, demo, demoFile, tokenFile, specsFolder = '.' } = request;
   const apis = demo.apis.map(({ name, url }) => `  ${name.padEnd(widest(demo.apis))}  ${url}`);
   return [
     `The platform is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.`,
@@ -34,6 +38,7 @@ export function summary({ ports, seconds, report, files, demo, demoFile, tokenFi
     'Published:',
     ...apis,
     ...problems(report, files),
+    ...warned(files, specsFolder),
     '',
     'Not run here:',
     `  ${[...report.notRun].map(([type, count]) => `${type} ×${count}`).join(', ') || 'nothing: every resource runs'}`,
@@ -58,6 +63,15 @@ function problems({ failed }: DeploymentReport, files: readonly FileOutcome[]): 
     replaces ? [`  ${printable(file)} stands in for ${replaces}`] : [],
   );
   return [...replaced, ...(lines.length > 0 ? ['', 'Not published:', ...lines] : [])];
+}
+
+function warned(files: readonly FileOutcome[], folder: string): readonly string[] {
+  const lines = files.flatMap(({ file, warnings: { length } }) =>
+    length > 0
+      ? [`  ${printable(file)}: ${length}, shown by npx dip lint ${quoted(printable(join(folder, file)))}`]
+      : [],
+  );
+  return lines.length > 0 ? ['', 'Warnings:', ...lines] : [];
 }
 
 /** One line that can be pasted for each way to call: open, by key, by token, for a signed-in user, in the sandbox. */
@@ -91,4 +105,5 @@ function findCall(apis: readonly DemoApi[], accepts: (access: readonly string[])
 
 const isExample = ({ name }: DemoApi): boolean => name === 'hello-world';
 
-const quoted = (text: string): string => (/^[\w:/.-]+$/.test(text) ? text : `'${text}'`);
+const quoted = (text: string): string =>
+  /^[\w:/.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

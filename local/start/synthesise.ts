@@ -20,9 +20,10 @@ export interface SynthesisRequest {
 const outcomes = z.array(
   z.object({
     file: z.string(),
-    status: z.enum(['published', 'refused']),
+    status: z.enum(['published', 'refused', 'passed over']),
     replaces: z.string().optional(),
     reason: z.string().optional(),
+    warnings: z.array(z.string()),
   }),
 );
 export type FileOutcome = z.infer<typeof outcomes>[number];

@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { context } from '../../../cdk.json';
 import { environmentNamed } from '../../../lib/config/environments';
@@ -19,7 +19,10 @@ const own: Publication[] = ['hello-world', 'growth-charts'].map((name) => ({
 
 function publish(files: Readonly<Record<string, string | Uint8Array>>, links: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'dip-specs-'));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, name));
   const app = new App({ context });
   const said: string[] = [];
@@ -70,6 +73,16 @@ test('a link in the folder leads to nothing outside of it', () => {
     { file: 'environ.yaml', status: 'refused', reason: expect.stringContaining('link out of the folder') },
     { file: 'good.json', status: 'published' },
   ]);
+});
+
+test('a folder in the folder is passed over, and is said to be', () => {
+  const { outcomes, said, apiStacks } = publish({ 'good.json': api('/good'), 'more/other.json': api('/other') });
+  expect(outcomes).toMatchObject([
+    { file: 'good.json', status: 'published' },
+    { file: 'more/', status: 'passed over', reason: expect.stringContaining('move the file beside it') },
+  ]);
+  expect(said).toEqual([expect.stringMatching(/^more\/ is not published: /)]);
+  expect(apiStacks).not.toContain('local-Api-other');
 });
 
 test('a file that would answer what another declares, or the platform’s own, is refused by name', () => {
