@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { context } from '../../cdk.json';
 import type { Environment } from '../../lib/config/environment';
 import { environmentNamed } from '../../lib/config/environments';
 import { EnvironmentStacks } from '../../lib/stacks/environment-stacks';
 import { bundle } from '../../scripts/bundle';
+import { anApp } from './an-app';
 
 // What AWS refuses, or silently leaves undone, though a template that says it synthesises.
 
@@ -15,7 +15,7 @@ const helloWorld = join(__dirname, '../../apis/hello-world/openapi.yaml');
 let stacks: Map<string, Template>;
 
 function templatesOf(environment: Environment): Map<string, Template> {
-  const app = new App({ context });
+  const app = anApp();
   const publisher = {
     organisation: 'Example Trust',
     thirdParty: true,

@@ -1,9 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { context } from '../../../cdk.json';
 import { extensionSchema } from '../../../domain/api-definition/extension-schema';
 import { environmentSchema } from '../../../lib/config/environment';
 import { environmentNamed } from '../../../lib/config/environments';
@@ -14,6 +13,7 @@ import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { bundle } from '../../../scripts/bundle';
 import { anOpenApiFile, anOperation } from '../../unit/api-definition/an-openapi-file';
 import { aRegistrar } from '../../unit/publishing/a-registration';
+import { anApp } from '../an-app';
 import { keysOf } from './keys-of';
 
 let scratch: string;
@@ -47,7 +47,7 @@ function write(document: unknown): string {
 async function outcome(document: unknown, publication: Partial<Publication> = {}, environment = 'int') {
   const outdir = mkdtempSync(join(scratch, 'out-'));
   try {
-    const app = new App({ context, outdir });
+    const app = anApp({ outdir });
     const stack = new Stack(app, 'Producer', { env: { region: 'eu-west-2' } });
     const platform = Platform.fromParameters(stack, environment);
     const specification = write(document);
@@ -278,7 +278,7 @@ test('each key of an environment’s configuration is read by its stacks', () =>
     environmentNamed('int'),
   ];
   for (const environment of environments) {
-    const stacks = new EnvironmentStacks(new App({ context }), watched(environment as typeof prod, seen));
+    const stacks = new EnvironmentStacks(anApp(), watched(environment as typeof prod, seen));
     stacks.publish({ specification: write(file()), publisher, goLive });
   }
   const read = [...seen].map((key) => key.replace(/^identityProviders\.(nhs-cis2|nhs-login)/, 'identityProviders.*'));

@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnResource, type Stack } from 'aws-cdk-lib';
-import { context } from '../../../cdk.json';
+import { type App, CfnResource, type Stack } from 'aws-cdk-lib';
 import { type Audit, auditAssembly } from '../../../lib/audit/audit';
 import { recordChecks } from '../../../lib/audit/checks/checks';
 import { findingsFile } from '../../../lib/audit/checks/finding';
 import { environmentNamed } from '../../../lib/config/environments';
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
-
-// CDK's own template validation takes longer than everything else here, and is no part of the audit.
-process.env.CDK_VALIDATION = 'false';
+import { anApp } from '../an-app';
 
 export const specification = join(__dirname, '../../../apis/growth-charts/openapi.yaml');
 const publisher = { organisation: 'NHS England', thirdParty: false };
@@ -25,7 +22,7 @@ export interface Planted {
 export function anAudit({ environment, plant }: Planted): Audit {
   const outdir = mkdtempSync(join(tmpdir(), 'dip-audit-'));
   try {
-    const app = new App({ context, outdir });
+    const app = anApp({ outdir });
     const settings = environmentNamed(environment);
     const stacks = new EnvironmentStacks(app, settings);
     stacks.publishIfLive({ specification, publisher });

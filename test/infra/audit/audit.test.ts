@@ -1,8 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { context } from '../../../cdk.json';
+import type { App } from 'aws-cdk-lib';
 import { auditAssembly } from '../../../lib/audit/audit';
 import { addChecks } from '../../../lib/audit/checks/checks';
 import { findingsFile } from '../../../lib/audit/checks/finding';
@@ -10,6 +9,7 @@ import { environmentNamed } from '../../../lib/config/environments';
 import { acknowledge } from '../../../lib/constructs/security/acknowledge';
 import { FoundationStack } from '../../../lib/stacks/foundation-stack';
 import { bundle } from '../../../scripts/bundle';
+import { anApp } from '../an-app';
 import { anAudit, resourceAt } from './an-audited-platform';
 
 beforeAll(() => bundle());
@@ -50,7 +50,7 @@ describe('an acknowledgement', () => {
 describe('an audit of nothing fails', () => {
   test('where no stack was synthesised', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'dip-empty-'));
-    new App({ context, outdir }).synth();
+    anApp({ outdir }).synth();
     writeFileSync(join(outdir, findingsFile), '[]');
     const { failures } = auditAssembly(outdir, ['int']);
     expect(failures).toMatchObject([{ environment: 'int', rule: 'DipAudit-NotEmpty', status: 'non-compliant' }]);
@@ -71,7 +71,7 @@ describe('an audit of nothing fails', () => {
 
   test('where no rule ran', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'dip-unheard-'));
-    const app = new App({ context, outdir });
+    const app = anApp({ outdir });
     new FoundationStack(app, environmentNamed('int'));
     app.synth();
     writeFileSync(join(outdir, findingsFile), '[]');
@@ -94,7 +94,7 @@ describe('findings', () => {
 });
 
 test('a violation of an own rule fails an ordinary synthesis too, as it does a deployment', () => {
-  const app = new App({ context });
+  const app = anApp();
   new FoundationStack(app, environmentNamed('int'));
   unrestorable(app);
   addChecks(app, { production: [] });

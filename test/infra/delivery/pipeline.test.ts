@@ -1,10 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parse } from 'yaml';
-import { context } from '../../../cdk.json';
 import { retention } from '../../../domain/retention/retention';
 import { delivery } from '../../../lib/config/delivery';
 import type { Environment } from '../../../lib/config/environment';
@@ -14,6 +12,7 @@ import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { PipelineStack } from '../../../lib/stacks/pipeline-stack';
 import { bundle } from '../../../scripts/bundle';
 import { synthesise } from '../../../scripts/synth';
+import { anApp } from '../an-app';
 
 const pathToLive = environments();
 
@@ -27,7 +26,7 @@ interface Action {
 }
 
 function pipeline(environments: readonly Environment[] = pathToLive, source = delivery.source) {
-  const stack = new PipelineStack(new App({ context }), 'Pipeline', {
+  const stack = new PipelineStack(anApp(), 'Pipeline', {
     delivery: { ...delivery, source },
     environments,
   });
@@ -68,7 +67,7 @@ test('an environment that is added to the table has its stage, its stacks and it
   const [deploy, journeys] = stage('staging').map(buildSpecOf);
   expect(deploy).toContain("'staging-*'");
   expect(journeys).toContain('https://api.staging.dip.example');
-  const app = new App({ context });
+  const app = anApp();
   new EnvironmentStacks(app, aStagingEnvironment);
   expect(app.node.children.map(({ node }) => node.id)).toEqual(
     expect.arrayContaining(

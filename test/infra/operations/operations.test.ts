@@ -1,14 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { context } from '../../../cdk.json';
 import { retention } from '../../../domain/retention/retention';
 import { environmentSchema } from '../../../lib/config/environment';
 import { environmentNamed } from '../../../lib/config/environments';
 import { burnRates, errorBudget } from '../../../lib/config/operations';
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { bundle } from '../../../scripts/bundle';
+import { anApp } from '../an-app';
 
 const names = ['local', 'internal-dev', 'int', 'prod'];
 const helloWorld = join(__dirname, '../../../apis/hello-world/openapi.yaml');
@@ -18,7 +18,7 @@ const templateOf = (environment: string) => templates.get(environment) ?? Templa
 beforeAll(async () => {
   await bundle();
   for (const name of names) {
-    const app = new App({ context });
+    const app = anApp();
     const stacks = new EnvironmentStacks(app, environmentNamed(name));
     const publisher = {
       organisation: 'Example Trust',

@@ -1,7 +1,8 @@
-import { App, Aspects, Stack } from 'aws-cdk-lib';
+import { Aspects, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { UkOnly } from '../../../lib/constructs/security/uk-only';
+import { anApp } from '../an-app';
 import { type Synthesised, synthesised } from '../synthesised';
 
 let cloud: Synthesised;
@@ -115,7 +116,7 @@ test('what a function is told fits the 4 KB that Lambda allows', () => {
 
 describe('a stack outside the United Kingdom', () => {
   const errorsOf = (region: string, fill: (stack: Stack) => void): number => {
-    const app = new App();
+    const app = anApp({ context: {} });
     const stack = new Stack(app, 'Abroad', { env: { region } });
     fill(stack);
     Aspects.of(app).add(new UkOnly());

@@ -1,13 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { acknowledgeWildcard } from '../../../lib/constructs/security/acknowledge';
-
-process.env.CDK_VALIDATION = 'false';
+import { anApp } from '../an-app';
 
 const objects = 'arn:aws:s3:::one/*';
 
 function synthesised(...granted: readonly (readonly [action: string, resource: string])[]) {
-  const app = new App();
+  const app = anApp({ context: {} });
   const role = new Role(new Stack(app, 'One'), 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   for (const [action, resource] of granted) {
     Grant.addToPrincipal({ grantee: role, actions: [action], resourceArns: [resource] });
@@ -32,7 +31,7 @@ test.each([
 });
 
 test('what is acknowledged twice, for one action each, is excused for both', () => {
-  const app = new App();
+  const app = anApp({ context: {} });
   const role = new Role(new Stack(app, 'One'), 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   for (const action of ['s3:GetObject', 's3:PutObject']) {
     Grant.addToPrincipal({ grantee: role, actions: [action], resourceArns: [objects] });

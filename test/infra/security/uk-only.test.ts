@@ -1,17 +1,15 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Aspects, CfnResource, Stack } from 'aws-cdk-lib';
+import { Aspects, CfnResource, Stack } from 'aws-cdk-lib';
 import { Cloud } from '../../../lib/audit/assembly/cloud';
 import { ukOnly } from '../../../lib/audit/rules/uk-only';
 import { UkOnly } from '../../../lib/constructs/security/uk-only';
-
-// CDK's own validation of templates is no part of it, and takes longer than everything else here.
-process.env.CDK_VALIDATION = 'false';
+import { anApp } from '../an-app';
 
 /** What synthesis and what the audit say of one resource in one Region. */
 function judged(type: string, region: string) {
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'dip-region-')) });
+  const app = anApp({ context: {}, outdir: mkdtempSync(join(tmpdir(), 'dip-region-')) });
   const stack = new Stack(app, 'One', { env: { region } });
   new CfnResource(stack, 'Resource', { type });
   Aspects.of(app).add(new UkOnly());

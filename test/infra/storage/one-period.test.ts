@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -11,6 +11,7 @@ import { OperationalLogBucket } from '../../../lib/constructs/storage/operationa
 import { aRegistryEntry } from '../../builders';
 import { MemoryLogObjects } from '../../memory/memory-log-objects';
 import { anOpenApiFile, read } from '../../unit/api-definition/an-openapi-file';
+import { anApp } from '../an-app';
 
 const days = 60;
 
@@ -23,7 +24,7 @@ jest.mock('../../../domain/retention/periods', () => ({
 
 describe('where access records are kept for another period', () => {
   test('the bucket keeps them for that', () => {
-    const app = new App();
+    const app = anApp({ context: {} });
     const stack = new Stack(app, 'Stores', { env: { region: 'eu-west-2', account: '111122223333' } });
     const people = new AccountRootPrincipal();
     const accessLogs = Bucket.fromBucketName(stack, 'AccessLogs', 'access-logs');
