@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptAssembly } from '../../scripts/kept-assembly';
+import type { SynthesisOptions } from '../../scripts/synth';
 
 export interface Resource {
   readonly id: string;
@@ -23,7 +24,7 @@ export interface Acknowledged {
   readonly reason: string;
 }
 
-/** Every environment as `cdk deploy` would take it, read from the files of one assembly. */
+/** Environments as `cdk deploy` would take them, read from the files of one assembly. */
 export interface Synthesised {
   /** Where the assembly is. */
   readonly folder: string;
@@ -35,8 +36,9 @@ export interface Synthesised {
   readonly acknowledgements: readonly Acknowledged[];
 }
 
-export async function synthesised(variables: Readonly<Record<string, string>> = {}): Promise<Synthesised> {
-  const outdir = await keptAssembly({ variables });
+/** Every environment, or the one that is asked for. */
+export async function synthesised(options: Omit<SynthesisOptions, 'outdir'> = {}): Promise<Synthesised> {
+  const outdir = await keptAssembly(options);
   const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
   const named = (ending: string) => readdirSync(outdir).filter((file) => file.endsWith(ending));
   const templates = named('.template.json').map((file) => [file.replace('.template.json', ''), read(file)] as const);

@@ -147,7 +147,7 @@ if (!present) console.warn('skipped: the folder of real specifications is not be
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dip-real-'));
     cpSync(specifications, folder, { recursive: true });
-    const { findings, stacks } = await synthesised({ DIP_SPECS: folder });
+    const { findings, stacks } = await synthesised({ environment: 'local', variables: { DIP_SPECS: folder } });
     expect(findings).toEqual([]);
     const files = readdirSync(folder).filter((file) => /\.(ya?ml|json)$/.test(file));
     const apiStacks = stacks.filter((stack) => stack.startsWith('local-Api-'));
