@@ -1,9 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { context } from '../../../cdk.json';
 import { parseApiDefinition } from '../../../domain/api-definition/parse-api-definition';
 import { ApiProxy, Platform } from '../../../lib/constructs/api-proxy';
 import { bundle } from '../../../scripts/bundle';
+import { anApp } from '../an-app';
 
 const publisher = {
   organisation: 'Example Trust',
@@ -13,7 +13,7 @@ const publisher = {
 };
 
 function published(paths: readonly string[], title = 'Names') {
-  const stack = new Stack(new App({ context }), 'Producer', { env: { region: 'eu-west-2' } });
+  const stack = new Stack(anApp(), 'Producer', { env: { region: 'eu-west-2' } });
   const operation = { responses: { 200: { description: 'OK' } } };
   const document = {
     openapi: '3.0.3',
