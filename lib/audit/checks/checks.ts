@@ -14,7 +14,15 @@ export function addChecks(app: App, props: DipChecksProps): void {
  * laws too. Answers the findings once the app is synthesised.
  */
 export function recordChecks(app: App, props: DipChecksProps): () => readonly Finding[] {
-  const packs = [new RecordedSolutionsChecks(app), new DipChecks(app, props)];
+  return record(app, new RecordedSolutionsChecks(app), new DipChecks(app, props));
+}
+
+/** Holds the app to the platform's own laws alone, and keeps what was found. */
+export function recordOwnChecks(app: App, props: DipChecksProps): () => readonly Finding[] {
+  return record(app, new DipChecks(app, props));
+}
+
+function record(app: App, ...packs: readonly (RecordedSolutionsChecks | DipChecks)[]): () => readonly Finding[] {
   Validations.of(app).addPlugins(
     ...packs.map((pack) => ({
       name: pack.name,
