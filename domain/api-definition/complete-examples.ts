@@ -1,6 +1,7 @@
 import { isJson } from '../http/media-type';
 import { exampleMaker } from '../json-schema/make-example';
 import type { Example } from './api-definition';
+import { limits } from './limits';
 import type { Problems } from './problems';
 import type { ContentRules, ReadContent } from './read-content';
 
@@ -18,6 +19,7 @@ export function completeExamples({ contents, schemas }: ContentRules, problems: 
   };
   const told = new Set<string>();
   let checked = 0;
+  let made = 0;
   for (const content of contents) {
     const { mediaType, node, direction } = content;
     const { schema, examples } = mediaType;
@@ -28,13 +30,20 @@ export function completeExamples({ contents, schemas }: ContentRules, problems: 
     const maker = makers[direction];
     const stated = examples.filter(({ value }) => value !== undefined);
     if (stated.length === 0) {
-      const made = maker.make(schema);
-      if (made) mediaType.examples = [...examples, { name: 'default', ...made, made: true }];
+      made += 1;
+      if (made > limits.madeExamples + 1) continue;
+      if (made > limits.madeExamples) {
+        const what = `more than ${limits.madeExamples} media types have no example, and from here on none is made`;
+        problems.warning(node, `${what}; state examples, or split the file`);
+        continue;
+      }
+      const example = maker.make(schema);
+      if (example) mediaType.examples = [...examples, { name: 'default', ...example, made: true }];
       if (maker.isTooLarge(schema)) {
         const what = `an example of ${mediaType.contentType} would be larger than the platform makes one`;
         problems.warning(node, `${what}; state an example, or lower minItems and minLength`);
-      } else if (made?.fault !== undefined && !told.has(node.id)) {
-        const what = `the example that is made of ${mediaType.contentType} is not what its schema asks for (${made.fault})`;
+      } else if (example?.fault !== undefined && !told.has(node.id)) {
+        const what = `the example that is made of ${mediaType.contentType} is not what its schema asks for (${example.fault})`;
         problems.warning(node, `${what}; state an example`);
       }
     }

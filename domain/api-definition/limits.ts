@@ -19,6 +19,10 @@ export const limits = {
   exampleValues: 200_000,
   /** Examples of one media type; what comes later is published and not answered. */
   examples: 200,
+  /** Operations of one API, each of which is held against all others. */
+  operations: 5000,
+  /** Media types of one API that get an example made; those after them are published without. */
+  madeExamples: 10_000,
   /** Operations on one route that differ after `#` only. */
   twins: 50,
   /** Errors and warnings that are told, each kind. */

@@ -28,6 +28,10 @@ export function readOperations(rules: OperationRules): Operation[] {
     const what = `no paths with an operation${left}; declare at least one under "paths"`;
     problems.error(root.has('paths') ? paths : root, what);
   }
+  if (sources.length > limits.operations) {
+    problems.error(paths, `the file has more than ${limits.operations} operations; split it into several APIs`);
+    problems.throwIfAny();
+  }
   warnOfDefaults(sources, rules);
   warnOfSlips(sources, problems);
   warnOfStrongerSiblings(sources, rules);

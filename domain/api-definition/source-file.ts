@@ -8,8 +8,10 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   Parser,
   type Tags,
+  type YAMLMap,
   YAMLParseError,
 } from 'yaml';
 import { readNumber } from '../exact-json';
@@ -131,10 +133,32 @@ function child(node: unknown, segment: string): { node: unknown; offset: number 
     return item === undefined ? undefined : { node: item, offset: item.range?.[0] };
   }
   if (!isMap(node)) return undefined;
-  const named = (alike: (key: string) => boolean) =>
-    node.items.find(({ key }) => isScalar(key) && alike(String(key.value)));
-  const pair = named((key) => key === segment) ?? named((key) => plain(key) === plain(segment));
+  const { exact, alike } = keysOf(node);
+  const pair = exact.get(segment) ?? alike.get(plain(segment));
   return pair && isScalar(pair.key) ? { node: pair.value, offset: pair.key.range?.[0] } : undefined;
+}
+
+interface Keys {
+  readonly exact: ReadonlyMap<string, Pair>;
+  /** As `plain` writes them. */
+  readonly alike: ReadonlyMap<string, Pair>;
+}
+
+/** By map: a file may hold a hundred thousand faults at one place. */
+const known = new WeakMap<YAMLMap, Keys>();
+
+function keysOf(map: YAMLMap): Keys {
+  const found = known.get(map);
+  if (found) return found;
+  const exact = new Map<string, Pair>();
+  const alike = new Map<string, Pair>();
+  for (const pair of [...map.items].reverse()) {
+    if (!isScalar(pair.key)) continue;
+    exact.set(String(pair.key.value), pair);
+    alike.set(plain(String(pair.key.value)), pair);
+  }
+  known.set(map, { exact, alike });
+  return { exact, alike };
 }
 
 const plain = (key: string): string => key.toLowerCase().replaceAll('_', '-');

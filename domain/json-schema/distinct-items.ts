@@ -1,9 +1,9 @@
 import { own } from '../own';
 import { isRecord } from '../record';
 import type { JsonSchemaObject } from './schema';
-import { canonical } from './schema-check';
 import { textsMatching } from './text-matching';
 import { textOfFormat } from './text-of-format';
+import { canonical } from './unique-items';
 
 /** The items with what is there twice made different, or left out where it cannot be. */
 export function distinct(

@@ -1,13 +1,13 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { withNumbers } from '../exact-json';
-import { isRecord } from '../record';
 import { OverBudget, spend, withinBudget } from './check-budget';
 import { linearPattern } from './linear-pattern';
 import { type JsonSchema, soleReference } from './schema';
 import { type SchemaSizes, sizesOf } from './schema-sizes';
 import { absentKeyword, addressOf, budgetKeyword, type Direction, requiredKeyword, to202012 } from './to-2020-12';
 import { toldFaults } from './told-faults';
+import { withUniqueItems } from './unique-items';
 
 /** What is wrong with a value: one line each, with the place; empty where it meets the schema. */
 export type SchemaCheck = (value: unknown) => readonly string[];
@@ -132,16 +132,7 @@ const options = {
 } as const;
 
 function engine(absentOf: WeakMap<object, Set<string>>, more: { coerceTypes?: boolean }): Ajv2020 {
-  const ajv = addFormats(new Ajv2020({ ...options, ...more }));
-  ajv.removeKeyword('uniqueItems');
-  ajv.addKeyword({
-    keyword: 'uniqueItems',
-    type: 'array',
-    schemaType: 'boolean',
-    error: { message: 'must NOT have duplicate items' },
-    validate: (isAsked: boolean, items: readonly unknown[]) =>
-      !isAsked || new Set(items.map(canonical)).size === items.length,
-  });
+  const ajv = withUniqueItems(addFormats(new Ajv2020({ ...options, ...more })));
   ajv.addKeyword({
     keyword: budgetKeyword,
     errors: false,
@@ -196,9 +187,3 @@ function told(faults: () => readonly ErrorObject[]): string[] {
     throw error;
   }
 }
-
-/** The same text for equal values, whatever the order of their properties. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, each: unknown) =>
-    isRecord(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
-  ) ?? '';

@@ -2,7 +2,7 @@ import type { MediaType } from '../api-definition/api-definition';
 import { Refusal } from '../errors/refusal';
 import { headerValue } from '../http/http-message';
 import { isJson } from '../http/media-type';
-import { canonical } from '../json-schema/schema-check';
+import { canonical } from '../json-schema/unique-items';
 import type { MatchedRequest } from './check-parameters';
 import { chosenMediaType } from './media-type';
 import type { Problem } from './problem';

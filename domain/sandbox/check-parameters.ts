@@ -1,8 +1,9 @@
 import type { Operation, ParameterDefinition } from '../api-definition/api-definition';
 import { isJson } from '../http/media-type';
 import type { JsonSchema } from '../json-schema/schema';
-import { canonical, type SchemaChecks } from '../json-schema/schema-check';
+import type { SchemaChecks } from '../json-schema/schema-check';
 import { kindsOf } from '../json-schema/schema-kinds';
+import { canonical } from '../json-schema/unique-items';
 import { readings, type SentParameters, textsOf } from './parameter-values';
 import type { Problem } from './problem';
 

@@ -157,6 +157,51 @@ test.each([
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
 
+const each = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
+const operations = (count: number) =>
+  Object.fromEntries(
+    each(count, (index) => [`/p${index}`, { get: anOperation({ security: [{ 'app-level3': [] }] }) }]),
+  );
+const toldOf = (document: object): string => {
+  try {
+    return read(document).warnings.join('\n');
+  } catch (error) {
+    return String(error);
+  }
+};
+const aParameter = (index: number) => ({ name: `q${index}`, in: 'query', schema: { type: 'string' } });
+
+test.each<[string, Record<string, unknown>, RegExp]>([
+  ['operations', { paths: operations(20_000) }, /more than 5000 operations; split it into several APIs/],
+  [
+    'operations with one fault each',
+    { paths: Object.fromEntries(each(20_000, (index) => [`/p${index}`, { get: anOperation({ security: ['x'] }) }])) },
+    /a security requirement names no scheme/,
+  ],
+  [
+    'wrong schemas',
+    { components: { schemas: Object.fromEntries(each(20_000, (index) => [`S${index}`, { type: 7 }])) } },
+    /components \/ schemas \/ S0 \/ type must be/,
+  ],
+  ['tags', { tags: each(20_000, (index) => ({ name: `t${index}`, bogus: 1 })) }, /tags \/ 0 has bogus/],
+  [
+    'parameters',
+    { paths: { '/a': { get: anOperation({ parameters: each(20_000, aParameter), bogus: 1 }) } } },
+    /get has bogus/,
+  ],
+])('twenty thousand %s are told as few are', (_, parts, expected) => {
+  expect(toldOf(anOpenApiFile(parts))).toMatch(expected);
+});
+
+test('of media types without end the first get an example made, and it is told', () => {
+  const content = Object.fromEntries(each(12_000, (index) => [`text/x${index}`, { schema: { type: 'string' } }]));
+  const paths = { '/a': { get: anOperation({ responses: { 200: { description: 'OK', content } } }) } };
+  const { definition, warnings } = read(anOpenApiFile({ paths }));
+  const made = definition.operations[0]?.responses[0]?.content.filter(({ examples }) => examples.length > 0);
+  expect(made).toHaveLength(10_000);
+  expect(warnings.filter((line) => /more than 10000 media types have no example/.test(line))).toHaveLength(1);
+});
+
 test('files that refer to themselves end, and those that double each other are refused by name', () => {
   const ring = '{ "again": { "$ref": "ring.json" }, "more": { "$ref": "ring.json" } }';
   const { document } = read(anOpenApiFile({ 'x-ring': { $ref: 'ring.json' } }), { 'ring.json': ring });
@@ -174,7 +219,7 @@ test.each([
   ['a base path behind slashes', { servers: [{ url: `https://api.example${'/'.repeat(400_000)}x` }] }],
   [
     'a base path of variables',
-    { servers: [{ url: '/{a}'.repeat(50_000), variables: { a: { default: 'a'.repeat(20_000) } } }] },
+    { servers: [{ url: '/{a}'.repeat(20_000), variables: { a: { default: 'a'.repeat(20_000) } } }] },
   ],
   [
     'a base path of a variable that is slashes',
