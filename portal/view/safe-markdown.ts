@@ -17,7 +17,11 @@ const allowed: IWhiteList = {
   th: ['colspan', 'rowspan'],
 };
 
-const safeHref = /^(https?:\/\/|mailto:)/i;
+const isLink = (href: string): boolean => /^(https?:\/\/|mailto:|#)/i.test(href);
+const isOwnPlace = (attribute: string, value: string): boolean => attribute === 'href' && value.startsWith('#');
+
+/** No paragraph of HTML holds them: its end would be a tag that nothing opens. */
+const notInParagraphs = /^<(blockquote|details|dl|h[1-6]|hr|ol|p|pre|table|ul)\b/i;
 
 /** Characters of one text that are made into HTML; the downloads of the document have the rest. */
 const longest = 50_000;
@@ -68,12 +72,11 @@ export class AuthorTexts {
       whiteList: allowed,
       stripIgnoreTag: true,
       stripIgnoreTagBody: ['script', 'style', 'iframe', 'svg', 'math'],
+      // Anything but an absolute address would lead into the portal itself; an empty one does too.
+      onTagAttr: (_tag, name, value) => (name === 'href' && !isLink(value) ? '' : undefined),
       safeAttrValue: (_tag, name, value) => {
         if (name === 'id') return this.#idFor(slugOf(value));
-        if (name !== 'href') return escapeAttrValue(value);
-        if (value.startsWith('#')) return `#${prefix}${slugOf(value.slice(1))}`;
-        // Anything but an absolute address would lead into the portal itself.
-        return safeHref.test(value) ? escapeAttrValue(value) : '';
+        return isOwnPlace(name, value) ? `#${prefix}${slugOf(value.slice(1))}` : escapeAttrValue(value);
       },
     });
   }
@@ -121,8 +124,17 @@ function rendered(text: string, below: number): string {
       token.attrSet('id', headingText(tokens[index + 1]));
     }
     if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${level}`;
+    if (token.type === 'paragraph_open' && holdsBlocks(tokens[index + 1])) hideParagraph(tokens, index);
   }
   return markdown.renderer.render(tokens, markdown.options, {});
+}
+
+const holdsBlocks = (inline: Token | undefined): boolean =>
+  (inline?.children ?? []).some(({ type, content }) => type === 'html_inline' && notInParagraphs.test(content));
+
+/** The parser puts its paragraph's end two tokens on: after what is in it. */
+function hideParagraph(tokens: readonly Token[], index: number): void {
+  for (const token of [tokens[index], tokens[index + 2]]) if (token) token.hidden = true;
 }
 
 const headingText = (inline: Token | undefined): string =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AuthorTexts } from '../../../portal/view/safe-markdown';
 import { anOpenApiFile, anOperation } from '../api-definition/an-openapi-file';
 import { aBrowser } from './a-browser';
+import { markupFaults } from './a-page-check';
 import { aPortal } from './a-portal';
 
 let folder: string;
@@ -201,6 +202,13 @@ describe('links to headings of the author', () => {
     expect(page).toContain('<a href="#text-errors">third</a> fourth');
   });
 
+  test.each(['page.html', '../a', '/account', '', '//host.example'])(
+    'to %j, which is nowhere here, are its text alone',
+    (address) => {
+      expect(html(`[read](${address}) <a href="${address}">on</a>`)).toBe('<p><a>read</a> <a>on</a></p>\n');
+    },
+  );
+
   test('take no id of the page', () => {
     expect(html('<h2 id="maincontent">x</h2>\n\n<a id="schema-Pet">y</a>\n\n## !')).not.toMatch(/id="(?!text-)/);
   });
@@ -208,6 +216,18 @@ describe('links to headings of the author', () => {
   test('thousands of one name take a bounded time', () => {
     expect(html(...Array.from({ length: 20 }, () => '# a\n'.repeat(10_000))).match(/ id="/g)?.length).toBe(200_000);
   });
+});
+
+test.each([
+  'Codes: <ul class="codes"><li>one</li></ul>',
+  'Codes:<br/><ol><li>one</ol>',
+  'Before <p>after</p>',
+  'Then <table><tr><td>a</td></tr></table>',
+  '<b>x</b> <hr> y',
+  '- item <ul><li>one</li></ul>\n\n- other <pre>code</pre>',
+])('lists and tables that an author writes within a line leave no end of a paragraph behind: %s', async (text) => {
+  const page = `<!DOCTYPE html><html lang="en"><head><title>Codes</title></head><body>${new AuthorTexts().html(text, 2)}</body></html>`;
+  expect((await markupFaults(page)).filter((fault) => /close-order|element-permitted/.test(fault))).toEqual([]);
 });
 
 describe('what the author says of another platform', () => {
