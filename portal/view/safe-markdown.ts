@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import { escapeAttrValue, FilterXSS, type IWhiteList } from 'xss';
 import { markElsewhere } from './author-marks';
+import { balancedHtml } from './balanced-html';
 
 /** What producers may say with: no element that loads, runs or takes anything, and no style. */
 const allowed: IWhiteList = {
@@ -19,9 +20,6 @@ const allowed: IWhiteList = {
 
 const isLink = (href: string): boolean => /^(https?:\/\/|mailto:|#)/i.test(href);
 const isOwnPlace = (attribute: string, value: string): boolean => attribute === 'href' && value.startsWith('#');
-
-/** No paragraph of HTML holds them: its end would be a tag that nothing opens. */
-const notInParagraphs = /^<(blockquote|details|dl|h[1-6]|hr|ol|p|pre|table|ul)\b/i;
 
 /** Characters of one text that are made into HTML; the downloads of the document have the rest. */
 const longest = 50_000;
@@ -88,7 +86,7 @@ export class AuthorTexts {
   html(text: string, below: number): string {
     if (text === '') return '';
     this.#here = new Map();
-    const safe = this.#sanitiser.process(rendered(text, below));
+    const safe = balancedHtml(this.#sanitiser.process(rendered(text, below)));
     const linked = safe.replaceAll(/ href="#(text-[^"]*)"/g, (_, id: string) => ` href="#${this.#here.get(id) ?? id}"`);
     return markElsewhere(linked, this.#elsewhere);
   }
@@ -124,17 +122,8 @@ function rendered(text: string, below: number): string {
       token.attrSet('id', headingText(tokens[index + 1]));
     }
     if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${level}`;
-    if (token.type === 'paragraph_open' && holdsBlocks(tokens[index + 1])) hideParagraph(tokens, index);
   }
   return markdown.renderer.render(tokens, markdown.options, {});
-}
-
-const holdsBlocks = (inline: Token | undefined): boolean =>
-  (inline?.children ?? []).some(({ type, content }) => type === 'html_inline' && notInParagraphs.test(content));
-
-/** The parser puts its paragraph's end two tokens on: after what is in it. */
-function hideParagraph(tokens: readonly Token[], index: number): void {
-  for (const token of [tokens[index], tokens[index + 2]]) if (token) token.hidden = true;
 }
 
 const headingText = (inline: Token | undefined): string =>

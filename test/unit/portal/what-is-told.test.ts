@@ -219,6 +219,24 @@ describe('links to headings of the author', () => {
 });
 
 test.each([
+  '<ul><li>sent by a <a href="https://x.example">cascade</li><li>two</li></ul>',
+  'More <details><summary>hidden',
+  '<b>bold <i>both</b> one</i>',
+  'end</p></details></div></section></li>',
+  '<a href="https://x.example">one <a href="https://y.example">two</a></a>',
+  '<table><tr><td>a',
+  '<p>one<p>two<ul><li>a<li>b</ul>',
+  '<dl><dt>a<dd>b<dt>c</dl>',
+  'a<br/>b</br><hr>',
+  '`</code>` <code>x',
+  '[x](https://x.example/?a=1&b=">") <a href="https://x.example/<b>">y</a>',
+])('what an author opens ends with the text, and nothing ends that the page opened: %s', async (text) => {
+  const around = `<section><h1>A</h1><div>${new AuthorTexts().html(text, 2)}</div></section>`;
+  const page = `<!DOCTYPE html><html lang="en"><head><title>Codes</title></head><body>${around}</body></html>`;
+  expect((await markupFaults(page)).filter((fault) => /close-order|as a descendant of <a>/.test(fault))).toEqual([]);
+});
+
+test.each([
   'Codes: <ul class="codes"><li>one</li></ul>',
   'Codes:<br/><ol><li>one</ol>',
   'Before <p>after</p>',
