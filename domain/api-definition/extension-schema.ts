@@ -103,7 +103,7 @@ const targetSchema = z.strictObject({
     .string(wrong('healthcheck is not a path', 'start it with "/"'))
     .max(limits.pathCharacters, wrong('healthcheck is longer than a path can be', 'shorten it'))
     .regex(
-      /^(\/(?!\.{1,2}(\/|$))[\w.~!$&'()*+,=:@-]+)*\/?$/,
+      /^(?=\/)(\/(?!\.{1,2}(\/|$))[\w.~!$&'()*+,=:@-]+)*\/?$/,
       wrong('healthcheck is not a path', 'start it with "/" and leave out query, fragment, dots and doubled slashes'),
     )
     .optional(),

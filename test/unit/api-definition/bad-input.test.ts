@@ -119,7 +119,7 @@ const table: [what: string, text: string, expected: RegExp][] = [
     extension('  target: { type: hosted, healthcheck: up }\n'),
     /healthcheck is not a path; start/,
   ],
-  ...['//x', '/../x', '/a?b=1', '/a#b', '/%2e%2e/x'].map((path): [string, string, RegExp] => [
+  ...['', '//x', '/../x', '/a?b=1', '/a#b', '/%2e%2e/x'].map((path): [string, string, RegExp] => [
     `the healthcheck ${path}`,
     extension(`  target: { type: hosted, healthcheck: "${path}" }\n`),
     /healthcheck is not a path; start/,
