@@ -4,7 +4,7 @@ import type { ApiDefinition } from '../domain/api-definition/api-definition';
 import { type Application, nothingRegistered } from '../domain/applications/application';
 import type { Authorization } from '../domain/oauth/authorization';
 import type { Clock } from '../domain/ports';
-import type { RegistryEntry } from '../domain/publishing/registry-entry';
+import type { Publisher, RegistryEntry } from '../domain/publishing/registry-entry';
 
 /** A clock that stands still until it is told otherwise. */
 export function aClock(start = '2026-01-05T09:00:00Z'): Clock & { advance(seconds: number): void; seconds(): number } {
@@ -48,6 +48,14 @@ export const anAuthorization = (overrides: Partial<Authorization> = {}): Authori
 /** By API name: approved since long ago. */
 export const subscribedTo = (...apis: string[]): Application['subscriptions'] =>
   Object.fromEntries(apis.map((api) => [api, { status: 'approved' as const, since: '2026-01-01T00:00:00Z' }]));
+
+/** A publisher that states what a third party must. */
+export const aThirdParty: Publisher = {
+  organisation: 'Example Trust',
+  thirdParty: true,
+  dataController: 'Example Trust',
+  legalBasis: 'UK GDPR Article 6(1)(e)',
+};
 
 export const aRegistryEntry = (overrides: Partial<RegistryEntry> = {}): RegistryEntry => ({
   api: 'hello-world',

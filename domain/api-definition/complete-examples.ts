@@ -31,12 +31,11 @@ export function completeExamples({ contents, schemas }: ContentRules, problems: 
     const stated = examples.filter(({ value }) => value !== undefined);
     if (stated.length === 0) {
       made += 1;
-      if (made > limits.madeExamples + 1) continue;
-      if (made > limits.madeExamples) {
+      if (made === limits.madeExamples + 1) {
         const what = `more than ${limits.madeExamples} media types have no example, and from here on none is made`;
         problems.warning(node, `${what}; state examples, or split the file`);
-        continue;
       }
+      if (made > limits.madeExamples) continue;
       const example = maker.make(schema);
       if (example) mediaType.examples = [...examples, { name: 'default', ...example, made: true }];
       if (maker.isTooLarge(schema)) {

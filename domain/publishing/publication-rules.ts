@@ -3,7 +3,7 @@ import type { ApiDefinition } from '../api-definition/api-definition';
 import { longestLogRetentionHours } from '../retention/periods';
 import type { GoLive } from './registration';
 import type { Publisher } from './registry-entry';
-import { textFault } from './text-fault';
+import { longestStatement, textFault } from './text-fault';
 
 /** What a producer states of an API, held to the rules when it is synthesised and again when it is deployed. */
 export interface StatedPublication {
@@ -37,7 +37,7 @@ type Rule = readonly [field: string, broken: (stated: Stated) => string | undefi
 const readAsWritten = (field: string, textOf: (stated: Stated) => string | undefined): Rule => [
   field,
   (stated) => {
-    const fault = textFault(textOf(stated) ?? '', 2000);
+    const fault = textFault(textOf(stated) ?? '', longestStatement);
     return fault && `${fault}: write it without`;
   },
 ];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { apiStatuses } from './api-status';
-import { textFault } from './text-fault';
+import { longestStatement, textFault } from './text-fault';
 
 /** What a page prints in one row. */
 const line = (most: number) =>
@@ -14,7 +14,7 @@ const contact = {
   email: z.email('is no e-mail address: write it as team@example.nhs.uk').max(254).optional(),
   url: z
     .url({ protocol: /^https$/, error: 'is no https address: write it as https://example.nhs.uk/help' })
-    .pipe(line(2000))
+    .pipe(line(longestStatement))
     .optional(),
 };
 const statement = {

@@ -44,16 +44,18 @@ const isSpecification = (name: string): boolean =>
   specificationExtensions.some((extension) => name.toLowerCase().endsWith(extension));
 
 function rootAmong(where: string, names: readonly string[], readFile: ReadFile): string {
-  const read = names.filter(isSpecification).map((name) => ({ name, text: readFile(name) }));
-  const roots = read.filter(({ text }) => typeof text === 'string' && beginsOpenApi.test(text.slice(0, 100_000)));
-  const [root, another] = roots;
-  if (root !== undefined && another === undefined) return root.name;
-  for (const { name, text } of root === undefined ? read : []) {
-    if (typeof text === 'object')
-      throw new Failure('invalid_definition', `${where}:1: ${name} cannot be read: ${text.refused}`);
+  const roots: string[] = [];
+  let unread: string | undefined;
+  for (const name of names.filter(isSpecification)) {
+    const text = readFile(name);
+    if (typeof text === 'object') unread ??= `${name} cannot be read: ${text.refused}`;
+    else if (text !== undefined && beginsOpenApi.test(text.slice(0, 100_000))) roots.push(name);
   }
-  const several = roots.slice(0, 5).map(({ name }) => name);
-  const what = root === undefined ? 'holds no OpenAPI file' : `holds several OpenAPI files (${several.join(', ')})`;
+  const [root, another] = roots;
+  if (root !== undefined && another === undefined) return root;
+  if (root === undefined && unread !== undefined) throw new Failure('invalid_definition', `${where}:1: ${unread}`);
+  const what =
+    root === undefined ? 'holds no OpenAPI file' : `holds several OpenAPI files (${roots.slice(0, 5).join(', ')})`;
   throw new Failure('invalid_definition', `${where}:1: ${what}; name the file that the API begins with`);
 }
 
@@ -73,10 +75,10 @@ function unzipped(archive: string): ReadonlyMap<string, ReturnType<ReadFile>> {
     throw new Failure('invalid_definition', `${archive}:1: cannot be read; give the path of a zip file`);
   }
   const files = new Map<string, ReturnType<ReadFile>>();
-  let isArchive = false;
+  let isZip = false;
   let left: number = limits.allBytes;
   const take = (file: UnzipFile): void => {
-    isArchive = true;
+    isZip = true;
     if (!isSpecification(file.name) || !isPlain(file.name)) return;
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -99,9 +101,9 @@ function unzipped(archive: string): ReadonlyMap<string, ReturnType<ReadFile>> {
       unzip.push(bytes.subarray(at, at + step), at + step >= bytes.length);
   } catch (error) {
     if (error instanceof Failure) throw error;
-    isArchive = false;
+    isZip = false;
   }
-  if (isArchive) return files;
+  if (isZip) return files;
   throw new Failure('invalid_definition', `${archive}:1: is no zip file that can be read; pack it again`);
 }
 

@@ -26,7 +26,8 @@ export interface FileOutcome {
 /**
  * Publishes every OpenAPI file of a folder as its own API, beside the platform's own. A file on the base path of one
  * of those stands in for it; of two files on one base path or with one name the second is refused, and so is a file
- * that cannot be published; the others go on. Folders in it are passed over. Says a line for each of these, and shows each file as it is read.
+ * that cannot be published; the others go on. Folders in it are passed over. Says a line for each of these, and shows
+ * each file as it is read.
  */
 export function publishFolder(
   stacks: EnvironmentStacks,

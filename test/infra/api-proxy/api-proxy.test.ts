@@ -10,16 +10,11 @@ import { ApiProxy, type ApiProxyProps, Platform } from '../../../lib/constructs/
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { bundle } from '../../../scripts/bundle';
+import { aThirdParty as publisher } from '../../builders';
 
 const growthCharts = join(__dirname, '../../../apis/growth-charts/openapi.yaml');
 const helloWorld = join(__dirname, '../../../apis/hello-world/openapi.yaml');
 const target = 'https://backend.example';
-const publisher = {
-  organisation: 'Example Trust',
-  thirdParty: true,
-  dataController: 'Example Trust',
-  legalBasis: 'UK GDPR Article 6(1)(e)',
-};
 
 function publish(environment: string, props: Partial<ApiProxyProps>) {
   const stack = new Stack(new App({ context }), 'Producer', { env: { region: 'eu-west-2' } });

@@ -11,6 +11,7 @@ import { publicationShape } from '../../../lib/constructs/api-proxy/publication-
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { EnvironmentStacks } from '../../../lib/stacks/environment-stacks';
 import { bundle } from '../../../scripts/bundle';
+import { aThirdParty as publisher } from '../../builders';
 import { anOpenApiFile, anOperation } from '../../unit/api-definition/an-openapi-file';
 import { aRegistrar } from '../../unit/publishing/a-registration';
 import { anApp } from '../an-app';
@@ -24,12 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const publisher = {
-  organisation: 'Example Trust',
-  thirdParty: true,
-  dataController: 'Example Trust',
-  legalBasis: 'UK GDPR Article 6(1)(e)',
-};
 const file = (parts: object = {}) =>
   anOpenApiFile({ paths: { '/a': { get: anOperation() }, '/b': { get: anOperation({ security: [] }) } }, ...parts });
 

@@ -7,14 +7,9 @@ import { ApiProxy, Platform } from '../../../lib/constructs/api-proxy';
 import type { ReadApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { bundle } from '../../../scripts/bundle';
 import { aLargeApi } from '../../a-large-api';
+import { aThirdParty as publisher } from '../../builders';
 import { anApp } from '../an-app';
 
-const publisher = {
-  organisation: 'Example Trust',
-  thirdParty: true,
-  dataController: 'Example Trust',
-  legalBasis: 'UK GDPR Article 6(1)(e)',
-};
 const ofOperations = (operations: number): ReadApiDefinition =>
   parseApiDefinition({ file: 'large.json', text: JSON.stringify(aLargeApi({ operations })) });
 

@@ -3,14 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { parseApiDefinition } from '../../../domain/api-definition/parse-api-definition';
 import { ApiProxy, Platform } from '../../../lib/constructs/api-proxy';
 import { bundle } from '../../../scripts/bundle';
+import { aThirdParty as publisher } from '../../builders';
 import { anApp } from '../an-app';
-
-const publisher = {
-  organisation: 'Example Trust',
-  thirdParty: true,
-  dataController: 'Example Trust',
-  legalBasis: 'UK GDPR Article 6(1)(e)',
-};
 
 function published(paths: readonly string[], title = 'Names') {
   const stack = new Stack(anApp(), 'Producer', { env: { region: 'eu-west-2' } });

@@ -1,4 +1,5 @@
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-characters';
+
 /** A stretch of a text: JSON and what it says, or anything else. */
 export interface Stretch {
   readonly text: string;
