@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { makeKnownDevices } from '../domain/accounts/known-devices';
 import { makeSessions } from '../domain/accounts/sessions';
+import { ApplicationSuspended } from '../domain/applications/own-application';
+import { leastRole, NotAllowed } from '../domain/teams/permissions';
 import { guardForms, limitBody } from './http/form-guard';
 import { makeLimits } from './http/limits';
 import { securityHeaders } from './http/security-headers';
@@ -13,6 +15,7 @@ import { informationRoutes } from './pages/information/information';
 import { machineFileRoutes } from './pages/information/machine-files';
 import { signInRoutes } from './pages/sign-in/sign-in';
 import { signUpRoutes } from './pages/sign-up/sign-up';
+import { teamRoutes } from './pages/teams/teams';
 import { tutorialRoutes } from './pages/tutorials/tutorials';
 import type { PortalBindings } from './portal-context';
 import type { PortalNeeds } from './portal-needs';
@@ -43,11 +46,19 @@ export function portalApp(needs: PortalNeeds): Hono<PortalBindings> {
     forgottenPasswordRoutes,
     accountRoutes,
     applicationRoutes,
+    teamRoutes,
   ]) {
     app.route('/', routes(tools));
   }
   app.notFound((context) => page(context, 'errors/not-found', { title: 'Page not found' }, 404));
   app.onError((error, context) => {
+    if (error instanceof NotAllowed) {
+      const data = { title: 'Your role does not allow this', role: error.role, least: leastRole(error.action) };
+      return page(context, 'errors/not-allowed', data, 403);
+    }
+    if (error instanceof ApplicationSuspended) {
+      return page(context, 'errors/suspended', { title: 'The application is suspended' }, 403);
+    }
     onFault(error);
     return page(context, 'errors/fault', { title: 'There is a problem with the service' }, 500);
   });

@@ -21,6 +21,9 @@ export const paths = {
   deleteAccount: '/account/delete',
   applications: '/applications',
   newApplication: '/applications/new',
+  teams: '/teams',
+  newTeam: '/teams/new',
+  invitation: '/teams/invitations',
   status: '/status',
   privacy: '/privacy',
   cookies: '/cookies',
@@ -31,4 +34,5 @@ export const paths = {
 } as const;
 
 export const apiPath = (api: string): string => `${paths.catalogue}/${encodeURIComponent(api)}`;
+export const teamPath = (id: string): string => `${paths.teams}/${encodeURIComponent(id)}`;
 export const applicationPath = (id: string): string => `${paths.applications}/${encodeURIComponent(id)}`;

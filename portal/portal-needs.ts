@@ -10,12 +10,14 @@ import type { Brand } from '../domain/brand';
 import type { SecretHash } from '../domain/credentials/secret-hash';
 import type { KeySetStore } from '../domain/key-sets/kept-key-set';
 import type { ClientAddressTreatment } from '../domain/logs/redaction/client-address';
+import type { Mailer } from '../domain/mails/mailer';
 import type { Clock, NewId } from '../domain/ports';
 import type { PublishedDocuments } from '../domain/publishing/published-documents';
 import type { RegistryStore } from '../domain/publishing/registry-store';
+import type { TeamPorts } from '../domain/teams/ports';
 import type { Assets, Templates } from './view/make-render';
 
-export interface PortalNeeds {
+export interface PortalNeeds extends Pick<TeamPorts, 'teams' | 'organisations' | 'invitations'> {
   readonly registry: Pick<RegistryStore, 'find' | 'list'>;
   readonly documents: Pick<PublishedDocuments, 'read'>;
   readonly directory: AccountDirectory;
@@ -26,6 +28,7 @@ export interface PortalNeeds {
   readonly keySets: Pick<KeySetStore, 'find'>;
   readonly keyUses: Pick<KeyUses, 'of'>;
   readonly usageKeys: UsageKeys;
+  readonly mailer: Mailer;
   readonly attempts: Attempts;
   readonly commonPasswords: CommonPasswords;
   readonly hash: SecretHash;

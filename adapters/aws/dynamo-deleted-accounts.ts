@@ -16,7 +16,7 @@ export class DynamoDeletedAccounts implements DeletedAccounts {
     const input = {
       TableName: this.#table,
       FilterExpression: '#status = :deleted',
-      ProjectionExpression: 'id, deletedAt, expiresAt, applications',
+      ProjectionExpression: 'id, deletedAt, expiresAt, teams',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: { ':deleted': 'deleted' },
     };

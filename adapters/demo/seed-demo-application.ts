@@ -20,7 +20,7 @@ export interface SeedRequest {
   readonly tables: { readonly applications: string; readonly registry: string };
   readonly credentials: DemoCredentials;
   /** Whose application it is, where there is a portal. */
-  readonly owner?: (PortalUser & { readonly id: string }) | undefined;
+  readonly owner?: (PortalUser & { readonly team: string }) | undefined;
   readonly server: Pick<DemoApplication, 'tokenUrl' | 'authorizeUrl' | 'audience'>;
   /** Where an API and its sandbox answer. */
   urlsOf(entry: RegistryEntry): Promise<{ readonly url: string; readonly sandboxUrl: string }>;
@@ -87,7 +87,7 @@ async function saveApplication(
     subscriptions: kept?.subscriptions ?? {},
     attributes: { ...demoAttributes(entries), ...kept?.attributes },
     ...(kept && (await usageKeysOf(kept, request.apiGateway))),
-    ...(request.owner && { owner: request.owner.id }),
+    ...(request.owner && { team: kept?.team ?? request.owner.team }),
     createdAt,
   };
   // What stands already, stands: also what was withdrawn.

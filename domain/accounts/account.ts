@@ -13,8 +13,10 @@ export const account = z.object({
   status: z.enum(['active', 'deleted']),
   createdAt: z.iso.datetime(),
   deletedAt: z.iso.datetime().optional(),
-  /** Ids of its applications, in the order they were made. */
-  applications: z.array(z.string()),
+  /** Ids of the teams it is in, in the order it came into them. */
+  teams: z.array(z.string()).default([]),
+  /** Ids of applications of before there were teams, until the next visit makes a team of them. */
+  applications: z.array(z.string()).default([]),
   /** One more whenever all its sessions end: a session of an earlier generation is over. Absent: none did yet. */
   generation: z.number().int().positive().optional(),
   /** Browsers that have proved to be the owner's, the latest last; of their secrets only the hash. */
@@ -28,5 +30,3 @@ export type Account = z.infer<typeof account>;
 
 /** Days between the deletion of an account and the erasure of its name and address. */
 export const erasedAfterDays = retention.accounts.keptFor.days;
-/** More than anyone needs, and few enough for one page. */
-export const mostApplications = 50;

@@ -6,7 +6,7 @@ export const deletedAccount = z.object({
   deletedAt: z.iso.datetime(),
   /** Epoch second after which it is to be erased. */
   expiresAt: z.number().int(),
-  applications: z.array(z.string()),
+  teams: z.array(z.string()).default([]),
 });
 export type DeletedAccount = z.infer<typeof deletedAccount>;
 

@@ -7,7 +7,7 @@ import type { DeletedAccount, DeletedAccounts } from './deleted-accounts';
 
 interface Needs {
   readonly accounts: DeletedAccounts;
-  /** Ends sign-in and applications; may be done again. */
+  /** Ends sign-in and what is the account’s alone; may be done again. */
   readonly deleteAccount: (id: string) => Promise<void>;
   readonly directory: Pick<AccountDirectory, 'removeUnconfirmed'>;
   readonly evidence: Pick<EvidenceStore, 'keep'>;
@@ -63,10 +63,10 @@ export const makeEraseAccounts =
 
     async function settle(account: DeletedAccount): Promise<'erased' | 'failed' | 'waiting'> {
       const isDue = account.expiresAt * 1000 <= now.getTime();
-      const isUnfinished = account.applications.length > 0 || now.getTime() - Date.parse(account.deletedAt) < recent;
+      const isUnfinished = account.teams.length > 0 || now.getTime() - Date.parse(account.deletedAt) < recent;
       try {
         if (isUnfinished) await deleteAccount(account.id);
-        if (account.applications.length > 0) counts.finished += 1;
+        if (account.teams.length > 0) counts.finished += 1;
         // What is gone already was erased by the row's own expiry.
         if (isDue) await accounts.erase(account.id, now);
         return isDue ? 'erased' : 'waiting';

@@ -24,7 +24,7 @@ export const makeOpenAccount =
     }
     const createdAt = clock.now().toISOString();
     const who = { id, name, email, createdAt, ...(terms && { terms }) };
-    const made: Account = { ...who, revision: 1, status: 'active', applications: [] };
+    const made: Account = { ...who, revision: 1, status: 'active', teams: [], applications: [] };
     if (await accounts.save(made)) return made;
     const first = await accounts.find(id);
     return first?.status === 'active' ? first : undefined;

@@ -23,7 +23,7 @@ export const application = z.object({
   revision: z.number().int().positive(),
   name: z.string(),
   environment: z.string(),
-  /** `revoked` where it is suspended, and without an owner where it is deleted. */
+  /** `revoked` where it is suspended, and without a team where it is deleted. */
   status: z.enum(['approved', 'pending', 'revoked']),
   /**
    * API keys as callers send them are `<application id>.<secret>`; only the SHA-256 of the secret, base64url, rests
@@ -56,7 +56,9 @@ export const application = z.object({
   furtherUsageKeys: z
     .array(z.object({ reference: z.string(), value: z.string(), apis: z.array(z.string()) }))
     .default([]),
-  /** `Account.id` of the developer it belongs to; absent where the platform itself registered it. */
+  /** `Team.id` of those it belongs to; absent where the platform itself registered it, or it is deleted. */
+  team: z.string().optional(),
+  /** `Account.id` of whom it belonged to before there were teams. */
   owner: z.string().optional(),
   createdAt: z.iso.datetime().optional(),
   organisationType: z.string().optional(),

@@ -1,38 +1,45 @@
-import type { AccountStore } from '../accounts/account-store';
-import { changeAccount } from '../accounts/change-account';
 import { type Application, nothingRegistered } from './application';
-import type { ApplicationStore } from './application-store';
 import { changeApplication } from './change-application';
-import type { OwnApplication } from './own-application';
+import { withoutApplication } from './create-application';
+import { findOwn, type OwnApplication, type OwnApplications } from './own-application';
 import { isForPublisher, standingOf } from './subscription';
 import { usageKeyReferences } from './usage-key-of';
 import type { UsageKeys } from './usage-keys';
 
-interface Needs {
-  readonly accounts: AccountStore;
-  readonly applications: ApplicationStore;
+interface Needs extends OwnApplications {
   readonly usageKeys: Pick<UsageKeys, 'remove'>;
 }
 
 /**
- * Ends an application: what stays of it is an id that is never used again, and what was withdrawn from it. False where
- * it is not the account's.
+ * Ends an application, for somebody who may. False where it is not of the account's teams.
+ * @throws NotAllowed
+ * @throws ApplicationSuspended it speaks against its team's next, and ends with the team only
  */
-export const makeDeleteApplication =
-  ({ accounts, applications, usageKeys }: Needs) =>
-  async (request: OwnApplication): Promise<boolean> => {
-    const isAccountDeleted = (await accounts.find(request.account))?.status === 'deleted';
+export const makeDeleteApplication = (needs: Needs) => {
+  const endApplication = makeEndApplication(needs);
+  return async (request: OwnApplication): Promise<boolean> => {
+    const own = await findOwn(needs, request, 'applications.delete');
+    return own !== undefined && endApplication({ team: own.team.id, id: request.id });
+  };
+};
+
+/**
+ * Ends an application of a team: what stays of it is an id that is never used again, and what was withdrawn from it. May
+ * be done again. False where it is not the team's.
+ */
+export const makeEndApplication =
+  ({ applications, teams, usageKeys }: Needs) =>
+  async ({ team, id }: { readonly team: string; readonly id: string }): Promise<boolean> => {
     let counted: readonly string[] = [];
-    const ended = await changeApplication(applications, request.id, (application) => {
-      const { owner, status } = application;
-      // A suspended application speaks against its owner's next, and ends with the account only.
-      if (owner !== request.account || (status === 'revoked' && !isAccountDeleted)) return undefined;
+    const ended = await changeApplication(applications, id, (application) => {
+      if (application.team !== team) return undefined;
       counted = usageKeyReferences(application);
       return remainsOf(application);
     });
     for (const reference of counted) await usageKeys.remove(reference);
-    const remains = ended ?? (await applications.find(request.id));
-    if (isAccountDeleted || !isRemembered(remains)) await unlist(accounts, request);
+    const remains = ended ?? (await applications.find(id));
+    // What was withdrawn still speaks against subscribing the team's other applications at once.
+    if (Object.keys(remains?.subscriptions ?? {}).length === 0) await withoutApplication(teams, team, id);
     return ended !== undefined;
   };
 
@@ -45,13 +52,3 @@ function remainsOf(application: Application): Application {
   const remains = { id, revision, environment, ...(createdAt && { createdAt }) };
   return { ...remains, ...nothingRegistered, subscriptions, name: '', status: 'revoked' };
 }
-
-/** Whether it still speaks against subscribing the account's other applications at once. */
-const isRemembered = (remains: Application | undefined): boolean =>
-  remains !== undefined && (remains.owner !== undefined || Object.keys(remains.subscriptions).length > 0);
-
-const unlist = (accounts: AccountStore, request: OwnApplication) =>
-  changeAccount(accounts, request.account, (account) => {
-    const kept = account.applications.filter((id) => id !== request.id);
-    return kept.length === account.applications.length ? undefined : { ...account, applications: kept };
-  });

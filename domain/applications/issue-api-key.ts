@@ -1,5 +1,5 @@
 import { type IssueSecretNeeds, makeIssueSecret, makeRemoveSecret, type SecretWishes } from './issue-secret';
-import type { OwnApplication } from './own-application';
+import type { OwnApplication, OwnApplications } from './own-application';
 
 /** A new API key as callers send it: `<application id>.<secret>`. */
 export const makeIssueApiKey = (needs: IssueSecretNeeds) => {
@@ -11,4 +11,4 @@ export const makeIssueApiKey = (needs: IssueSecretNeeds) => {
 };
 
 /** Ends a key: calls with it are refused within 60 seconds. */
-export const makeRemoveApiKey = (needs: Pick<IssueSecretNeeds, 'applications'>) => makeRemoveSecret('apiKeys', needs);
+export const makeRemoveApiKey = (needs: OwnApplications) => makeRemoveSecret('apiKeys', needs);

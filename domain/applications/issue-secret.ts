@@ -1,8 +1,7 @@
 import type { SecretHash } from '../credentials/secret-hash';
 import type { Clock, NewId } from '../ports';
 import type { IssuedSecret } from './application';
-import type { ApplicationStore } from './application-store';
-import { changeOwn, type OwnApplication } from './own-application';
+import { changeOwn, type OwnApplication, type OwnApplications } from './own-application';
 
 /** Fields of an application that hold the hashes of secrets which its developer keeps. */
 export type SecretKind = 'apiKeys' | 'clientSecrets';
@@ -10,8 +9,7 @@ export type SecretKind = 'apiKeys' | 'clientSecrets';
 /** Of each kind: one in use and one that replaces it. */
 export const mostSecrets = 2;
 
-export interface IssueSecretNeeds {
-  readonly applications: ApplicationStore;
+export interface IssueSecretNeeds extends OwnApplications {
   readonly hash: SecretHash;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -43,13 +41,13 @@ function nextName(kind: SecretKind, present: readonly IssuedSecret[]): string {
  * the kind already.
  */
 export const makeIssueSecret =
-  (kind: SecretKind, { applications, hash, clock, newId, newSecret }: IssueSecretNeeds) =>
+  (kind: SecretKind, { hash, clock, newId, newSecret, ...needs }: IssueSecretNeeds) =>
   async ({ name, days, ...request }: OwnApplication & SecretWishes): Promise<string | undefined> => {
     const secret = newSecret();
     const now = clock.now();
     const expiresAt = days === undefined ? {} : { expiresAt: new Date(now.getTime() + days * day).toISOString() };
     const issued = { id: newId(), hash: hash.of(secret), createdAt: now.toISOString(), ...expiresAt };
-    const changed = await changeOwn(applications, request, (application) => {
+    const changed = await changeOwn(needs, request, 'credentials.issue', (application) => {
       const present = application[kind];
       if (present.length >= mostSecrets) return undefined;
       return { ...application, [kind]: [...present, { ...issued, name: name ?? nextName(kind, present) }] };
@@ -59,9 +57,9 @@ export const makeIssueSecret =
 
 /** Ends a secret. False where there is no such one. */
 export const makeRemoveSecret =
-  (kind: SecretKind, { applications }: Pick<IssueSecretNeeds, 'applications'>) =>
+  (kind: SecretKind, needs: OwnApplications) =>
   async ({ secret, ...request }: OwnApplication & { readonly secret: string }): Promise<boolean> => {
-    const changed = await changeOwn(applications, request, (application) => {
+    const changed = await changeOwn(needs, request, 'credentials.remove', (application) => {
       const kept = application[kind].filter(({ id }) => id !== secret);
       return kept.length === application[kind].length ? undefined : { ...application, [kind]: kept };
     });

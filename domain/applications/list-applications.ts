@@ -1,18 +1,28 @@
-import type { AccountStore } from '../accounts/account-store';
+import { listTeams, type OwnTeam } from '../teams/find-team';
+import type { TeamPorts } from '../teams/ports';
 import type { Application } from './application';
 import type { ApplicationStore } from './application-store';
-import { findOwn } from './own-application';
+import type { OwnApplications } from './own-application';
 
-interface Needs {
-  readonly accounts: Pick<AccountStore, 'find'>;
-  readonly applications: Pick<ApplicationStore, 'find'>;
+type Needs = OwnApplications<Pick<ApplicationStore, 'find'>> & Pick<TeamPorts, 'accounts'>;
+
+/** A team, and its applications. */
+export interface TeamApplications extends OwnTeam {
+  readonly applications: readonly Application[];
 }
 
-/** An account's applications, the oldest first. */
+/** The applications of an account's teams, by team, the oldest first. */
 export const makeListApplications =
-  ({ accounts, applications }: Needs) =>
-  async (account: string): Promise<Application[]> => {
-    const ids = (await accounts.find(account))?.applications ?? [];
-    const found = await Promise.all(ids.map((id) => findOwn(applications, { account, id })));
-    return found.filter((application) => application !== undefined);
+  (needs: Needs) =>
+  async (account: string): Promise<TeamApplications[]> => {
+    const own = await listTeams(needs, account);
+    return Promise.all(own.map(async (one) => ({ ...one, applications: await applicationsOf(needs, one) })));
   };
+
+export async function applicationsOf(
+  { applications }: Pick<Needs, 'applications'>,
+  { team }: Pick<OwnTeam, 'team'>,
+): Promise<Application[]> {
+  const found = await Promise.all(team.applications.map((id) => applications.find(id)));
+  return found.filter((application) => application?.team === team.id) as Application[];
+}

@@ -2,11 +2,9 @@ import type { KeySetStore } from '../key-sets/kept-key-set';
 import { type AddressRules, readKeySetUrl } from '../key-sets/read-key-set-url';
 import { uploadedKeys } from '../key-sets/uploaded-keys';
 import type { Clock } from '../ports';
-import type { ApplicationStore } from './application-store';
-import { changeOwn, type OwnApplication } from './own-application';
+import { changeOwn, type OwnApplication, type OwnApplications } from './own-application';
 
-interface Needs {
-  readonly applications: ApplicationStore;
+interface Needs extends OwnApplications {
   readonly rules: AddressRules;
   readonly clock: Clock;
 }
@@ -18,11 +16,11 @@ export type KeySetUrlOutcome =
 
 /** Takes an application's public keys from an address; those that were uploaded serve on until it was read once. */
 export const makeSetKeySetUrl =
-  ({ applications, rules, clock }: Needs) =>
+  ({ rules, clock, ...needs }: Needs) =>
   async ({ text, ...request }: OwnApplication & { readonly text: string }): Promise<KeySetUrlOutcome> => {
     const read = readKeySetUrl(text, rules);
     if ('problem' in read) return { outcome: 'refused', problem: read.problem };
-    const saved = await changeOwn(applications, request, ({ jwks, ...application }) => ({
+    const saved = await changeOwn(needs, request, 'credentials.issue', ({ jwks, ...application }) => ({
       ...application,
       // Behind an earlier address they may have been out of use for long.
       ...(jwks && application.jwksUrl === undefined && { jwks }),
@@ -37,10 +35,10 @@ export const makeSetKeySetUrl =
  * where the application is not the account's.
  */
 export const makeRemoveKeySetUrl =
-  ({ applications, keySets, clock }: Pick<Needs, 'applications' | 'clock'> & { keySets: Pick<KeySetStore, 'find'> }) =>
+  ({ keySets, clock, ...needs }: Omit<Needs, 'rules'> & { keySets: Pick<KeySetStore, 'find'> }) =>
   async (request: OwnApplication): Promise<boolean> => {
     const kept = await keySets.find(request.id);
-    const saved = await changeOwn(applications, request, (application) => {
+    const saved = await changeOwn(needs, request, 'credentials.remove', (application) => {
       const { jwksUrl: _url, jwksUrlSince: _since, jwks: _jwks, ...others } = application;
       const jwks = uploadedKeys(application, kept, clock.now());
       return { ...others, ...(jwks && { jwks }) };

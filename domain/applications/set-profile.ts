@@ -1,15 +1,13 @@
 import type { Application } from './application';
-import type { ApplicationStore } from './application-store';
-import { changeOwn, type OwnApplication } from './own-application';
-
-interface Needs {
-  readonly applications: ApplicationStore;
-}
+import { changeOwn, type OwnApplication, type OwnApplications } from './own-application';
 
 /** Chooses how strictly the authorisation server treats an application. False where it is not the account's. */
 export const makeSetProfile =
-  ({ applications }: Needs) =>
+  (needs: OwnApplications) =>
   async ({ profile, ...request }: OwnApplication & Pick<Application, 'profile'>): Promise<boolean> => {
-    const saved = await changeOwn(applications, request, (application) => ({ ...application, profile }));
+    const saved = await changeOwn(needs, request, 'applications.change', (application) => ({
+      ...application,
+      profile,
+    }));
     return saved !== undefined;
   };

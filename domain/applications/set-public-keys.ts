@@ -1,10 +1,5 @@
 import { readUploadedKeys } from '../key-sets/read-uploaded-keys';
-import type { ApplicationStore } from './application-store';
-import { changeOwn, type OwnApplication } from './own-application';
-
-interface Needs {
-  readonly applications: ApplicationStore;
-}
+import { changeOwn, type OwnApplication, type OwnApplications } from './own-application';
 
 export type PublicKeysOutcome =
   | { readonly outcome: 'saved' }
@@ -14,21 +9,26 @@ export type PublicKeysOutcome =
 
 /** Replaces an application's public keys, or their address, by the JWKS in `text`, if every key in it can be used. */
 export const makeSetPublicKeys =
-  ({ applications }: Needs) =>
+  (needs: OwnApplications) =>
   async ({ text, ...request }: OwnApplication & { readonly text: string }): Promise<PublicKeysOutcome> => {
     const read = await readUploadedKeys(text);
     if ('problems' in read) return { outcome: 'refused', problems: read.problems };
-    const saved = await changeOwn(applications, request, ({ jwksUrl: _url, jwksUrlSince: _since, ...application }) => ({
-      ...application,
-      jwks: read.jwks,
-    }));
+    const saved = await changeOwn(
+      needs,
+      request,
+      'credentials.issue',
+      ({ jwksUrl: _url, jwksUrlSince: _since, ...application }) => ({
+        ...application,
+        jwks: read.jwks,
+      }),
+    );
     return { outcome: saved ? 'saved' : 'not_found' };
   };
 
 /** False where the application is not the account's. */
 export const makeRemovePublicKeys =
-  ({ applications }: Needs) =>
+  (needs: OwnApplications) =>
   async (request: OwnApplication): Promise<boolean> => {
-    const saved = await changeOwn(applications, request, ({ jwks: _, ...application }) => application);
+    const saved = await changeOwn(needs, request, 'credentials.remove', ({ jwks: _, ...application }) => application);
     return saved !== undefined;
   };

@@ -1,9 +1,7 @@
-import type { ApplicationStore } from './application-store';
-import { changeOwn, type OwnApplication } from './own-application';
+import { changeOwn, type OwnApplication, type OwnApplications } from './own-application';
 import { type RedirectUriRules, readRedirectUris } from './read-redirect-uris';
 
-interface Needs {
-  readonly applications: ApplicationStore;
+interface Needs extends OwnApplications {
   readonly rules: RedirectUriRules;
 }
 
@@ -14,11 +12,11 @@ export type RedirectUrisOutcome =
 
 /** Replaces where sign-ins of an application's users may come back to; no line in `text` leaves nowhere. */
 export const makeSetRedirectUris =
-  ({ applications, rules }: Needs) =>
+  ({ rules, ...needs }: Needs) =>
   async ({ text, ...request }: OwnApplication & { readonly text: string }): Promise<RedirectUrisOutcome> => {
     const read = readRedirectUris(text, rules);
     if ('problems' in read) return { outcome: 'refused', problems: read.problems };
-    const saved = await changeOwn(applications, request, (application) => ({
+    const saved = await changeOwn(needs, request, 'applications.change', (application) => ({
       ...application,
       redirectUris: read.uris,
     }));

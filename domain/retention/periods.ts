@@ -9,3 +9,13 @@ export const unconfirmedForDays = 2;
 
 /** Days after which the last use of a key is forgotten: a key that is used once a year still shows it. */
 export const useKnownForDays = 400;
+
+/** Days for which an invitation into a team holds, and the address that it was sent to is kept. */
+export const invitedForDays = 7;
+
+/**
+ * Days of rows that bear their own expiry, within a day: DynamoDB removes what has expired typically within two days
+ * more, and whoever reads checks the expiry itself.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+export const expiredWithinADay = { days: 3 } as const;

@@ -1,12 +1,6 @@
-import { recordsKeptForDays, unconfirmedForDays, useKnownForDays } from './periods';
+import { expiredWithinADay, recordsKeptForDays, useKnownForDays } from './periods';
+import { portalRetention } from './portal-retention';
 import type { RetentionRule } from './retention-rule';
-
-/**
- * Days of rows that bear their own expiry, within a day: DynamoDB removes what has expired typically within two days
- * more, and whoever reads checks the expiry itself.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
- */
-const expiredWithinADay = { days: 3 } as const;
 
 /** Whoever finds out which application calls. */
 const identifiers = ['authoriser', 'authorisation server', 'mock identity provider', 'sign-in'] as const;
@@ -126,37 +120,7 @@ export const retention = {
     keptFor: expiredWithinADay,
     recoverableDays: 7,
   },
-  /** A daily sweep erases what is due; rows also bear their expiry, which the deletion of the account sets. */
-  accounts: {
-    purpose: 'Accounts of developers in the portal',
-    categories: ['name-and-email'],
-    readers: ['portal', 'account erasure'],
-    keptFor: { days: 400, after: 'the account is deleted' },
-    recoverableDays: 7,
-  },
-  /** Cognito's user pool: forgotten at once when the account is deleted, or by the daily sweep if it never was one. */
-  accountDirectory: {
-    purpose: 'Sign-in to the portal; passwords are kept by Amazon Cognito and read by nobody',
-    categories: ['name-and-email'],
-    readers: ['portal', 'account erasure'],
-    keptFor: { asLongAs: `the account; ${unconfirmedForDays} days where the address is never confirmed` },
-  },
-  /** Rows bear their own expiry, 12 hours ahead; a browser's secret rests only as its hash. */
-  sessions: {
-    purpose: 'Knowing who is signed in to the portal',
-    categories: ['operational'],
-    readers: ['portal'],
-    keptFor: expiredWithinADay,
-    recoverableDays: 7,
-  },
-  /** Rows bear their own expiry, a day ahead at most; addresses rest only as their hash, another one each day. */
-  attempts: {
-    purpose: 'Limits on what could be guessed or flooded: passwords, codes and secrets, and the authorisation server',
-    categories: ['operational'],
-    readers: ['authorisation server', 'portal', 'sign-in'],
-    keptFor: expiredWithinADay,
-    recoverableDays: 7,
-  },
+  ...portalRetention,
   /** Names who read, by role and session; what was read is not in it. */
   readingTrail: {
     purpose: 'Record of who read access records and statistics, and of who changed what locks them',

@@ -40,6 +40,7 @@ export const serviceRecords = {
   rowKeys: off('Amazon DynamoDB', 'The most used keys of tables (Contributor Insights), and a stream of changed rows'),
   layers: off('AWS Lambda', 'Whatever an extension or a layer takes from a function’s events'),
   eventArchive: off('Amazon EventBridge', 'An archive of events'),
+  mailLists: off('Amazon SES', 'Addresses that a mail did not reach, without an end, and who opened which mail'),
   metrics: {
     service: 'Amazon CloudWatch',
     holds: 'Counts and times of APIs, functions, tables and queues, by their names; nothing of a call or a caller',
@@ -84,6 +85,15 @@ export const serviceRecords = {
     purpose: 'Waiting for the code that proves the address',
     readers: ['portal'],
     end: 'When the address is proved or signs up again; a code lives 24 hours, the sign-up until it is replaced',
+  },
+  mailsOnTheirWay: {
+    service: 'Amazon SES',
+    holds: 'A mail of the portal that the reader’s mail server has not taken yet',
+    state: 'kept',
+    categories: ['name-and-email'],
+    purpose: 'Delivery',
+    readers: [],
+    end: '14 hours at most: SES’s own',
   },
   undeliveredRecords: {
     service: 'Amazon Data Firehose',

@@ -14,7 +14,9 @@ import { account } from '../../domain/accounts/account';
 import { makeDeleteAccount } from '../../domain/accounts/delete-account';
 import { makeEraseAccounts } from '../../domain/accounts/erase-accounts';
 import { application } from '../../domain/applications/application';
-import { makeDeleteApplication } from '../../domain/applications/delete-application';
+import { makeEndApplication } from '../../domain/applications/delete-application';
+import { makeLeaveTeams } from '../../domain/teams/close-team';
+import { team } from '../../domain/teams/team';
 import { accountErasureEnv } from './env';
 
 const env = accountErasureEnv.parse(process.env);
@@ -24,11 +26,13 @@ const applications = new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application
 const usageKeys = new ApiGatewayUsageKeys(awsClient(APIGatewayClient, inBackground));
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
 const directory = new CognitoAccountDirectory(awsClient(CognitoIdentityProviderClient, inBackground), pool);
-const deleteApplication = makeDeleteApplication({ accounts, applications, usageKeys });
+const teams = new RevisedRows(dynamo, env.TEAMS_TABLE, team);
+const endApplication = makeEndApplication({ applications, teams, usageKeys });
+const leaveTeams = makeLeaveTeams({ accounts, teams, endApplication });
 
 const eraseAccounts = makeEraseAccounts({
   accounts: new DynamoDeletedAccounts(dynamo, env.ACCOUNTS_TABLE),
-  deleteAccount: makeDeleteAccount({ accounts, directory, deleteApplication, clock }),
+  deleteAccount: makeDeleteAccount({ accounts, directory, leaveTeams, clock }),
   directory,
   evidence: new S3EvidenceStore(awsClient(S3Client, inBackground), env.EVIDENCE_BUCKET),
   clock,

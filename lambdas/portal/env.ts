@@ -33,6 +33,12 @@ export const portalEnv = z.object({
   REGISTRY_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds): erases deleted accounts. */
   ACCOUNTS_TABLE: z.string().min(1),
+  /** Partition key `id`. */
+  TEAMS_TABLE: z.string().min(1),
+  /** Partition key `id`. */
+  ORGANISATIONS_TABLE: z.string().min(1),
+  /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  INVITATIONS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   SESSIONS_TABLE: z.string().min(1),
   /** Counts of tries: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
@@ -43,6 +49,10 @@ export const portalEnv = z.object({
   KEY_USES_TABLE: z.string().min(1),
   /** `true` where applications may publish their keys over http and on this machine. */
   LOCAL_KEY_SETS: z.enum(['true', 'false']),
+  /** Whom the portal's own mails come from; empty where it can send none. */
+  MAIL_FROM: z.union([z.email(), z.literal('')]),
+  /** SES configuration set that they go through. */
+  MAIL_SET: z.string(),
   CATALOGUE_BUCKET: z.string().min(1),
   USER_POOL_ID: z.string().min(1),
   /** A client without a secret, with ALLOW_ADMIN_USER_PASSWORD_AUTH alone. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
@@ -13,6 +14,7 @@ import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
 import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
+import { noMailer, SesMailer } from '../../adapters/aws/ses-mailer';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import type { commonPasswords } from '../../adapters/node/common-passwords';
 import { publishMetric } from '../../adapters/node/embedded-metric';
@@ -24,6 +26,9 @@ import { account } from '../../domain/accounts/account';
 import { application } from '../../domain/applications/application';
 import { brand } from '../../domain/brand';
 import { keptKeySet } from '../../domain/key-sets/kept-key-set';
+import { invitation } from '../../domain/teams/invitation';
+import { organisation } from '../../domain/teams/organisation';
+import { team } from '../../domain/teams/team';
 import { portalApp } from '../../portal/app';
 import { portalEnv } from './env';
 import { portalSettings } from './portal-settings';
@@ -32,6 +37,9 @@ const env = portalEnv.parse(process.env);
 const dynamo = dynamoClient();
 // Cognito answers when its mail is on its way.
 const cognito = awsClient(CognitoIdentityProviderClient, { within: 3_000 });
+const mailer = env.MAIL_FROM
+  ? new SesMailer(awsClient(SESv2Client), { from: env.MAIL_FROM, configurationSet: env.MAIL_SET })
+  : noMailer;
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
 // All are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
@@ -42,10 +50,14 @@ const app = portalApp({
   documents: new S3PublishedDocuments(awsClient(S3Client), env.CATALOGUE_BUCKET),
   directory: new CognitoAccountDirectory(cognito, pool),
   accounts: new RevisedRows(dynamo, env.ACCOUNTS_TABLE, account),
+  teams: new RevisedRows(dynamo, env.TEAMS_TABLE, team),
+  organisations: new RevisedRows(dynamo, env.ORGANISATIONS_TABLE, organisation),
+  invitations: new RevisedRows(dynamo, env.INVITATIONS_TABLE, invitation),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
   applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
   keySets: new RevisedRows(dynamo, env.KEY_SETS_TABLE, keptKeySet),
   keyUses: new DynamoKeyUses(dynamo, env.KEY_USES_TABLE),
+  mailer,
   usageKeys: new ApiGatewayUsageKeys(awsClient(APIGatewayClient)),
   attempts: new DynamoAttempts(dynamo, env.ATTEMPTS_TABLE, clock),
   // Half a megabyte, which only those wait for who choose a password.

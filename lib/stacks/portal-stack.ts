@@ -10,6 +10,7 @@ import { AccountErasure } from '../constructs/portal/account-erasure';
 import { AccountPool } from '../constructs/portal/account-pool';
 import { PortalDistribution } from '../constructs/portal/portal-distribution';
 import { PortalFunction } from '../constructs/portal/portal-function';
+import { PortalMails } from '../constructs/portal/portal-mails';
 import { PortalRestApi } from '../constructs/portal/portal-rest-api';
 import { StaticFiles } from '../constructs/portal/static-files';
 import type { FoundationStack } from './foundation-stack';
@@ -43,10 +44,12 @@ export class PortalStack extends PlatformStack {
     });
     const portalUrl = publicUrls(environment)?.portal ?? `https://${distribution.domainName}`;
     const pool = new AccountPool(this, 'Accounts', { retain: environment.retainState, portalUrl, logKey: keys.logs });
+    const domain = environment.domain?.name;
     const portal = new PortalFunction(this, 'Portal', {
       surroundings,
       stores,
       pool,
+      mails: domain === undefined ? undefined : new PortalMails(this, 'Mails', { domain }),
       portalUrl,
       apiUrl: authorizationServer.audience,
       signInUrl: authorizationServer.browserOrigin.url,

@@ -32,7 +32,7 @@ export async function startServices({ cloud, folder, modulesFolder }: ServicesRe
   const sqs = startSqs({ cloud, kms });
   const lambda = startLambda({ cloud, sqs, logFolder: join(folder, 'logs'), modulesFolder });
   const firehose = startFirehose();
-  const ses = startSes();
+  const ses = startSes({ cloud });
   return {
     apigateway: startApiGateway({ cloud, firehose, lambda }),
     cloudfront: startCloudFront({ cloud, kms, s3 }),

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { makeAdoptApplications } from '../../domain/applications/adopt-applications';
 import { paths } from '../paths';
 import type { PortalBindings } from '../portal-context';
 import type { Tools } from '../tools';
@@ -9,9 +10,12 @@ import { sessionEnded } from './session-ended';
  * Lets only the holder of an account through; the account is read each time, so that one that was deleted, or signed out
  * everywhere, is out.
  */
-export const signedIn =
-  ({ accounts, page }: Pick<Tools, 'accounts' | 'page'>): MiddlewareHandler<PortalBindings> =>
-  async (context, next) => {
+export const signedIn = (
+  tools: Pick<Tools, 'accounts' | 'page' | 'teams' | 'applications' | 'clock'>,
+): MiddlewareHandler<PortalBindings> => {
+  const { accounts, page } = tools;
+  const adoptApplications = makeAdoptApplications(tools);
+  return async (context, next) => {
     const { session } = context.var;
     const account = session && (await accounts.find(session.account));
     if (account?.status !== 'active' || account.generation !== session?.generation) {
@@ -23,6 +27,8 @@ export const signedIn =
       const next = encodeURIComponent(context.req.path);
       return context.redirect(`${paths.signIn}?next=${next}${had ? '&done=session-ended' : ''}`, 303);
     }
+    if (account.applications.length > 0) await adoptApplications(account);
     context.set('account', account);
     return next();
   };
+};

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod';
 import type { Platform } from '../journeys/platform';
 
-const outbox = z.array(z.object({ to: z.string(), code: z.string() }));
+const outbox = z.array(z.object({ to: z.string(), code: z.string().default('') }));
 
 export const password = 'correct horse battery staple';
 

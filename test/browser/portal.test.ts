@@ -230,9 +230,17 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
       await press(page, 'Create a client secret');
       await look(page, 'client-secret', width, found);
       const key = (await served.portal.applications.find(path.split('/')[2] ?? ''))?.apiKeys[0]?.id ?? '';
+      const team = `/teams/${(await served.portal.applications.find(path.split('/')[2] ?? ''))?.team}`;
       for (const [name, below] of Object.entries({
         applications: '/applications',
         delete: `${path}/delete`,
+        transfer: `${path}/transfer`,
+        teams: '/teams',
+        'new-team': '/teams/new',
+        team,
+        'leave-team': `${team}/leave`,
+        'close-team': `${team}/close`,
+        organisation: `${team}/organisation`,
         account: '/account',
         'account-name': '/account/name',
         'account-email': '/account/email',

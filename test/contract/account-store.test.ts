@@ -18,6 +18,7 @@ const anAccount = (overrides: Partial<Account>): Account => ({
   email: 'ada@example.nhs.uk',
   status: 'active',
   createdAt: '2026-01-05T09:00:00.000Z',
+  teams: [],
   applications: [],
   ...overrides,
 });

@@ -21,6 +21,7 @@ const active: Account = {
   email: 'grace@example.nhs.uk',
   status: 'active',
   createdAt: '2026-01-05T09:00:00.000Z',
+  teams: [],
   applications: [],
 };
 const deleted: Account = {
@@ -29,7 +30,7 @@ const deleted: Account = {
   status: 'deleted',
   deletedAt: '2026-01-05T09:00:00.000Z',
   expiresAt: Date.parse(due) / 1000,
-  applications: ['app-1'],
+  teams: ['team-1'],
 };
 
 async function listed(accounts: DeletedAccounts): Promise<DeletedAccount[]> {
@@ -58,8 +59,8 @@ describe.each<[string, () => { store: AccountStore; accounts: DeletedAccounts }]
     const { store, accounts } = open();
     await store.save(active);
     await store.save(deleted);
-    const { id, deletedAt, expiresAt, applications } = deleted;
-    expect(await listed(accounts)).toEqual([{ id, deletedAt, expiresAt, applications }]);
+    const { id, deletedAt, expiresAt, teams } = deleted;
+    expect(await listed(accounts)).toEqual([{ id, deletedAt, expiresAt, teams }]);
 
     const justBefore = new Date(Date.parse(due) - 1000);
     expect(await accounts.erase('ada', justBefore)).toBe(false);

@@ -64,7 +64,7 @@ const seeded = () =>
     ...{ dynamo, apiGateway, folder, now: () => new Date('2026-01-05T09:00:00Z') },
     tables: { applications: 'applications', registry: 'registry' },
     credentials: demoCredentials({ folder, state: cloud.state, id: 'demo' }),
-    owner: { id: 'account-1', email: 'demo@dip.example', password: 'secret' },
+    owner: { team: 'team-1', email: 'demo@dip.example', password: 'secret' },
     server: { tokenUrl: 'http://api.test/oauth2/token', authorizeUrl: 'http://auth.test/oauth2/authorize' },
     urlsOf: async ({ basePath }) => ({
       url: `http://api.test${basePath}`,
@@ -98,7 +98,7 @@ test('it is approved, subscribed to every API, and says in one file how to call 
   expect(demo.apis.map(({ name, url }) => [name, url])).toEqual(apis.map((api) => [api, `http://api.test/${api}`]));
 
   const application = await stored();
-  expect(application).toMatchObject({ status: 'approved', owner: 'account-1', attributes: { 'ods-0': 'demo-ods-0' } });
+  expect(application).toMatchObject({ status: 'approved', team: 'team-1', attributes: { 'ods-0': 'demo-ods-0' } });
   expect(Object.keys(application.subscriptions).sort()).toEqual(apis);
   expect(application.apiKeys[0]?.hash).toBe(sha256SecretHash.of(demo.apiKey.slice('demo.'.length)));
   expect((await applications.find(demo.producer.clientId))?.producerOf).toEqual(apis);

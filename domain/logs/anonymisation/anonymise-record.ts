@@ -1,6 +1,6 @@
-import { organisationTypes } from '../../applications/organisation-type';
 import { accessMode } from '../../credentials/access-mode';
 import { scalarText } from '../../scalar-text';
+import { organisationTypes } from '../../teams/organisation-type';
 import { isHealthRoute, monitoringPartition } from '../records/log-partition';
 import type { RequestFields, RowKind } from './anonymous-row';
 import { errorClass } from './error-class';

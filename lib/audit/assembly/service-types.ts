@@ -21,6 +21,8 @@ const recordsOf: Readonly<Record<string, readonly ServiceRecordName[]>> = {
   'AWS::KinesisFirehose::DeliveryStream': ['undeliveredRecords', 'metrics'],
   'AWS::Lambda::Function': ['queuedEvents', 'metrics', 'traces', 'layers'],
   'AWS::Logs::MetricFilter': ['metrics'],
+  'AWS::SES::ConfigurationSet': ['mailLists', 'metrics'],
+  'AWS::SES::EmailIdentity': ['mailsOnTheirWay'],
   'AWS::SNS::Subscription': ['alarmSubscribers'],
   'AWS::SNS::Topic': ['traces', 'metrics'],
   'AWS::SQS::Queue': ['metrics'],

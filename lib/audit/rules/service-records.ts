@@ -31,6 +31,13 @@ const switchedOn: Readonly<Record<string, (properties: unknown) => readonly (str
     /AWS_LAMBDA_EXEC_WRAPPER|OTEL_/.test(JSON.stringify(at(properties, 'Environment') ?? {})) &&
       'it is wrapped by what sees every event',
   ],
+  'AWS::SES::ConfigurationSet': (properties) => [
+    (at(properties, 'SuppressionOptions') === undefined ||
+      listAt(properties, 'SuppressionOptions', 'SuppressedReasons').length > 0) &&
+      'it lists addresses that mails did not reach, without an end',
+    at(properties, 'TrackingOptions') !== undefined && 'it tracks who opens mails',
+    at(properties, 'VdmOptions') !== undefined && 'it may track who opens mails',
+  ],
   'AWS::SNS::Topic': (properties) => [at(properties, 'TracingConfig') === 'Active' && 'it is traced'],
   'AWS::IAM::Policy': tracer,
   'AWS::IAM::ManagedPolicy': tracer,

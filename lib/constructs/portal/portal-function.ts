@@ -6,11 +6,14 @@ import { allowUsageKeys } from '../gateway/allow-usage-keys';
 import type { GatewaySurroundings } from '../gateway/gateway-surroundings';
 import type { Stores } from '../storage/stores';
 import type { AccountPool } from './account-pool';
+import type { PortalMails } from './portal-mails';
 
 export interface PortalFunctionProps {
   readonly surroundings: GatewaySurroundings;
   readonly stores: Stores;
   readonly pool: AccountPool;
+  /** Absent where the environment has no domain that mails could come from. */
+  readonly mails?: PortalMails | undefined;
   /** Where visitors reach the portal, without a path. */
   readonly portalUrl: string;
   /** Base URL of the environment's APIs. */
@@ -25,7 +28,7 @@ const cognitoMailsADay = 50;
 /** Renders the portal and does what its visitors ask for. */
 export class PortalFunction extends PlatformFunction<PortalEnv> {
   constructor(scope: Construct, id: string, props: PortalFunctionProps) {
-    const { stores, pool, portalUrl, apiUrl, signInUrl } = props;
+    const { stores, pool, mails, portalUrl, apiUrl, signInUrl } = props;
     const { environment, logKey } = props.surroundings;
     super(scope, id, {
       lambda: 'portal',
@@ -46,11 +49,16 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
         ACCOUNTS_TABLE: stores.accounts.tableName,
+        TEAMS_TABLE: stores.teams.tableName,
+        ORGANISATIONS_TABLE: stores.organisations.tableName,
+        INVITATIONS_TABLE: stores.invitations.tableName,
         SESSIONS_TABLE: stores.sessions.tableName,
         ATTEMPTS_TABLE: stores.attempts.tableName,
         KEY_SETS_TABLE: stores.keySets.tableName,
         KEY_USES_TABLE: stores.keyUses.tableName,
         LOCAL_KEY_SETS: environment.allowHttpTargets ? 'true' : 'false',
+        MAIL_FROM: mails?.from ?? '',
+        MAIL_SET: mails?.configurationSet ?? '',
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
@@ -63,6 +71,9 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.applications.allow(this, 'GetItem', 'PutItem');
     stores.registry.allow(this, 'GetItem', 'Scan');
     stores.accounts.allow(this, 'GetItem', 'PutItem');
+    stores.teams.allow(this, 'GetItem', 'PutItem');
+    stores.organisations.allow(this, 'GetItem', 'PutItem');
+    stores.invitations.allow(this, 'GetItem', 'PutItem');
     stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     stores.attempts.allow(this, 'UpdateItem');
     stores.keySets.allow(this, 'GetItem');
@@ -71,6 +82,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     // Who may not list is told "denied" of a document that is absent.
     stores.catalogue.allowList(this);
     pool.allowManageUsers(this);
+    mails?.allowSend(this);
     allowUsageKeys(this, this.ownRole, [
       'POST /apikeys',
       'DELETE /apikeys/*',

@@ -30,6 +30,9 @@ type TableRule =
   | 'revocations'
   | 'signIns'
   | 'accounts'
+  | 'teams'
+  | 'organisations'
+  | 'invitations'
   | 'sessions'
   | 'attempts';
 
@@ -48,6 +51,9 @@ export class Stores extends Construct {
   /** Users on their way to an identity provider. */
   readonly signIns: StateTable;
   readonly accounts: StateTable;
+  readonly teams: StateTable;
+  readonly organisations: StateTable;
+  readonly invitations: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
   readonly operationalLogs: OperationalLogBucket;
@@ -81,6 +87,9 @@ export class Stores extends Construct {
     this.keyUses = table('keyUses', 'id', expiring);
     this.signIns = table('signIns', 'id', expiring);
     this.accounts = table('accounts', 'id', expiring);
+    this.teams = table('teams', 'id');
+    this.organisations = table('organisations', 'id');
+    this.invitations = table('invitations', 'id', expiring);
     this.sessions = table('sessions', 'id', expiring);
     this.attempts = table('attempts', 'id', expiring);
 

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../cloud/cloud';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
 import type { LambdaRuntime } from '../../cloud/lambda/lambda-runtime';
-import type { Outbox } from '../ses';
+import type { Outbox } from '../ses/outbox';
 import { UserPool, type UserPoolSettings } from './user-pool';
 import { makeWordMail } from './word-mail';
 

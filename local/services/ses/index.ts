@@ -1,27 +1,14 @@
-export interface Email {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  /** What the reader is asked to enter, where there is such a thing. */
-  readonly code?: string;
-  readonly sentAt: Date;
+import type { Cloud } from '../../cloud/cloud';
+import { Identities } from './identities';
+import { Outbox } from './outbox';
+import { sesV2 } from './ses-v2';
+
+interface Needs {
+  readonly cloud: Pick<Cloud, 'account' | 'clock'>;
 }
 
-const most = 500;
-
-/** The e-mails that services sent, for the person at this machine to read. In memory only, and in no log. */
-export class Outbox {
-  readonly #emails: Email[] = [];
-
-  send(email: Email): void {
-    this.#emails.push(email);
-    if (this.#emails.length > most) this.#emails.shift();
-  }
-
-  /** The oldest first. */
-  all(): readonly Email[] {
-    return this.#emails;
-  }
+export function startSes({ cloud }: Needs) {
+  const outbox = new Outbox();
+  const identities = new Identities(cloud.account);
+  return { outbox, identities, api: sesV2({ outbox, identities, clock: cloud.clock }) };
 }
-
-export const startSes = () => ({ outbox: new Outbox() });

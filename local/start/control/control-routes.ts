@@ -5,7 +5,7 @@ import { parseDuration } from '../../../domain/parse-duration';
 import { readBody } from '../../cloud/endpoint/incoming-message';
 import { type Faults, fault } from '../../cloud/faults/faults';
 import { ServiceFailure } from '../../cloud/faults/service-failure';
-import type { Email } from '../../services/ses';
+import type { Email } from '../../services/ses/outbox';
 import { backendPath } from './example-backend';
 import { outboxPage } from './outbox-page';
 

@@ -1,5 +1,5 @@
 import { escapeXml } from '../../cloud/endpoint/xml';
-import type { Email } from '../../services/ses';
+import type { Email } from '../../services/ses/outbox';
 
 /** The mails for a person's browser, the newest first. */
 export const outboxPage = (emails: readonly Email[]): string => `<!DOCTYPE html>

@@ -9,6 +9,7 @@ export interface PlatformTables {
 /** Where the portal keeps who developers are. */
 export interface PortalStores {
   readonly accounts: string;
+  readonly teams: string;
   readonly userPoolId: string;
   /** Id by which its pages know the demo application. */
   readonly demoApplication: string;
@@ -26,9 +27,14 @@ export function platformTables(functions: readonly LambdaFunction[]): PlatformTa
 /** Undefined where the assembly has no portal. */
 export function portalStores(functions: readonly LambdaFunction[]): PortalStores | undefined {
   for (const { environment } of functions) {
-    const { ACCOUNTS_TABLE, USER_POOL_ID, DEMO_APPLICATION } = environment;
-    if (ACCOUNTS_TABLE && USER_POOL_ID && DEMO_APPLICATION) {
-      return { accounts: ACCOUNTS_TABLE, userPoolId: USER_POOL_ID, demoApplication: DEMO_APPLICATION };
+    const { ACCOUNTS_TABLE, TEAMS_TABLE, USER_POOL_ID, DEMO_APPLICATION } = environment;
+    if (ACCOUNTS_TABLE && TEAMS_TABLE && USER_POOL_ID && DEMO_APPLICATION) {
+      return {
+        accounts: ACCOUNTS_TABLE,
+        teams: TEAMS_TABLE,
+        userPoolId: USER_POOL_ID,
+        demoApplication: DEMO_APPLICATION,
+      };
     }
   }
   return undefined;

@@ -4,12 +4,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DemoApplication } from '../../../adapters/demo/demo-application';
 import { demoCredentials } from '../../../adapters/demo/demo-credentials';
 import { seedDemoApplication } from '../../../adapters/demo/seed-demo-application';
+import { seedDemoTeam } from '../../../adapters/demo/seed-demo-team';
 import { type Ports, urlOf } from '../../../domain/local-platform';
 import type { Cloud } from '../../cloud/cloud';
 import { newRsaKey } from '../../services/kms/rsa-keys';
 import type { Services } from '../../services/services';
-import { platformTables, portalStores } from './platform-tables';
-import { seedPortalUser } from './seed-portal-user';
+import { type PortalStores, platformTables, portalStores } from './platform-tables';
 
 interface SeedRequest {
   readonly cloud: Cloud;
@@ -19,7 +19,9 @@ interface SeedRequest {
   readonly folder: string;
 }
 
-/** The demo application and its owner, in what the assembly has just deployed. */
+const demoUser = { email: 'demo@dip.example', name: 'Demo Developer' };
+
+/** The demo application and the team that answers for it, in what the assembly has just deployed. */
 export async function seed({ cloud, services, ports, folder }: SeedRequest): Promise<DemoApplication> {
   const { account, clock, endpointUrl, state } = cloud;
   const functions = services.lambda.runtime.functions();
@@ -33,16 +35,7 @@ export async function seed({ cloud, services, ports, folder }: SeedRequest): Pro
   });
   const apiGateway = new APIGatewayClient(settings);
   try {
-    const owner =
-      portal &&
-      (await seedPortalUser({
-        dynamo,
-        accountsTable: portal.accounts,
-        pool: services.cognito.pools.get(portal.userPoolId),
-        password: credentials.portalPassword,
-        application: credentials.clientId,
-        now: clock.now(),
-      }));
+    const owner = portal && (await seedOwner(portal));
     return await seedDemoApplication({
       ...{ dynamo, apiGateway, tables, credentials, owner, folder, now: clock.now },
       server: {
@@ -57,5 +50,12 @@ export async function seed({ cloud, services, ports, folder }: SeedRequest): Pro
   } finally {
     dynamo.destroy();
     apiGateway.destroy();
+  }
+
+  async function seedOwner(stores: PortalStores) {
+    const known = { ...demoUser, password: credentials.portalPassword };
+    const { id } = await services.cognito.pools.get(stores.userPoolId).ensure(known);
+    const user = { ...known, id };
+    return seedDemoTeam({ dynamo, tables: stores, user, application: credentials.clientId, now: clock.now() });
   }
 }

@@ -13,6 +13,7 @@ import { publicKeyRoutes } from './public-keys';
 import { secretRoutes } from './secrets';
 import { makeShowApplication } from './show-application';
 import { signInSettingRoutes } from './sign-in-settings';
+import { transferRoutes } from './transfer';
 
 const apiForm = z.object({ api: z.string('Choose an API').min(1, 'Choose an API') });
 
@@ -42,16 +43,16 @@ const formAddresses = [
 
 /** The pages of one application; somebody else's is answered as one that does not exist. */
 export function applicationRoutesOfOne(tools: Tools) {
-  const { page, accounts, applications, registry, usageKeys, clock, environment } = tools;
-  const { production } = environment;
-  const subscribe = makeSubscribe({ accounts, applications, registry, usageKeys, clock, production });
-  const unsubscribe = makeUnsubscribe({ applications, registry, usageKeys, clock });
-  const deleteApplication = makeDeleteApplication({ accounts, applications, usageKeys });
+  const { page, environment } = tools;
+  const subscribe = makeSubscribe({ ...tools, production: environment.production });
+  const unsubscribe = makeUnsubscribe(tools);
+  const deleteApplication = makeDeleteApplication(tools);
   const show = makeShowApplication(tools);
   const app = new Hono<PortalBindings>();
 
   app.get(one, (context) => show(context, askedFor(context)));
-  for (const routes of [secretRoutes, publicKeyRoutes, signInSettingRoutes]) app.route('/', routes(tools));
+  for (const routes of [secretRoutes, publicKeyRoutes, signInSettingRoutes, transferRoutes])
+    app.route('/', routes(tools));
 
   // What a form was sent to is no page: whoever asks for it is led to the page of the form.
   for (const form of formAddresses) {
@@ -72,8 +73,9 @@ export function applicationRoutesOfOne(tools: Tools) {
   });
 
   app.get(`${one}/delete`, async (context) => {
-    const application = await findOwn(applications, askedFor(context));
-    if (!application) return context.notFound();
+    const own = await findOwn(tools, askedFor(context), 'applications.delete');
+    if (!own) return context.notFound();
+    const { application } = own;
     return page(context, 'applications/delete', { title: `Delete ${application.name}`, application });
   });
   app.post(`${one}/delete`, async (context) => {

@@ -18,11 +18,11 @@ const addressForm = z.object({ jwksUrl: z.string().default('') });
 
 /** The public keys of an application: uploaded, or at an address of its own. */
 export function publicKeyRoutes(tools: Tools) {
-  const { page, applications, environment, keySets, clock } = tools;
-  const setPublicKeys = makeSetPublicKeys({ applications });
-  const removePublicKeys = makeRemovePublicKeys({ applications });
-  const setKeySetUrl = makeSetKeySetUrl({ applications, rules: { local: environment.localKeySets }, clock });
-  const removeKeySetUrl = makeRemoveKeySetUrl({ applications, keySets, clock });
+  const { page, environment, keySets, clock } = tools;
+  const setPublicKeys = makeSetPublicKeys(tools);
+  const removePublicKeys = makeRemovePublicKeys(tools);
+  const setKeySetUrl = makeSetKeySetUrl({ ...tools, rules: { local: environment.localKeySets } });
+  const removeKeySetUrl = makeRemoveKeySetUrl(tools);
   const show = makeShowApplication(tools);
   const app = new Hono<PortalBindings>();
 
@@ -53,7 +53,7 @@ export function publicKeyRoutes(tools: Tools) {
   const without = 'Without public keys the application gets no access token by signed JWT.';
   for (const { path, title, noun, has } of removals) {
     app.get(`${one}/${path}/remove`, async (context) => {
-      const application = await findOwn(applications, askedFor(context));
+      const application = (await findOwn(tools, askedFor(context), 'credentials.remove'))?.application;
       if (!(application && has(application))) return context.notFound();
       const servesOn =
         path === 'key-set-address' && uploadedKeys(application, await keySets.find(application.id), clock.now());

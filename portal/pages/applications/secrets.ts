@@ -26,7 +26,7 @@ const secretForm = z.object({
 
 /** What is told once and rests as a hash: API keys and client secrets. */
 export function secretRoutes(tools: Tools) {
-  const { page, applications } = tools;
+  const { page } = tools;
   const show = makeShowApplication(tools);
   const app = new Hono<PortalBindings>();
   const kinds = [
@@ -67,7 +67,7 @@ export function secretRoutes(tools: Tools) {
       return done(context, `${kind}-created`);
     });
     app.get(`${one}/${path}/:secret/remove`, async (context) => {
-      const application = await findOwn(applications, askedFor(context));
+      const application = (await findOwn(tools, askedFor(context), 'credentials.remove'))?.application;
       const secret = application?.[kind].find(({ id }) => id === context.req.param('secret'));
       if (!(application && secret)) return context.notFound();
       const name = nameOf(kind, secret);

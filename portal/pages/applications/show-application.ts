@@ -1,13 +1,14 @@
 import type { Application } from '../../../domain/applications/application';
 import { isInForce, mostSecrets, nameOf, type SecretKind } from '../../../domain/applications/issue-secret';
 import { nameOfUse } from '../../../domain/applications/key-uses';
-import { findOwn, type OwnApplication } from '../../../domain/applications/own-application';
+import { findOwn, isSuspended, type OwnApplication } from '../../../domain/applications/own-application';
 import { isForPublisher, type Standing, standingOf } from '../../../domain/applications/subscription';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import type { PublicKeySet } from '../../../domain/key-sets/public-key-set';
 import { cookieOf, dropCookie } from '../../http/cookies';
 import type { PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { mayOf } from '../../view/may-of';
 import { keySetStatus } from './key-set-status';
 import { secretLifetimes } from './secret-lifetimes';
 
@@ -26,6 +27,7 @@ const news: ReadonlyMap<string, string> = new Map([
   ['profile-saved', 'The profile is saved. It holds from the next request.'],
   ['subscribed', 'The application may call the API now.'],
   ['requested', 'The subscription waits for the publisher to approve it.'],
+  ['transferred', 'The application belongs to this team now.'],
   ['unsubscribed', 'The subscription has ended. Calls are refused within 60 seconds.'],
 ]);
 
@@ -51,7 +53,8 @@ const withUses = (keys: PublicKeySet['keys'], uses: Uses) =>
   keys.map(({ kid, kty, alg }) => ({ kid, kty, alg, usedOn: uses.get(nameOfUse({ kind: 'jwks', id: kid })) }));
 
 /** The page of one application, with what a form on it led to. */
-export function makeShowApplication({ page, applications, registry, keySets, keyUses, clock, environment }: Tools) {
+export function makeShowApplication(tools: Tools) {
+  const { page, registry, keySets, keyUses, clock, environment } = tools;
   const listApis = makeListApis({ registry, clock });
   const secretsOf = (application: Application, kind: SecretKind, uses: Uses) =>
     application[kind].map((secret) => ({
@@ -61,8 +64,9 @@ export function makeShowApplication({ page, applications, registry, keySets, key
       isOver: !isInForce(secret, clock.now()),
     }));
   return async (context: PortalContext, request: OwnApplication, data: object = {}, status: 200 | 400 = 200) => {
-    const application = await findOwn(applications, request);
-    if (!application) return context.notFound();
+    const own = await findOwn(tools, request, 'applications.view');
+    if (!own) return context.notFound();
+    const { application, team, role } = own;
     const [apis, uses, keySet] = await Promise.all([
       listApis(),
       keyUses.of(application.id),
@@ -86,6 +90,9 @@ export function makeShowApplication({ page, applications, registry, keySets, key
       {
         title: application.name,
         application,
+        team,
+        may: mayOf(role),
+        isSuspended: isSuspended(application),
         subscriptions,
         available,
         keySet: keySet && { ...keySet, keys: withUses(keySet.keys, uses) },

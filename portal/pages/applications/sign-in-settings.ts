@@ -14,9 +14,9 @@ const profileForm = z.object({ profile: z.enum(['nhs', 'strict'], 'Choose a prof
 
 /** Where the sign-ins of an application's users come back to, and how strictly its requests are taken. */
 export function signInSettingRoutes(tools: Tools) {
-  const { applications, environment } = tools;
-  const setRedirectUris = makeSetRedirectUris({ applications, rules: { production: environment.production } });
-  const setProfile = makeSetProfile({ applications });
+  const { environment } = tools;
+  const setRedirectUris = makeSetRedirectUris({ ...tools, rules: { production: environment.production } });
+  const setProfile = makeSetProfile(tools);
   const show = makeShowApplication(tools);
   const app = new Hono<PortalBindings>();
 

@@ -34,16 +34,19 @@ export const tutorials = [
 ] as const;
 
 /** The tutorials: to whoever is signed in they print the values of an application of theirs. */
-export function tutorialRoutes({ page, registry, documents, accounts, applications, clock, environment }: Tools) {
+export function tutorialRoutes(tools: Tools) {
+  const { page, registry, documents, accounts, clock, environment } = tools;
   const listApis = makeListApis({ registry, clock });
-  const listApplications = makeListApplications({ accounts, applications });
+  const listApplications = makeListApplications(tools);
   const app = new Hono<PortalBindings>();
 
   /** Those of whoever is signed in, the newest first. */
   async function ownApplications({ var: { session } }: PortalContext): Promise<Application[]> {
     const account = session && (await accounts.find(session.account));
     if (account?.status !== 'active' || account.generation !== session?.generation) return [];
-    return (await listApplications(account.id)).reverse();
+    const own = (await listApplications(account.id)).flatMap((team) => team.applications);
+    const usable = own.filter(({ status }) => status === 'approved');
+    return usable.sort((one, other) => ((one.createdAt ?? '') < (other.createdAt ?? '') ? 1 : -1));
   }
 
   /** An error that the sandbox can be asked for. */

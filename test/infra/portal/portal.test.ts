@@ -86,10 +86,11 @@ test('the portal’s role signs nothing, reads no log and may not touch an API',
     'kms',
     'logs',
     's3',
+    'ses',
   ]);
   const cryptographic = actions.filter((action) => action.startsWith('kms:'));
   expect([...new Set(cryptographic)].sort()).toEqual(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey']);
-  expect(actions.filter((action) => /^(s3|apigateway|cognito-idp):/.test(action)).sort()).toEqual([
+  expect(actions.filter((action) => /^(s3|apigateway|cognito-idp|ses):/.test(action)).sort()).toEqual([
     'apigateway:DELETE',
     'apigateway:POST',
     'cognito-idp:AdminDeleteUser',
@@ -99,7 +100,20 @@ test('the portal’s role signs nothing, reads no log and may not touch an API',
     'cognito-idp:AdminUpdateUserAttributes',
     's3:GetObject',
     's3:ListBucket',
+    'ses:SendEmail',
   ]);
+});
+
+test('the portal sends mails as the environment’s no-reply address alone, and SES lists nobody', () => {
+  const [policy] = all(cloud.of('AWS::IAM::Policy', /^prod-Portal$/).filter(({ id }) => id.startsWith('PortalRole')));
+  const statements: { Action: string; Condition?: unknown }[] = policy?.properties.PolicyDocument.Statement;
+  const [send] = statements.filter(({ Action }) => Action === 'ses:SendEmail');
+  expect(send?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': expect.stringMatching(/^no-reply@/) } });
+  const [set] = all(cloud.of('AWS::SES::ConfigurationSet', /^prod-Portal$/));
+  expect(set?.properties).toMatchObject({
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    SuppressionOptions: { SuppressedReasons: [] },
+  });
 });
 
 test('what a function is told fits the 4 KB that Lambda allows', () => {

@@ -13,15 +13,15 @@ function aPlatform() {
   const evidence = new MemoryEvidenceStore();
   const ended: string[] = [];
   let broken = false;
-  const deleteApplication = async ({ account, id }: { account: string; id: string }) => {
-    if (broken) throw new Error('out of order');
-    ended.push(id);
+  const leaveTeams = async (account: string) => {
     const found = await accounts.find(account);
-    if (found) await accounts.save({ ...found, revision: found.revision + 1, applications: [] });
+    if (broken && found?.teams.length) throw new Error('out of order');
+    ended.push(...(found?.teams ?? []));
+    if (found) await accounts.save({ ...found, revision: found.revision + 1, teams: [] });
   };
   const directory = new MemoryAccountDirectory(clock);
-  const deleteAccount = makeDeleteAccount({ accounts, directory, deleteApplication, clock });
-  const open = (id: string, applications: string[] = []) =>
+  const deleteAccount = makeDeleteAccount({ accounts, directory, leaveTeams, clock });
+  const open = (id: string, teams: string[] = []) =>
     accounts.save({
       id,
       revision: 1,
@@ -29,7 +29,8 @@ function aPlatform() {
       email: 'ada@example.nhs.uk',
       status: 'active',
       createdAt: clock.now().toISOString(),
-      applications,
+      teams,
+      applications: [],
     });
   return {
     clock,

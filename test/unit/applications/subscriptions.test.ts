@@ -3,7 +3,8 @@ import { makeDeleteAccount } from '../../../domain/accounts/delete-account';
 import type { Application } from '../../../domain/applications/application';
 import { makeCreateApplication } from '../../../domain/applications/create-application';
 import { makeDecideSubscription } from '../../../domain/applications/decide-subscription';
-import { makeDeleteApplication } from '../../../domain/applications/delete-application';
+import { makeDeleteApplication, makeEndApplication } from '../../../domain/applications/delete-application';
+import { ApplicationSuspended } from '../../../domain/applications/own-application';
 import { makeSubscribe, makeUnsubscribe } from '../../../domain/applications/subscribe';
 import {
   type Move,
@@ -14,10 +15,14 @@ import {
   standingOf,
 } from '../../../domain/applications/subscription';
 import { usageKeyOf } from '../../../domain/applications/usage-key-of';
+import { makeLeaveTeams } from '../../../domain/teams/close-team';
+import type { Organisation } from '../../../domain/teams/organisation';
+import type { Team } from '../../../domain/teams/team';
 import { aClock, anApplication, aRegistryEntry } from '../../builders';
 import { MemoryAccountStore } from '../../memory/memory-account-store';
 import { MemoryApplicationStore } from '../../memory/memory-application-store';
 import { MemoryRegistryStore } from '../../memory/memory-registry-store';
+import { MemoryRevisedRows } from '../../memory/memory-revised-rows';
 import { MemoryUsageKeys } from '../../memory/memory-usage-keys';
 
 const at = new Date('2026-01-05T09:00:00Z');
@@ -84,10 +89,12 @@ type Developer = Awaited<ReturnType<typeof aDeveloper>>;
 async function aDeveloper({ production = false, quotas = {} } = {}) {
   const accounts = new MemoryAccountStore();
   const applications = new MemoryApplicationStore();
+  const teams = new MemoryRevisedRows<Team>();
+  const organisations = new MemoryRevisedRows<Organisation>();
   const registry = new MemoryRegistryStore();
   const clock = aClock();
   const usageKeys = new MemoryUsageKeys(quotas);
-  const needs = { accounts, applications, registry, usageKeys, clock, production };
+  const needs = { accounts, teams, organisations, applications, registry, usageKeys, clock, production };
   await accounts.save({
     id: account,
     revision: 1,
@@ -95,6 +102,7 @@ async function aDeveloper({ production = false, quotas = {} } = {}) {
     email: 'ada@example.nhs.uk',
     status: 'active',
     createdAt: since,
+    teams: [],
     applications: [],
   });
   await registry.save(aRegistryEntry({ usagePlanId: 'plan-1' }), undefined);
@@ -103,6 +111,7 @@ async function aDeveloper({ production = false, quotas = {} } = {}) {
   const [subscribe, unsubscribe] = [makeSubscribe(needs), makeUnsubscribe(needs)];
   const decide = makeDecideSubscription(needs);
   const deleteApplication = makeDeleteApplication(needs);
+  const leaveTeams = makeLeaveTeams({ ...needs, endApplication: makeEndApplication(needs) });
   const standing = async (id: string, api = 'hello-world') => {
     const found = await applications.find(id);
     return found && standingOf(found, api);
@@ -110,8 +119,9 @@ async function aDeveloper({ production = false, quotas = {} } = {}) {
   return {
     ...needs,
     standing,
+    team: async () => teams.find((await accounts.find(account))?.teams[0] ?? ''),
     deleteApplication: (id: string) => deleteApplication({ account, id }),
-    deleteAccount: makeDeleteAccount({ accounts, directory: { remove: async () => {} }, deleteApplication, clock }),
+    deleteAccount: makeDeleteAccount({ accounts, directory: { remove: async () => {} }, leaveTeams, clock }),
     create: async () => (await createApplication({ account, name: 'Ward round' }))?.id ?? '',
     subscribe: (id: string, api = 'hello-world') => subscribe({ account, id, api }),
     unsubscribe: (id: string, api = 'hello-world') => unsubscribe({ account, id, api }),
@@ -198,8 +208,8 @@ describe.each([{ production: false }, { production: true }])("a publisher's with
   test('is gone with the account', async () => {
     const { ada, id } = await withdrawn();
     await ada.deleteAccount(account);
-    expect((await ada.accounts.find(account))?.applications).toEqual([]);
-    expect((await ada.applications.find(id))?.owner).toBeUndefined();
+    expect((await ada.accounts.find(account))?.teams).toEqual([]);
+    expect((await ada.applications.find(id))?.team).toBeUndefined();
   });
 });
 
@@ -207,8 +217,8 @@ test('an application of a suspended owner is not subscribed at once, and the sus
   const ada = await aDeveloper();
   const id = await ada.create();
   await ada.suspend(id);
-  expect(await ada.subscribe(id)).toBe('not_found');
-  expect(await ada.deleteApplication(id)).toBe(false);
+  await expect(ada.subscribe(id)).rejects.toThrow(ApplicationSuspended);
+  await expect(ada.deleteApplication(id)).rejects.toThrow(ApplicationSuspended);
   expect(await ada.subscribe(await ada.create(), 'other')).toBe('pending');
 });
 
@@ -218,7 +228,7 @@ test('an account that is deleted takes its suspended applications with it', asyn
   await ada.suspend(id);
   await ada.deleteAccount(account);
   expect(await ada.applications.find(id)).toMatchObject({ name: '', status: 'revoked' });
-  expect((await ada.accounts.find(account))?.applications).toEqual([]);
+  expect((await ada.accounts.find(account))?.teams).toEqual([]);
 });
 
 test('an application that was merely deleted speaks against nothing', async () => {
@@ -226,7 +236,7 @@ test('an application that was merely deleted speaks against nothing', async () =
   const id = await ada.create();
   await ada.subscribe(id);
   await ada.deleteApplication(id);
-  expect((await ada.accounts.find(account))?.applications).toEqual([]);
+  expect((await ada.team())?.applications).toEqual([]);
   expect(await ada.subscribe(await ada.create())).toBe('approved');
 });
 

@@ -1,3 +1,4 @@
+import { hiddenIn } from '../../form-fields';
 import type { APortal } from './a-portal';
 import { portalUrl } from './a-portal';
 
@@ -37,15 +38,6 @@ export function aBrowser({ app }: Pick<APortal, 'app'>, own: Readonly<Record<str
 }
 export type ABrowser = ReturnType<typeof aBrowser>;
 
-/** What a form sends that nobody types. */
-function hiddenIn(html: string, action: string): Record<string, string> {
-  const form = html.split('<form ').find((one) => one.startsWith(`action="${action}"`)) ?? '';
-  const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-  return { _token: tokenIn(html), ...Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value])) };
-}
-
-export const tokenIn = (html: string): string => /name="_token" value="([^"]+)"/.exec(html)?.[1] ?? '';
-
 /** The texts of the error summary, each with the field it leads to. */
 export function errorsIn(html: string): { field: string; text: string }[] {
   const summary = /<div[^>]*class="nhsuk-error-summary"[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
@@ -70,4 +62,11 @@ export async function aDeveloper(portal: APortal, email = 'ada@example.nhs.uk'):
 export async function anApplicationOf(browser: ABrowser, name = 'Ward round'): Promise<string> {
   const made = await browser.submit('/applications/new', '/applications', { name });
   return /^\/applications\/([^?]+)/.exec(made.headers.get('location') ?? '')?.[1] ?? '';
+}
+
+/** The account of the first owner of an application's team. */
+export async function ownerOf(portal: Pick<APortal, 'applications' | 'teams' | 'accounts'>, application: string) {
+  const { team = '' } = (await portal.applications.find(application)) ?? {};
+  const [first] = (await portal.teams.find(team))?.members ?? [];
+  return first && portal.accounts.find(first.account);
 }

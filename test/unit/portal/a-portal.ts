@@ -10,6 +10,9 @@ import { documentKeys } from '../../../domain/publishing/published-documents';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import { searchedWords } from '../../../domain/publishing/searched-words';
 import { summaryOf } from '../../../domain/publishing/summary-of';
+import type { Invitation } from '../../../domain/teams/invitation';
+import type { Organisation } from '../../../domain/teams/organisation';
+import type { Team } from '../../../domain/teams/team';
 import { exampleBrand } from '../../../lib/config/example-brand';
 import { readApiDefinition } from '../../../lib/specification-files/read-api-definition';
 import { portalApp } from '../../../portal/app';
@@ -22,6 +25,7 @@ import { MemoryAccountStore } from '../../memory/memory-account-store';
 import { MemoryApplicationStore } from '../../memory/memory-application-store';
 import { MemoryAttempts } from '../../memory/memory-attempts';
 import { MemoryKeyUses } from '../../memory/memory-key-uses';
+import { MemoryMailer } from '../../memory/memory-mailer';
 import { MemoryPublishedDocuments } from '../../memory/memory-published-documents';
 import { MemoryRegistryStore } from '../../memory/memory-registry-store';
 import { MemoryRevisedRows } from '../../memory/memory-revised-rows';
@@ -46,6 +50,10 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const applications = new MemoryApplicationStore();
   const accounts = new MemoryAccountStore();
   const registry = new MemoryRegistryStore();
+  const teams = new MemoryRevisedRows<Team>();
+  const organisations = new MemoryRevisedRows<Organisation>();
+  const invitations = new MemoryRevisedRows<Invitation>();
+  const mailer = new MemoryMailer();
   const usageKeys = new MemoryUsageKeys();
   const keySets = new MemoryRevisedRows<KeptKeySet>();
   const keyUses = new MemoryKeyUses();
@@ -73,6 +81,10 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     accounts,
     sessions: new MemorySessionStore(),
     applications,
+    teams,
+    organisations,
+    invitations,
+    mailer,
     keySets,
     keyUses,
     usageKeys,
@@ -99,6 +111,10 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     directory,
     accounts,
     applications,
+    teams,
+    organisations,
+    invitations,
+    mailer,
     keySets,
     keyUses,
     usageKeys,

@@ -1,4 +1,5 @@
-import { aBrowser, aDeveloper, anApplicationOf, errorsIn, password, tokenIn } from './a-browser';
+import { tokenIn } from '../../form-fields';
+import { aBrowser, aDeveloper, anApplicationOf, errorsIn, ownerOf, password } from './a-browser';
 import { aPortal, portalUrl } from './a-portal';
 
 const session = '__Host-dip-session';
@@ -159,7 +160,7 @@ test('a deleted account is out at once, its applications end, and its name goes 
   const portal = aPortal();
   const browser = await aDeveloper(portal);
   const id = await anApplicationOf(browser);
-  const account = (await portal.applications.find(id))?.owner ?? '';
+  const account = (await ownerOf(portal, id))?.id ?? '';
   const elsewhere = aBrowser(portal);
   await elsewhere.submit('/sign-in', '/sign-in', { email: 'ada@example.nhs.uk', password });
 
@@ -173,6 +174,6 @@ test('a deleted account is out at once, its applications end, and its name goes 
   });
   expect(await portal.applications.find(id)).toMatchObject({ status: 'revoked', apiKeys: [], subscriptions: {} });
   const kept = await portal.accounts.find(account);
-  expect(kept).toMatchObject({ status: 'deleted', applications: [] });
+  expect(kept).toMatchObject({ status: 'deleted', teams: [] });
   expect(kept?.expiresAt).toBe(portal.clock.now().getTime() / 1000 + 400 * 24 * 60 * 60);
 });

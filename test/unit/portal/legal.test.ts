@@ -1,6 +1,6 @@
 import type { Brand } from '../../../domain/brand';
 import { exampleBrand } from '../../../lib/config/example-brand';
-import { aBrowser, aDeveloper, anApplicationOf, errorsIn, password } from './a-browser';
+import { aBrowser, aDeveloper, anApplicationOf, errorsIn, ownerOf, password } from './a-browser';
 import { aPortal } from './a-portal';
 
 const brand: Brand = {
@@ -66,8 +66,7 @@ test('the terms have a version and a date, and an account says which it accepted
   portal.clock.advance(90_000);
   await ada.submit('/sign-in', '/sign-in', { email, password });
   const id = await anApplicationOf(ada);
-  const { owner = '' } = (await portal.applications.find(id)) ?? {};
-  const { terms } = (await portal.accounts.find(owner)) ?? {};
+  const { terms } = (await ownerOf(portal, id)) ?? {};
   expect(terms).toEqual({ version: '1.0', acceptedAt: signedUpAt });
   expect((await ada.open('/account')).html).toContain('Version 1.0</a>, accepted');
 });
@@ -89,7 +88,7 @@ test('an account that is older than the record of terms is not said to have acce
   const portal = aPortal();
   const ada = await aDeveloper(portal);
   const id = await anApplicationOf(ada);
-  const account = await portal.accounts.find((await portal.applications.find(id))?.owner ?? '');
+  const account = await ownerOf(portal, id);
   if (!account) throw new Error('the account is gone');
   const { terms: _, ...older } = account;
   await portal.accounts.save({ ...older, revision: account.revision + 1 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { aBrowser, aDeveloper, anApplicationOf } from './a-browser';
 import { markupFaults } from './a-page-check';
 import { type APortal, aPortal } from './a-portal';
+import { invitationOf, joinTeam } from './a-team';
 
 const apis = join(__dirname, '..', '..', '..', 'apis');
 
@@ -48,6 +49,8 @@ const own = [
   '/account/delete',
   '/applications',
   '/applications/new',
+  '/teams',
+  '/teams/new',
 ];
 
 test('every page that anyone sees is valid HTML', async () => {
@@ -69,7 +72,7 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
     for (const fault of await markupFaults(html)) found.push(`${name}: ${fault}`);
   };
   for (const path of own) await look(path, await browser.open(path));
-  for (const path of own.filter((one) => one !== '/account' && one !== '/applications')) {
+  for (const path of own.filter((one) => !['/account', '/applications', '/teams'].includes(one))) {
     await look(`${path} with mistakes`, await browser.submit(path, path.replace('/new', ''), {}));
   }
   await browser.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
@@ -90,6 +93,30 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
     await look(`mistakes in ${form}`, await browser.submit(page, `${page}/${form}`, fields));
   }
   await look('deleting', await browser.open(`${page}/delete`));
+  const team = `/teams/${(await portal.applications.find(id))?.team}`;
+  const invited = { email: 'grace@example.nhs.uk', invitedRole: 'viewer' };
+  await browser.submit(team, `${team}/invitations`, invited);
+  await look('an invitation for another', await browser.open(invitationOf(portal, invited.email)));
+  await joinTeam(
+    portal,
+    browser,
+    team.slice(7),
+    await aDeveloper(portal, 'eve@example.nhs.uk'),
+    'eve@example.nhs.uk',
+    'viewer',
+  );
+  await browser.submit(`${team}/organisation`, `${team}/organisation`, { name: 'A trust', type: 'charity' });
+  await browser.submit('/teams/new', '/teams', { name: 'Second' });
+  for (const path of [team, `${team}/leave`, `${team}/close`, `${team}/organisation`, '/teams', `${page}/transfer`]) {
+    await look(path, await browser.open(path));
+  }
+  for (const form of ['name', 'invitations', 'organisation', 'leave']) {
+    await look(
+      `mistakes in a team’s ${form}`,
+      await browser.submit(form === 'organisation' ? `${team}/${form}` : team, `${team}/${form}`, {}),
+    );
+  }
+  await look('mistakes in a transfer', await browser.submit(`${page}/transfer`, `${page}/transfer`, {}));
   expect(found).toEqual([]);
 });
 

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { Mail, Mailer } from '../../domain/mails/mailer';
+
+export interface SesMailerSettings {
+  /** `no-reply@example.nhs.uk`, of an identity that SES has verified. */
+  readonly from: string;
+  readonly configurationSet: string;
+}
+
+/**
+ * Refusals that a later try or another address may not meet; everything else is a fault.
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
+ */
+const refusals: ReadonlySet<string> = new Set([
+  'AccountSuspendedException',
+  'LimitExceededException',
+  'MessageRejected',
+  'SendingPausedException',
+  'TooManyRequestsException',
+]);
+
+const content = (text: string) => ({ Data: text, Charset: 'UTF-8' });
+
+/** Sends plain text by Amazon SES, which is told to track nothing. */
+export class SesMailer implements Mailer {
+  readonly #ses: SESv2Client;
+  readonly #settings: SesMailerSettings;
+
+  constructor(ses: SESv2Client, settings: SesMailerSettings) {
+    this.#ses = ses;
+    this.#settings = settings;
+  }
+
+  async send({ to, subject, text }: Mail): Promise<'sent' | 'refused'> {
+    const { from, configurationSet } = this.#settings;
+    const command = new SendEmailCommand({
+      FromEmailAddress: from,
+      ConfigurationSetName: configurationSet,
+      Destination: { ToAddresses: [to] },
+      Content: {
+        Simple: {
+          Subject: content(subject),
+          Body: { Text: content(text) },
+          // One conversation for each mail: mail programs else put those of one subject together.
+          Headers: [{ Name: 'X-Entity-Ref-ID', Value: randomUUID() }],
+        },
+      },
+    });
+    try {
+      await this.#ses.send(command);
+      return 'sent';
+    } catch (error) {
+      if (error instanceof SESv2ServiceException && refusals.has(error.name)) return 'refused';
+      throw error;
+    }
+  }
+}
+
+/** Where the environment has no domain that mails could come from. */
+export const noMailer: Mailer = { send: async () => 'refused' };

@@ -1,0 +1,43 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { account } from '../../domain/accounts/account';
+import { roleOf, team } from '../../domain/teams/team';
+import { RevisedRows } from '../aws/revised-rows';
+import type { PortalUser } from './demo-application';
+
+interface Request {
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly tables: { readonly accounts: string; readonly teams: string };
+  readonly user: PortalUser & { readonly id: string; readonly name: string };
+  /** Id of the application that the user's team answers for. */
+  readonly application: string;
+  readonly now: Date;
+}
+
+const teamId = 'demo-team';
+
+/** The demo user's account, and the team that answers for the demo application; answers the team's id too. */
+export async function seedDemoTeam(request: Request): Promise<PortalUser & { readonly team: string }> {
+  const { dynamo, tables, user, application, now } = request;
+  const { id, name, email, password } = user;
+  const createdAt = now.toISOString();
+  const accounts = new RevisedRows(dynamo, tables.accounts, account);
+  const known = await accounts.find(id);
+  await accounts.save({
+    applications: [],
+    createdAt,
+    ...known,
+    ...{ id, name, email, status: 'active', revision: (known?.revision ?? 0) + 1 },
+    teams: [...new Set([teamId, ...(known?.teams ?? [])])],
+  });
+  const teams = new RevisedRows(dynamo, tables.teams, team);
+  const kept = await teams.find(teamId);
+  const members = kept?.members ?? [];
+  await teams.save({
+    ...{ name: 'Demo team', invitations: [], createdAt },
+    ...kept,
+    ...{ id: teamId, status: 'active', revision: (kept?.revision ?? 0) + 1 },
+    members: kept && roleOf(kept, id) ? members : [...members, { account: id, role: 'owner', since: createdAt }],
+    applications: [...new Set([application, ...(kept?.applications ?? [])])],
+  });
+  return { team: teamId, email, password };
+}

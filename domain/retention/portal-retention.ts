@@ -1,0 +1,60 @@
+import { expiredWithinADay, invitedForDays, unconfirmedForDays } from './periods';
+import type { RetentionRule } from './retention-rule';
+
+/** What the portal keeps of those who use it. */
+export const portalRetention = {
+  /** A daily sweep erases what is due; rows also bear their expiry, which the deletion of the account sets. */
+  accounts: {
+    purpose: 'Accounts of developers in the portal',
+    categories: ['name-and-email'],
+    readers: ['portal', 'account erasure'],
+    keptFor: { days: 400, after: 'the account is deleted' },
+    recoverableDays: 7,
+  },
+  /** Members stand in it by the ids of their accounts. */
+  teams: {
+    purpose: 'Knowing who answers for which applications, products and APIs',
+    categories: ['registration'],
+    readers: ['portal', 'account erasure'],
+    keptFor: { asLongAs: 'the team, and of one that is closed its name' },
+    recoverableDays: 35,
+  },
+  organisations: {
+    purpose: 'Knowing on whose behalf teams act; no person is named',
+    categories: ['registration'],
+    readers: ['portal'],
+    keptFor: { asLongAs: 'one of its teams' },
+    recoverableDays: 35,
+  },
+  /** Rows bear their own expiry; DynamoDB removes them within two days more. The address goes when one is taken up. */
+  invitations: {
+    purpose: 'Asking people into a team by their e-mail address',
+    categories: ['name-and-email'],
+    readers: ['portal'],
+    keptFor: { days: invitedForDays + 3 },
+    recoverableDays: 7,
+  },
+  /** Cognito's user pool: forgotten at once when the account is deleted, or by the daily sweep if it never was one. */
+  accountDirectory: {
+    purpose: 'Sign-in to the portal; passwords are kept by Amazon Cognito and read by nobody',
+    categories: ['name-and-email'],
+    readers: ['portal', 'account erasure'],
+    keptFor: { asLongAs: `the account; ${unconfirmedForDays} days where the address is never confirmed` },
+  },
+  /** Rows bear their own expiry, 12 hours ahead; a browser's secret rests only as its hash. */
+  sessions: {
+    purpose: 'Knowing who is signed in to the portal',
+    categories: ['operational'],
+    readers: ['portal'],
+    keptFor: expiredWithinADay,
+    recoverableDays: 7,
+  },
+  /** Rows bear their own expiry, a day ahead at most; addresses rest only as their hash, another one each day. */
+  attempts: {
+    purpose: 'Limits on what could be guessed or flooded: passwords, codes and secrets, and the authorisation server',
+    categories: ['operational'],
+    readers: ['authorisation server', 'portal', 'sign-in'],
+    keptFor: expiredWithinADay,
+    recoverableDays: 7,
+  },
+} as const satisfies Record<string, RetentionRule>;

@@ -1,0 +1,13 @@
+import type { Mail, Mailer } from '../../domain/mails/mailer';
+
+/** Keeps what it is asked to send, the oldest first. */
+export class MemoryMailer implements Mailer {
+  readonly sent: Mail[] = [];
+  isRefusing = false;
+
+  async send(mail: Mail): Promise<'sent' | 'refused'> {
+    if (this.isRefusing) return 'refused';
+    this.sent.push(mail);
+    return 'sent';
+  }
+}
