@@ -1,20 +1,20 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { type AnalyticsOptions, analytics, queryNames } from '../cli/analytics';
+import { type AppOptions, type AppVerb, app, appVerbs } from '../cli/app';
+import { checked, duration, httpUrl, kebabCase, limit, moment, port, reason, secondFactorCode } from '../cli/arguments';
 import { atTerminal } from '../cli/at-terminal';
 import { audit } from '../cli/audit';
 import { keyAlgorithms, newKeys } from '../cli/keys';
 import { lint } from '../cli/lint';
 import { localClock } from '../cli/local-clock';
 import { type LogsOptions, logs } from '../cli/logs';
-import { parseMoment } from '../cli/moment';
 import { newProducer } from '../cli/new/new-producer';
 import { npm } from '../cli/new/npm';
 import { token } from '../cli/token';
 import { isStatus } from '../domain/logs/search/log-filter';
-import { parseDuration } from '../domain/parse-duration';
 import { printableLines } from '../domain/printable';
 import { apiStatuses } from '../domain/publishing/api-status';
 import { packageRoot } from '../lib/config/package-root';
@@ -26,29 +26,6 @@ const program = new Command('dip')
   .description('Producer and operator tool of the Digital Interoperability Platform')
   .version(version)
   .exitOverride();
-
-const kebabCase = (name: string) => {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new InvalidArgumentError('lower-case words joined by hyphens');
-  return name;
-};
-
-const duration = (text: string) => {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === undefined) throw new InvalidArgumentError('an ISO 8601 duration, such as P30D');
-  return milliseconds;
-};
-
-const checked = (isRight: (text: string) => boolean, what: string) => (text: string) => {
-  if (!isRight(text)) throw new InvalidArgumentError(what);
-  return text;
-};
-const httpUrl = (text: string) => {
-  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) throw new InvalidArgumentError('an http or https URL');
-  return text.replace(/\/$/, '');
-};
-const port = (text: string) =>
-  Number(checked((number) => /^\d{1,5}$/.test(number) && Number(number) < 65_536, 'a port')(text));
-const secondFactorCode = checked((text) => /^\d{6}$/.test(text), 'six digits');
 
 program
   .command('new')
@@ -120,6 +97,30 @@ program
     process.exitCode = await analytics({ ...options, query });
   });
 
+const appWords: Readonly<Record<AppVerb, string>> = {
+  show: 'Show an application, its subscriptions and what was done to it',
+  approve: 'Let an application call an API that names no team to approve it; in production it takes two operators',
+  suspend: 'Stop an application, or its subscription to one API, within 60 seconds',
+  restore: 'Let it go on',
+};
+const apps = program.command('app').description('Applications of an environment, for those who run the platform');
+for (const verb of appVerbs) {
+  const command = apps.command(verb).description(appWords[verb]).argument('<id>', 'of the application');
+  if (verb === 'approve') command.requiredOption('--api <name>', 'that it asks for', kebabCase);
+  else if (verb !== 'show') command.option('--api <name>', 'its subscription to one API', kebabCase);
+  if (verb !== 'show') command.requiredOption('--reason <text>', 'which both sides read', reason);
+  command
+    .option('--environment <name>', 'where it is registered', kebabCase, 'local')
+    .option('--role <arn>', 'become this role first; the environment’s operator where none is named')
+    .option('--mfa-serial <arn>', 'serial number of the second factor that the role asks for')
+    .option('--mfa-code <digits>', 'its present code', secondFactorCode)
+    .option('--json', 'print the application as JSON', false)
+    .addHelpText('after', '\nExit code: 0 it is done, 1 it is not, 2 wrong use')
+    .action(async (id: string, options: Omit<AppOptions, 'verb' | 'id'>) => {
+      process.exitCode = await app({ ...options, verb, id });
+    });
+}
+
 program
   .command('token')
   .description('Print an access token for an application')
@@ -128,12 +129,6 @@ program
   .option('--json', 'print the whole answer of the token endpoint', false)
   .addHelpText('after', '\nExit code: 0 it is printed, 1 there is none, 2 wrong use')
   .action((options) => token({ ...options, print }));
-
-const moment = checked(
-  (text) => parseMoment(text) !== undefined,
-  'a duration such as PT1H or P1D, or a time such as 2026-01-05T09:00:00Z',
-);
-const limit = (text: string) => Number(checked((count) => /^[1-9]\d{0,5}$/.test(count), 'a number from 1')(text));
 
 program
   .command('logs')

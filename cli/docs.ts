@@ -87,6 +87,7 @@ function previewed(source: DefinitionSource): PreviewedApi {
     Stage: 'preview',
     UsagePlanId: '',
     Publisher: { organisation: 'Its publisher', thirdParty: false },
+    Subscriptions: '' as const,
     Anonymous: false,
     LogRetentionHours: longestLogRetentionHours,
   };

@@ -27,3 +27,6 @@ export const localEndpoint = (port?: string): string => urlOf(portsFrom(firstPor
 
 /** The access key id of who runs the platform on this machine. Its secret access key is the control token. */
 export const localAdmin = 'local-admin';
+
+/** Team of the portal on this machine that decides who may call its APIs. */
+export const publishersTeam = 'local-publishers';

@@ -13,6 +13,7 @@ import { catalogueRoutes } from './pages/catalogue/catalogue';
 import { forgottenPasswordRoutes } from './pages/forgotten-password/forgotten-password';
 import { informationRoutes } from './pages/information/information';
 import { machineFileRoutes } from './pages/information/machine-files';
+import { producerRoutes } from './pages/producer/producer';
 import { signInRoutes } from './pages/sign-in/sign-in';
 import { signUpRoutes } from './pages/sign-up/sign-up';
 import { teamRoutes } from './pages/teams/teams';
@@ -47,6 +48,7 @@ export function portalApp(needs: PortalNeeds): Hono<PortalBindings> {
     accountRoutes,
     applicationRoutes,
     teamRoutes,
+    producerRoutes,
   ]) {
     app.route('/', routes(tools));
   }

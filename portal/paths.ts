@@ -24,6 +24,7 @@ export const paths = {
   teams: '/teams',
   newTeam: '/teams/new',
   invitation: '/teams/invitations',
+  producer: '/producer',
   status: '/status',
   privacy: '/privacy',
   cookies: '/cookies',
@@ -35,4 +36,5 @@ export const paths = {
 
 export const apiPath = (api: string): string => `${paths.catalogue}/${encodeURIComponent(api)}`;
 export const teamPath = (id: string): string => `${paths.teams}/${encodeURIComponent(id)}`;
+export const producerPath = (api: string): string => `${paths.producer}/${encodeURIComponent(api)}`;
 export const applicationPath = (id: string): string => `${paths.applications}/${encodeURIComponent(id)}`;

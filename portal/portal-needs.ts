@@ -3,6 +3,7 @@ import type { AccountStore } from '../domain/accounts/account-store';
 import type { Attempts } from '../domain/accounts/attempts';
 import type { CommonPasswords } from '../domain/accounts/password';
 import type { SessionStore } from '../domain/accounts/session-store';
+import type { AccessRequests } from '../domain/applications/access-request';
 import type { ApplicationStore } from '../domain/applications/application-store';
 import type { KeyUses } from '../domain/applications/key-uses';
 import type { UsageKeys } from '../domain/applications/usage-keys';
@@ -26,6 +27,7 @@ export interface PortalNeeds extends Pick<TeamPorts, 'teams' | 'organisations' |
   readonly applications: ApplicationStore;
   /** What the authorisation server last read at the addresses of key sets. */
   readonly keySets: Pick<KeySetStore, 'find'>;
+  readonly requests: AccessRequests;
   readonly keyUses: Pick<KeyUses, 'of'>;
   readonly usageKeys: UsageKeys;
   readonly mailer: Mailer;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { publicKeySet } from '../key-sets/public-key-set';
+import { step } from './step';
 import { subscription } from './subscription';
 
 /** What rests of an API key or a client secret: never the secret, only its SHA-256, base64url. */
@@ -60,6 +61,8 @@ export const application = z.object({
   team: z.string().optional(),
   /** `Account.id` of whom it belonged to before there were teams. */
   owner: z.string().optional(),
+  /** What those who run the platform did to it, and why. */
+  desk: z.array(step).default([]),
   createdAt: z.iso.datetime().optional(),
   organisationType: z.string().optional(),
 });
@@ -75,4 +78,5 @@ export const nothingRegistered = {
   subscriptions: {},
   furtherUsageKeys: [],
   attributes: {},
+  desk: [],
 } satisfies Partial<Application>;

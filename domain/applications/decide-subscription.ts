@@ -1,33 +1,36 @@
 import type { Clock } from '../ports';
 import type { RegistryStore } from '../publishing/registry-store';
+import { type AccessRequests, type AccessSubject, recordStep } from './access-request';
 import type { ApplicationStore } from './application-store';
 import { changeApplication } from './change-application';
 import { makeCountCalls } from './count-calls';
+import type { Mover } from './step';
 import { type Move, moveSubscription, moves, standingOf } from './subscription';
 import type { UsageKeys } from './usage-keys';
 
-interface Needs {
+export interface DecisionNeeds {
   readonly applications: ApplicationStore;
+  readonly requests: AccessRequests;
   readonly registry: Pick<RegistryStore, 'find'>;
   readonly usageKeys: UsageKeys;
   readonly clock: Clock;
 }
 
-interface Decision {
-  readonly application: string;
-  readonly api: string;
-  readonly move: Exclude<Move, `developer ${string}`>;
+export interface Decision extends AccessSubject {
+  readonly move: Exclude<Move, `developer ${string}` | 'API passes on'>;
+  readonly by: Mover;
+  readonly reason?: string | undefined;
 }
 
 /**
  * What an API's publisher, or the platform's operator, does to a subscription; a withdrawal takes effect within 60
  * seconds. False where there is no such application, the move is not one from where its subscription stands, or the
- * gateway can count no more applications.
+ * gateway can count no more applications. Whether somebody may decide is asked before.
  */
-export const makeDecideSubscription = (needs: Needs) => {
+export const makeDecideSubscription = (needs: DecisionNeeds) => {
   const { applications, registry, clock } = needs;
   const countCalls = makeCountCalls(needs);
-  return async ({ application: id, api, move }: Decision): Promise<boolean> => {
+  return async ({ application: id, api, move, by, reason }: Decision): Promise<boolean> => {
     const application = await applications.find(id);
     const plan = (await registry.find(api))?.usagePlanId;
     const isOpened = application && moves[move][standingOf(application, api)] === 'approved';
@@ -36,6 +39,9 @@ export const makeDecideSubscription = (needs: Needs) => {
     const moved = await changeApplication(applications, id, (application) =>
       moveSubscription(application, { api, move, at: clock.now() }),
     );
-    return moved !== undefined;
+    if (!moved) return false;
+    const step = { application: id, api, by, what: move, ...(reason && { reason }) };
+    await recordStep(needs, step, () => ({ votes: [] }));
+    return true;
   };
 };

@@ -1,3 +1,6 @@
+import { changeRow } from '../change-row';
+import type { Clock } from '../ports';
+import { type AccessRequests, endOfStory, requestId } from './access-request';
 import { type Application, nothingRegistered } from './application';
 import { changeApplication } from './change-application';
 import { withoutApplication } from './create-application';
@@ -7,6 +10,8 @@ import { usageKeyReferences } from './usage-key-of';
 import type { UsageKeys } from './usage-keys';
 
 interface Needs extends OwnApplications {
+  readonly requests: AccessRequests;
+  readonly clock: Clock;
   readonly usageKeys: Pick<UsageKeys, 'remove'>;
 }
 
@@ -28,15 +33,19 @@ export const makeDeleteApplication = (needs: Needs) => {
  * be done again. False where it is not the team's.
  */
 export const makeEndApplication =
-  ({ applications, teams, usageKeys }: Needs) =>
+  ({ applications, teams, requests, usageKeys, clock }: Needs) =>
   async ({ team, id }: { readonly team: string; readonly id: string }): Promise<boolean> => {
     let counted: readonly string[] = [];
+    let apis: readonly string[] = [];
     const ended = await changeApplication(applications, id, (application) => {
       if (application.team !== team) return undefined;
       counted = usageKeyReferences(application);
+      apis = Object.keys(application.subscriptions);
       return remainsOf(application);
     });
     for (const reference of counted) await usageKeys.remove(reference);
+    const expiresAt = endOfStory(clock.now());
+    for (const api of apis) await changeRow(requests, requestId(id, api), (story) => ({ ...story, expiresAt }));
     const remains = ended ?? (await applications.find(id));
     // What was withdrawn still speaks against subscribing the team's other applications at once.
     if (Object.keys(remains?.subscriptions ?? {}).length === 0) await withoutApplication(teams, team, id);

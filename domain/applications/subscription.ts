@@ -4,7 +4,7 @@ const withdrawer = z.enum(['publisher', 'platform']);
 
 /** An application's right to call one API. An application that has none, and asks for none, has no entry. */
 export const subscription = z.object({
-  status: z.enum(['approved', 'pending', 'revoked']),
+  status: z.enum(['approved', 'pending', 'returned', 'refused', 'revoked']),
   since: z.iso.datetime(),
   /** Who withdrew it, where it is `revoked`; the publisher where nothing is said. Who lifted that, where it is `pending`. */
   by: withdrawer.optional(),
@@ -17,27 +17,39 @@ export interface Subscriber {
   readonly subscriptions: Readonly<Record<string, Subscription>>;
 }
 
-/** `asked again`: what was withdrawn waits for the publisher, whether its developer still asks or not. */
-export type Standing = 'none' | 'pending' | 'asked again' | 'approved' | `withdrawn by ${z.infer<typeof withdrawer>}`;
+/**
+ * `asked again`: what was withdrawn or refused waits for the publisher, whether its developer still asks or not.
+ * `returned`: the publisher wants to know more before it decides.
+ */
+export type Standing =
+  | 'none'
+  | 'pending'
+  | 'asked again'
+  | 'returned'
+  | 'refused'
+  | 'approved'
+  | `withdrawn by ${z.infer<typeof withdrawer>}`;
 
 /** Who moves a subscription, and how. */
 export type Move =
   | `developer ${'asks' | 'subscribes' | 'unsubscribes'}`
-  | `publisher ${'approves' | 'withdraws' | 'restores'}`
+  | `publisher ${'approves' | 'returns' | 'refuses' | 'withdraws' | 'restores'}`
   | `platform ${'withdraws' | 'restores'}`
   | 'API passes on';
 
 /**
  * Everything that can happen to a subscription; what is not here is refused. The publisher decides who calls its API:
- * a developer can neither restore nor forget what was withdrawn, and where the platform lifts a withdrawal of its own
+ * a developer can neither restore nor forget what was withdrawn or refused, and where the platform lifts a withdrawal of its own
  * the publisher is asked again. Only who withdrew restores. Whoever takes over the name of an API that is gone takes
  * over nothing that another publisher decided.
  */
 export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> = {
-  'developer asks': { none: 'pending' },
+  'developer asks': { none: 'pending', returned: 'pending', refused: 'asked again' },
   'developer subscribes': { none: 'approved' },
-  'developer unsubscribes': { pending: 'none', approved: 'none' },
-  'publisher approves': { pending: 'approved', 'asked again': 'approved' },
+  'developer unsubscribes': { pending: 'none', returned: 'none', approved: 'none' },
+  'publisher approves': { pending: 'approved', 'asked again': 'approved', refused: 'approved' },
+  'publisher returns': { pending: 'returned' },
+  'publisher refuses': { pending: 'refused', 'asked again': 'refused', returned: 'refused' },
   'publisher withdraws': {
     pending: 'withdrawn by publisher',
     'asked again': 'withdrawn by publisher',
@@ -45,13 +57,21 @@ export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> 
   },
   'publisher restores': { 'withdrawn by publisher': 'approved' },
   'platform withdraws': {
+    returned: 'withdrawn by platform',
+    refused: 'withdrawn by platform',
     pending: 'withdrawn by platform',
     'asked again': 'withdrawn by platform',
     approved: 'withdrawn by platform',
     'withdrawn by publisher': 'withdrawn by platform',
   },
   'platform restores': { 'withdrawn by platform': 'asked again' },
-  'API passes on': { pending: 'none', approved: 'none', 'withdrawn by publisher': 'none' },
+  'API passes on': {
+    pending: 'none',
+    returned: 'none',
+    refused: 'none',
+    approved: 'none',
+    'withdrawn by publisher': 'none',
+  },
 };
 
 export const subscriptionTo = (application: Subscriber, api: string) =>
@@ -66,7 +86,7 @@ export function standingOf(application: Subscriber, api: string): Standing {
 
 /** Whether the publisher is to decide before the developer may subscribe, with this application or another. */
 export const isForPublisher = (standing: Standing): boolean =>
-  standing === 'asked again' || standing.startsWith('withdrawn');
+  ['asked again', 'refused'].includes(standing) || standing.startsWith('withdrawn');
 
 /** The application after a move, or undefined where the move is not one from where its subscription stands. */
 export function moveSubscription<T extends Subscriber>(

@@ -1,6 +1,7 @@
 import { isUserMode } from '../credentials/access-mode';
 import type { ApiStatus } from '../publishing/api-status';
 import type { RegistryEntry } from '../publishing/registry-entry';
+import type { SubscriptionMode } from '../publishing/subscription-mode';
 import { shortened } from '../publishing/summary-of';
 import { callablesOf } from './callable';
 
@@ -20,6 +21,8 @@ export interface ApiSummary {
   readonly status?: ApiStatus;
   /** Whom consumers ask, where the publisher says so: an address of mail or of a page. */
   readonly contact?: string;
+  /** As the publisher states it. */
+  readonly subscriptions?: SubscriptionMode;
   /** In the order of `accessGroups`. */
   readonly access: readonly AccessGroup[];
   /** Ids and paths of the operations, for the search. */
@@ -44,6 +47,7 @@ export function apiSummary(entry: RegistryEntry): ApiSummary {
     basePath: entry.basePath,
     ...(service?.status && { status: service.status }),
     ...(contact && { contact }),
+    ...(entry.subscriptions && { subscriptions: entry.subscriptions }),
     access: accessGroups.filter((group) => groups.has(group)),
     operations: entry.operations
       .map(({ id, path }) => `${id} ${path}`)

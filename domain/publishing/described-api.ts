@@ -35,6 +35,7 @@ export function describedApi(
     publisher: registration.Publisher,
     ...(registration.Service && { service: registration.Service }),
     ...(hosts.length > 0 && { statedHosts: hosts }),
+    ...(registration.Subscriptions !== '' && { subscriptions: registration.Subscriptions }),
     anonymous: registration.Anonymous,
     logRetentionHours: registration.LogRetentionHours,
     errorFormat: definition.errorFormat,

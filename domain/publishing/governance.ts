@@ -67,6 +67,7 @@ export function violations(proposal: Proposal): string[] {
     logRetentionHours: registration.LogRetentionHours,
     anonymous: registration.Anonymous,
     targetUrl: registration.TargetUrl,
+    subscriptions: registration.Subscriptions || undefined,
   };
   const faults = publicationFaults(publication, proposal).map(({ reason }) => `${reason}.`);
   return [...rules.flatMap((rule) => rule(proposal) ?? []), ...faults];

@@ -3,6 +3,7 @@ import type { ApiDefinition } from '../api-definition/api-definition';
 import { longestLogRetentionHours } from '../retention/periods';
 import type { GoLive } from './registration';
 import type { Publisher } from './registry-entry';
+import type { SubscriptionMode } from './subscription-mode';
 import { longestStatement, textFault } from './text-fault';
 
 /** What a producer states of an API, held to the rules when it is synthesised and again when it is deployed. */
@@ -13,6 +14,7 @@ export interface StatedPublication {
   readonly logRetentionHours: number;
   readonly anonymous: boolean;
   readonly targetUrl: string;
+  readonly subscriptions?: SubscriptionMode | undefined;
 }
 
 /** What the platform, and no producer, says of an environment. */
@@ -105,6 +107,20 @@ const rules: readonly Rule[] = [
     ({ anonymous, definition }) =>
       anonymous && definition.identityHeaders.length > 0
         ? 'is true, and an anonymous API cannot ask who its user is: remove target-identity from the file, or leave it out'
+        : undefined,
+  ],
+  [
+    'publisher.team',
+    ({ publisher: { team } }) =>
+      team === undefined || /^[\w-]{1,64}$/.test(team)
+        ? undefined
+        : 'is no id of a team: copy it from the address of the team’s page in the portal',
+  ],
+  [
+    'subscriptions',
+    ({ subscriptions, production }) =>
+      production && subscriptions === 'at-once'
+        ? 'is "at-once", and in production nobody calls without an approval: state "on-approval" or "by-invitation"'
         : undefined,
   ],
   ...(['organisation', 'dataController', 'legalBasis'] as const).map((field) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { publisher } from './registry-entry';
 import { writtenService } from './service-statement';
+import { subscriptionMode } from './subscription-mode';
 
 /** A JSON file that deployment put in a bucket. */
 const assetLocation = z.object({ Bucket: z.string().min(1), Key: z.string().min(1) });
@@ -45,6 +46,8 @@ export const registration = z.strictObject({
   Publisher: json.pipe(z.strictObject(publisher.shape)),
   /** Absent where nothing is stated. */
   Service: json.pipe(writtenService.optional()).optional(),
+  /** Empty where nothing is stated. */
+  Subscriptions: z.union([subscriptionMode, z.literal('')]).default(''),
   Anonymous: z.enum(['true', 'false']).transform((text) => text === 'true'),
   LogRetentionHours: z.string().transform(Number),
   TargetUrl: z.string(),

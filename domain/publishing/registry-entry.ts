@@ -3,6 +3,7 @@ import { errorFormat, httpMethod } from '../api-definition/api-definition';
 import { accessMode } from '../credentials/access-mode';
 import { longestLogRetentionHours } from '../retention/periods';
 import { serviceStatement } from './service-statement';
+import { subscriptionMode } from './subscription-mode';
 
 /** Who publishes an API and on what footing; a third party states its controller and legal basis or is refused. */
 export const publisher = z.object({
@@ -10,6 +11,8 @@ export const publisher = z.object({
   thirdParty: z.boolean(),
   dataController: z.string().optional(),
   legalBasis: z.string().optional(),
+  /** Id of the team, of the portal, that decides who may call it. @default those who run the platform decide */
+  team: z.string().optional(),
 });
 export type Publisher = z.infer<typeof publisher>;
 
@@ -41,6 +44,8 @@ export const registryEntry = z.object({
   owner: z.string(),
   publisher,
   service: serviceStatement.optional(),
+  /** How applications come by their subscription; absent where it is as the environment has it. */
+  subscriptions: subscriptionMode.optional(),
   /** Hosts that the file's author says the API is at: of what else the author writes, these are not the platform's. */
   statedHosts: z.array(z.string()).optional(),
   anonymous: z.boolean(),

@@ -10,6 +10,9 @@ export const unconfirmedForDays = 2;
 /** Days after which the last use of a key is forgotten: a key that is used once a year still shows it. */
 export const useKnownForDays = 400;
 
+/** Days for which it is known how an access to an API came about, after it has ended. */
+export const endedAccessKnownForDays = 400;
+
 /** Days for which an invitation into a team holds, and the address that it was sent to is kept. */
 export const invitedForDays = 7;
 

@@ -1,4 +1,4 @@
-import { expiredWithinADay, invitedForDays, unconfirmedForDays } from './periods';
+import { endedAccessKnownForDays, expiredWithinADay, invitedForDays, unconfirmedForDays } from './periods';
 import type { RetentionRule } from './retention-rule';
 
 /** What the portal keeps of those who use it. */
@@ -33,6 +33,14 @@ export const portalRetention = {
     readers: ['portal'],
     keptFor: { days: invitedForDays + 3 },
     recoverableDays: 7,
+  },
+  /** Rows bear their own expiry from the end of the access on; DynamoDB removes them within two days more. */
+  accessRequests: {
+    purpose: 'Telling both sides how an application came by its access to an API',
+    categories: ['registration', 'staff-activity'],
+    readers: ['portal', 'account erasure', 'Operator'],
+    keptFor: { days: endedAccessKnownForDays + 3, after: 'the access has ended' },
+    recoverableDays: 35,
   },
   /** Cognito's user pool: forgotten at once when the account is deleted, or by the daily sweep if it never was one. */
   accountDirectory: {

@@ -5,6 +5,7 @@ import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { awsClient, inBackground } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
+import { DynamoAccessRequests } from '../../adapters/aws/dynamo-access-requests';
 import { DynamoDeletedAccounts } from '../../adapters/aws/dynamo-deleted-accounts';
 import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { S3EvidenceStore } from '../../adapters/aws/s3-evidence-store';
@@ -27,7 +28,8 @@ const usageKeys = new ApiGatewayUsageKeys(awsClient(APIGatewayClient, inBackgrou
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
 const directory = new CognitoAccountDirectory(awsClient(CognitoIdentityProviderClient, inBackground), pool);
 const teams = new RevisedRows(dynamo, env.TEAMS_TABLE, team);
-const endApplication = makeEndApplication({ applications, teams, usageKeys });
+const requests = new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE);
+const endApplication = makeEndApplication({ applications, teams, requests, usageKeys, clock });
 const leaveTeams = makeLeaveTeams({ accounts, teams, endApplication });
 
 const eraseAccounts = makeEraseAccounts({

@@ -39,6 +39,8 @@ export const portalEnv = z.object({
   ORGANISATIONS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   INVITATIONS_TABLE: z.string().min(1),
+  /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds), index `api`. */
+  ACCESS_REQUESTS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   SESSIONS_TABLE: z.string().min(1),
   /** Counts of tries: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */

@@ -8,6 +8,7 @@ import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { CognitoAccountDirectory } from '../../adapters/aws/cognito-account-directory';
+import { DynamoAccessRequests } from '../../adapters/aws/dynamo-access-requests';
 import { DynamoAttempts } from '../../adapters/aws/dynamo-attempts';
 import { DynamoKeyUses } from '../../adapters/aws/dynamo-key-uses';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
@@ -53,6 +54,7 @@ const app = portalApp({
   teams: new RevisedRows(dynamo, env.TEAMS_TABLE, team),
   organisations: new RevisedRows(dynamo, env.ORGANISATIONS_TABLE, organisation),
   invitations: new RevisedRows(dynamo, env.INVITATIONS_TABLE, invitation),
+  requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
   applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
   keySets: new RevisedRows(dynamo, env.KEY_SETS_TABLE, keptKeySet),

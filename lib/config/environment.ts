@@ -84,6 +84,14 @@ const base = z.strictObject({
    * whatever its producer says, and states its data controller and its legal basis. `all` only on one machine.
    */
   firstParty: z.union([z.literal('all'), z.array(z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/))]),
+  /**
+   * Id of the team, of the portal, that decides who may call those of them that name no other.
+   * @default those who run the platform decide
+   */
+  ownTeam: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
   /** Production rules hold: an API needs its recorded go-live checks. */
   production: z.boolean(),
   /** Every API also gets a sandbox that answers from its file alone. */

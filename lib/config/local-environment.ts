@@ -1,4 +1,4 @@
-import { portsFrom, urlOf } from '../../domain/local-platform';
+import { portsFrom, publishersTeam, urlOf } from '../../domain/local-platform';
 import type { Environment } from './environment';
 import { exampleBrand } from './example-brand';
 
@@ -34,6 +34,7 @@ export function localEnvironment({ port = 8080, backend, signingKeys }: LocalEnv
     },
     targetUrl: backend ?? `${urlOf(ports.aws)}/_dip/backend/{api}`,
     firstParty: 'all',
+    ownTeam: publishersTeam,
     allowHttpTargets: true,
     production: false,
     sandbox: true,

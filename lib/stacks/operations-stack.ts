@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
 import type { Environment } from '../config/environment';
+import { Parameters } from '../constructs/api-proxy/parameters';
 import { AccessReview } from '../constructs/operations/access-review';
 import { AlarmTopic } from '../constructs/operations/alarm-topic';
 import { Backups } from '../constructs/operations/backups';
+import { operator } from '../constructs/operations/operator';
 import { Prober } from '../constructs/operations/prober';
 import { ReadingTrail } from '../constructs/operations/reading-trail';
 import { Watch } from '../constructs/operations/watch';
@@ -60,6 +62,16 @@ export class OperationsStack extends PlatformStack {
       stores,
       logKey: keys.logs,
       people: humanReader(environment),
+    });
+    const operatorRole = operator(this, { stores, people: humanReader(environment) });
+    new Parameters(this, 'Parameters', {
+      environment: environment.name,
+      values: {
+        OperatorArn: operatorRole.roleArn,
+        ApplicationsTable: stores.applications.tableName,
+        AccessRequestsTable: stores.accessRequests.tableName,
+        RegistryTable: stores.registry.tableName,
+      },
     });
     this.#watch = new Watch(this, 'Watch', { environment, topic });
     watchAvailability(this.#watch);

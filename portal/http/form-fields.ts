@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { longestPassword, shortestPassword } from '../../domain/accounts/password';
+import { patientDataIn } from '../../domain/applications/free-text';
+import { longestReason } from '../../domain/applications/step';
 
 /** Fields that more than one form has. */
 export const emailField = z
@@ -42,3 +44,23 @@ export const codeField = z
   .string('Enter the code from the email')
   .transform((code) => code.replaceAll(/\s/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'Enter the 6-digit code from the email'));
+
+/** A purpose or a reason: some sentences that the other side reads. */
+export const reasonField = z
+  .string()
+  .trim()
+  .transform((text) => text.replaceAll('\r\n', '\n'))
+  .pipe(
+    z
+      .string()
+      .max(longestReason, `Use ${longestReason} characters or fewer`)
+      .refine((text) => !/[^\P{Cc}\n]/u.test(text), 'Use letters, numbers and ordinary punctuation')
+      .superRefine((text, context) => {
+        const seen = patientDataIn(text);
+        if (seen)
+          context.addIssue({
+            code: 'custom',
+            message: `This holds what looks like ${seen}: say it without data of patients`,
+          });
+      }),
+  );

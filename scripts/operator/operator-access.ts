@@ -25,7 +25,9 @@ export interface SecondFactor {
 
 /** An environment as its operator reaches it: in AWS, at `AWS_ENDPOINT_URL`, or on the platform of this machine. */
 export interface OperatorAccess {
-  /** Settings of an S3 client that acts in the role. */
+  /** Settings of a client that acts in the role. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The same of an S3 client. */
   readonly s3: Readonly<Record<string, unknown>>;
   /** The value of one of the environment's parameters. */
   parameter(key: ParameterKey): Promise<string>;
@@ -55,8 +57,10 @@ export async function accessAsOperator(request: OperatorAccessRequest): Promise<
   };
   const role = typeof request.role === 'object' ? await parameter(request.role.parameter) : request.role;
   const credentials = role && (await assume(new STSClient(own), role, secondFactor));
+  const settings = { ...own, ...(credentials && { credentials }) };
   return {
-    s3: { ...own, ...(credentials && { credentials }), forcePathStyle: endpoint !== undefined },
+    settings,
+    s3: { ...settings, forcePathStyle: endpoint !== undefined },
     parameter,
     now: async () => (endpoint && (await movedClock(endpoint))) || new Date(),
   };

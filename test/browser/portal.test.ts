@@ -241,6 +241,8 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
         'leave-team': `${team}/leave`,
         'close-team': `${team}/close`,
         organisation: `${team}/organisation`,
+        producer: '/producer',
+        access: `${path}/subscriptions/hello-world`,
         account: '/account',
         'account-name': '/account/name',
         'account-email': '/account/email',

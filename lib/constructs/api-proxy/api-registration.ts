@@ -36,6 +36,7 @@ export class ApiRegistration extends Construct {
         UsagePlanId: usagePlanId,
         Publisher: JSON.stringify(publisher),
         ...(service && { Service: JSON.stringify(service) }),
+        ...(publication.subscriptions && { Subscriptions: publication.subscriptions }),
         Anonymous: String(publication.anonymous),
         LogRetentionHours: String(publication.logRetentionHours),
         TargetUrl: publication.targetUrl,

@@ -3,6 +3,10 @@ import { Construct } from 'constructs';
 
 /** Names of what an environment tells other stacks and other repositories. */
 export type ParameterKey =
+  | 'AccessRequestsTable'
+  | 'ApplicationsTable'
+  | 'OperatorArn'
+  | 'RegistryTable'
   | 'OperationalLogBucket'
   | 'OperationalLogReaderArn'
   | 'AnalyticsBucket'

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PublicationFault } from '../../../domain/publishing/publication-rules';
 import { publisher } from '../../../domain/publishing/registry-entry';
 import { writtenService } from '../../../domain/publishing/service-statement';
+import { subscriptionMode } from '../../../domain/publishing/subscription-mode';
 import type { GoLive, Publication, Release } from './publication';
 
 type Shape<T> = { readonly [Key in Extract<keyof T, string>]-?: z.ZodType };
@@ -22,6 +23,7 @@ export const publicationShape = {
   basePath: text.optional(),
   target: text.optional(),
   sandbox: z.boolean().optional(),
+  subscriptions: subscriptionMode.optional(),
   anonymous: z.boolean().optional(),
   logRetentionHours: z.number().optional(),
   requestHeaders: headers,

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../../domain/api-definition/source-file';
 import type { Publisher } from '../../../domain/publishing/registry-entry';
+import type { SubscriptionMode } from '../../../domain/publishing/subscription-mode';
 import type { ReadApiDefinition } from '../../specification-files/read-api-definition';
 
 /** Build identifiers that an API's `_ping` shows. */
@@ -52,6 +53,11 @@ export interface Publication {
   readonly target?: string;
   /** Whether a sandbox answers from the file alone. @default as the environment has it */
   readonly sandbox?: boolean;
+  /**
+   * How applications come by a subscription: `at-once`, `on-approval` or `by-invitation`.
+   * @default at once; in production, where it cannot be stated to be at once, on approval
+   */
+  readonly subscriptions?: SubscriptionMode;
   /** Keeps no field of access records that may say who called. @default false */
   readonly anonymous?: boolean;
   /** Hours that access records are kept; may be fewer than the platform keeps them, never more. @default as the platform */

@@ -38,6 +38,7 @@ export function settlePublication(publication: Publication, environment: Environ
     cookies: false,
     release: { revision: version, releaseId: version, commitId: 'none' },
     ...stated(publication),
+    publisher: withOwnTeam(publication, definition, environment),
     specification,
     definition,
     targetUrl: targetUrlOf(publication, definition, environment),
@@ -50,6 +51,12 @@ export function settlePublication(publication: Publication, environment: Environ
   ];
   if (faults.length === 0) return settled;
   throw new Failure('governance', faults.map((fault) => located(fault, publication, definition)).join('\n'));
+}
+
+/** Who runs the platform has a team for the APIs that are its own. */
+function withOwnTeam({ publisher }: Publication, { name }: ApiDefinition, { firstParty, ownTeam }: Environment) {
+  const isOwn = firstParty === 'all' || firstParty.includes(name);
+  return isOwn && ownTeam && publisher?.team === undefined ? { ...publisher, team: ownTeam } : publisher;
 }
 
 /** What is stated as `undefined` is not stated. */

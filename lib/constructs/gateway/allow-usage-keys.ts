@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Grant, type Role } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Grant, type IGrantable, type Role } from 'aws-cdk-lib/aws-iam';
 import { acknowledgeWildcard } from '../security/acknowledge';
 
 type Call = 'POST /apikeys' | 'DELETE /apikeys/*' | 'POST /usageplans/*/keys' | 'DELETE /usageplans/*/keys/*';
@@ -9,7 +8,7 @@ type Call = 'POST /apikeys' | 'DELETE /apikeys/*' | 'POST /usageplans/*/keys' | 
  * Allows calls of API Gateway by which applications are counted.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html
  */
-export function allowUsageKeys(grantee: IFunction, role: Role, calls: readonly Call[]): void {
+export function allowUsageKeys(grantee: IGrantable, role: Role, calls: readonly Call[]): void {
   const { partition, region } = Stack.of(role);
   const reason = 'API Gateway names the keys itself, and usage plans come and go with the APIs of other stacks';
   for (const call of calls) {

@@ -22,13 +22,14 @@ export interface AccountErasureProps {
  */
 export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
   constructor(scope: Construct, id: string, { stores, pool, logKey }: AccountErasureProps) {
-    const { accounts, applications, teams, evidence } = stores;
+    const { accounts, applications, teams, accessRequests, evidence } = stores;
     super(scope, id, {
       lambda: 'account-erasure',
       description: 'Erases deleted accounts when they are due',
       environment: {
         ACCOUNTS_TABLE: accounts.tableName,
         APPLICATIONS_TABLE: applications.tableName,
+        ACCESS_REQUESTS_TABLE: accessRequests.tableName,
         TEAMS_TABLE: teams.tableName,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
@@ -39,6 +40,7 @@ export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
     });
     accounts.allow(this, 'Scan', 'GetItem', 'PutItem', 'DeleteItem');
     applications.allow(this, 'GetItem', 'PutItem');
+    accessRequests.allow(this, 'GetItem', 'PutItem');
     teams.allow(this, 'GetItem', 'PutItem');
     pool.allowForgetUsers(this);
     evidence.allowObjects(this, ['PutObject'], 'account-erasure/');

@@ -52,6 +52,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         TEAMS_TABLE: stores.teams.tableName,
         ORGANISATIONS_TABLE: stores.organisations.tableName,
         INVITATIONS_TABLE: stores.invitations.tableName,
+        ACCESS_REQUESTS_TABLE: stores.accessRequests.tableName,
         SESSIONS_TABLE: stores.sessions.tableName,
         ATTEMPTS_TABLE: stores.attempts.tableName,
         KEY_SETS_TABLE: stores.keySets.tableName,
@@ -74,6 +75,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.teams.allow(this, 'GetItem', 'PutItem');
     stores.organisations.allow(this, 'GetItem', 'PutItem');
     stores.invitations.allow(this, 'GetItem', 'PutItem');
+    stores.accessRequests.allow(this, 'GetItem', 'PutItem');
+    stores.accessRequests.allowIndexes(this, 'api');
     stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     stores.attempts.allow(this, 'UpdateItem');
     stores.keySets.allow(this, 'GetItem');

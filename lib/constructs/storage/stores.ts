@@ -33,6 +33,7 @@ type TableRule =
   | 'teams'
   | 'organisations'
   | 'invitations'
+  | 'accessRequests'
   | 'sessions'
   | 'attempts';
 
@@ -54,6 +55,8 @@ export class Stores extends Construct {
   readonly teams: StateTable;
   readonly organisations: StateTable;
   readonly invitations: StateTable;
+  /** How applications came by their subscriptions, with the index that an API's publisher finds them by. */
+  readonly accessRequests: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
   readonly operationalLogs: OperationalLogBucket;
@@ -90,6 +93,7 @@ export class Stores extends Construct {
     this.teams = table('teams', 'id');
     this.organisations = table('organisations', 'id');
     this.invitations = table('invitations', 'id', expiring);
+    this.accessRequests = table('accessRequests', 'id', { ...expiring, indexes: ['api'] });
     this.sessions = table('sessions', 'id', expiring);
     this.attempts = table('attempts', 'id', expiring);
 

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DemoApplication } from '../../../adapters/demo/demo-application';
 import { demoCredentials } from '../../../adapters/demo/demo-credentials';
 import { seedDemoApplication } from '../../../adapters/demo/seed-demo-application';
-import { seedDemoTeam } from '../../../adapters/demo/seed-demo-team';
+import { seedDemoTeams } from '../../../adapters/demo/seed-demo-teams';
 import { type Ports, urlOf } from '../../../domain/local-platform';
 import type { Cloud } from '../../cloud/cloud';
 import { newRsaKey } from '../../services/kms/rsa-keys';
@@ -56,6 +56,6 @@ export async function seed({ cloud, services, ports, folder }: SeedRequest): Pro
     const known = { ...demoUser, password: credentials.portalPassword };
     const { id } = await services.cognito.pools.get(stores.userPoolId).ensure(known);
     const user = { ...known, id };
-    return seedDemoTeam({ dynamo, tables: stores, user, application: credentials.clientId, now: clock.now() });
+    return seedDemoTeams({ dynamo, tables: stores, user, application: credentials.clientId, now: clock.now() });
   }
 }

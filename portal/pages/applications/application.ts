@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { makeDeleteApplication } from '../../../domain/applications/delete-application';
 import { findOwn } from '../../../domain/applications/own-application';
 import { makeSubscribe, makeUnsubscribe, type SubscribeOutcome } from '../../../domain/applications/subscribe';
+import { reasonField } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
 import { applicationPath, paths } from '../../paths';
 import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { accessRoutes, tellPublisher } from './access';
 import { doneIf } from './answer';
 import { askedFor, one } from './asked-for';
 import { publicKeyRoutes } from './public-keys';
@@ -15,9 +17,13 @@ import { makeShowApplication } from './show-application';
 import { signInSettingRoutes } from './sign-in-settings';
 import { transferRoutes } from './transfer';
 
-const apiForm = z.object({ api: z.string('Choose an API').min(1, 'Choose an API') });
+const apiForm = z.object({
+  api: z.string('Choose an API').min(1, 'Choose an API'),
+  purpose: reasonField.default(''),
+});
 
 const refusals: Readonly<Partial<Record<SubscribeOutcome, string>>> = {
+  not_invited: 'The publisher asks applications in: give it the ID of this application',
   no_such_api: 'Choose an API from the list',
   open_api: 'This API is open: call it without a subscription',
   no_room: 'The platform has no room for another subscription at the moment: ask its operator to raise the limit',
@@ -32,7 +38,6 @@ const withdrawn = {
 
 const formAddresses = [
   'subscriptions',
-  'subscriptions/:api/remove',
   'keys',
   'client-secrets',
   'public-keys',
@@ -51,7 +56,7 @@ export function applicationRoutesOfOne(tools: Tools) {
   const app = new Hono<PortalBindings>();
 
   app.get(one, (context) => show(context, askedFor(context)));
-  for (const routes of [secretRoutes, publicKeyRoutes, signInSettingRoutes, transferRoutes])
+  for (const routes of [accessRoutes, secretRoutes, publicKeyRoutes, signInSettingRoutes, transferRoutes])
     app.route('/', routes(tools));
 
   // What a form was sent to is no page: whoever asks for it is led to the page of the form.
@@ -61,11 +66,20 @@ export function applicationRoutesOfOne(tools: Tools) {
   app.post(`${one}/subscriptions`, async (context) => {
     const form = await readForm(context, apiForm);
     if (form.errors) return show(context, askedFor(context), form, 400);
-    const outcome = await subscribe({ ...askedFor(context), api: form.values.api });
+    const { api, purpose } = form.values;
+    const outcome = await subscribe({ ...askedFor(context), api, purpose: purpose || undefined });
+    if (outcome === 'no_purpose') {
+      const missing = mistakes({ purpose: 'Say what the application does with this API: its publisher reads it' });
+      return show(context, askedFor(context), { ...missing, typed: form.values }, 400);
+    }
     const refusal = refusals[outcome];
     if (refusal) return show(context, askedFor(context), mistakes({ api: refusal }), 400);
+    if (outcome === 'pending') await tellPublisher(tools, context, { api, application: askedFor(context).id });
     return doneIf(outcome !== 'not_found', context, outcome === 'pending' ? 'requested' : 'subscribed');
   });
+  app.get(`${one}/subscriptions/:api/remove`, (context) =>
+    context.redirect(applicationPath(askedFor(context).id), 303),
+  );
   app.post(`${one}/subscriptions/:api/remove`, async (context) => {
     const outcome = await unsubscribe({ ...askedFor(context), api: context.req.param('api') });
     if (outcome === 'withdrawn') return show(context, askedFor(context), withdrawn, 400);

@@ -2,12 +2,15 @@ import type { Application } from '../../../domain/applications/application';
 import { isInForce, mostSecrets, nameOf, type SecretKind } from '../../../domain/applications/issue-secret';
 import { nameOfUse } from '../../../domain/applications/key-uses';
 import { findOwn, isSuspended, type OwnApplication } from '../../../domain/applications/own-application';
-import { isForPublisher, type Standing, standingOf } from '../../../domain/applications/subscription';
+import { isForPublisher, standingOf } from '../../../domain/applications/subscription';
+import { whySuspended } from '../../../domain/applications/suspend-application';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import type { PublicKeySet } from '../../../domain/key-sets/public-key-set';
+import { modeIn } from '../../../domain/publishing/subscription-mode';
 import { cookieOf, dropCookie } from '../../http/cookies';
 import type { PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { standings } from '../../view/access-story';
 import { mayOf } from '../../view/may-of';
 import { keySetStatus } from './key-set-status';
 import { secretLifetimes } from './secret-lifetimes';
@@ -30,14 +33,6 @@ const news: ReadonlyMap<string, string> = new Map([
   ['transferred', 'The application belongs to this team now.'],
   ['unsubscribed', 'The subscription has ended. Calls are refused within 60 seconds.'],
 ]);
-
-const standings: Readonly<Record<Exclude<Standing, 'none'>, string>> = {
-  approved: 'Approved',
-  pending: 'Waiting for the publisher’s approval',
-  'asked again': 'Waiting for the publisher’s approval',
-  'withdrawn by publisher': 'Withdrawn by the publisher',
-  'withdrawn by platform': 'Withdrawn by the platform',
-};
 
 /** A new secret, by its kind, that the form before this page made. */
 function shownOnce(context: PortalContext): Partial<Record<SecretKind, string>> {
@@ -93,8 +88,9 @@ export function makeShowApplication(tools: Tools) {
         team,
         may: mayOf(role),
         isSuspended: isSuspended(application),
+        whySuspended: whySuspended(application),
         subscriptions,
-        available,
+        available: available.map((one) => ({ ...one, mode: modeIn(one.subscriptions, environment) })),
         keySet: keySet && { ...keySet, keys: withUses(keySet.keys, uses) },
         mostSecrets,
         secretLifetimes,

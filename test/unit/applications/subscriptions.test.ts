@@ -19,6 +19,7 @@ import { makeLeaveTeams } from '../../../domain/teams/close-team';
 import type { Organisation } from '../../../domain/teams/organisation';
 import type { Team } from '../../../domain/teams/team';
 import { aClock, anApplication, aRegistryEntry } from '../../builders';
+import { MemoryAccessRequests } from '../../memory/memory-access-requests';
 import { MemoryAccountStore } from '../../memory/memory-account-store';
 import { MemoryApplicationStore } from '../../memory/memory-application-store';
 import { MemoryRegistryStore } from '../../memory/memory-registry-store';
@@ -31,6 +32,8 @@ const held: Record<Standing, Subscription | undefined> = {
   none: undefined,
   pending: { status: 'pending', since },
   'asked again': { status: 'pending', by: 'platform', since },
+  returned: { status: 'returned', since },
+  refused: { status: 'refused', since },
   approved: { status: 'approved', since },
   'withdrawn by publisher': { status: 'revoked', by: 'publisher', since },
   'withdrawn by platform': { status: 'revoked', by: 'platform', since },
@@ -57,6 +60,18 @@ const legal: readonly (readonly [Move, Standing, Standing])[] = [
   ['publisher approves', 'asked again', 'approved'],
   ['publisher withdraws', 'asked again', 'withdrawn by publisher'],
   ['platform withdraws', 'asked again', 'withdrawn by platform'],
+  ['developer asks', 'returned', 'pending'],
+  ['developer asks', 'refused', 'asked again'],
+  ['developer unsubscribes', 'returned', 'none'],
+  ['publisher approves', 'refused', 'approved'],
+  ['publisher returns', 'pending', 'returned'],
+  ['publisher refuses', 'pending', 'refused'],
+  ['publisher refuses', 'asked again', 'refused'],
+  ['publisher refuses', 'returned', 'refused'],
+  ['platform withdraws', 'returned', 'withdrawn by platform'],
+  ['platform withdraws', 'refused', 'withdrawn by platform'],
+  ['API passes on', 'returned', 'none'],
+  ['API passes on', 'refused', 'none'],
   ['API passes on', 'pending', 'none'],
   ['API passes on', 'approved', 'none'],
   ['API passes on', 'withdrawn by publisher', 'none'],
@@ -94,7 +109,8 @@ async function aDeveloper({ production = false, quotas = {} } = {}) {
   const registry = new MemoryRegistryStore();
   const clock = aClock();
   const usageKeys = new MemoryUsageKeys(quotas);
-  const needs = { accounts, teams, organisations, applications, registry, usageKeys, clock, production };
+  const requests = new MemoryAccessRequests();
+  const needs = { accounts, requests, teams, organisations, applications, registry, usageKeys, clock, production };
   await accounts.save({
     id: account,
     revision: 1,
@@ -123,10 +139,10 @@ async function aDeveloper({ production = false, quotas = {} } = {}) {
     deleteApplication: (id: string) => deleteApplication({ account, id }),
     deleteAccount: makeDeleteAccount({ accounts, directory: { remove: async () => {} }, leaveTeams, clock }),
     create: async () => (await createApplication({ account, name: 'Ward round' }))?.id ?? '',
-    subscribe: (id: string, api = 'hello-world') => subscribe({ account, id, api }),
+    subscribe: (id: string, api = 'hello-world') => subscribe({ account, id, api, purpose: 'Ward rounds' }),
     unsubscribe: (id: string, api = 'hello-world') => unsubscribe({ account, id, api }),
     decide: (id: string, move: Parameters<typeof decide>[0]['move']) =>
-      decide({ application: id, api: 'hello-world', move }),
+      decide({ application: id, api: 'hello-world', move, by: 'operator test' }),
     async suspend(id: string) {
       const found = await applications.find(id);
       if (found) await applications.save({ ...found, revision: found.revision + 1, status: 'revoked' });

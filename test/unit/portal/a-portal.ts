@@ -20,6 +20,7 @@ import type { PortalNeeds, PortalSettings } from '../../../portal/portal-needs';
 import type { Templates } from '../../../portal/view/make-render';
 import { compileTemplates } from '../../../scripts/portal/compile-templates';
 import { aClock, aRegistryEntry } from '../../builders';
+import { MemoryAccessRequests } from '../../memory/memory-access-requests';
 import { MemoryAccountDirectory } from '../../memory/memory-account-directory';
 import { MemoryAccountStore } from '../../memory/memory-account-store';
 import { MemoryApplicationStore } from '../../memory/memory-application-store';
@@ -57,6 +58,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const usageKeys = new MemoryUsageKeys();
   const keySets = new MemoryRevisedRows<KeptKeySet>();
   const keyUses = new MemoryKeyUses();
+  const requests = new MemoryAccessRequests();
   const environment: PortalSettings = {
     name: 'int',
     production: false,
@@ -87,6 +89,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     mailer,
     keySets,
     keyUses,
+    requests,
     usageKeys,
     attempts: new MemoryAttempts(clock),
     commonPasswords,
@@ -117,6 +120,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     mailer,
     keySets,
     keyUses,
+    requests,
     usageKeys,
     clock,
     faults,

@@ -49,7 +49,7 @@ test('a subscription in a test environment holds at once and ends at once, in th
 
 test('a subscription in production waits, and its calls are counted nowhere', async () => {
   const { portal, ada, id, page } = await aPortalWithApi({ production: true });
-  await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
+  await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world', purpose: 'Ward rounds' });
   expect((await portal.applications.find(id))?.subscriptions['hello-world']?.status).toBe('pending');
   expect([...portal.usageKeys.plans.values()].flatMap((plans) => [...plans])).toEqual([]);
 });
@@ -58,9 +58,9 @@ test('a withdrawn subscription is neither removed nor taken again, and the page 
   const { portal, ada, id, page } = await aPortalWithApi();
   await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
   const decide = makeDecideSubscription(portal);
-  await decide({ application: id, api: 'hello-world', move: 'publisher withdraws' });
+  await decide({ application: id, api: 'hello-world', move: 'publisher withdraws', by: 'operator test' });
   const shown = (await ada.open(page)).html;
-  expect(shown).toContain('Withdrawn by the publisher');
+  expect(shown).toContain('Suspended by the publisher');
   expect(shown).not.toContain('/subscriptions/hello-world/remove');
   const removed = await ada.submit(page, `${page}/subscriptions/hello-world/remove`);
   expect([removed.status, errorsIn(removed.html)]).toEqual([

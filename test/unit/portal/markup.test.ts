@@ -50,6 +50,7 @@ const own = [
   '/applications',
   '/applications/new',
   '/teams',
+  '/producer',
   '/teams/new',
 ];
 
@@ -72,7 +73,7 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
     for (const fault of await markupFaults(html)) found.push(`${name}: ${fault}`);
   };
   for (const path of own) await look(path, await browser.open(path));
-  for (const path of own.filter((one) => !['/account', '/applications', '/teams'].includes(one))) {
+  for (const path of own.filter((one) => !['/account', '/applications', '/teams', '/producer'].includes(one))) {
     await look(`${path} with mistakes`, await browser.submit(path, path.replace('/new', ''), {}));
   }
   await browser.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
@@ -116,6 +117,28 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
       await browser.submit(form === 'organisation' ? `${team}/${form}` : team, `${team}/${form}`, {}),
     );
   }
+  const publisher = { organisation: 'A publisher', thirdParty: false, team: team.slice(7) };
+  const entry = await portal.registry.find('hello-world');
+  if (entry)
+    await portal.registry.save(
+      { ...entry, revision: entry.revision + 1, publisher, subscriptions: 'on-approval' },
+      entry.revision,
+    );
+  const access = `${page}/subscriptions/hello-world`;
+  await browser.submit(page, `${access}/remove`);
+  await look('no purpose', await browser.submit(page, `${page}/subscriptions`, { api: 'hello-world' }));
+  await browser.submit(page, `${page}/subscriptions`, { api: 'hello-world', purpose: 'Ward rounds' });
+  const decision = `/producer/hello-world/applications/${id}`;
+  for (const path of ['/producer', '/producer/hello-world', decision, access])
+    await look(path, await browser.open(path));
+  await look('no decision', await browser.submit(decision, decision, {}));
+  await browser.submit(decision, decision, { move: 'publisher returns', reason: 'Say more' });
+  for (const path of [decision, access]) await look(`${path} once returned`, await browser.open(path));
+  await look('mistakes in asking again', await browser.submit(access, access, { purpose: '' }));
+  await look(
+    'mistakes in inviting',
+    await browser.submit('/producer/hello-world', '/producer/hello-world/invitations', {}),
+  );
   await look('mistakes in a transfer', await browser.submit(`${page}/transfer`, `${page}/transfer`, {}));
   expect(found).toEqual([]);
 });

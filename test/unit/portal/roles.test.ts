@@ -55,10 +55,19 @@ const asked: Partial<Record<Action, (world: World) => Asked | Promise<Asked>>> =
     if (found) await portal.applications.save({ ...found, revision: found.revision + 1, apiKeys });
     return { path: `/applications/${application}/keys/k/remove`, form: {} };
   },
-  'subscriptions.ask': ({ application }) => ({
-    path: `/applications/${application}/subscriptions`,
-    form: { api: 'hello-world' },
-  }),
+  'apis.view': () => ({ path: '/producer/hello-world' }),
+  'apis.decide': async ({ portal, application }) => {
+    const found = await portal.applications.find(application);
+    const subscriptions = { 'hello-world': { status: 'approved' as const, since: '2026-01-05T09:00:00.000Z' } };
+    if (found) await portal.applications.save({ ...found, revision: found.revision + 1, subscriptions });
+    const form = { move: 'publisher withdraws', reason: 'Too many calls' };
+    return { path: `/producer/hello-world/applications/${application}`, form };
+  },
+  'subscriptions.ask': async ({ portal, application }) => {
+    const found = await portal.applications.find(application);
+    if (found) await portal.applications.save({ ...found, revision: found.revision + 1, subscriptions: {} });
+    return { path: `/applications/${application}/subscriptions`, form: { api: 'hello-world' } };
+  },
   'subscriptions.end': async ({ portal, application }) => {
     const found = await portal.applications.find(application);
     const subscriptions = { 'hello-world': { status: 'pending' as const, since: '2026-01-05T09:00:00.000Z' } };
@@ -73,7 +82,13 @@ const cells = offered.flatMap((action) => people.map((who) => [action, who] as c
 let world: World;
 beforeAll(async () => {
   world = await aTeam();
-  await world.portal.registry.save(aRegistryEntry({ usagePlanId: 'plan-1' }), undefined);
+  await world.portal.registry.save(
+    aRegistryEntry({
+      usagePlanId: 'plan-1',
+      publisher: { organisation: 'A publisher', thirdParty: false, team: world.team },
+    }),
+    undefined,
+  );
 });
 
 test('the table has an action for everything that pages offer', () => {

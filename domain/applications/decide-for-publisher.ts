@@ -1,0 +1,95 @@
+import type { RegistryEntry } from '../publishing/registry-entry';
+import { findTeam } from '../teams/find-team';
+import type { TeamPorts } from '../teams/ports';
+import { roleOf } from '../teams/team';
+import { type AccessSubject, recordStep } from './access-request';
+import { type Decision, type DecisionNeeds, makeDecideSubscription } from './decide-subscription';
+import type { Mover } from './step';
+import { moves, standingOf } from './subscription';
+import { isCarried } from './vote';
+
+export interface PublisherNeeds extends DecisionNeeds, Pick<TeamPorts, 'teams'> {
+  /** Where it takes two people to let an application in. */
+  readonly production: boolean;
+}
+
+/** What a publisher may do with a request or a subscription. */
+export const publisherMoves = [
+  'publisher approves',
+  'publisher returns',
+  'publisher refuses',
+  'publisher withdraws',
+  'publisher restores',
+] as const;
+export type PublisherMove = (typeof publisherMoves)[number];
+
+export interface PublisherDecision extends AccessSubject {
+  readonly account: string;
+  readonly move: PublisherMove;
+  readonly reason?: string | undefined;
+}
+
+export type DecideOutcome =
+  | 'done'
+  /** It takes another person's approval. */
+  | 'one_of_two'
+  /** Whoever is on both sides decides for neither, in production. */
+  | 'own_request'
+  | 'not_possible'
+  | 'not_found';
+
+/**
+ * Decides in the name of the team that answers for an API.
+ * @throws NotAllowed
+ */
+export const makeDecideForPublisher = (needs: PublisherNeeds) => {
+  const { applications, teams, production } = needs;
+  const decide = makeDecideSubscription(needs);
+
+  return async ({ account, move, reason, ...subject }: PublisherDecision): Promise<DecideOutcome> => {
+    const own = await ownApi(needs, { account, api: subject.api }, 'apis.decide');
+    const application = await applications.find(subject.application);
+    if (!(own && application)) return 'not_found';
+    const { api } = subject;
+    if (moves[move][standingOf(application, api)] === undefined) return 'not_possible';
+    const by: Mover = `account ${account}`;
+    const isOpened = moves[move][standingOf(application, api)] === 'approved';
+    if (isOpened && production) {
+      const asking = application.team === undefined ? undefined : await teams.find(application.team);
+      if (asking && roleOf(asking, account)) return 'own_request';
+      if (!(await isCarried(needs, { ...subject, by, move, reason }))) return 'one_of_two';
+    }
+    const decision: Decision = { ...subject, move, by, reason };
+    return (await decide(decision)) ? 'done' : 'not_possible';
+  };
+};
+
+/**
+ * Asks an application in, which may then subscribe, or ask where it takes an approval. False where there is no such
+ * application, or the API is not the account's team's.
+ * @throws NotAllowed
+ */
+export const makeInviteApplication =
+  (needs: PublisherNeeds) =>
+  async ({ account, ...subject }: AccessSubject & { readonly account: string }): Promise<boolean> => {
+    const own = await ownApi(needs, { account, api: subject.api }, 'apis.decide');
+    const application = own && (await needs.applications.find(subject.application));
+    if (application?.team === undefined) return false;
+    const step = { ...subject, by: `account ${account}` as const, what: 'publisher invites' };
+    return (await recordStep(needs, step, () => ({ isInvited: true }))) !== undefined;
+  };
+
+/**
+ * The API, if the account is in the team that answers for it and may do that.
+ * @throws NotAllowed
+ */
+export async function ownApi(
+  { registry, teams }: Pick<PublisherNeeds, 'registry' | 'teams'>,
+  { account, api }: { readonly account: string; readonly api: string },
+  action: 'apis.view' | 'apis.decide',
+): Promise<RegistryEntry | undefined> {
+  const entry = await registry.find(api);
+  const team = entry?.publisher.team;
+  if (!(entry && team)) return undefined;
+  return (await findTeam({ teams }, { account, team }, action)) && entry;
+}

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { aNewVisitor, aVisitor, lastMail, type Visitor } from './a-visitor';
+import { awsSettings } from './aws-client';
+import { type Platform, projectRoot, startPlatform } from './platform';
+
+const api = 'hello-world';
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.stop());
+
+const keyOf = async (visitor: Visitor, page: string): Promise<string> => {
+  const shown = await visitor.open(await visitor.submit(page, `${page}/keys`, {}));
+  return /id="new-api-key">([^<]+)</.exec(shown)?.[1] ?? '';
+};
+const call = async (apikey: string): Promise<number> =>
+  (await fetch(`${platform.api}/${api}/hello/application`, { headers: { apikey } })).status;
+/** The gateway may answer by what it was told for a minute. */
+const aMinuteLater = () => platform.control('/_dip/clock', { advance: 'PT61S' });
+
+/** The same API as a publisher would deploy it that approves each application. */
+async function onApproval(): Promise<void> {
+  const client = new DynamoDBClient(awsSettings(platform));
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  await DynamoDBDocumentClient.from(client).send(
+    new UpdateCommand({
+      TableName: TableNames.find((name) => /Registry/.test(name)),
+      Key: { api },
+      UpdateExpression: 'SET subscriptions = :mode',
+      ExpressionAttributeValues: { ':mode': 'on-approval' },
+    }),
+  );
+  client.destroy();
+}
+
+/** `dip app`, beside this process, whose connections would end meanwhile. */
+const dip = async (...args: readonly string[]) => {
+  const bin = join(projectRoot, 'bin', 'dip.ts');
+  const env = { ...process.env, DIP_PORT: new URL(platform.api).port, DIP_STATE: platform.state };
+  const child = spawn(process.execPath, ['--import', 'tsx', bin, 'app', ...args], { env });
+  const parts: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => parts.push(part));
+  const [status] = await once(child, 'close');
+  return { status, text: Buffer.concat(parts).toString() };
+};
+
+test('the publisher returns, approves, suspends and restores, and the gateway follows within a minute', async () => {
+  await onApproval();
+  const grace = await aNewVisitor(platform, 'grace@example.nhs.uk');
+  const publisher = await aVisitor(platform);
+  const application = await grace.register('Ward round');
+  const page = `/applications/${application}`;
+  const theirs = `/producer/${api}/applications/${application}`;
+  const decide = async (move: string, reason = '') => {
+    expect(await publisher.submit(theirs, theirs, { move: `publisher ${move}`, reason })).toBe(
+      `${theirs}?done=decided`,
+    );
+  };
+  const key = await keyOf(grace, page);
+  const purpose = 'Shows charts on ward rounds';
+  expect(await grace.submit(page, `${page}/subscriptions`, { api, purpose })).toBe(`${page}?done=requested`);
+  expect(await call(key)).toBe(401);
+  expect((await lastMail(platform, 'demo@dip.example')).text).toContain(theirs);
+
+  await decide('returns', 'Which wards?');
+  const access = `${page}/subscriptions/${api}`;
+  expect(await grace.open(access)).toContain('Which wards?');
+  await grace.submit(access, access, { purpose: 'Shows charts on two wards' });
+  await decide('approves');
+  await aMinuteLater();
+  expect(await call(key)).toBe(200);
+  expect((await lastMail(platform, 'grace@example.nhs.uk')).text).toContain('has approved');
+
+  await decide('withdraws', 'Too many calls');
+  await aMinuteLater();
+  expect(await call(key)).toBe(401);
+  await decide('restores');
+  await aMinuteLater();
+  expect(await call(key)).toBe(200);
+  expect(await grace.open(access)).toMatch(
+    /Restored[\s\S]*Suspended[\s\S]*Too many calls[\s\S]*Approved[\s\S]*Returned/,
+  );
+});
+
+test('an operator stops an application at once, and lets it go on where it stopped', async () => {
+  const ada = await aNewVisitor(platform, 'ada@example.nhs.uk', 'Ada Lovelace');
+  const application = await ada.register('Night shift');
+  const page = `/applications/${application}`;
+  const key = await keyOf(ada, page);
+  await ada.submit(page, `${page}/subscriptions`, { api, purpose: 'Shows charts at night' });
+  expect((await dip('approve', application, '--api', api, '--reason', 'Urgent')).text).toContain('names the team');
+  const publisher = await aVisitor(platform);
+  const theirs = `/producer/${api}/applications/${application}`;
+  await publisher.submit(theirs, theirs, { move: 'publisher approves', reason: '' });
+  await aMinuteLater();
+  expect(await call(key)).toBe(200);
+
+  expect(await dip('suspend', application, '--reason', 'Its key leaked')).toMatchObject({ status: 0 });
+  await aMinuteLater();
+  expect(await call(key)).toBe(401);
+  expect(await ada.open(page)).toContain('Its key leaked');
+  const shown = await dip('show', application, '--json');
+  expect(JSON.parse(shown.text)).toMatchObject({ status: 'suspended', subscriptions: [{ api, standing: 'approved' }] });
+  expect(shown.text).not.toContain(key.slice(key.indexOf('.') + 1));
+  expect(await dip('suspend', application, '--reason', 'Again')).toMatchObject({ status: 1 });
+
+  expect(await dip('restore', application, '--reason', 'It has another key')).toMatchObject({ status: 0 });
+  await aMinuteLater();
+  expect(await call(key)).toBe(200);
+  expect((await dip('suspend', application, '--api', api, '--reason', 'Too many calls')).status).toBe(0);
+  await aMinuteLater();
+  expect(await call(key)).toBe(401);
+  expect(await dip('show', 'nobody')).toMatchObject({
+    status: 1,
+    text: expect.stringContaining('There is no application'),
+  });
+  expect(await dip('suspend', application)).toMatchObject({ status: 2 });
+});
