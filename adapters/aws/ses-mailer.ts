@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { isAddress, mailWords } from '../../domain/mails/mail';
 import type { Mail, Mailer } from '../../domain/mails/mailer';
+import { Unavailable } from '../../domain/unavailable';
 
 export interface SesMailerSettings {
   /** `no-reply@example.nhs.uk`, of an identity that SES has verified. */
@@ -20,6 +22,10 @@ const refusals: ReadonlySet<string> = new Set([
   'TooManyRequestsException',
 ]);
 
+/** The platform's clients tell a throttle or an outage as `Unavailable`, after all their tries. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Unavailable || (error instanceof SESv2ServiceException && refusals.has(error.name));
+
 const content = (text: string) => ({ Data: text, Charset: 'UTF-8' });
 
 /** Sends plain text by Amazon SES, which is told to track nothing. */
@@ -32,7 +38,9 @@ export class SesMailer implements Mailer {
     this.#settings = settings;
   }
 
-  async send({ to, subject, text }: Mail): Promise<'sent' | 'refused'> {
+  async send({ to, ...words }: Mail): Promise<'sent' | 'refused'> {
+    const { subject, text } = mailWords.parse(words);
+    if (!isAddress(to)) return 'refused';
     const { from, configurationSet } = this.#settings;
     const command = new SendEmailCommand({
       FromEmailAddress: from,
@@ -51,7 +59,7 @@ export class SesMailer implements Mailer {
       await this.#ses.send(command);
       return 'sent';
     } catch (error) {
-      if (error instanceof SESv2ServiceException && refusals.has(error.name)) return 'refused';
+      if (isRefusal(error)) return 'refused';
       throw error;
     }
   }

@@ -1,4 +1,7 @@
-/** A mail of the platform's own, in plain text. Its words are the platform's: nothing in them was typed by whoever causes it. */
+/**
+ * A mail of the platform's own, in plain text. Its words are the platform's: nothing in them was typed by whoever causes it,
+ * and what breaks `mailWords` is a fault.
+ */
 export interface Mail {
   /** One address. */
   readonly to: string;
@@ -7,6 +10,6 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** `refused` where no more can be sent now, or never to that address. */
+  /** `refused` where none can be sent now, or never to that address; nobody is told which address. */
   send(mail: Mail): Promise<'sent' | 'refused'>;
 }

@@ -2,9 +2,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
+import { awsClient } from '../../adapters/aws/clients/aws-client';
 import { scratchFolder, startTestCloud, writeAssembly } from '../unit/local/an-assembly';
 
-/** The embedded cloud's SES with one verified domain, behind AWS's own client, and what it was asked to send. */
+/** The embedded cloud's SES with one verified domain, behind the client that functions use, and what it was asked to send. */
 export async function anSes() {
   const folder = scratchFolder();
   const cloud = await startTestCloud(folder);
@@ -13,12 +14,15 @@ export async function anSes() {
     Set: { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'set' } },
   };
   await cloud.deploy(writeAssembly(join(folder, 'cdk.out'), [{ name: 'test-Mails', resources }]));
-  const client = new SESv2Client({
-    region: 'eu-west-2',
-    endpoint: cloud.url,
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'local-admin', secretAccessKey: cloud.controlToken },
-  });
+  const client = awsClient(
+    SESv2Client,
+    { tries: 1 },
+    {
+      region: 'eu-west-2',
+      endpoint: cloud.url,
+      credentials: { accessKeyId: 'local-admin', secretAccessKey: cloud.controlToken },
+    },
+  );
   const outbox = async (): Promise<readonly Record<string, string>[]> => {
     const headers = { authorization: `Bearer ${cloud.controlToken}` };
     return z

@@ -1,3 +1,4 @@
+import { isAddress, mailWords } from '../../domain/mails/mail';
 import type { Mail, Mailer } from '../../domain/mails/mailer';
 
 /** Keeps what it is asked to send, the oldest first. */
@@ -6,7 +7,8 @@ export class MemoryMailer implements Mailer {
   isRefusing = false;
 
   async send(mail: Mail): Promise<'sent' | 'refused'> {
-    if (this.isRefusing) return 'refused';
+    mailWords.parse(mail);
+    if (this.isRefusing || !isAddress(mail.to)) return 'refused';
     this.sent.push(mail);
     return 'sent';
   }

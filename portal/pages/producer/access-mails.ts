@@ -1,4 +1,5 @@
 import type { PublisherMove } from '../../../domain/applications/decide-for-publisher';
+import { quoted } from '../../../domain/mails/mail';
 import type { Mail } from '../../../domain/mails/mailer';
 
 type Words = Pick<Mail, 'subject' | 'text'>;
@@ -18,11 +19,11 @@ const done: Readonly<Record<PublisherMove, string>> = {
 
 /** Names of applications and reasons are typed by others: they stand on the page, for who is signed in. */
 export const decisionMail = (move: PublisherMove, { title, url }: About): Words => ({
-  subject: `${title}: a decision about your application`,
-  text: `The publisher of ${title} ${done[move]}. Which one, and why, is at ${url}`,
+  subject: `${quoted(title)}: a decision about your application`,
+  text: `The publisher of ${quoted(title)} ${done[move]}. Which one, and why, is at ${url}`,
 });
 
 export const requestMail = ({ title, url }: About): Words => ({
-  subject: `${title}: an application asks for access`,
-  text: `An application asks for access to ${title}, for which your team answers. What it is for, and what you can decide, is at ${url}`,
+  subject: `${quoted(title)}: an application asks for access`,
+  text: `An application asks for access to ${quoted(title)}, for which your team answers. What it is for, and what you can decide, is at ${url}`,
 });

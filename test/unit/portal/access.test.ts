@@ -222,3 +222,17 @@ test('an API of 500 subscribers is shown page by page, those who wait first', as
   const last = (await ada.open(`/producer/${api}?page=11`)).html;
   expect(last.match(/nhsuk-table__row/g)).toHaveLength(1);
 });
+
+test('a title of many lines is one line of a mail, and stops no decision', async () => {
+  const { portal, ada, ask, decide, status } = await bothSides();
+  const entry = await portal.registry.find(api);
+  if (!entry) throw new Error('the API is not published');
+  const title = `Charts\r\nBcc: eve@evil.example \u202e${'and more '.repeat(500)}`;
+  await portal.registry.save({ ...entry, title, revision: entry.revision + 1 }, entry.revision);
+  await ask();
+  expect(portal.mailer.sent.at(-1)?.subject).toMatch(/^Charts Bcc: eve@evil\.example .{1,100}: an application asks/);
+  await decide(ada, 'approves');
+  expect(await status()).toBe('approved');
+  expect(portal.mailer.sent.at(-1)?.subject).toMatch(/^Charts Bcc: eve@evil\.example .{1,100}: a decision about/);
+  expect(portal.faults).toEqual([]);
+});
