@@ -73,6 +73,16 @@ const base = z.strictObject({
    * @default 50, all that Cognito sends until the user pool has an SES identity
    */
   mailsADay: z.int().positive().optional(),
+  /** The portal's own mails, such as invitations, which go out by Amazon SES; where there is no domain, none do. */
+  mail: z
+    .strictObject({
+      /**
+       * Whom they come from: an address of the domain, where nobody reads.
+       * @default no-reply@<domain>
+       */
+      from: z.email().max(254),
+    })
+    .optional(),
   /** Overrules every API's target; `{api}` becomes the API's name. */
   targetUrl: z.string().startsWith('http').optional(),
   /** Where the platform's own APIs have their backends; `{api}` becomes the API's name. */
@@ -164,6 +174,10 @@ export const environmentSchema = base
       message: `what is held for functions, one API's relay and ${unreserved} for all others must fit into the account's executions`,
     },
   )
+  .refine(({ mail, domain }) => !mail || mail.from.endsWith(`@${domain?.name}`), {
+    path: ['mail', 'from'],
+    message: 'mails come from an address of the domain, which is what SES verifies',
+  })
   .refine(({ signingKeys: [first, second] = [1, 2] }) => first !== second, {
     path: ['signingKeys'],
     message: 'two different keys are published: name two generations',

@@ -44,12 +44,12 @@ export class PortalStack extends PlatformStack {
     });
     const portalUrl = publicUrls(environment)?.portal ?? `https://${distribution.domainName}`;
     const pool = new AccountPool(this, 'Accounts', { retain: environment.retainState, portalUrl, logKey: keys.logs });
-    const domain = environment.domain?.name;
+    const { domain, mail } = environment;
     const portal = new PortalFunction(this, 'Portal', {
       surroundings,
       stores,
       pool,
-      mails: domain === undefined ? undefined : new PortalMails(this, 'Mails', { domain }),
+      mails: domain && new PortalMails(this, 'Mails', { domain, from: mail?.from }),
       portalUrl,
       apiUrl: authorizationServer.audience,
       signInUrl: authorizationServer.browserOrigin.url,

@@ -1,32 +1,36 @@
 import { Arn, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import type { Environment } from '../../config/environment';
 
 export interface PortalMailsProps {
-  /** The environment's own: mails come from `no-reply@<domain>`. */
-  readonly domain: string;
+  /** The environment's own, which SES verifies. */
+  readonly domain: NonNullable<Environment['domain']>;
+  /** An address of it. @default no-reply@<domain> */
+  readonly from?: string | undefined;
 }
 
 /**
- * What the portal's own mails are sent through: an identity that signs them (DKIM; its records are outputs of SES to be
- * published in the domain's zone), over TLS alone, with no list of addresses that bounced, as nobody could say when such a
- * list ends. Codes are Cognito's mails.
+ * What the portal's own mails are sent through: an identity that signs them (DKIM; its records are written to the domain's
+ * zone where the environment owns one), over TLS alone, with no list of addresses that bounced, as nobody could say when
+ * such a list ends. Codes are Cognito's mails.
  */
 export class PortalMails extends Construct {
   readonly from: string;
   readonly configurationSet: string;
   readonly #resourceArns: string[];
 
-  constructor(scope: Construct, id: string, { domain }: PortalMailsProps) {
+  constructor(scope: Construct, id: string, { domain, from }: PortalMailsProps) {
     super(scope, id);
     const set = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       disableSuppressionList: true,
     });
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet: set });
-    this.from = `no-reply@${domain}`;
+    const identity = new EmailIdentity(this, 'Identity', { identity: this.#verified(domain), configurationSet: set });
+    this.from = from ?? `no-reply@${domain.name}`;
     this.configurationSet = set.configurationSetName;
     const setArn = Arn.format(
       { service: 'ses', resource: 'configuration-set', resourceName: set.configurationSetName },
@@ -42,5 +46,11 @@ export class PortalMails extends Construct {
       resourceArns: this.#resourceArns,
       conditions: { StringEquals: { 'ses:FromAddress': this.from } },
     });
+  }
+
+  #verified({ name: zoneName, hostedZoneId }: PortalMailsProps['domain']): Identity {
+    if (!hostedZoneId) return Identity.domain(zoneName);
+    const attributes = { hostedZoneId, zoneName };
+    return Identity.publicHostedZone(PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', attributes));
   }
 }
