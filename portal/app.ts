@@ -14,6 +14,7 @@ import { forgottenPasswordRoutes } from './pages/forgotten-password/forgotten-pa
 import { informationRoutes } from './pages/information/information';
 import { machineFileRoutes } from './pages/information/machine-files';
 import { producerRoutes } from './pages/producer/producer';
+import { productRoutes } from './pages/products/products';
 import { signInRoutes } from './pages/sign-in/sign-in';
 import { signUpRoutes } from './pages/sign-up/sign-up';
 import { teamRoutes } from './pages/teams/teams';
@@ -49,6 +50,7 @@ export function portalApp(needs: PortalNeeds): Hono<PortalBindings> {
     applicationRoutes,
     teamRoutes,
     producerRoutes,
+    productRoutes,
   ]) {
     app.route('/', routes(tools));
   }

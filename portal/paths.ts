@@ -24,6 +24,8 @@ export const paths = {
   teams: '/teams',
   newTeam: '/teams/new',
   invitation: '/teams/invitations',
+  products: '/products',
+  newProduct: '/products/new',
   producer: '/producer',
   status: '/status',
   privacy: '/privacy',
@@ -36,5 +38,6 @@ export const paths = {
 
 export const apiPath = (api: string): string => `${paths.catalogue}/${encodeURIComponent(api)}`;
 export const teamPath = (id: string): string => `${paths.teams}/${encodeURIComponent(id)}`;
+export const productPath = (id: string): string => `${paths.products}/${encodeURIComponent(id)}`;
 export const producerPath = (api: string): string => `${paths.producer}/${encodeURIComponent(api)}`;
 export const applicationPath = (id: string): string => `${paths.applications}/${encodeURIComponent(id)}`;

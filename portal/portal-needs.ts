@@ -12,6 +12,7 @@ import type { SecretHash } from '../domain/credentials/secret-hash';
 import type { KeySetStore } from '../domain/key-sets/kept-key-set';
 import type { ClientAddressTreatment } from '../domain/logs/redaction/client-address';
 import type { Mailer } from '../domain/mails/mailer';
+import type { OnboardingPorts } from '../domain/onboarding/ports';
 import type { Clock, NewId } from '../domain/ports';
 import type { PublishedDocuments } from '../domain/publishing/published-documents';
 import type { RegistryStore } from '../domain/publishing/registry-store';
@@ -28,6 +29,8 @@ export interface PortalNeeds extends Pick<TeamPorts, 'teams' | 'organisations' |
   /** What the authorisation server last read at the addresses of key sets. */
   readonly keySets: Pick<KeySetStore, 'find'>;
   readonly requests: AccessRequests;
+  readonly products: OnboardingPorts['products'];
+  readonly dossiers: OnboardingPorts['dossiers'];
   readonly keyUses: Pick<KeyUses, 'of'>;
   readonly usageKeys: UsageKeys;
   readonly mailer: Mailer;

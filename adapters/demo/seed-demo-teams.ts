@@ -35,7 +35,7 @@ export async function seedDemoTeams(request: Request): Promise<PortalUser & { re
     const kept = await teams.find(teamId);
     const members = kept?.members ?? [];
     await teams.save({
-      ...{ name: called, invitations: [], createdAt },
+      ...{ name: called, invitations: [], products: [], createdAt },
       ...kept,
       ...{ id: teamId, status: 'active', revision: (kept?.revision ?? 0) + 1 },
       members: kept && roleOf(kept, id) ? members : [...members, { account: id, role: 'owner', since: createdAt }],

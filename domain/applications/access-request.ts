@@ -17,6 +17,8 @@ export const accessRequest = z.object({
   api: z.string().min(1),
   /** What the application is to do with the API, in its developers' words. */
   purpose: z.string().max(longestReason).optional(),
+  /** `Product.id` of the product that was submitted for it. */
+  product: z.string().optional(),
   /** The publisher has asked it in. */
   isInvited: z.boolean().optional(),
   /** Those who want to approve it, where it takes two. */

@@ -26,6 +26,7 @@ export const makeAdoptApplications =
       status: 'active',
       members: [{ account, role: 'owner', since }],
       invitations: [],
+      products: [],
       applications: [...ids],
       createdAt: since,
     };

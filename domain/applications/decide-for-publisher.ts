@@ -1,4 +1,5 @@
 import type { RegistryEntry } from '../publishing/registry-entry';
+import { modeIn } from '../publishing/subscription-mode';
 import { findTeam } from '../teams/find-team';
 import type { TeamPorts } from '../teams/ports';
 import { roleOf } from '../teams/team';
@@ -52,6 +53,9 @@ export const makeDecideForPublisher = (needs: PublisherNeeds) => {
     if (!(own && application)) return 'not_found';
     const { api } = subject;
     if (moves[move][standingOf(application, api)] === undefined) return 'not_possible';
+    // There the review of a product decides, and nothing else.
+    const isAssured = modeIn(own.subscriptions, needs) === 'on-assurance';
+    if (isAssured && move === 'publisher approves') return 'not_possible';
     const by: Mover = `account ${account}`;
     const isOpened = moves[move][standingOf(application, api)] === 'approved';
     if (isOpened && production) {

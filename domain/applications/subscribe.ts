@@ -30,6 +30,8 @@ export type SubscribeOutcome =
   | 'open_api'
   /** The publisher asks those in whom it wants. */
   | 'not_invited'
+  /** The product that the application is of is reviewed first. */
+  | 'needs_assurance'
   /** The publisher reads what it is for, and there is nothing to read. */
   | 'no_purpose'
   | 'no_room';
@@ -63,6 +65,7 @@ export const makeSubscribe = (needs: SubscriptionNeeds) => {
     const mode = modeIn(entry.subscriptions, needs);
     const isInvited = (await requests.find(requestId(request.id, api)))?.isInvited === true;
     if (mode === 'by-invitation' && !isInvited && held === 'none') return 'not_invited';
+    if (mode === 'on-assurance') return 'needs_assurance';
     const isOpen = mode === 'at-once' || (isInvited && !needs.production);
     const atOnce = held === 'none' && isOpen && (await isInGoodStanding(request.account, api));
     if (!atOnce && mode === 'on-approval' && !purpose) return 'no_purpose';

@@ -35,6 +35,8 @@ export type Move =
   | `developer ${'asks' | 'subscribes' | 'unsubscribes'}`
   | `publisher ${'approves' | 'returns' | 'refuses' | 'withdraws' | 'restores'}`
   | `platform ${'withdraws' | 'restores'}`
+  /** The publisher has approved the assurance of its product. */
+  | 'assurance approves'
   | 'API passes on';
 
 /**
@@ -48,6 +50,13 @@ export const moves: Readonly<Record<Move, Partial<Record<Standing, Standing>>>> 
   'developer subscribes': { none: 'approved' },
   'developer unsubscribes': { pending: 'none', returned: 'none', approved: 'none' },
   'publisher approves': { pending: 'approved', 'asked again': 'approved', refused: 'approved' },
+  'assurance approves': {
+    none: 'approved',
+    pending: 'approved',
+    'asked again': 'approved',
+    returned: 'approved',
+    refused: 'approved',
+  },
   'publisher returns': { pending: 'returned' },
   'publisher refuses': { pending: 'refused', 'asked again': 'refused', returned: 'refused' },
   'publisher withdraws': {

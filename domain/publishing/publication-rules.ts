@@ -118,10 +118,15 @@ const rules: readonly Rule[] = [
   ],
   [
     'subscriptions',
-    ({ subscriptions, production }) =>
-      production && subscriptions === 'at-once'
-        ? 'is "at-once", and in production nobody calls without an approval: state "on-approval" or "by-invitation"'
-        : undefined,
+    ({ subscriptions, production, anonymous }) => {
+      if (!production || subscriptions === undefined || subscriptions === 'on-assurance') return undefined;
+      if (subscriptions === 'at-once') {
+        return 'is "at-once", and in production nobody calls without an approval: leave it out for "on-assurance"';
+      }
+      return anonymous
+        ? undefined
+        : `is "${subscriptions}", and in production an API that may tell who a patient is asks for assurance: leave it out`;
+    },
   ],
   ...(['organisation', 'dataController', 'legalBasis'] as const).map((field) =>
     readAsWritten(`publisher.${field}`, ({ publisher }) => publisher[field]),

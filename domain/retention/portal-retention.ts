@@ -42,6 +42,21 @@ export const portalRetention = {
     keptFor: { days: endedAccessKnownForDays + 3, after: 'the access has ended' },
     recoverableDays: 35,
   },
+  products: {
+    purpose: 'Reviewing what is brought to production',
+    categories: ['registration'],
+    readers: ['portal'],
+    keptFor: { asLongAs: 'the product' },
+    recoverableDays: 35,
+  },
+  /** Roles, dates and descriptions; no person is named, and texts that hold data of patients are refused. */
+  dossiers: {
+    purpose: 'Answers to the assurance of APIs, given once for an organisation and a product',
+    categories: ['registration'],
+    readers: ['portal'],
+    keptFor: { asLongAs: 'the organisation or the product' },
+    recoverableDays: 35,
+  },
   /** Cognito's user pool: forgotten at once when the account is deleted, or by the daily sweep if it never was one. */
   accountDirectory: {
     purpose: 'Sign-in to the portal; passwords are kept by Amazon Cognito and read by nobody',

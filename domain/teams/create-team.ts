@@ -16,6 +16,7 @@ export const makeCreateTeam =
       status: 'active',
       members: [{ account, role: 'owner', since }],
       invitations: [],
+      products: [],
       applications: [],
       createdAt: since,
     };

@@ -28,6 +28,8 @@ export const team = z.object({
   invitations: z.array(invited),
   /** Ids of its applications, in the order they came. */
   applications: z.array(z.string()),
+  /** Ids of the products that it brings to production. */
+  products: z.array(z.string()).default([]),
   createdAt: z.iso.datetime(),
 });
 export type Team = z.infer<typeof team>;

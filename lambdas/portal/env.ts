@@ -41,6 +41,10 @@ export const portalEnv = z.object({
   INVITATIONS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds), index `api`. */
   ACCESS_REQUESTS_TABLE: z.string().min(1),
+  /** Partition key `id`. */
+  PRODUCTS_TABLE: z.string().min(1),
+  /** Partition key `id`. */
+  DOSSIERS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   SESSIONS_TABLE: z.string().min(1),
   /** Counts of tries: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */

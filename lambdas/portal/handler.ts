@@ -27,6 +27,8 @@ import { account } from '../../domain/accounts/account';
 import { application } from '../../domain/applications/application';
 import { brand } from '../../domain/brand';
 import { keptKeySet } from '../../domain/key-sets/kept-key-set';
+import { dossier } from '../../domain/onboarding/answers';
+import { product } from '../../domain/onboarding/product';
 import { invitation } from '../../domain/teams/invitation';
 import { organisation } from '../../domain/teams/organisation';
 import { team } from '../../domain/teams/team';
@@ -55,6 +57,8 @@ const app = portalApp({
   organisations: new RevisedRows(dynamo, env.ORGANISATIONS_TABLE, organisation),
   invitations: new RevisedRows(dynamo, env.INVITATIONS_TABLE, invitation),
   requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
+  products: new RevisedRows(dynamo, env.PRODUCTS_TABLE, product),
+  dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
   applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
   keySets: new RevisedRows(dynamo, env.KEY_SETS_TABLE, keptKeySet),

@@ -40,7 +40,8 @@ export function mistakes(messages: Readonly<Record<string, string>>): FormMistak
   };
 }
 
-async function typedFields(context: PortalContext): Promise<Record<string, string>> {
+/** What was typed, by field; of a file its text. */
+export async function typedFields(context: PortalContext): Promise<Record<string, string>> {
   const body = await context.req.parseBody();
   const fields = Object.entries(body).map(async ([name, value]) => {
     if (typeof value === 'string') return [[name, value]];

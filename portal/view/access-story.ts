@@ -16,6 +16,8 @@ export const standings: Readonly<Record<Exclude<Standing, 'none'>, string>> = {
 const words: ReadonlyMap<string, string> = new Map([
   ['developer asks', 'Asked for access'],
   ['developer subscribes', 'Subscribed'],
+  ['developer submits', 'Submitted its assurance'],
+  ['assurance approves', 'Approved its assurance'],
   ['developer unsubscribes', 'Ended the subscription'],
   ['publisher approves', 'Approved'],
   ['votes: publisher approves', 'Approved by the first of two people'],

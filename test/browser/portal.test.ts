@@ -242,6 +242,8 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
         'close-team': `${team}/close`,
         organisation: `${team}/organisation`,
         producer: '/producer',
+        products: '/products',
+        'new-product': '/products/new',
         access: `${path}/subscriptions/hello-world`,
         account: '/account',
         'account-name': '/account/name',

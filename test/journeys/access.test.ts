@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { answers } from '../onboarding-answers';
 import { aNewVisitor, aVisitor, lastMail, type Visitor } from './a-visitor';
 import { awsSettings } from './aws-client';
 import { type Platform, projectRoot, startPlatform } from './platform';
@@ -23,8 +24,8 @@ const call = async (apikey: string): Promise<number> =>
 /** The gateway may answer by what it was told for a minute. */
 const aMinuteLater = () => platform.control('/_dip/clock', { advance: 'PT61S' });
 
-/** The same API as a publisher would deploy it that approves each application. */
-async function onApproval(): Promise<void> {
+/** The same API as a publisher would deploy it who lets applications in another way. */
+async function deployedWith(mode: string): Promise<void> {
   const client = new DynamoDBClient(awsSettings(platform));
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   await DynamoDBDocumentClient.from(client).send(
@@ -32,7 +33,7 @@ async function onApproval(): Promise<void> {
       TableName: TableNames.find((name) => /Registry/.test(name)),
       Key: { api },
       UpdateExpression: 'SET subscriptions = :mode',
-      ExpressionAttributeValues: { ':mode': 'on-approval' },
+      ExpressionAttributeValues: { ':mode': mode },
     }),
   );
   client.destroy();
@@ -50,7 +51,7 @@ const dip = async (...args: readonly string[]) => {
 };
 
 test('the publisher returns, approves, suspends and restores, and the gateway follows within a minute', async () => {
-  await onApproval();
+  await deployedWith('on-approval');
   const grace = await aNewVisitor(platform, 'grace@example.nhs.uk');
   const publisher = await aVisitor(platform);
   const application = await grace.register('Ward round');
@@ -120,4 +121,38 @@ test('an operator stops an application at once, and lets it go on where it stopp
     text: expect.stringContaining('There is no application'),
   });
   expect(await dip('suspend', application)).toMatchObject({ status: 2 });
+});
+
+test('a product is answered for, submitted, returned, mended and approved, and only then may its application call', async () => {
+  await deployedWith('on-assurance');
+  const edith = await aNewVisitor(platform, 'edith@example.nhs.uk', 'Edith Clarke');
+  const publisher = await aVisitor(platform);
+  const application = await edith.register('Charts');
+  const key = await keyOf(edith, `/applications/${application}`);
+  const team = /href="(\/teams\/[\w-]+)"/.exec(await edith.open(`/applications/${application}`))?.[1] ?? '';
+  await edith.submit(`${team}/organisation`, `${team}/organisation`, { name: 'A trust', type: 'hospital-trust' });
+  const product = (
+    await edith.submit('/products/new', '/products', { name: 'Ward charts', team: team.slice(7) })
+  ).replace('?done=created', '');
+  await edith.submit(product, `${product}/apis`, { api, application });
+  const tasks = `${product}/apis/${api}`;
+  expect(await edith.open(tasks)).toContain('0 of 10 tasks are completed');
+  for (const [section, given] of Object.entries(answers)) {
+    for (const _ of [1, 2]) await edith.submit(`${tasks}/${section}`, `${tasks}/${section}`, given);
+  }
+  expect(await edith.submit(tasks, `${tasks}/submit`, {})).toBe(`${tasks}?done=submitted`);
+
+  const review = `/producer/${api}${product}`;
+  await publisher.submit(review, review, { move: 'reviewer begins', reason: '' });
+  const comment = { 'comment-support': 'And at night?' };
+  await publisher.submit(review, review, { move: 'reviewer returns', reason: 'One answer is open', ...comment });
+  expect(await edith.open(tasks)).toContain('And at night?');
+  await edith.submit(`${tasks}/service`, `${tasks}/service`, { ...answers.service, support: 'Day and night' });
+  await edith.submit(tasks, `${tasks}/submit`, {});
+  expect(await call(key)).toBe(401);
+  for (const move of ['begins', 'approves'])
+    await publisher.submit(review, review, { move: `reviewer ${move}`, reason: '' });
+  await aMinuteLater();
+  expect(await call(key)).toBe(200);
+  expect((await lastMail(platform, 'edith@example.nhs.uk')).text).toContain(tasks);
 });

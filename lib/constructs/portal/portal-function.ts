@@ -53,6 +53,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         ORGANISATIONS_TABLE: stores.organisations.tableName,
         INVITATIONS_TABLE: stores.invitations.tableName,
         ACCESS_REQUESTS_TABLE: stores.accessRequests.tableName,
+        PRODUCTS_TABLE: stores.products.tableName,
+        DOSSIERS_TABLE: stores.dossiers.tableName,
         SESSIONS_TABLE: stores.sessions.tableName,
         ATTEMPTS_TABLE: stores.attempts.tableName,
         KEY_SETS_TABLE: stores.keySets.tableName,
@@ -77,6 +79,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.invitations.allow(this, 'GetItem', 'PutItem');
     stores.accessRequests.allow(this, 'GetItem', 'PutItem');
     stores.accessRequests.allowIndexes(this, 'api');
+    stores.products.allow(this, 'GetItem', 'PutItem');
+    stores.dossiers.allow(this, 'GetItem', 'PutItem');
     stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     stores.attempts.allow(this, 'UpdateItem');
     stores.keySets.allow(this, 'GetItem');

@@ -34,6 +34,8 @@ type TableRule =
   | 'organisations'
   | 'invitations'
   | 'accessRequests'
+  | 'products'
+  | 'dossiers'
   | 'sessions'
   | 'attempts';
 
@@ -57,6 +59,9 @@ export class Stores extends Construct {
   readonly invitations: StateTable;
   /** How applications came by their subscriptions, with the index that an API's publisher finds them by. */
   readonly accessRequests: StateTable;
+  readonly products: StateTable;
+  /** What organisations and products answer to the assurance of APIs. */
+  readonly dossiers: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
   readonly operationalLogs: OperationalLogBucket;
@@ -94,6 +99,8 @@ export class Stores extends Construct {
     this.organisations = table('organisations', 'id');
     this.invitations = table('invitations', 'id', expiring);
     this.accessRequests = table('accessRequests', 'id', { ...expiring, indexes: ['api'] });
+    this.products = table('products', 'id');
+    this.dossiers = table('dossiers', 'id');
     this.sessions = table('sessions', 'id', expiring);
     this.attempts = table('attempts', 'id', expiring);
 

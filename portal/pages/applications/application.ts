@@ -23,6 +23,7 @@ const apiForm = z.object({
 });
 
 const refusals: Readonly<Partial<Record<SubscribeOutcome, string>>> = {
+  needs_assurance: 'This API asks for assurance first: begin it under My products, with this application',
   not_invited: 'The publisher asks applications in: give it the ID of this application',
   no_such_api: 'Choose an API from the list',
   open_api: 'This API is open: call it without a subscription',

@@ -4,9 +4,11 @@ import { accessGroups, apiSummary, isSubscribable } from '../../../domain/catalo
 import { govUkFeed, govUkFeedType } from '../../../domain/catalogue/gov-uk-feed';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { searchApis } from '../../../domain/catalogue/search-apis';
+import { evidenceFor } from '../../../domain/onboarding/evidence-for';
 import { apiStatuses } from '../../../domain/publishing/api-status';
 import { documentKeys } from '../../../domain/publishing/published-documents';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
+import { modeIn } from '../../../domain/publishing/subscription-mode';
 import { paths } from '../../paths';
 import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
@@ -28,7 +30,7 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostna
 type Needs = Pick<Tools, 'page' | 'registry' | 'documents' | 'clock'> & {
   readonly environment: Pick<
     Tools['environment'],
-    'apiUrl' | 'sandboxUrl' | 'signInUrl' | 'portalUrl' | 'contact' | 'brand'
+    'apiUrl' | 'sandboxUrl' | 'signInUrl' | 'portalUrl' | 'contact' | 'brand' | 'production'
   >;
 };
 
@@ -64,6 +66,8 @@ export function catalogueRoutes({ page, registry, documents, clock, environment 
       settings: environment,
       elsewhere: elsewhere(entry),
       subscribable: isSubscribable(entry),
+      mode: modeIn(entry.subscriptions, environment),
+      evidence: modeIn(entry.subscriptions, environment) === 'on-assurance' ? evidenceFor(entry) : [],
     });
   });
 

@@ -27,3 +27,8 @@ export const requestMail = ({ title, url }: About): Words => ({
   subject: `${quoted(title)}: an application asks for access`,
   text: `An application asks for access to ${quoted(title)}, for which your team answers. What it is for, and what you can decide, is at ${url}`,
 });
+
+export const reviewMail = ({ title, url }: About): Words => ({
+  subject: `${title}: a decision about your product`,
+  text: `The publisher of ${title} has decided about a product of yours. What, and why, is at ${url}`,
+});

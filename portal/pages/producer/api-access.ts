@@ -11,6 +11,7 @@ import {
 } from '../../../domain/applications/decide-for-publisher';
 import { makeListSubscribers } from '../../../domain/applications/list-subscribers';
 import { moves, standingOf, subscriptionTo } from '../../../domain/applications/subscription';
+import { makeListReviews } from '../../../domain/onboarding/list-reviews';
 import { modeIn } from '../../../domain/publishing/subscription-mode';
 import { allows } from '../../../domain/teams/permissions';
 import { roleOf } from '../../../domain/teams/team';
@@ -21,6 +22,7 @@ import { applicationPath, paths, producerPath } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { accessStory, standings } from '../../view/access-story';
+import { states } from '../products/states';
 import { decisionMail } from './access-mails';
 
 const one = `${paths.producer}/:api`;
@@ -62,6 +64,7 @@ export function apiAccessRoutes(tools: Tools) {
   const { page, applications, requests, teams, organisations, environment } = tools;
   const needs = { ...tools, production: environment.production };
   const listSubscribers = makeListSubscribers(tools);
+  const listReviews = makeListReviews(tools);
   const decide = makeDecideForPublisher(needs);
   const invite = makeInviteApplication(needs);
   const app = new Hono<PortalBindings>();
@@ -92,6 +95,8 @@ export function apiAccessRoutes(tools: Tools) {
       title: entry.title,
       entry,
       mode: modeIn(entry.subscriptions, environment),
+      reviews: (await listReviews(asked.api)).filter(({ submission }) => submission.state !== 'draft'),
+      states,
       subscribers: shown,
       total: all.length,
       paging: { at, pages },

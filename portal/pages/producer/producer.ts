@@ -7,6 +7,7 @@ import { paths } from '../../paths';
 import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { apiAccessRoutes } from './api-access';
+import { reviewRoutes } from './review';
 
 /** What those who publish APIs see of them. */
 export function producerRoutes(tools: Tools) {
@@ -33,6 +34,6 @@ export function producerRoutes(tools: Tools) {
     const sorted = (await Promise.all(apis)).sort((one, other) => one.title.localeCompare(other.title, 'en-GB'));
     return page(context, 'producer/producer', { title: 'My APIs', apis: sorted });
   });
-  app.route('/', apiAccessRoutes(tools));
+  for (const routes of [reviewRoutes, apiAccessRoutes]) app.route('/', routes(tools));
   return app;
 }

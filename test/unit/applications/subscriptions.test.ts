@@ -60,6 +60,11 @@ const legal: readonly (readonly [Move, Standing, Standing])[] = [
   ['publisher approves', 'asked again', 'approved'],
   ['publisher withdraws', 'asked again', 'withdrawn by publisher'],
   ['platform withdraws', 'asked again', 'withdrawn by platform'],
+  ['assurance approves', 'none', 'approved'],
+  ['assurance approves', 'pending', 'approved'],
+  ['assurance approves', 'asked again', 'approved'],
+  ['assurance approves', 'returned', 'approved'],
+  ['assurance approves', 'refused', 'approved'],
   ['developer asks', 'returned', 'pending'],
   ['developer asks', 'refused', 'asked again'],
   ['developer unsubscribes', 'returned', 'none'],
@@ -121,8 +126,9 @@ async function aDeveloper({ production = false, quotas = {} } = {}) {
     teams: [],
     applications: [],
   });
-  await registry.save(aRegistryEntry({ usagePlanId: 'plan-1' }), undefined);
-  await registry.save(aRegistryEntry({ api: 'other' }), undefined);
+  const mode = production ? ({ subscriptions: 'on-approval' } as const) : {};
+  await registry.save(aRegistryEntry({ usagePlanId: 'plan-1', ...mode }), undefined);
+  await registry.save(aRegistryEntry({ api: 'other', ...mode }), undefined);
   const createApplication = makeCreateApplication({ ...needs, newId: randomUUID, environment: 'local' });
   const [subscribe, unsubscribe] = [makeSubscribe(needs), makeUnsubscribe(needs)];
   const decide = makeDecideSubscription(needs);

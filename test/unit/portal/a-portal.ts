@@ -6,6 +6,8 @@ import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { statedHosts } from '../../../domain/api-definition/stated-hosts';
 import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
+import type { Dossier } from '../../../domain/onboarding/answers';
+import type { Product } from '../../../domain/onboarding/product';
 import { documentKeys } from '../../../domain/publishing/published-documents';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import { searchedWords } from '../../../domain/publishing/searched-words';
@@ -59,6 +61,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const keySets = new MemoryRevisedRows<KeptKeySet>();
   const keyUses = new MemoryKeyUses();
   const requests = new MemoryAccessRequests();
+  const products = new MemoryRevisedRows<Product>();
+  const dossiers = new MemoryRevisedRows<Dossier>();
   const environment: PortalSettings = {
     name: 'int',
     production: false,
@@ -90,6 +94,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     keySets,
     keyUses,
     requests,
+    products,
+    dossiers,
     usageKeys,
     attempts: new MemoryAttempts(clock),
     commonPasswords,
@@ -121,6 +127,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     keySets,
     keyUses,
     requests,
+    products,
+    dossiers,
     usageKeys,
     clock,
     faults,

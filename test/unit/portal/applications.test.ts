@@ -49,6 +49,8 @@ test('a subscription in a test environment holds at once and ends at once, in th
 
 test('a subscription in production waits, and its calls are counted nowhere', async () => {
   const { portal, ada, id, page } = await aPortalWithApi({ production: true });
+  const entry = await portal.registry.find('hello-world');
+  if (entry) await portal.registry.save({ ...entry, revision: 2, subscriptions: 'on-approval' }, 1);
   await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world', purpose: 'Ward rounds' });
   expect((await portal.applications.find(id))?.subscriptions['hello-world']?.status).toBe('pending');
   expect([...portal.usageKeys.plans.values()].flatMap((plans) => [...plans])).toEqual([]);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { answers } from '../../onboarding-answers';
 import { aBrowser, aDeveloper, anApplicationOf } from './a-browser';
 import { markupFaults } from './a-page-check';
 import { type APortal, aPortal } from './a-portal';
@@ -51,6 +52,8 @@ const own = [
   '/applications/new',
   '/teams',
   '/producer',
+  '/products',
+  '/products/new',
   '/teams/new',
 ];
 
@@ -73,7 +76,9 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
     for (const fault of await markupFaults(html)) found.push(`${name}: ${fault}`);
   };
   for (const path of own) await look(path, await browser.open(path));
-  for (const path of own.filter((one) => !['/account', '/applications', '/teams', '/producer'].includes(one))) {
+  for (const path of own.filter(
+    (one) => !['/account', '/applications', '/teams', '/producer', '/products'].includes(one),
+  )) {
     await look(`${path} with mistakes`, await browser.submit(path, path.replace('/new', ''), {}));
   }
   await browser.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
@@ -139,6 +144,32 @@ test('every page of a developer is valid HTML, with all that can stand on it, an
     'mistakes in inviting',
     await browser.submit('/producer/hello-world', '/producer/hello-world/invitations', {}),
   );
+  const now = await portal.registry.find('hello-world');
+  if (now)
+    await portal.registry.save({ ...now, revision: now.revision + 1, subscriptions: 'on-assurance' }, now.revision);
+  const begun = await browser.submit('/products/new', '/products', { name: 'Charts', team: team.slice(7) });
+  const product = (begun.headers.get('location') ?? '').replace('?done=created', '');
+  await look('no API', await browser.submit(product, `${product}/apis`, {}));
+  await browser.submit(product, `${product}/apis`, { api: 'hello-world', application: id });
+  const tasks = `${product}/apis/hello-world`;
+  for (const path of [product, '/products', tasks, '/catalogue/hello-world'])
+    await look(path, await browser.open(path));
+  await look('not all answered', await browser.submit(tasks, `${tasks}/submit`));
+  for (const [section, given] of Object.entries(answers)) {
+    const wrong = Object.fromEntries(Object.keys(given).map((name) => [name, '943 476 5919']));
+    await look(`mistakes in ${section}`, await browser.submit(`${tasks}/${section}`, `${tasks}/${section}`, wrong));
+    for (const _ of [1, 2]) await browser.submit(`${tasks}/${section}`, `${tasks}/${section}`, given);
+    await look(section, await browser.open(`${tasks}/${section}`));
+  }
+  await browser.submit(tasks, `${tasks}/submit`);
+  const review = `/producer/hello-world/products/${product.slice(10)}`;
+  await look('submitted', await browser.open(tasks));
+  for (const path of [review, '/producer/hello-world']) await look(path, await browser.open(path));
+  await look('no move', await browser.submit(tasks, tasks, {}));
+  await look('no review', await browser.submit(review, review, {}));
+  await browser.submit(review, review, { move: 'reviewer begins' });
+  await browser.submit(review, review, { move: 'reviewer returns', reason: 'Say more', 'comment-support': 'When?' });
+  for (const path of [review, tasks, `${tasks}/service`]) await look(`${path} once returned`, await browser.open(path));
   await look('mistakes in a transfer', await browser.submit(`${page}/transfer`, `${page}/transfer`, {}));
   expect(found).toEqual([]);
 });

@@ -39,6 +39,21 @@ test.each([
   expect(await outcome(overrides)).toContain(words);
 });
 
+test.each([
+  ['at once', 'at-once', {}, /subscriptions is "at-once"/],
+  ['on approval, of an API that may tell who a patient is', 'on-approval', {}, /asks for assurance/],
+  ['by invitation, of such an API', 'by-invitation', {}, /asks for assurance/],
+  ['on approval, of an anonymous API', 'on-approval', { Anonymous: 'true' }, /^registered$/],
+  ['on assurance', 'on-assurance', {}, /^registered$/],
+])('access in production %s', async (_, Subscriptions, more, words) => {
+  expect(await outcome({ Subscriptions, GoLive: goLive, ...more }, { production: true })).toMatch(words);
+});
+
+test('a team is named by its id', async () => {
+  const Publisher = thirdParty({ dataController: 'Acme Ltd', legalBasis: 'x', team: 'the team: ours' });
+  expect(await outcome({ Publisher })).toContain('publisher.team is no id of a team');
+});
+
 test('a third party that names its controller and its legal basis is registered', async () => {
   const publisher = thirdParty({ dataController: 'Acme Ltd', legalBasis: 'UK GDPR Article 6(1)(e)' });
   expect(await outcome({ Publisher: publisher })).toBe('registered');

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { longestReason } from '../applications/step';
+
+/** Where the review of a product for one API stands. */
+export const submissionStates = [
+  'draft',
+  'submitted',
+  'in review',
+  'returned',
+  'approved',
+  'refused',
+  'suspended',
+  'withdrawn',
+] as const;
+export type SubmissionState = (typeof submissionStates)[number];
+
+export type SubmissionMove =
+  | `team ${'submits' | 'withdraws' | 'appeals' | 'begins anew'}`
+  | `reviewer ${'begins' | 'returns' | 'approves' | 'refuses' | 'suspends' | 'restores'}`
+  | 'evidence expires';
+
+/**
+ * Everything that can happen to a submission; what is not here is refused. What is suspended, because evidence has expired
+ * or the reviewer says so, is submitted again once it is mended.
+ */
+export const submissionMoves: Readonly<Record<SubmissionMove, Partial<Record<SubmissionState, SubmissionState>>>> = {
+  'team submits': { draft: 'submitted', returned: 'submitted', suspended: 'submitted' },
+  'team withdraws': { submitted: 'withdrawn', 'in review': 'withdrawn', returned: 'withdrawn' },
+  'team appeals': { refused: 'in review' },
+  'team begins anew': { withdrawn: 'draft' },
+  'reviewer begins': { submitted: 'in review' },
+  'reviewer returns': { 'in review': 'returned' },
+  'reviewer approves': { 'in review': 'approved' },
+  'reviewer refuses': { 'in review': 'refused' },
+  'reviewer suspends': { approved: 'suspended' },
+  'reviewer restores': { suspended: 'approved' },
+  'evidence expires': { approved: 'suspended' },
+};
+
+const submissionStep = z.object({
+  at: z.iso.datetime(),
+  /** `Account.id`, or `platform`. */
+  by: z.string(),
+  what: z.string(),
+  reason: z.string().max(longestReason).optional(),
+});
+
+export const submission = z.object({
+  api: z.string().min(1),
+  /** `Application.id` of the product in this environment. */
+  application: z.string().min(1),
+  /** Of the questionnaire that it was begun with. */
+  version: z.string(),
+  state: z.enum(submissionStates),
+  /** What a reviewer says of single answers, by question. */
+  comments: z.array(z.object({ question: z.string(), text: z.string().max(longestReason), at: z.iso.datetime() })),
+  /** Those who want to approve it, where it takes two. */
+  votes: z.array(z.string()),
+  history: z.array(submissionStep),
+});
+export type Submission = z.infer<typeof submission>;
+
+/** Steps that are remembered of one submission. */
+const mostSteps = 100;
+
+export interface Moved {
+  readonly move: SubmissionMove;
+  readonly by: string;
+  readonly at: string;
+  readonly reason?: string | undefined;
+}
+
+/** The submission after a move; undefined where the move is not one from where it stands. */
+export function moveSubmission(from: Submission, { move, ...told }: Moved): Submission | undefined {
+  const state = submissionMoves[move][from.state];
+  if (state === undefined) return undefined;
+  const { reason, ...rest } = told;
+  const history = [...from.history, { ...rest, what: move, ...(reason && { reason }) }].slice(-mostSteps);
+  const isNew = move === 'team submits';
+  return { ...from, state, history, votes: [], comments: isNew ? [] : from.comments };
+}

@@ -1,0 +1,39 @@
+/** A date as three fields. */
+export const date = (id: string, [day, month, year] = ['1', '12', '2025']) => ({
+  [`${id}-day`]: day ?? '',
+  [`${id}-month`]: month ?? '',
+  [`${id}-year`]: year ?? '',
+});
+/** Right answers to every section, in the order of the tasks. */
+export const answers: Readonly<Record<string, Record<string, string>>> = {
+  'responsible-people': {
+    'responsible-role': 'Chief information officer',
+    'security-contact': 'security@example.nhs.uk',
+    'data-protection-officer': 'dpo@example.nhs.uk',
+  },
+  'data-security': {
+    'dspt-status': 'met',
+    ...date('dspt-published-on'),
+    'breaches-told': 'yes',
+    ...date('cyber-essentials-on'),
+  },
+  agreement: { 'agreement-signatory': 'Chief executive', 'agreement-accepted': 'yes' },
+  product: { 'product-what': 'Shows charts', 'product-role': 'both', 'product-users': 'staff' },
+  'data-protection': { ...date('dpia-on'), 'data-in-uk': 'yes', 'privacy-notice': 'https://example.nhs.uk/privacy' },
+  security: {
+    ...date('penetration-test-on'),
+    'findings-open': 'no',
+    'second-factor': 'yes',
+    'key-storage': 'In a key store, each quarter',
+    'audit-trail': 'yes',
+  },
+  'clinical-safety': { 'clinical-scope': 'no', 'clinical-reason': 'It shows opening times' },
+  service: { support: 'Weekdays', incidents: 'By severity', continuity: 'Paper' },
+  use: {
+    'use-what': 'Reads one record',
+    'use-purpose': 'care',
+    'use-only': 'yes',
+    'use-volume': '100 a day, 1 a second',
+  },
+  'lawful-basis': { 'article-6': 'e', 'article-9': 'h', 'answers-true': 'yes' },
+};

@@ -1,0 +1,236 @@
+import { join } from 'node:path';
+import { questionnaires } from '../../../domain/onboarding/questionnaire';
+import { aRegistryEntry } from '../../builders';
+import { answers, date } from '../../onboarding-answers';
+import { type ABrowser, aBrowser, aDeveloper, anApplicationOf, errorsIn } from './a-browser';
+import { aPortal } from './a-portal';
+import { idIn, joinTeam } from './a-team';
+
+const api = 'hello-world';
+/** A publisher's team of two, and a team with a product that asks for their API. */
+async function aProduct({ production = true } = {}) {
+  const portal = aPortal({ settings: { production } });
+  const [ada, bob] = [await aDeveloper(portal, 'ada@example.nhs.uk'), await aDeveloper(portal, 'bob@example.nhs.uk')];
+  const publishers = idIn((await ada.submit('/teams/new', '/teams', { name: 'Publishers' })).headers.get('location'));
+  await joinTeam(portal, ada, publishers, bob, 'bob@example.nhs.uk', 'member');
+  const publisher = { organisation: 'A publisher', thirdParty: false, team: publishers };
+  await portal.registry.save(
+    aRegistryEntry({ usagePlanId: 'plan-1', publisher, subscriptions: 'on-assurance' }),
+    undefined,
+  );
+  const grace = await aDeveloper(portal, 'grace@example.nhs.uk');
+  const application = await anApplicationOf(grace);
+  const team = (await portal.applications.find(application))?.team ?? '';
+  const made = await grace.submit('/products/new', '/products', { name: 'Ward charts', team });
+  const product = /^\/products\/([^?]+)/.exec(made.headers.get('location') ?? '')?.[1] ?? '';
+  const base = `/products/${product}/apis/${api}`;
+  await grace.submit(`/products/${product}`, `/products/${product}/apis`, { api, application });
+  const organisation = `/teams/${team}/organisation`;
+  const state = async () => (await portal.products.find(product))?.submissions[0]?.state;
+  const standing = async () => (await portal.applications.find(application))?.subscriptions[api]?.status;
+  const answer = (who: ABrowser, section: string, given = answers[section] ?? {}) =>
+    who.submit(`${base}/${section}`, `${base}/${section}`, given);
+  const answerAll = async () => {
+    await grace.submit(organisation, organisation, { name: 'A trust', type: 'hospital-trust' });
+    for (const section of Object.keys(answers)) {
+      // Some questions come of an answer before them.
+      await answer(grace, section);
+      await answer(grace, section);
+    }
+  };
+  const submit = () => grace.submit(base, `${base}/submit`);
+  const page = `/producer/${api}/products/${product}`;
+  const review = (who: ABrowser, move: string, more: Record<string, string> = {}) =>
+    who.submit(page, page, { move: `reviewer ${move}`, reason: '', ...more });
+  return {
+    portal,
+    ada,
+    bob,
+    grace,
+    team,
+    application,
+    product,
+    base,
+    page,
+    state,
+    standing,
+    answer,
+    answerAll,
+    submit,
+    review,
+  };
+}
+
+test('a product is answered, submitted, reviewed by two and let in, and nothing else lets its application in', async () => {
+  const { ada, bob, grace, application, base, page, state, standing, answerAll, submit, review, portal } =
+    await aProduct();
+  const own = `/applications/${application}`;
+  const around = await grace.submit(own, `${own}/subscriptions`, { api, purpose: 'Ward rounds' });
+  expect(errorsIn(around.html)).toEqual([{ field: 'api', text: expect.stringContaining('assurance first') }]);
+  const begun = (await grace.open(base)).html;
+  expect(begun).toMatch(/Your organisation[\s\S]*3 to 6 months[\s\S]*Your product[\s\S]*This API[\s\S]*Not started/);
+  expect(errorsIn((await submit()).html)).toHaveLength(10);
+  expect(await state()).toBe('draft');
+
+  await answerAll();
+  const done = (await grace.open(base)).html;
+  expect(done).toContain('10 of 10 tasks are completed');
+  expect(done.match(/nhsuk-task-list__item /g)).toHaveLength(10);
+  expect((await submit()).headers.get('location')).toBe(`${base}?done=submitted`);
+  expect(portal.mailer.sent.map(({ to }) => to)).toEqual(
+    expect.arrayContaining(['ada@example.nhs.uk', 'bob@example.nhs.uk']),
+  );
+  expect((await ada.open(`/producer/${api}`)).html).toContain('Ward charts');
+  expect((await ada.open(page)).html).toContain('Chief information officer');
+
+  await review(ada, 'begins');
+  expect((await review(ada, 'approves')).headers.get('location')).toBe(`${page}?done=one_of_two`);
+  expect(await standing()).toBeUndefined();
+  expect((await review(bob, 'approves')).headers.get('location')).toBe(`${page}?done=decided`);
+  expect([await state(), await standing()]).toEqual(['approved', 'approved']);
+  expect(portal.mailer.sent.at(-1)).toMatchObject({
+    to: 'grace@example.nhs.uk',
+    subject: expect.stringContaining('decision'),
+  });
+});
+
+test('an API says up front what it will ask, what takes longest first', async () => {
+  const portal = aPortal({ settings: { production: true } });
+  const name = await portal.publish(join(__dirname, '..', '..', '..', 'apis', 'hello-world', 'openapi.yaml'));
+  const { html } = await aBrowser(portal).open(`/catalogue/${name}`);
+  expect(html).toMatch(/3 to 6 months[\s\S]*2 to 4 months[\s\S]*Say how you support it/);
+});
+
+test('what is returned has comments beside its answers, and is submitted once more', async () => {
+  const { ada, grace, base, state, answerAll, answer, submit, review } = await aProduct();
+  await answerAll();
+  await submit();
+  await review(ada, 'begins');
+  const wrong = await review(ada, 'returns', { 'comment-support': 'And at night?' });
+  expect(errorsIn(wrong.html)).toEqual([{ field: 'reason', text: expect.any(String) }]);
+  await review(ada, 'returns', { reason: 'One answer is open', 'comment-support': 'And at night?' });
+  expect(await state()).toBe('returned');
+  expect((await grace.open(base)).html).toContain('And at night?');
+  expect((await grace.open(`${base}/service`)).html).toContain('And at night?');
+  await answer(grace, 'service', { ...answers.service, support: 'Day and night' });
+  await submit();
+  expect(await state()).toBe('submitted');
+});
+
+test('the reviewers read what was submitted, whatever is changed meanwhile', async () => {
+  const { ada, grace, page, answerAll, answer, submit } = await aProduct();
+  await answerAll();
+  await submit();
+  await answer(grace, 'service', { ...answers.service, support: 'Changed afterwards' });
+  const { html } = await ada.open(page);
+  expect(html).toContain('Weekdays');
+  expect(html).not.toContain('Changed afterwards');
+});
+
+test('a refusal is appealed against with a reason, and a suspension shuts the application out until it is restored', async () => {
+  const { ada, bob, grace, base, state, standing, answerAll, submit, review } = await aProduct();
+  await answerAll();
+  await submit();
+  await review(ada, 'begins');
+  await review(ada, 'refuses', { reason: 'Not for this' });
+  expect(errorsIn((await grace.submit(base, base, { move: 'team appeals', reason: '' })).html)).toEqual([
+    { field: 'reason', text: expect.any(String) },
+  ]);
+  await grace.submit(base, base, { move: 'team appeals', reason: 'It is for that' });
+  expect(await state()).toBe('in review');
+  await review(ada, 'approves');
+  await review(bob, 'approves');
+  await review(bob, 'suspends', { reason: 'A weakness was found' });
+  expect([await state(), await standing()]).toEqual(['suspended', 'revoked']);
+  await review(bob, 'restores');
+  expect([await state(), await standing()]).toEqual(['approved', 'approved']);
+});
+
+describe('answers', () => {
+  test('of a colleague are never written over unseen, and nothing that was typed is lost', async () => {
+    const { portal, grace, team, base, answer } = await aProduct();
+    const eve = await aDeveloper(portal, 'eve@example.nhs.uk');
+    await joinTeam(portal, grace, team, eve, 'eve@example.nhs.uk', 'member');
+    const section = `${base}/use`;
+    const stale = /name="seen" value="(\d+)"/.exec((await eve.open(section)).html)?.[1] ?? '';
+    await answer(grace, 'use');
+    const typed = { ...answers.use, 'use-what': 'Reads two records', seen: stale };
+    const told = await eve.submit(section, section, typed);
+    expect(told.status).toBe(409);
+    expect(errorsIn(told.html)).toEqual([{ field: 'use-what', text: expect.stringContaining('Reads one record') }]);
+    expect(told.html).toContain('Reads two records');
+    const again = await eve.submit(section, section, { ...answers.use, 'use-what': 'Reads two records' });
+    expect(again.status).toBe(303);
+  });
+
+  test('of a hundred at once are all kept', async () => {
+    const { portal, grace, product, base } = await aProduct();
+    const page = `${base}/service`;
+    const parts = ['support', 'incidents', 'continuity'];
+    const saves = Array.from({ length: 99 }, (_, at) =>
+      grace.submit(page, page, { [parts[at % 3] ?? '']: `Answer ${at}` }),
+    );
+    await Promise.all(saves);
+    const kept = (await portal.dossiers.find(`product ${product}`))?.answers ?? [];
+    expect(kept.map(({ question }) => question).sort()).toEqual([...parts].sort());
+  });
+
+  test.each([
+    ['a date that there is not', 'dpia-on', date('dpia-on', ['31', '2', '2025']), 'real date'],
+    ['a date to come', 'dpia-on', date('dpia-on', ['1', '1', '2030']), 'has been'],
+    ['a choice that is not on the list', 'data-in-uk', { 'data-in-uk': 'perhaps' }, 'from the list'],
+    ['an NHS number', 'privacy-notice', { 'privacy-notice': 'of 943 476 5919' }, 'an NHS number'],
+    ['too much', 'privacy-notice', { 'privacy-notice': 'x'.repeat(201) }, '200 characters'],
+  ])('hold no %s, and what is right beside it is saved', async (_, question, given, words) => {
+    const { portal, grace, product, base } = await aProduct();
+    const page = `${base}/data-protection`;
+    const right = { 'privacy-notice': 'https://example.nhs.uk', 'data-in-uk': 'yes' };
+    const told = await grace.submit(page, page, { ...right, ...given });
+    expect(errorsIn(told.html)).toEqual([{ field: question, text: expect.stringContaining(words) }]);
+    const kept = (await portal.dossiers.find(`product ${product}`))?.answers ?? [];
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.map(({ question: of }) => of)).not.toContain(question);
+  });
+
+  test('that have run out are a problem, told to both sides', async () => {
+    const { ada, grace, base, page, answerAll, answer, submit } = await aProduct();
+    await answerAll();
+    await answer(grace, 'security', { ...answers.security, ...date('penetration-test-on', ['1', '1', '2024']) });
+    expect((await grace.open(base)).html).toContain('There is a problem');
+    await submit();
+    expect((await ada.open(page)).html).toContain('1 answers, and 0 to look at');
+  });
+
+  test('of an organisation are asked once, for all of its products', async () => {
+    const { grace, team, application, answerAll } = await aProduct();
+    await answerAll();
+    const made = await grace.submit('/products/new', '/products', { name: 'Second', team });
+    const second = (made.headers.get('location') ?? '').replace('?done=created', '');
+    await grace.submit(second, `${second}/apis`, { api, application });
+    expect((await grace.open(`${second}/apis/${api}`)).html).toContain('3 of 10 tasks are completed');
+  });
+});
+
+test('whoever is not in the product’s team sees nothing of it, and whoever is in it reviews it nowhere', async () => {
+  const { portal, ada, grace, team, base, page, answerAll, submit, review, state } = await aProduct();
+  const eve = await aDeveloper(portal, 'eve@example.nhs.uk');
+  for (const path of [base, `${base}/use`, page]) expect((await eve.open(path)).status).toBe(404);
+  expect((await ada.open(page)).status).toBe(404);
+  await answerAll();
+  await submit();
+  await joinTeam(portal, grace, team, ada, 'ada@example.nhs.uk', 'viewer');
+  expect(errorsIn((await review(ada, 'begins')).html)).toEqual([
+    { field: 'move', text: expect.stringContaining('in the team') },
+  ]);
+  expect(await state()).toBe('submitted');
+});
+
+test('every question is asked once, in words that end as a question does, and is judged by somebody', () => {
+  for (const { sections } of questionnaires) {
+    const questions = sections.flatMap((section) => section.questions);
+    const ids = questions.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    for (const { wording, kind } of questions) expect(wording.endsWith('?')).toBe(kind !== 'acknowledge');
+    for (const { questions: own } of sections) expect(new Set(own.map(({ scope }) => scope)).size).toBe(1);
+  }
+});
