@@ -40,10 +40,14 @@ export const serviceRecords = {
   rowKeys: off('Amazon DynamoDB', 'The most used keys of tables (Contributor Insights), and a stream of changed rows'),
   layers: off('AWS Lambda', 'Whatever an extension or a layer takes from a function’s events'),
   eventArchive: off('Amazon EventBridge', 'An archive of events'),
-  mailLists: off('Amazon SES', 'Addresses that a mail did not reach, without an end, and who opened which mail'),
+  mailLists: off(
+    'Amazon SES',
+    'Addresses that a mail did not reach, listed or mailed without an end, and who opened which mail',
+  ),
   metrics: {
     service: 'Amazon CloudWatch',
-    holds: 'Counts and times of APIs, functions, tables and queues, by their names; nothing of a call or a caller',
+    holds:
+      'Counts and times of APIs, functions, tables, queues and mails, by their names; nothing of a call or a caller',
     state: 'kept',
     categories: ['operational'],
     purpose: 'Alarms and dashboards',

@@ -49,7 +49,7 @@ export class PortalStack extends PlatformStack {
       surroundings,
       stores,
       pool,
-      mails: domain && new PortalMails(this, 'Mails', { domain, from: mail?.from }),
+      mails: domain && new PortalMails(this, 'Mails', { environment: environment.name, domain, from: mail?.from }),
       portalUrl,
       apiUrl: authorizationServer.audience,
       signInUrl: authorizationServer.browserOrigin.url,

@@ -21,7 +21,7 @@ import { logGroup, logStream } from './logs/resources';
 import { bucket, bucketPolicy } from './s3/resources';
 import { secret, secretPolicy } from './secretsmanager/resources';
 import type { Services } from './services';
-import { configurationSet, emailIdentity } from './ses/resources';
+import { configurationSet, configurationSetEventDestination, emailIdentity } from './ses/resources';
 import { queue, queuePolicy } from './sqs/resources';
 import { parameter } from './ssm/resources';
 
@@ -73,6 +73,7 @@ export const resourceTypes = {
   'AWS::SQS::Queue': queue,
   'AWS::SQS::QueuePolicy': queuePolicy,
   'AWS::SES::ConfigurationSet': configurationSet,
+  'AWS::SES::ConfigurationSetEventDestination': configurationSetEventDestination,
   'AWS::SES::EmailIdentity': emailIdentity,
   'AWS::SSM::Parameter': parameter,
   'AWS::Scheduler::Schedule': schedule,

@@ -38,6 +38,11 @@ const switchedOn: Readonly<Record<string, (properties: unknown) => readonly (str
     at(properties, 'TrackingOptions') !== undefined && 'it tracks who opens mails',
     at(properties, 'VdmOptions') !== undefined && 'it may track who opens mails',
   ],
+  'AWS::SES::ConfigurationSetEventDestination': eventDestination,
+  'AWS::SES::EmailIdentity': (properties) => [
+    isNotFalse(at(properties, 'FeedbackAttributes', 'EmailForwardingEnabled')) &&
+      'it mails addresses that mails did not reach, into a mailbox without an end',
+  ],
   'AWS::SNS::Topic': (properties) => [at(properties, 'TracingConfig') === 'Active' && 'it is traced'],
   'AWS::IAM::Policy': tracer,
   'AWS::IAM::ManagedPolicy': tracer,
@@ -55,6 +60,26 @@ function stage(description: unknown): (string | false)[] {
     any('TracingEnabled') && 'it is traced: segments hold whole URLs and clients’ addresses',
     any('MetricsEnabled') && 'it counts every method by itself, which costs and which nothing reads',
     (any('CacheClusterEnabled') || any('CachingEnabled')) && 'it keeps answers in a cache',
+  ];
+}
+
+const isNotFalse = (value: unknown): boolean => value !== false && value !== 'false';
+
+/** Counts by what the platform itself says of a mail; anything else names who was mailed, or what a reader did. */
+function eventDestination(properties: unknown): (string | false)[] {
+  const {
+    CloudWatchDestination: counts,
+    Enabled: _,
+    MatchingEventTypes: types,
+    Name: __,
+    ...others
+  } = Object(at(properties, 'EventDestination'));
+  const sources = listAt(counts, 'DimensionConfigurations').map((one) => at(one, 'DimensionValueSource'));
+  const isOfReaders = (type: unknown) => /^(open|click|subscription)$/i.test(String(type));
+  return [
+    (types === undefined || [types].flat().some(isOfReaders)) && 'it tracks who opens mails',
+    Object.keys(others).length > 0 && 'it tells another store whom mails did not reach',
+    sources.some((source) => source !== 'messageTag') && 'it counts by what stands in a mail',
   ];
 }
 

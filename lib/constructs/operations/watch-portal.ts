@@ -1,8 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Watch } from './watch';
 
 const period = Duration.minutes(5);
+
+/**
+ * How many in an hour are more than chance: AWS looks at an account from 5 % of its mails that bounce and 0.1 % that readers
+ * call spam, and few mails make either a matter of one reader.
+ * https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-messages.html
+ */
+const undelivered = { Bounce: 5, Complaint: 0, Reject: 0 } as const;
+const hour = Duration.hours(1);
 
 /** That developers get the mails that they ask for. */
 export function watchPortal(watch: Watch): void {
@@ -29,6 +37,32 @@ export function watchPortal(watch: Watch): void {
             },
           },
         ],
+      },
+      {
+        title: 'Mails that did not arrive, or were not wanted',
+        metrics: Object.entries(undelivered).map(([metricName, threshold]) => ({
+          metric: new Metric({
+            namespace: 'AWS/SES',
+            metricName,
+            dimensionsMap: { environment: watch.environment.name },
+            statistic: 'Sum',
+            period: hour,
+            label: metricName,
+          }),
+          alarmFriendlyName: metricName,
+          addAlarm: {
+            Critical: {
+              ...watch.alarm({
+                name: 'portal-mails-undelivered',
+                of: metricName.toLowerCase(),
+                means: 'Invited people wait in vain, and AWS stops the account’s mails where it goes on',
+                period: hour,
+              }),
+              threshold,
+              comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+            },
+          },
+        })),
       },
     ],
   });

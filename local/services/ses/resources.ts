@@ -19,6 +19,16 @@ export const emailIdentity = ({ ses: { identities } }: Needs): ResourceType =>
     },
   });
 
+/** Nothing that is sent here fails to arrive, so there is nothing to count. */
+export const configurationSetEventDestination = ({ ses: { identities } }: Needs): ResourceType =>
+  resourceType(z.object({ ConfigurationSetName: z.string() }), {
+    replacedBy: ['ConfigurationSetName'],
+    provision({ ConfigurationSetName: set }, { physicalId }) {
+      if (!identities.configurationSet(set)) throw new Error(`Configuration set <${set}> does not exist.`);
+      return { ref: physicalId };
+    },
+  });
+
 export const configurationSet = ({ ses: { identities } }: Needs): ResourceType =>
   resourceType(z.object({ Name: z.string().optional() }), {
     replacedBy: ['Name'],

@@ -15,6 +15,10 @@ const verdict = (type: string, properties: object) =>
 
 const allowing = (Action: unknown) => ({ PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] } });
 
+const mailEvents = (destination: object, MatchingEventTypes: unknown = ['bounce']) => ({
+  EventDestination: { Enabled: true, MatchingEventTypes, ...destination },
+});
+
 test.each<[string, string, object, RegExp]>([
   ['a traced stage', 'AWS::ApiGateway::Stage', { TracingEnabled: true }, /traced/],
   ['one that a person wrote', 'AWS::ApiGateway::Stage', { TracingEnabled: 'true' }, /traced/],
@@ -72,6 +76,28 @@ test.each<[string, string, object, RegExp]>([
   ['a history of sign-ins', 'AWS::Cognito::UserPool', { UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } }, /device/],
   ['keys of rows', 'AWS::DynamoDB::Table', { ContributorInsightsSpecification: { Enabled: true } }, /most used keys/],
   ['a stream of rows', 'AWS::DynamoDB::Table', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, /streams/],
+  ['a list of addresses that bounced', 'AWS::SES::ConfigurationSet', {}, /lists addresses/],
+  ['addresses that are mailed', 'AWS::SES::EmailIdentity', { EmailIdentity: 'dip.example' }, /mails addresses/],
+  ['who opens mails', 'AWS::SES::ConfigurationSetEventDestination', mailEvents({}, ['bounce', 'OPEN']), /who opens/],
+  ['what a reader does', 'AWS::SES::ConfigurationSetEventDestination', { EventDestination: {} }, /who opens/],
+  [
+    'addresses told to a topic',
+    'AWS::SES::ConfigurationSetEventDestination',
+    mailEvents({ SnsDestination: { TopicARN: 'arn' } }),
+    /another store/,
+  ],
+  [
+    'addresses told to a bus',
+    'AWS::SES::ConfigurationSetEventDestination',
+    mailEvents({ EventBridgeDestination: { EventBusArn: 'arn' } }),
+    /another store/,
+  ],
+  [
+    'counts by a header',
+    'AWS::SES::ConfigurationSetEventDestination',
+    mailEvents({ CloudWatchDestination: { DimensionConfigurations: [{ DimensionValueSource: 'emailHeader' }] } }),
+    /stands in a mail/,
+  ],
   ['a type that nobody has looked at', 'AWS::RUM::AppMonitor', {}, /nobody has said what AWS::RUM::AppMonitor stores/],
   ['a log of the firewall', 'AWS::WAFv2::LoggingConfiguration', {}, /nobody has said/],
   ['a log of names asked for', 'AWS::Route53Resolver::ResolverQueryLoggingConfig', {}, /nobody has said/],
@@ -86,6 +112,11 @@ test.each<[string, object]>([
   ['AWS::Lambda::Function', { TracingConfig: { Mode: 'PassThrough' } }],
   ['AWS::IAM::Policy', allowing(['dynamodb:GetItem'])],
   ['AWS::Cognito::UserPool', { UserPoolAddOns: { AdvancedSecurityMode: 'OFF' } }],
+  ['AWS::SES::EmailIdentity', { FeedbackAttributes: { EmailForwardingEnabled: false } }],
+  [
+    'AWS::SES::ConfigurationSetEventDestination',
+    mailEvents({ CloudWatchDestination: { DimensionConfigurations: [{ DimensionValueSource: 'messageTag' }] } }),
+  ],
   ['Custom::ApiRegistration', {}],
 ])('what is off, or stores nothing, passes: %s', (type, properties) => {
   expect(verdict(type, properties)).toBe('compliant');

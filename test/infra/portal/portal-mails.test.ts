@@ -5,9 +5,9 @@ import { checked, environmentNamed } from '../../../lib/config/environments';
 import { PortalMails, type PortalMailsProps } from '../../../lib/constructs/portal/portal-mails';
 
 /** A function's role that may send what the mails are sent through. */
-function mailsOf(props: PortalMailsProps) {
+function mailsOf(props: Omit<PortalMailsProps, 'environment'>) {
   const stack = new Stack();
-  const mails = new PortalMails(stack, 'Mails', props);
+  const mails = new PortalMails(stack, 'Mails', { environment: 'ref', ...props });
   mails.allowSend(new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
   return { mails, template: Template.fromStack(stack) };
 }
@@ -45,6 +45,23 @@ test.each([
     },
   ]);
   expect(JSON.stringify(policy?.Properties.PolicyDocument.Statement[0].Resource)).not.toContain('"*"');
+});
+
+test('a mail that did not arrive is counted, and nobody is told of its address', () => {
+  const { template } = mailsOf({ domain });
+  template.hasResourceProperties('AWS::SES::EmailIdentity', { FeedbackAttributes: { EmailForwardingEnabled: false } });
+  template.hasResourceProperties('AWS::SES::ConfigurationSet', { SuppressionOptions: { SuppressedReasons: [] } });
+  const [counts, ...others] = Object.values(template.findResources('AWS::SES::ConfigurationSetEventDestination'));
+  expect(others).toEqual([]);
+  expect(counts?.Properties.EventDestination).toEqual({
+    Enabled: true,
+    MatchingEventTypes: ['bounce', 'complaint', 'reject'],
+    CloudWatchDestination: {
+      DimensionConfigurations: [
+        { DimensionName: 'environment', DimensionValueSource: 'messageTag', DefaultDimensionValue: 'ref' },
+      ],
+    },
+  });
 });
 
 test.each([
