@@ -25,8 +25,10 @@ async function main(): Promise<0 | 1 | 2> {
   const faults = await accountFaults(environmentNamed(name));
   for (const fault of faults) console.error(`${name}: ${fault}`);
   if (faults.length > 0) return 1;
-  console.log(`${name}: the account is the one stated, prepared for the CDK, with the executions that are stated.`);
-  console.log('Not checked: hosted zones, identity providers, mail.');
+  console.log(
+    `${name}: the account is the one stated, prepared for the CDK, with the executions and mails that are stated.`,
+  );
+  console.log('Not checked: hosted zones, identity providers, whom the user pool sends codes by.');
   return 0;
 }
 

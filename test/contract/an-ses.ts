@@ -34,5 +34,5 @@ export async function anSes() {
     await cloud.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { client, outbox, close };
+  return { client, outbox, close, cloud };
 }

@@ -72,6 +72,21 @@ test('a domain that SES has not verified sends nothing, which is a refusal', asy
   expect(await ses.outbox()).toHaveLength(before);
 });
 
+test.each([
+  ['in SES’s sandbox', { isInProduction: false }],
+  ['that AWS has paused', { isSending: false }],
+])('an account %s sends nothing, which is a refusal', async (_what, change) => {
+  const { account } = ses.cloud.services.ses;
+  const [before, sent] = [{ ...account }, await ses.outbox()];
+  Object.assign(account, change);
+  try {
+    expect(await mailerOf('no-reply@dip.example').send(mail)).toBe('refused');
+    expect(await ses.outbox()).toEqual(sent);
+  } finally {
+    Object.assign(account, before);
+  }
+});
+
 test('a configuration set that is not there is a fault of the platform', async () => {
   await expect(mailerOf('no-reply@dip.example', 'other').send(mail)).rejects.toThrow(/does not exist/);
 });

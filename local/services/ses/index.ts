@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud/cloud';
 import { Identities } from './identities';
 import { Outbox } from './outbox';
+import { aSendingAccount } from './sending-account';
 import { sesV2 } from './ses-v2';
 
 interface Needs {
@@ -10,5 +11,6 @@ interface Needs {
 export function startSes({ cloud }: Needs) {
   const outbox = new Outbox();
   const identities = new Identities(cloud.account);
-  return { outbox, identities, api: sesV2({ outbox, identities, clock: cloud.clock }) };
+  const account = aSendingAccount();
+  return { outbox, identities, account, api: sesV2({ outbox, identities, account, clock: cloud.clock }) };
 }

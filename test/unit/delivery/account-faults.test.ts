@@ -48,6 +48,23 @@ test('an account that gives fewer executions than stated is told what to ask for
   ]);
 });
 
+test.each<[string, Partial<TestCloud['services']['ses']['account']>, RegExp]>([
+  ['in SES’s sandbox is told to leave it', { isInProduction: false }, /sandbox.*ask AWS for production access/],
+  ['whose mails AWS has paused is told so', { isSending: false }, /sends no mail of this account: answer the case/],
+  ['that may send fewer mails than stated is told both', { mostADay: 200 }, /^mailsADay is 300, .* sends 200 a day/],
+])('an account %s, where the environment sends any', async (_what, change, fault) => {
+  const { account: sending } = cloud.services.ses;
+  const before = { ...sending };
+  Object.assign(sending, change);
+  const { domain: _, mail: __, ...withoutDomain } = stated({ mailsADay: 300 });
+  try {
+    expect(await accountFaults(stated({ mailsADay: 300 }))).toEqual([expect.stringMatching(fault)]);
+    expect(await accountFaults(withoutDomain)).toEqual([]);
+  } finally {
+    Object.assign(sending, before);
+  }
+});
+
 test('a Region that was never prepared for the CDK is named, and one that was for an older one', async () => {
   const { parameters } = cloud.services.ssm;
   const name = '/cdk-bootstrap/hnb659fds/version';
