@@ -1,8 +1,8 @@
 /** A date as three fields. */
 export const date = (id: string, [day, month, year] = ['1', '12', '2025']) => ({
-  [`${id}-day`]: day ?? '',
-  [`${id}-month`]: month ?? '',
-  [`${id}-year`]: year ?? '',
+  [`${id}[day]`]: day ?? '',
+  [`${id}[month]`]: month ?? '',
+  [`${id}[year]`]: year ?? '',
 });
 /** Right answers to every section, in the order of the tasks. */
 export const answers: Readonly<Record<string, Record<string, string>>> = {

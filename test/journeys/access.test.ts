@@ -50,6 +50,35 @@ const dip = async (...args: readonly string[]) => {
   return { status, text: Buffer.concat(parts).toString() };
 };
 
+test('somebody who leaves orphans nothing: who was invited by mail goes on with the application', async () => {
+  const heir = 'heir@example.nhs.uk';
+  const ada = await aNewVisitor(platform, 'leaver@example.nhs.uk', 'Mary Somerville');
+  const application = await ada.register('Ward round');
+  const page = `/applications/${application}`;
+  await ada.submit(page, `${page}/subscriptions`, { api: 'hello-world' });
+  const key = await keyOf(ada, page);
+  expect(await call(key)).toBe(200);
+
+  const team = /href="(\/teams\/[\w-]+)"/.exec(await ada.open(page))?.[1] ?? '';
+  await ada.submit(team, `${team}/invitations`, { email: heir, invitedRole: 'owner' });
+  const { text } = await lastMail(platform, heir);
+  const link = new URL(/http\S+/.exec(text)?.[0] ?? '').pathname;
+  const grace = await aNewVisitor(platform, heir);
+  expect(await grace.open(page)).toContain('Page not found');
+  expect(await grace.submit(link, link, {})).toBe(`${team}?done=joined`);
+
+  expect(await ada.submit(`${team}/leave`, `${team}/leave`, {})).toBe('/teams?done=left');
+  expect(await ada.open(page)).toContain('Page not found');
+  expect(await call(key)).toBe(200);
+  expect(await call(await keyOf(grace, page))).toBe(200);
+});
+
+test('the demo user’s team answers for the demo application', async () => {
+  const demo = await aVisitor(platform);
+  expect(await demo.open('/teams')).toContain('Demo team');
+  expect(await demo.open(`/applications/${platform.application().clientId}`)).toContain('Demo team');
+});
+
 test('the publisher returns, approves, suspends and restores, and the gateway follows within a minute', async () => {
   await deployedWith('on-approval');
   const grace = await aNewVisitor(platform, 'grace@example.nhs.uk');
@@ -108,7 +137,6 @@ test('an operator stops an application at once, and lets it go on where it stopp
   const shown = await dip('show', application, '--json');
   expect(JSON.parse(shown.text)).toMatchObject({ status: 'suspended', subscriptions: [{ api, standing: 'approved' }] });
   expect(shown.text).not.toContain(key.slice(key.indexOf('.') + 1));
-  expect(await dip('suspend', application, '--reason', 'Again')).toMatchObject({ status: 1 });
 
   expect(await dip('restore', application, '--reason', 'It has another key')).toMatchObject({ status: 0 });
   await aMinuteLater();

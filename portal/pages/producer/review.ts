@@ -108,14 +108,15 @@ export function reviewRoutes(tools: Tools) {
     const asked = askedFor(context);
     const form = await readForm(context, reviewForm);
     if (form.errors) return show(context, form, 400);
+    const typed = await typedFields(context);
     const comments = new Map<string, string>();
-    for (const [name, text] of Object.entries(await typedFields(context))) {
+    for (const [name, text] of Object.entries(typed)) {
       const [, question] = /^comment-([a-z\d-]{1,60})$/.exec(name) ?? [];
       const { data } = reasonField.safeParse(text);
       if (question && data === undefined) {
         return show(
           context,
-          { ...mistakes({ [name]: 'Use 500 characters or fewer, without data of patients' }), typed: form.values },
+          { ...mistakes({ [name]: 'Use 500 characters or fewer, without data of patients' }), typed },
           400,
         );
       }
@@ -125,7 +126,7 @@ export function reviewRoutes(tools: Tools) {
     const outcome = await review({ ...asked, move, comments, reason: reason || undefined });
     if (outcome === 'not_found') return context.notFound();
     const refusal = refusals[outcome];
-    if (refusal) return show(context, { ...mistakes({ move: refusal }), typed: form.values }, 400);
+    if (refusal) return show(context, { ...mistakes({ move: refusal }), typed }, 400);
     if (outcome === 'done' && move !== 'reviewer begins') await tellTeam(context, asked);
     return context.redirect(`${context.req.path}?done=${outcome === 'done' ? 'decided' : outcome}`, 303);
   });

@@ -80,7 +80,7 @@ export function sectionRoutes(tools: Tools) {
     if (outcome.outcome === 'no_organisation') return show(context, {}, 400);
     if (outcome.outcome === 'faults') {
       const faults = [...outcome.faults];
-      const errors = faults.map(([question, text]) => ({ text, href: `#${question}` }));
+      const errors = faults.map(([question, text]) => ({ text, href: linkTo(found.section, question) }));
       return show(
         context,
         { typed: values, errors, messages: Object.fromEntries(faults.map(([name, text]) => [name, { text }])) },
@@ -90,7 +90,7 @@ export function sectionRoutes(tools: Tools) {
     if (outcome.outcome === 'stale') {
       const errors = outcome.theirs.map(({ question, value }) => ({
         text: `A colleague has answered meanwhile: “${value.slice(0, 200)}”. Save again to put yours in its place`,
-        href: `#${question}`,
+        href: linkTo(found.section, question),
       }));
       return show(context, { typed: values, errors }, 409);
     }
@@ -101,13 +101,17 @@ export function sectionRoutes(tools: Tools) {
   return app;
 }
 
+/** Where an error leads: of a date to its first field. */
+const linkTo = ({ questions }: Section, question: string): string =>
+  questions.some(({ id, kind }) => id === question && kind === 'date') ? `#${question}-day` : `#${question}`;
+
 /** A date is typed as day, month and year; what is no date stays as it was typed, and is told. */
 function typedAnswers({ questions }: Section, fields: ReadonlyMap<string, string>): Map<string, string> {
   const field = (name: string) => (fields.get(name) ?? '').trim().replaceAll('\r\n', '\n');
   return new Map(
     questions.flatMap(({ id, kind }): [string, string][] => {
       if (kind !== 'date') return fields.has(id) ? [[id, field(id)]] : [];
-      const [year, month, day] = ['year', 'month', 'day'].map((part) => field(`${id}-${part}`));
+      const [year, month, day] = ['year', 'month', 'day'].map((part) => field(`${id}[${part}]`));
       if (!(year || month || day)) return [];
       return [[id, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`]];
     }),

@@ -94,6 +94,16 @@ test('a product is answered, submitted, reviewed by two and let in, and nothing 
   });
 });
 
+test('every answer has its field on the page', async () => {
+  const { grace, base, answerAll } = await aProduct();
+  await answerAll();
+  for (const [section, given] of Object.entries(answers)) {
+    const { html } = await grace.open(`${base}/${section}`);
+    const fields = Object.keys(given).filter((name) => !html.includes(`name="${name}"`));
+    expect([section, fields]).toEqual([section, []]);
+  }
+});
+
 test('an API says up front what it will ask, what takes longest first', async () => {
   const portal = aPortal({ settings: { production: true } });
   const name = await portal.publish(join(__dirname, '..', '..', '..', 'apis', 'hello-world', 'openapi.yaml'));
@@ -108,6 +118,7 @@ test('what is returned has comments beside its answers, and is submitted once mo
   await review(ada, 'begins');
   const wrong = await review(ada, 'returns', { 'comment-support': 'And at night?' });
   expect(errorsIn(wrong.html)).toEqual([{ field: 'reason', text: expect.any(String) }]);
+  expect(wrong.html).toContain('And at night?');
   await review(ada, 'returns', { reason: 'One answer is open', 'comment-support': 'And at night?' });
   expect(await state()).toBe('returned');
   expect((await grace.open(base)).html).toContain('And at night?');
@@ -176,8 +187,8 @@ describe('answers', () => {
   });
 
   test.each([
-    ['a date that there is not', 'dpia-on', date('dpia-on', ['31', '2', '2025']), 'real date'],
-    ['a date to come', 'dpia-on', date('dpia-on', ['1', '1', '2030']), 'has been'],
+    ['a date that there is not', 'dpia-on-day', date('dpia-on', ['31', '2', '2025']), 'real date'],
+    ['a date to come', 'dpia-on-day', date('dpia-on', ['1', '1', '2030']), 'has been'],
     ['a choice that is not on the list', 'data-in-uk', { 'data-in-uk': 'perhaps' }, 'from the list'],
     ['an NHS number', 'privacy-notice', { 'privacy-notice': 'of 943 476 5919' }, 'an NHS number'],
     ['too much', 'privacy-notice', { 'privacy-notice': 'x'.repeat(201) }, '200 characters'],
@@ -189,7 +200,8 @@ describe('answers', () => {
     expect(errorsIn(told.html)).toEqual([{ field: question, text: expect.stringContaining(words) }]);
     const kept = (await portal.dossiers.find(`product ${product}`))?.answers ?? [];
     expect(kept.length).toBeGreaterThan(0);
-    expect(kept.map(({ question: of }) => of)).not.toContain(question);
+    expect(kept.map(({ question: of }) => of)).not.toContain(question.replace('-day', ''));
+    expect(told.html).toContain(`id="${question}"`);
   });
 
   test('that have run out are a problem, told to both sides', async () => {
