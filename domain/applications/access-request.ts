@@ -19,6 +19,8 @@ export const accessRequest = z.object({
   purpose: z.string().max(longestReason).optional(),
   /** `Product.id` of the product that was submitted for it. */
   product: z.string().optional(),
+  /** The review of that product stands at approved. */
+  isAssured: z.boolean().optional(),
   /** The publisher has asked it in. */
   isInvited: z.boolean().optional(),
   /** Those who want to approve it, where it takes two. */

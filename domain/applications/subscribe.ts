@@ -63,10 +63,12 @@ export const makeSubscribe = (needs: SubscriptionNeeds) => {
     if (moves['developer asks'][held] === undefined) return outcomeOf(held);
 
     const mode = modeIn(entry.subscriptions, needs);
-    const isInvited = (await requests.find(requestId(request.id, api)))?.isInvited === true;
+    const story = await requests.find(requestId(request.id, api));
+    const isInvited = story?.isInvited === true;
+    const isAssured = mode === 'on-assurance' && story?.isAssured === true;
     if (mode === 'by-invitation' && !isInvited && held === 'none') return 'not_invited';
-    if (mode === 'on-assurance') return 'needs_assurance';
-    const isOpen = mode === 'at-once' || (isInvited && !needs.production);
+    if (mode === 'on-assurance' && !isAssured) return 'needs_assurance';
+    const isOpen = isAssured || mode === 'at-once' || (isInvited && !needs.production);
     const atOnce = held === 'none' && isOpen && (await isInGoodStanding(request.account, api));
     if (!atOnce && mode === 'on-approval' && !purpose) return 'no_purpose';
     const plan = atOnce ? entry.usagePlanId : undefined;

@@ -3,12 +3,16 @@ import type { TeamPorts } from '../teams/ports';
 import { withApplication, withoutApplication } from './create-application';
 import { changeOwn, findOwn, type OwnApplication, type OwnApplications } from './own-application';
 
-type Needs = OwnApplications & Pick<TeamPorts, 'organisations'>;
-export type TransferOutcome = 'done' | 'full' | 'not_found';
+interface Needs extends OwnApplications, Pick<TeamPorts, 'organisations'> {
+  /** Where publishers let an application in because of whose it is. */
+  readonly production: boolean;
+}
+
+export type TransferOutcome = 'done' | 'full' | 'other_organisation' | 'not_found';
 
 /**
  * Hands an application over to another team, by somebody who may give it in one and take it in the other. Keys and
- * subscriptions go with it.
+ * subscriptions go with it, so in production it stays within its organisation.
  * @throws NotAllowed
  */
 export const makeTransferApplication =
@@ -17,6 +21,8 @@ export const makeTransferApplication =
     const { teams, organisations } = needs;
     const own = await findOwn(needs, request, 'applications.transfer');
     if (!own || own.team.id === to) return 'not_found';
+    const taker = await teams.find(to);
+    if (needs.production && taker && taker.organisation !== own.team.organisation) return 'other_organisation';
     let isFull = false;
     const listed = await changeTeam(
       { teams },

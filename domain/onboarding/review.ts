@@ -1,3 +1,4 @@
+import { requestId } from '../applications/access-request';
 import { ownApi } from '../applications/decide-for-publisher';
 import { makeDecideSubscription } from '../applications/decide-subscription';
 import { standingOf } from '../applications/subscription';
@@ -52,6 +53,8 @@ export const makeReview = (needs: OnboardingPorts) => {
     }
     if (comments && comments.size > 0) await comment(id, comments, at);
     if (!(await followUp(from.application, account))) return 'no_room';
+    const isAssured = submissionMoves[move][from.state] === 'approved';
+    await changeRow(needs.requests, requestId(from.application, api), (story) => ({ ...story, isAssured }));
     const moved = await changeSubmission(needs, { product: id, api, move, by: account, at, reason });
     return moved ? 'done' : 'not_possible';
 

@@ -16,7 +16,7 @@ const transferForm = z.object({ to: z.string('Choose a team').min(1, 'Choose a t
 /** Handing an application over to another team of whoever is signed in. */
 export function transferRoutes(tools: Tools) {
   const { page } = tools;
-  const transfer = makeTransferApplication(tools);
+  const transfer = makeTransferApplication({ ...tools, production: tools.environment.production });
   const app = new Hono<PortalBindings>();
 
   async function ask(context: PortalContext, data: object = {}, status: 200 | 400 = 200) {
@@ -36,7 +36,12 @@ export function transferRoutes(tools: Tools) {
     const outcome = await transfer({ ...askedFor(context), to: form.values.to });
     if (outcome === 'done') return done(context, 'transferred');
     const full = `This team has ${mostApplications} applications already`;
-    return ask(context, mistakes({ to: outcome === 'full' ? full : 'Choose a team from the list' }), 400);
+    const reasons = {
+      full,
+      other_organisation: 'Publishers let it in because of its organisation: choose a team of the same one',
+      not_found: 'Choose a team from the list',
+    };
+    return ask(context, mistakes({ to: reasons[outcome] }), 400);
   });
   return app;
 }

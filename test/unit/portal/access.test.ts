@@ -138,10 +138,10 @@ describe('in production', () => {
     expect(await status()).toBe('pending');
   });
 
-  test('no API is had at once, whatever its publisher says', async () => {
+  test('no API is had at once, whatever its publisher says: it asks for assurance', async () => {
     const { ask, status } = await bothSides({ production: true, mode: 'at-once' });
-    await ask();
-    expect(await status()).toBe('pending');
+    expect(errorsIn((await ask()).html)).toEqual([{ field: 'api', text: expect.stringContaining('assurance first') }]);
+    expect(await status()).toBeUndefined();
   });
 });
 

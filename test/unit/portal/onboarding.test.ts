@@ -157,6 +157,37 @@ test('a refusal is appealed against with a reason, and a suspension shuts the ap
   expect([await state(), await standing()]).toEqual(['approved', 'approved']);
 });
 
+test('an application that ends its subscription takes it up again while its product is approved, and not afterwards', async () => {
+  const { ada, bob, grace, application, standing, answerAll, submit, review } = await aProduct();
+  await answerAll();
+  await submit();
+  await review(ada, 'begins');
+  await review(ada, 'approves');
+  await review(bob, 'approves');
+  const own = `/applications/${application}`;
+  await grace.submit(own, `${own}/subscriptions/${api}/remove`);
+  expect(await standing()).toBeUndefined();
+  await grace.submit(own, `${own}/subscriptions`, { api, purpose: '' });
+  expect(await standing()).toBe('approved');
+  await grace.submit(own, `${own}/subscriptions/${api}/remove`);
+  await review(bob, 'suspends', { reason: 'A weakness was found' });
+  const again = await grace.submit(own, `${own}/subscriptions`, { api, purpose: '' });
+  expect(errorsIn(again.html)).toEqual([{ field: 'api', text: expect.stringContaining('assurance first') }]);
+});
+
+test('in production an application stays within its organisation', async () => {
+  const { portal, grace, application, answerAll, team } = await aProduct();
+  await answerAll();
+  const other = idIn((await grace.submit('/teams/new', '/teams', { name: 'Elsewhere' })).headers.get('location'));
+  const page = `/applications/${application}/transfer`;
+  expect(errorsIn((await grace.submit(page, page, { to: other })).html)).toEqual([
+    { field: 'to', text: expect.stringContaining('its organisation') },
+  ]);
+  await grace.submit(`/teams/${other}/organisation`, `/teams/${other}/organisation/join`, { of: team });
+  expect((await grace.submit(page, page, { to: other })).status).toBe(303);
+  expect((await portal.applications.find(application))?.team).toBe(other);
+});
+
 describe('answers', () => {
   test('of a colleague are never written over unseen, and nothing that was typed is lost', async () => {
     const { portal, grace, team, base, answer } = await aProduct();
