@@ -19,10 +19,10 @@ export const accessRequest = z.object({
   purpose: z.string().max(longestReason).optional(),
   /** `Product.id` of the product that was submitted for it. */
   product: z.string().optional(),
-  /** The review of that product stands at approved. */
-  isAssured: z.boolean().optional(),
-  /** The publisher has asked it in. */
-  isInvited: z.boolean().optional(),
+  /** Id of the publisher's team whose review of that product stands at approved. */
+  assuredBy: z.string().optional(),
+  /** Id of the publisher's team that has asked it in. */
+  invitedBy: z.string().optional(),
   /** Those who want to approve it, where it takes two. */
   votes: z.array(z.object({ by: mover, at: z.iso.datetime() })),
   /** The latest last. */

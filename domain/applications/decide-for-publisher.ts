@@ -1,6 +1,7 @@
 import type { RegistryEntry } from '../publishing/registry-entry';
 import { modeIn } from '../publishing/subscription-mode';
 import { findTeam } from '../teams/find-team';
+import { allows } from '../teams/permissions';
 import type { TeamPorts } from '../teams/ports';
 import { roleOf } from '../teams/team';
 import { type AccessSubject, recordStep } from './access-request';
@@ -53,15 +54,16 @@ export const makeDecideForPublisher = (needs: PublisherNeeds) => {
     if (!(own && application)) return 'not_found';
     const { api } = subject;
     if (moves[move][standingOf(application, api)] === undefined) return 'not_possible';
-    // There the review of a product decides, and nothing else.
-    const isAssured = modeIn(own.subscriptions, needs) === 'on-assurance';
-    if (isAssured && move === 'publisher approves') return 'not_possible';
     const by: Mover = `account ${account}`;
+    // On assurance the review of a product lets in and restores, and nothing else.
     const isOpened = moves[move][standingOf(application, api)] === 'approved';
+    if (isOpened && modeIn(own, needs) === 'on-assurance') return 'not_possible';
     if (isOpened && production) {
       const asking = application.team === undefined ? undefined : await teams.find(application.team);
       if (asking && roleOf(asking, account)) return 'own_request';
-      if (!(await isCarried(needs, { ...subject, by, move, reason }))) return 'one_of_two';
+      const deciders = await deciderIds(needs, own.publisher.team);
+      const isVoter = (voter: Mover) => deciders.has(voter.slice('account '.length));
+      if (!(await isCarried(needs, { ...subject, by, move, reason, isVoter }))) return 'one_of_two';
     }
     const decision: Decision = { ...subject, move, by, reason };
     return (await decide(decision)) ? 'done' : 'not_possible';
@@ -78,9 +80,9 @@ export const makeInviteApplication =
   async ({ account, ...subject }: AccessSubject & { readonly account: string }): Promise<boolean> => {
     const own = await ownApi(needs, { account, api: subject.api }, 'apis.decide');
     const application = own && (await needs.applications.find(subject.application));
-    if (application?.team === undefined) return false;
+    if (!own || application?.team === undefined) return false;
     const step = { ...subject, by: `account ${account}` as const, what: 'publisher invites' };
-    return (await recordStep(needs, step, () => ({ isInvited: true }))) !== undefined;
+    return (await recordStep(needs, step, () => ({ invitedBy: own.publisher.team }))) !== undefined;
   };
 
 /**
@@ -96,4 +98,13 @@ export async function ownApi(
   const team = entry?.publisher.team;
   if (!(entry && team)) return undefined;
   return (await findTeam({ teams }, { account, team }, action)) && entry;
+}
+
+/** Ids of the accounts that decide for a team now: of those who have left it no vote counts. */
+export async function deciderIds(
+  { teams }: Pick<PublisherNeeds, 'teams'>,
+  team: string | undefined,
+): Promise<ReadonlySet<string>> {
+  const members = team === undefined ? [] : ((await teams.find(team))?.members ?? []);
+  return new Set(members.flatMap(({ account, role }) => (allows(role, 'apis.decide') ? [account] : [])));
 }

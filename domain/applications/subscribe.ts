@@ -62,10 +62,12 @@ export const makeSubscribe = (needs: SubscriptionNeeds) => {
     const held = standingOf(own, api);
     if (moves['developer asks'][held] === undefined) return outcomeOf(held);
 
-    const mode = modeIn(entry.subscriptions, needs);
+    const mode = modeIn(entry, needs);
     const story = await requests.find(requestId(request.id, api));
-    const isInvited = story?.isInvited === true;
-    const isAssured = mode === 'on-assurance' && story?.isAssured === true;
+    // Of the API's present publisher: another may have taken the name over.
+    const { team } = entry.publisher;
+    const isInvited = team !== undefined && story?.invitedBy === team;
+    const isAssured = mode === 'on-assurance' && team !== undefined && story?.assuredBy === team;
     if (mode === 'by-invitation' && !isInvited && held === 'none') return 'not_invited';
     if (mode === 'on-assurance' && !isAssured) return 'needs_assurance';
     const isOpen = isAssured || mode === 'at-once' || (isInvited && !needs.production);

@@ -22,7 +22,9 @@ export const makeTransferApplication =
     const own = await findOwn(needs, request, 'applications.transfer');
     if (!own || own.team.id === to) return 'not_found';
     const taker = await teams.find(to);
-    if (needs.production && taker && taker.organisation !== own.team.organisation) return 'other_organisation';
+    const { organisation: owning } = own.team;
+    const isOther = owning === undefined || taker?.organisation !== owning;
+    if (needs.production && taker && isOther) return 'other_organisation';
     let isFull = false;
     const listed = await changeTeam(
       { teams },

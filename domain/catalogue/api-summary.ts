@@ -23,6 +23,8 @@ export interface ApiSummary {
   readonly contact?: string;
   /** As the publisher states it. */
   readonly subscriptions?: SubscriptionMode;
+  /** The team that decides who may call it. */
+  readonly publisher: Pick<RegistryEntry['publisher'], 'team'>;
   /** In the order of `accessGroups`. */
   readonly access: readonly AccessGroup[];
   /** Ids and paths of the operations, for the search. */
@@ -47,6 +49,7 @@ export function apiSummary(entry: RegistryEntry): ApiSummary {
     basePath: entry.basePath,
     ...(service?.status && { status: service.status }),
     ...(contact && { contact }),
+    publisher: entry.publisher.team === undefined ? {} : { team: entry.publisher.team },
     ...(entry.subscriptions && { subscriptions: entry.subscriptions }),
     access: accessGroups.filter((group) => groups.has(group)),
     operations: entry.operations

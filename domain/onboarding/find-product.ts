@@ -38,15 +38,19 @@ export interface SubmissionChange {
   readonly by: string;
   readonly at: string;
   readonly reason?: string | undefined;
+  /** Team that it is handed to. @default as it was */
+  readonly to?: string | undefined;
 }
 
 /** Moves a product's submission for an API; undefined, and nothing, where the move is not one from where it stands. */
 export const changeSubmission = (
   { products }: Pick<Needs, 'products'>,
-  { product: id, api, ...moved }: SubmissionChange,
+  { product: id, api, to, ...moved }: SubmissionChange,
 ): Promise<Product | undefined> =>
   changeRow(products, id, (product) => {
     const from = product.submissions.find((one) => one.api === api);
     const next = from && moveSubmission(from, moved);
-    return next && { ...product, submissions: product.submissions.map((one) => (one.api === api ? next : one)) };
+    if (!next) return undefined;
+    const handed = to === undefined ? next : { ...next, to };
+    return { ...product, submissions: product.submissions.map((one) => (one.api === api ? handed : one)) };
   });

@@ -1,5 +1,6 @@
 import { type AccessRequests, requestId } from '../applications/access-request';
 import { mostSubscribers } from '../applications/list-subscribers';
+import type { RegistryEntry } from '../publishing/registry-entry';
 import type { OnboardingPorts } from './ports';
 import type { Product } from './product';
 import type { Submission, SubmissionState } from './submission';
@@ -28,14 +29,14 @@ const order: readonly SubmissionState[] = [
 /** The products that were submitted for an API, by what there is to decide, then by name. */
 export const makeListReviews =
   ({ requests, products }: Needs) =>
-  async (api: string): Promise<ReviewOfApi[]> => {
+  async ({ api, publisher }: Pick<RegistryEntry, 'api' | 'publisher'>): Promise<ReviewOfApi[]> => {
     const applications = (await requests.applicationsOf(api)).slice(0, mostSubscribers);
     const stories = await Promise.all(applications.map((application) => requests.find(requestId(application, api))));
     const ids = [...new Set(stories.flatMap((story) => story?.product ?? []))];
     const found = await Promise.all(ids.map((id) => products.find(id)));
     const reviews = found.flatMap((product) => {
       const submission = product?.submissions.find((one) => one.api === api);
-      return product && submission ? [{ product, submission }] : [];
+      return product && submission && submission.to === publisher.team ? [{ product, submission }] : [];
     });
     return reviews.sort(
       (one, other) =>

@@ -1,5 +1,5 @@
 import { requestId } from '../applications/access-request';
-import { ownApi } from '../applications/decide-for-publisher';
+import { deciderIds, ownApi } from '../applications/decide-for-publisher';
 import { makeDecideSubscription } from '../applications/decide-subscription';
 import { standingOf } from '../applications/subscription';
 import { changeRow } from '../change-row';
@@ -39,33 +39,39 @@ export const makeReview = (needs: OnboardingPorts) => {
   const decide = makeDecideSubscription(needs);
 
   return async ({ account, api, product: id, move, reason, comments }: Review): Promise<ReviewOutcome> => {
-    if (!(await ownApi(needs, { account, api }, 'apis.decide'))) return 'not_found';
-    const product = await products.find(id);
+    const own = await ownApi(needs, { account, api }, 'apis.decide');
+    const product = own && (await products.find(id));
     const from = product?.submissions.find((one) => one.api === api);
-    if (!(product && from)) return 'not_found';
-    if (submissionMoves[move][from.state] === undefined) return 'not_possible';
+    if (!(own && product && from) || from.to !== own.publisher.team) return 'not_found';
+    const next = submissionMoves[move][from.state];
+    if (next === undefined) return 'not_possible';
     const asking = await teams.find(product.team);
     if (production && asking && roleOf(asking, account)) return 'own_product';
     const at = clock.now().toISOString();
-    if (move === 'reviewer approves' && production) {
-      const voted = await vote(product, account);
-      if (voted < approvers) return 'one_of_two';
+    if (next === 'approved' && production) {
+      const deciders = await deciderIds(needs, own.publisher.team);
+      const votes = await vote(product, account);
+      if (votes.filter((one) => deciders.has(one)).length < approvers) return 'one_of_two';
     }
-    if (comments && comments.size > 0) await comment(id, comments, at);
-    if (!(await followUp(from.application, account))) return 'no_room';
-    const isAssured = submissionMoves[move][from.state] === 'approved';
-    await changeRow(needs.requests, requestId(from.application, api), (story) => ({ ...story, isAssured }));
+    // The submission first: what comes between two reviewers is decided there, once.
     const moved = await changeSubmission(needs, { product: id, api, move, by: account, at, reason });
-    return moved ? 'done' : 'not_possible';
+    if (!moved) return 'not_possible';
+    if (comments && comments.size > 0) await comment(id, comments, at);
+    const assuredBy = next === 'approved' ? own.publisher.team : undefined;
+    await changeRow(needs.requests, requestId(from.application, api), ({ assuredBy: _, ...story }) => ({
+      ...story,
+      ...(assuredBy !== undefined && { assuredBy }),
+    }));
+    return (await followUp(from.application, account)) ? 'done' : 'no_room';
 
-    async function vote({ id: of }: Product, by: string): Promise<number> {
+    async function vote({ id: of }: Product, by: string): Promise<readonly string[]> {
       const changed = await changeRow(products, of, (found) => ({
         ...found,
         submissions: found.submissions.map((one) =>
           one.api === api ? { ...one, votes: [...one.votes.filter((other) => other !== by), by] } : one,
         ),
       }));
-      return changed?.submissions.find((one) => one.api === api)?.votes.length ?? 0;
+      return changed?.submissions.find((one) => one.api === api)?.votes ?? [];
     }
 
     async function comment(of: string, texts: ReadonlyMap<string, string>, when: string) {
@@ -76,7 +82,7 @@ export const makeReview = (needs: OnboardingPorts) => {
       }));
     }
 
-    /** Has the subscription go where the submission goes, and first; false where the gateway can hold no more. */
+    /** Has the subscription follow the submission; false where the gateway can hold no more. */
     async function followUp(application: string, by: string): Promise<boolean> {
       const found = await applications.find(application);
       const standing = found ? standingOf(found, api) : 'none';

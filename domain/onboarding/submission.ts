@@ -49,6 +49,8 @@ export const submission = z.object({
   api: z.string().min(1),
   /** `Application.id` of the product in this environment. */
   application: z.string().min(1),
+  /** Id of the publisher's team that it was handed to: whoever takes the API's name over reads nothing of it. */
+  to: z.string().optional(),
   /** Of the questionnaire that it was begun with. */
   version: z.string(),
   state: z.enum(submissionStates),

@@ -1,11 +1,11 @@
-import { recordStep } from '../applications/access-request';
+import { recordStep, requestId } from '../applications/access-request';
 import type { RegistryEntry } from '../publishing/registry-entry';
 import type { Action } from '../teams/permissions';
 import type { Answer } from './answers';
 import { changeSubmission, findProduct, type ProductRequest } from './find-product';
 import type { OnboardingPorts } from './ports';
 import { assess, readDossiers, type Task } from './read-dossiers';
-import type { SubmissionMove } from './submission';
+import { type Submission, type SubmissionMove, submissionMoves } from './submission';
 
 type Needs = Pick<OnboardingPorts, 'products' | 'teams' | 'dossiers' | 'requests' | 'clock'>;
 
@@ -15,7 +15,11 @@ export type SubmitOutcome =
   | { readonly outcome: 'incomplete'; readonly tasks: readonly Task[] };
 
 /** Where what was submitted stands as it was then: the reviewers read it, whatever is changed meanwhile. */
-export const snapshotId = (product: string, api: string): string => `submitted ${product} ${api}`;
+export const snapshotId = (product: string, api: string, time: number): string => `submitted ${product} ${api} ${time}`;
+
+/** How often it was submitted; the last one is under review. */
+export const timesSubmitted = ({ history }: Pick<Submission, 'history'>): number =>
+  history.filter(({ what }) => what === 'team submits').length;
 
 /**
  * Hands a product's answers for an API to the publisher, complete or not at all.
@@ -27,25 +31,33 @@ export const makeSubmit =
     const own = await findProduct(needs, request, 'products.submit');
     const from = own?.product.submissions.find(({ api }) => api === entry.api);
     if (!(own && from)) return { outcome: 'not_found' };
+    const { id } = own.product;
+    const { api, publisher } = entry;
+    if (submissionMoves['team submits'][from.state] === undefined) return { outcome: 'not_possible' };
+    // One product answers for an application at an API.
+    const known = (await needs.requests.find(requestId(from.application, api)))?.product;
+    if (known !== undefined && known !== id && (await isHeld(needs, known, api))) return { outcome: 'not_possible' };
     const now = needs.clock.now();
-    const { answers } = await readDossiers(needs, { ...own, api: entry.api });
+    const { answers } = await readDossiers(needs, { ...own, api });
     const open = assess(from.version, entry, answers, now).tasks.filter(({ missing }) => missing.length > 0);
     if (open.length > 0) return { outcome: 'incomplete', tasks: open };
-    await keep(needs, snapshotId(own.product.id, entry.api), answers);
-    const step = { application: from.application, api: entry.api, by: `account ${request.account}` as const };
-    await recordStep(needs, { ...step, what: 'developer submits' }, () => ({ product: own.product.id }));
-    const moved = await changeSubmission(needs, {
-      ...{ product: own.product.id, api: entry.api, move: 'team submits', by: request.account },
-      at: now.toISOString(),
-    });
+    await keep(needs, snapshotId(id, api, timesSubmitted(from) + 1), answers);
+    const step = { application: from.application, api, by: `account ${request.account}` as const };
+    await recordStep(needs, { ...step, what: 'developer submits' }, () => ({ product: id }));
+    const at = now.toISOString();
+    const change = { product: id, api, move: 'team submits', by: request.account, at } as const;
+    const moved = await changeSubmission(needs, { ...change, to: publisher.team });
     return { outcome: moved ? 'submitted' : 'not_possible' };
   };
 
+async function isHeld({ products }: Needs, product: string, api: string): Promise<boolean> {
+  const state = (await products.find(product))?.submissions.find((one) => one.api === api)?.state;
+  return state !== undefined && !['draft', 'withdrawn', 'refused'].includes(state);
+}
+
+/** What is kept is never written over: who submits at the same moment submits what was kept first. */
 async function keep({ dossiers }: Needs, id: string, answers: readonly Answer[]): Promise<void> {
-  const before = await dossiers.find(id);
-  const kept = await dossiers.save({ id, revision: (before?.revision ?? 0) + 1, answers: [...answers] });
-  // Another member submits at the same moment: then that one is read.
-  if (!kept && !(await dossiers.find(id))) throw new Error('What was submitted could not be kept');
+  await dossiers.save({ id, revision: 1, answers: [...answers] });
 }
 
 /**

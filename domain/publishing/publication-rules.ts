@@ -118,7 +118,10 @@ const rules: readonly Rule[] = [
   ],
   [
     'subscriptions',
-    ({ subscriptions, production, anonymous }) => {
+    ({ subscriptions, production, anonymous, publisher }) => {
+      if (subscriptions === 'on-assurance' && publisher.team === undefined) {
+        return 'is "on-assurance", and nobody would review anything: state publisher.team';
+      }
       if (!production || subscriptions === undefined || subscriptions === 'on-assurance') return undefined;
       if (subscriptions === 'at-once') {
         return 'is "at-once", and in production nobody calls without an approval: leave it out for "on-assurance"';

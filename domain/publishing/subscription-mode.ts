@@ -8,11 +8,21 @@ export const subscriptionModes = ['at-once', 'on-approval', 'by-invitation', 'on
 export const subscriptionMode = z.enum(subscriptionModes);
 export type SubscriptionMode = z.infer<typeof subscriptionMode>;
 
-/** Of an API in an environment: what its publisher states; in production never at once, and on assurance unless it says otherwise; elsewhere at once. */
+/** What of a registry entry says how applications come by it. */
+export interface LetIn {
+  readonly subscriptions?: SubscriptionMode | undefined;
+  readonly publisher: { readonly team?: string | undefined };
+}
+
+/**
+ * Of an API in an environment: what its publisher states; elsewhere at once; in production never at once, and on assurance
+ * unless it says otherwise, or on the approval of those who run the platform where no team would review anything.
+ */
 export function modeIn(
-  stated: SubscriptionMode | undefined,
+  { subscriptions: stated, publisher }: LetIn,
   { production }: { readonly production: boolean },
 ): SubscriptionMode {
   if (!production) return stated ?? 'at-once';
-  return stated === undefined || stated === 'at-once' ? 'on-assurance' : stated;
+  const unstated = publisher.team === undefined ? 'on-approval' : 'on-assurance';
+  return stated === undefined || stated === 'at-once' ? unstated : stated;
 }

@@ -1,6 +1,6 @@
 import { changeRow } from '../change-row';
 import { unlistFrom } from './create-team';
-import { changeTeam, type TeamRequest } from './find-team';
+import { changeTeam, findTeam, type TeamRequest } from './find-team';
 import { roles } from './permissions';
 import type { TeamPorts } from './ports';
 import { isLastOwner, type Team } from './team';
@@ -17,6 +17,10 @@ interface Needs extends Pick<TeamPorts, 'accounts' | 'teams'> {
 export const makeCloseTeam = (needs: Needs) => {
   const { teams } = needs;
   return async (request: TeamRequest): Promise<boolean> => {
+    const own = await findTeam({ teams }, request, 'team.close');
+    if (!own) return false;
+    // While it has owners: what is cut short here is done again by them.
+    for (const id of own.team.applications) await needs.endApplication({ team: own.team.id, id });
     let former: Team['members'] = [];
     const closed = await changeTeam({ teams }, request, 'team.close', ({ team }) => {
       former = team.members;

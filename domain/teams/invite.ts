@@ -42,7 +42,10 @@ export const makeInvite =
       const open = team.invitations.filter(({ expiresAt }) => now.toISOString() < expiresAt);
       isFull = open.length >= mostInvitations || open.length + team.members.length >= mostMembers;
       if (isFull) return undefined;
-      return { ...team, invitations: [...open, { id, role, expiresAt: new Date(expires * 1000).toISOString() }] };
+      return {
+        ...team,
+        invitations: [...open, { id, role, by: request.account, expiresAt: new Date(expires * 1000).toISOString() }],
+      };
     });
     if (!changed) return isFull ? 'full' : 'not_found';
     await invitations.save({

@@ -61,6 +61,7 @@ export const makeLeaveTeam =
 const without = (team: Team, account: string): Team => ({
   ...team,
   members: team.members.filter((one) => one.account !== account),
+  invitations: team.invitations.filter(({ by }) => by !== account),
 });
 
 /** Tells a refusal for the last owner from a team or a member that is not there. */

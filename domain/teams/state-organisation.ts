@@ -42,11 +42,11 @@ export const makeJoinOrganisation =
     const other = await findTeam({ teams }, { account: request.account, team: of }, 'organisation.change');
     const organisation = other?.team.organisation;
     if (organisation === undefined) return false;
-    const listed = await changeRow(organisations, organisation, (found) =>
-      found.teams.length < mostTeamsOfOrganisation && !found.teams.includes(request.team)
-        ? { ...found, teams: [...found.teams, request.team] }
-        : undefined,
-    );
+    const listed = await changeRow(organisations, organisation, (found) => {
+      if (found.teams.includes(request.team)) return found;
+      const isFull = found.teams.length >= mostTeamsOfOrganisation;
+      return isFull ? undefined : { ...found, teams: [...found.teams, request.team] };
+    });
     if (!listed) return false;
     const joined = await changeTeam({ teams }, request, 'organisation.state', ({ team }) =>
       team.organisation === undefined ? { ...team, organisation } : undefined,

@@ -10,7 +10,13 @@ const member = z.object({
 export type Member = z.infer<typeof member>;
 
 /** What a team knows of somebody whom it has invited; the address stands with the invitation alone. */
-const invited = z.object({ id: z.string().min(1), role: z.enum(roles), expiresAt: z.iso.datetime() });
+const invited = z.object({
+  id: z.string().min(1),
+  role: z.enum(roles),
+  /** `Account.id` of who invited: an invitation ends with their membership. */
+  by: z.string().optional(),
+  expiresAt: z.iso.datetime(),
+});
 
 /**
  * Those who answer together for applications, products and APIs, so that nothing is orphaned when one of them leaves: one

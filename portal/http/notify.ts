@@ -11,7 +11,7 @@ const mostReaders = 10;
  * page says the same.
  */
 export async function notify(
-  { teams, accounts, mailer, limits }: Pick<Tools, 'teams' | 'accounts' | 'mailer' | 'limits'>,
+  { teams, accounts, mailer, limits, onFault }: Pick<Tools, 'teams' | 'accounts' | 'mailer' | 'limits' | 'onFault'>,
   context: PortalContext,
   team: string,
   mail: Pick<Mail, 'subject' | 'text'>,
@@ -22,7 +22,8 @@ export async function notify(
     .slice(0, mostReaders);
   const proof = `account ${context.var.account.id}`;
   // All at once: the page waits for the slowest alone, and a decision that is kept is told so within its time.
-  await Promise.all(readers.map(({ account }) => tell(account)));
+  const told = await Promise.allSettled(readers.map(({ account }) => tell(account)));
+  for (const one of told) if (one.status === 'rejected') onFault(one.reason);
 
   async function tell(account: string): Promise<void> {
     const found = await accounts.find(account);

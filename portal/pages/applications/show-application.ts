@@ -90,7 +90,7 @@ export function makeShowApplication(tools: Tools) {
         isSuspended: isSuspended(application),
         whySuspended: whySuspended(application),
         subscriptions,
-        available: available.map((one) => ({ ...one, mode: modeIn(one.subscriptions, environment) })),
+        available: available.map((one) => ({ ...one, mode: modeIn(one, environment) })),
         keySet: keySet && { ...keySet, keys: withUses(keySet.keys, uses) },
         mostSecrets,
         secretLifetimes,

@@ -66,8 +66,8 @@ export function catalogueRoutes({ page, registry, documents, clock, environment 
       settings: environment,
       elsewhere: elsewhere(entry),
       subscribable: isSubscribable(entry),
-      mode: modeIn(entry.subscriptions, environment),
-      evidence: modeIn(entry.subscriptions, environment) === 'on-assurance' ? evidenceFor(entry) : [],
+      mode: modeIn(entry, environment),
+      evidence: modeIn(entry, environment) === 'on-assurance' ? evidenceFor(entry) : [],
     });
   });
 

@@ -29,6 +29,6 @@ export const requestMail = ({ title, url }: About): Words => ({
 });
 
 export const reviewMail = ({ title, url }: About): Words => ({
-  subject: `${title}: a decision about your product`,
-  text: `The publisher of ${title} has decided about a product of yours. What, and why, is at ${url}`,
+  subject: `${quoted(title)}: a decision about your product`,
+  text: `The publisher of ${quoted(title)} has decided about a product of yours. What, and why, is at ${url}`,
 });

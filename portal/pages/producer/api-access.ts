@@ -94,8 +94,8 @@ export function apiAccessRoutes(tools: Tools) {
     const about = {
       title: entry.title,
       entry,
-      mode: modeIn(entry.subscriptions, environment),
-      reviews: (await listReviews(asked.api)).filter(({ submission }) => submission.state !== 'draft'),
+      mode: modeIn(entry, environment),
+      reviews: (await listReviews(entry)).filter(({ submission }) => submission.state !== 'draft'),
       states,
       subscribers: shown,
       total: all.length,

@@ -25,7 +25,7 @@ export function producerRoutes(tools: Tools) {
       const all = await listSubscribers(api);
       return {
         ...{ api, title, apiVersion, registeredAt },
-        mode: modeIn(subscriptions, environment),
+        mode: modeIn({ subscriptions, publisher }, environment),
         team: teams.get(publisher.team ?? ''),
         waiting: all.filter(({ standing }) => ['pending', 'asked again'].includes(standing)).length,
         subscribed: all.filter(({ standing }) => standing === 'approved').length,

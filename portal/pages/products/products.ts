@@ -67,7 +67,7 @@ export function productRoutes(tools: Tools) {
     const available = entries.filter(
       (entry) =>
         isSubscribable(entry) &&
-        modeIn(entry.subscriptions, environment) === 'on-assurance' &&
+        modeIn(entry, environment) === 'on-assurance' &&
         !product.submissions.some(({ api }) => api === entry.api),
     );
     const about = {
@@ -90,7 +90,7 @@ export function productRoutes(tools: Tools) {
     if (form.errors) return show(context, form, 400);
     const { api, application } = form.values;
     const entry = await registry.find(api);
-    if (!entry || modeIn(entry.subscriptions, environment) !== 'on-assurance') {
+    if (!entry || modeIn(entry, environment) !== 'on-assurance') {
       return show(context, { ...mistakes({ api: 'Choose an API from the list' }), typed: form.values }, 400);
     }
     const outcome = await addApi({ ...productAskedFor(context), api, application });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { makeDecideForPlatform } from '../../../domain/applications/decide-for-platform';
 import { aRegistryEntry } from '../../builders';
 import { aDeveloper, anApplicationOf, errorsIn } from './a-browser';
 import { aPortal } from './a-portal';
@@ -143,6 +144,24 @@ describe('in production', () => {
     expect(errorsIn((await ask()).html)).toEqual([{ field: 'api', text: expect.stringContaining('assurance first') }]);
     expect(await status()).toBeUndefined();
   });
+});
+
+test('an API that names no team is asked for in production, and those who run the platform decide, two of them', async () => {
+  const portal = aPortal({ settings: { production: true } });
+  await portal.registry.save(aRegistryEntry({ usagePlanId: 'plan-1' }), undefined);
+  const grace = await aDeveloper(portal, 'grace@example.nhs.uk');
+  const application = await anApplicationOf(grace);
+  const page = `/applications/${application}`;
+  await grace.submit(page, `${page}/subscriptions`, { api, purpose: wards });
+  const status = async () => (await portal.applications.find(application))?.subscriptions[api]?.status;
+  expect(await status()).toBe('pending');
+  const decide = makeDecideForPlatform({ ...portal, production: true });
+  const approval = { application, api, move: 'publisher approves', reason: 'As agreed' } as const;
+  expect(await decide({ ...approval, by: 'operator jane' })).toBe('one_of_two');
+  expect(await decide({ ...approval, by: 'operator jane' })).toBe('one_of_two');
+  expect(await status()).toBe('pending');
+  expect(await decide({ ...approval, by: 'operator john' })).toBe('done');
+  expect(await status()).toBe('approved');
 });
 
 test('an API by invitation is had by those whom the publisher asks in, and by nobody else', async () => {

@@ -54,7 +54,14 @@ test('an API is searched for among many by a mistyped name', () => {
       summary: '',
       organisation: 'NHS England',
     },
-    ...{ basePath: `/api-${index}`, status: 'stable' as const, access: [], operations: '', updatedAt: '' },
+    ...{
+      basePath: `/api-${index}`,
+      status: 'stable' as const,
+      access: [],
+      operations: '',
+      updatedAt: '',
+      publisher: {},
+    },
   }));
   const wanted = { ...many[0], api: 'pds', title: 'Personal Demographics Service' } as (typeof many)[number];
   const found = searchApis([...many, wanted], { words: 'demogrphics', access: [], status: [] });

@@ -107,6 +107,9 @@ test('every answer has its field on the page', async () => {
 test('an API says up front what it will ask, what takes longest first', async () => {
   const portal = aPortal({ settings: { production: true } });
   const name = await portal.publish(join(__dirname, '..', '..', '..', 'apis', 'hello-world', 'openapi.yaml'));
+  const entry = await portal.registry.find(name);
+  const publisher = { organisation: 'A publisher', thirdParty: false, team: 'team-1' };
+  if (entry) await portal.registry.save({ ...entry, revision: 2, publisher }, 1);
   const { html } = await aBrowser(portal).open(`/catalogue/${name}`);
   expect(html).toMatch(/3 to 6 months[\s\S]*2 to 4 months[\s\S]*Say how you support it/);
 });
@@ -153,7 +156,7 @@ test('a refusal is appealed against with a reason, and a suspension shuts the ap
   await review(bob, 'approves');
   await review(bob, 'suspends', { reason: 'A weakness was found' });
   expect([await state(), await standing()]).toEqual(['suspended', 'revoked']);
-  await review(bob, 'restores');
+  for (const who of [ada, bob]) await review(who, 'restores');
   expect([await state(), await standing()]).toEqual(['approved', 'approved']);
 });
 
@@ -173,6 +176,82 @@ test('an application that ends its subscription takes it up again while its prod
   await review(bob, 'suspends', { reason: 'A weakness was found' });
   const again = await grace.submit(own, `${own}/subscriptions`, { api, purpose: '' });
   expect(errorsIn(again.html)).toEqual([{ field: 'api', text: expect.stringContaining('assurance first') }]);
+});
+
+describe('what an attacker tried', () => {
+  test('the answers under review are not swapped by submitting once more', async () => {
+    const { ada, grace, page, answerAll, answer, submit, review } = await aProduct();
+    await answerAll();
+    await submit();
+    await review(ada, 'begins');
+    await answer(grace, 'service', { ...answers.service, support: 'Swapped' });
+    expect((await submit()).status).toBe(400);
+    expect((await ada.open(page)).html).not.toContain('Swapped');
+  });
+
+  test('of an approval and a refusal at the same moment one holds, and the access with it', async () => {
+    const { ada, bob, state, standing, answerAll, submit, review } = await aProduct();
+    await answerAll();
+    await submit();
+    await review(ada, 'begins');
+    await review(ada, 'approves');
+    await Promise.all([review(bob, 'approves'), review(ada, 'refuses', { reason: 'No' })]);
+    expect([await state(), await standing()]).toEqual(
+      (await state()) === 'approved' ? ['approved', 'approved'] : ['refused', undefined],
+    );
+  });
+
+  test('what a review has suspended is restored by two, and by the review alone', async () => {
+    const { ada, bob, application, standing, answerAll, submit, review } = await aProduct();
+    await answerAll();
+    await submit();
+    await review(ada, 'begins');
+    await review(ada, 'approves');
+    await review(bob, 'approves');
+    await review(bob, 'suspends', { reason: 'A weakness was found' });
+    const around = `/producer/${api}/applications/${application}`;
+    for (const who of [ada, bob]) await who.submit(around, around, { move: 'publisher restores', reason: '' });
+    expect(await standing()).toBe('revoked');
+    await review(ada, 'restores');
+    expect(await standing()).toBe('revoked');
+    await review(bob, 'restores');
+    expect(await standing()).toBe('approved');
+  });
+
+  test('the vote of somebody who has left the publisher counts no more', async () => {
+    const { portal, ada, bob, standing, answerAll, submit, review } = await aProduct();
+    await answerAll();
+    await submit();
+    await review(bob, 'begins');
+    await review(bob, 'approves');
+    const { team = '' } = (await portal.registry.find(api))?.publisher ?? {};
+    await bob.submit(`/teams/${team}/leave`, `/teams/${team}/leave`);
+    await review(ada, 'approves');
+    expect(await standing()).toBeUndefined();
+  });
+
+  test('whoever takes over the name of an API reads nothing that was submitted to its former publisher', async () => {
+    const { portal, grace, application, page, standing, answerAll, submit, review, ada, bob } = await aProduct();
+    await answerAll();
+    await submit();
+    for (const [who, move] of [
+      [ada, 'begins'],
+      [ada, 'approves'],
+      [bob, 'approves'],
+    ] as const)
+      await review(who, move);
+    const own = `/applications/${application}`;
+    await grace.submit(own, `${own}/subscriptions/${api}/remove`);
+    const eve = await aDeveloper(portal, 'eve@example.nhs.uk');
+    const theirs = idIn((await eve.submit('/teams/new', '/teams', { name: 'Others' })).headers.get('location'));
+    const entry = await portal.registry.find(api);
+    const publisher = { organisation: 'Another', thirdParty: false, team: theirs };
+    if (entry) await portal.registry.save({ ...entry, revision: entry.revision + 1, publisher }, entry.revision);
+    expect((await eve.open(page)).status).toBe(404);
+    expect((await eve.open(`/producer/${api}`)).html).not.toContain('Ward charts');
+    await grace.submit(own, `${own}/subscriptions`, { api, purpose: '' });
+    expect(await standing()).toBeUndefined();
+  });
 });
 
 test('in production an application stays within its organisation', async () => {

@@ -133,3 +133,19 @@ test('nobody who is not signed in gets further than the sign-in', async () => {
     ]);
   }
 });
+
+test.each(roles)('the pages of a team offer a %s nothing that would be refused', async (role) => {
+  const { team, application, as } = await aTeam();
+  const browser = as(role);
+  for (const page of [`/teams/${team}`, `/applications/${application}`]) {
+    const { html } = await browser.open(page);
+    const forms = [...html.matchAll(/<form action="([^"]+)" method="post"/g)].map(([, action = '']) => action);
+    const links = [...html.matchAll(/href="(\/(?:teams|applications)\/[^"?#]+)/g)].map(([, path = '']) => path);
+    const refused: string[] = [];
+    for (const action of forms.filter((one) => !one.endsWith('/leave') && one !== '/sign-out')) {
+      if ((await browser.submit(page, action, {})).status === 403) refused.push(action);
+    }
+    for (const path of links) if ((await browser.open(path)).status === 403) refused.push(path);
+    expect([role, page, refused]).toEqual([role, page, []]);
+  }
+});

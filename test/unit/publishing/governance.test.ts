@@ -44,7 +44,13 @@ test.each([
   ['on approval, of an API that may tell who a patient is', 'on-approval', {}, /asks for assurance/],
   ['by invitation, of such an API', 'by-invitation', {}, /asks for assurance/],
   ['on approval, of an anonymous API', 'on-approval', { Anonymous: 'true' }, /^registered$/],
-  ['on assurance', 'on-assurance', {}, /^registered$/],
+  ['on assurance that nobody reviews', 'on-assurance', {}, /nobody would review/],
+  [
+    'on assurance',
+    'on-assurance',
+    { Publisher: thirdParty({ dataController: 'Acme', legalBasis: 'x', team: 'team-1' }) },
+    /^registered$/,
+  ],
 ])('access in production %s', async (_, Subscriptions, more, words) => {
   expect(await outcome({ Subscriptions, GoLive: goLive, ...more }, { production: true })).toMatch(words);
 });
