@@ -9,12 +9,12 @@ export const answers: Readonly<Record<string, Record<string, string>>> = {
   'responsible-people': {
     'responsible-role': 'Chief information officer',
     'security-contact': 'security@example.nhs.uk',
+    'breaches-told': 'yes',
     'data-protection-officer': 'dpo@example.nhs.uk',
   },
   'data-security': {
     'dspt-status': 'met',
     ...date('dspt-published-on'),
-    'breaches-told': 'yes',
     ...date('cyber-essentials-on'),
   },
   agreement: { 'agreement-signatory': 'Chief executive', 'agreement-accepted': 'yes' },

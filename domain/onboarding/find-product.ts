@@ -38,19 +38,19 @@ export interface SubmissionChange {
   readonly by: string;
   readonly at: string;
   readonly reason?: string | undefined;
-  /** Team that it is handed to. @default as it was */
-  readonly to?: string | undefined;
+  /** To which team it is handed, and where what it read then is kept. @default as it was */
+  readonly handed?: { readonly to: string | undefined; readonly snapshot: string };
 }
 
 /** Moves a product's submission for an API; undefined, and nothing, where the move is not one from where it stands. */
 export const changeSubmission = (
   { products }: Pick<Needs, 'products'>,
-  { product: id, api, to, ...moved }: SubmissionChange,
+  { product: id, api, handed, ...moved }: SubmissionChange,
 ): Promise<Product | undefined> =>
   changeRow(products, id, (product) => {
     const from = product.submissions.find((one) => one.api === api);
     const next = from && moveSubmission(from, moved);
     if (!next) return undefined;
-    const handed = to === undefined ? next : { ...next, to };
-    return { ...product, submissions: product.submissions.map((one) => (one.api === api ? handed : one)) };
+    const submission = { ...next, ...handed };
+    return { ...product, submissions: product.submissions.map((one) => (one.api === api ? submission : one)) };
   });

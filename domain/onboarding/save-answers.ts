@@ -58,7 +58,7 @@ export const makeSaveAnswers =
     const write = (dossier: Dossier): Dossier | undefined => {
       theirs = dossier.answers.filter(
         ({ question, rev, value, by }) =>
-          rev > seen && by !== request.account && values.has(question) && values.get(question) !== value,
+          rev > seen && by !== request.account && (values.get(question) ?? '') !== '' && values.get(question) !== value,
       );
       if (theirs.length > 0) return undefined;
       const fresh = right.flatMap(({ id: question }): Answer[] => {

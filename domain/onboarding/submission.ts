@@ -51,6 +51,8 @@ export const submission = z.object({
   application: z.string().min(1),
   /** Id of the publisher's team that it was handed to: whoever takes the API's name over reads nothing of it. */
   to: z.string().optional(),
+  /** `Dossier.id` of the answers as they were submitted last. */
+  snapshot: z.string().optional(),
   /** Of the questionnaire that it was begun with. */
   version: z.string(),
   state: z.enum(submissionStates),

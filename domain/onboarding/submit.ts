@@ -1,25 +1,17 @@
 import { recordStep, requestId } from '../applications/access-request';
 import type { RegistryEntry } from '../publishing/registry-entry';
 import type { Action } from '../teams/permissions';
-import type { Answer } from './answers';
 import { changeSubmission, findProduct, type ProductRequest } from './find-product';
 import type { OnboardingPorts } from './ports';
 import { assess, readDossiers, type Task } from './read-dossiers';
-import { type Submission, type SubmissionMove, submissionMoves } from './submission';
+import { type SubmissionMove, submissionMoves } from './submission';
 
-type Needs = Pick<OnboardingPorts, 'products' | 'teams' | 'dossiers' | 'requests' | 'clock'>;
+type Needs = Pick<OnboardingPorts, 'products' | 'teams' | 'dossiers' | 'requests' | 'newId' | 'clock'>;
 
 export type SubmitOutcome =
   | { readonly outcome: 'submitted' | 'not_possible' | 'not_found' }
   /** What is still to be done, by task. */
   | { readonly outcome: 'incomplete'; readonly tasks: readonly Task[] };
-
-/** Where what was submitted stands as it was then: the reviewers read it, whatever is changed meanwhile. */
-export const snapshotId = (product: string, api: string, time: number): string => `submitted ${product} ${api} ${time}`;
-
-/** How often it was submitted; the last one is under review. */
-export const timesSubmitted = ({ history }: Pick<Submission, 'history'>): number =>
-  history.filter(({ what }) => what === 'team submits').length;
 
 /**
  * Hands a product's answers for an API to the publisher, complete or not at all.
@@ -41,23 +33,20 @@ export const makeSubmit =
     const { answers } = await readDossiers(needs, { ...own, api });
     const open = assess(from.version, entry, answers, now).tasks.filter(({ missing }) => missing.length > 0);
     if (open.length > 0) return { outcome: 'incomplete', tasks: open };
-    await keep(needs, snapshotId(id, api, timesSubmitted(from) + 1), answers);
+    // The reviewers read it as it was then, whatever is changed meanwhile; of another id each time, it is never written over.
+    const snapshot = `submitted ${id} ${api} ${needs.newId()}`;
+    await needs.dossiers.save({ id: snapshot, revision: 1, answers: [...answers] });
     const step = { application: from.application, api, by: `account ${request.account}` as const };
     await recordStep(needs, { ...step, what: 'developer submits' }, () => ({ product: id }));
     const at = now.toISOString();
     const change = { product: id, api, move: 'team submits', by: request.account, at } as const;
-    const moved = await changeSubmission(needs, { ...change, to: publisher.team });
+    const moved = await changeSubmission(needs, { ...change, handed: { to: publisher.team, snapshot } });
     return { outcome: moved ? 'submitted' : 'not_possible' };
   };
 
 async function isHeld({ products }: Needs, product: string, api: string): Promise<boolean> {
   const state = (await products.find(product))?.submissions.find((one) => one.api === api)?.state;
   return state !== undefined && !['draft', 'withdrawn', 'refused'].includes(state);
-}
-
-/** What is kept is never written over: who submits at the same moment submits what was kept first. */
-async function keep({ dossiers }: Needs, id: string, answers: readonly Answer[]): Promise<void> {
-  await dossiers.save({ id, revision: 1, answers: [...answers] });
 }
 
 /**

@@ -86,8 +86,7 @@ export const accessSections: readonly Section[] = [
         kind: 'choice',
         wording: 'Do you apply the national data opt-out?',
         options: yesNo('pass', 'fail'),
-        when: ({ isIdentifiable: asked, answer }) =>
-          asked && ['research', 'administration'].includes(answer('use-purpose') ?? ''),
+        when: ({ isIdentifiable: asked, answer }) => asked && ![undefined, 'care'].includes(answer('use-purpose')),
         reviewer: 'information governance',
       },
       {

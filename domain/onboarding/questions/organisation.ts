@@ -23,6 +23,14 @@ export const organisationSections: readonly Section[] = [
         reviewer: 'security',
       },
       {
+        id: 'breaches-told',
+        scope: 'organisation',
+        kind: 'choice',
+        wording: 'Do you tell us within 72 hours of a breach that concerns data from the platform?',
+        options: yesNo('pass', 'fail'),
+        reviewer: 'information governance',
+      },
+      {
         id: 'data-protection-officer',
         scope: 'organisation',
         kind: 'line',
@@ -58,14 +66,6 @@ export const organisationSections: readonly Section[] = [
         wording: 'When was it published?',
         when: ({ isIdentifiable, answer }) => isIdentifiable && answer('dspt-status') !== 'none',
         holdsForMonths: 12,
-        reviewer: 'information governance',
-      },
-      {
-        id: 'breaches-told',
-        scope: 'organisation',
-        kind: 'choice',
-        wording: 'Do you tell us within 72 hours of a breach that concerns data from the platform?',
-        options: yesNo('pass', 'fail'),
         reviewer: 'information governance',
       },
       {

@@ -4,7 +4,6 @@ import { ownApi } from '../../../domain/applications/decide-for-publisher';
 import { assess } from '../../../domain/onboarding/read-dossiers';
 import { makeReview, type ReviewerMove, type ReviewOutcome } from '../../../domain/onboarding/review';
 import { submissionMoves } from '../../../domain/onboarding/submission';
-import { snapshotId, timesSubmitted } from '../../../domain/onboarding/submit';
 import { allows } from '../../../domain/teams/permissions';
 import { roleOf } from '../../../domain/teams/team';
 import { reasonField } from '../../http/form-fields';
@@ -72,7 +71,7 @@ export function reviewRoutes(tools: Tools) {
     const product = entry && (await products.find(asked.product));
     const submission = product?.submissions.find(({ api }) => api === asked.api);
     if (!(entry && product && submission) || submission.to !== entry.publisher.team) return context.notFound();
-    const snapshot = await dossiers.find(snapshotId(product.id, asked.api, timesSubmitted(submission)));
+    const snapshot = await dossiers.find(submission.snapshot ?? '');
     const { tasks, assessed } = assess(submission.version, entry, snapshot?.answers ?? [], clock.now());
     const team = await teams.find(product.team);
     const own = entry.publisher.team === undefined ? undefined : await teams.find(entry.publisher.team);

@@ -89,7 +89,7 @@ export function sectionRoutes(tools: Tools) {
     }
     if (outcome.outcome === 'stale') {
       const errors = outcome.theirs.map(({ question, value }) => ({
-        text: `A colleague has answered meanwhile: “${value.slice(0, 200)}”. Save again to put yours in its place`,
+        text: `A colleague has answered meanwhile: “${shownValue(found.section, question, value)}”. Save again to put yours in its place`,
         href: linkTo(found.section, question),
       }));
       return show(context, { typed: values, errors }, 409);
@@ -104,6 +104,10 @@ export function sectionRoutes(tools: Tools) {
 /** Where an error leads: of a date to its first field. */
 const linkTo = ({ questions }: Section, question: string): string =>
   questions.some(({ id, kind }) => id === question && kind === 'date') ? `#${question}-day` : `#${question}`;
+
+/** An answer as its page words it. */
+const shownValue = ({ questions }: Section, question: string, value: string): string =>
+  questions.find(({ id }) => id === question)?.options?.find((one) => one.value === value)?.text ?? value;
 
 /** A date is typed as day, month and year; what is no date stays as it was typed, and is told. */
 function typedAnswers({ questions }: Section, fields: ReadonlyMap<string, string>): Map<string, string> {

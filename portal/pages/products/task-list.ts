@@ -72,7 +72,7 @@ export function taskListRoutes(tools: Tools) {
     if (outcome.outcome === 'incomplete') {
       const errors = outcome.tasks.map(({ section }) => ({
         text: `${section.title}: answer every question`,
-        href: `#task-${section.id}`,
+        href: `${submissionPath(context)}/${section.id}`,
       }));
       return show(context, { errors }, 400);
     }

@@ -1,65 +1,10 @@
 import { join } from 'node:path';
 import { questionnaires } from '../../../domain/onboarding/questionnaire';
-import { aRegistryEntry } from '../../builders';
 import { answers, date } from '../../onboarding-answers';
-import { type ABrowser, aBrowser, aDeveloper, anApplicationOf, errorsIn } from './a-browser';
+import { aBrowser, aDeveloper, errorsIn } from './a-browser';
 import { aPortal } from './a-portal';
+import { aProduct, api } from './a-product';
 import { idIn, joinTeam } from './a-team';
-
-const api = 'hello-world';
-/** A publisher's team of two, and a team with a product that asks for their API. */
-async function aProduct({ production = true } = {}) {
-  const portal = aPortal({ settings: { production } });
-  const [ada, bob] = [await aDeveloper(portal, 'ada@example.nhs.uk'), await aDeveloper(portal, 'bob@example.nhs.uk')];
-  const publishers = idIn((await ada.submit('/teams/new', '/teams', { name: 'Publishers' })).headers.get('location'));
-  await joinTeam(portal, ada, publishers, bob, 'bob@example.nhs.uk', 'member');
-  const publisher = { organisation: 'A publisher', thirdParty: false, team: publishers };
-  await portal.registry.save(
-    aRegistryEntry({ usagePlanId: 'plan-1', publisher, subscriptions: 'on-assurance' }),
-    undefined,
-  );
-  const grace = await aDeveloper(portal, 'grace@example.nhs.uk');
-  const application = await anApplicationOf(grace);
-  const team = (await portal.applications.find(application))?.team ?? '';
-  const made = await grace.submit('/products/new', '/products', { name: 'Ward charts', team });
-  const product = /^\/products\/([^?]+)/.exec(made.headers.get('location') ?? '')?.[1] ?? '';
-  const base = `/products/${product}/apis/${api}`;
-  await grace.submit(`/products/${product}`, `/products/${product}/apis`, { api, application });
-  const organisation = `/teams/${team}/organisation`;
-  const state = async () => (await portal.products.find(product))?.submissions[0]?.state;
-  const standing = async () => (await portal.applications.find(application))?.subscriptions[api]?.status;
-  const answer = (who: ABrowser, section: string, given = answers[section] ?? {}) =>
-    who.submit(`${base}/${section}`, `${base}/${section}`, given);
-  const answerAll = async () => {
-    await grace.submit(organisation, organisation, { name: 'A trust', type: 'hospital-trust' });
-    for (const section of Object.keys(answers)) {
-      // Some questions come of an answer before them.
-      await answer(grace, section);
-      await answer(grace, section);
-    }
-  };
-  const submit = () => grace.submit(base, `${base}/submit`);
-  const page = `/producer/${api}/products/${product}`;
-  const review = (who: ABrowser, move: string, more: Record<string, string> = {}) =>
-    who.submit(page, page, { move: `reviewer ${move}`, reason: '', ...more });
-  return {
-    portal,
-    ada,
-    bob,
-    grace,
-    team,
-    application,
-    product,
-    base,
-    page,
-    state,
-    standing,
-    answer,
-    answerAll,
-    submit,
-    review,
-  };
-}
 
 test('a product is answered, submitted, reviewed by two and let in, and nothing else lets its application in', async () => {
   const { ada, bob, grace, application, base, page, state, standing, answerAll, submit, review, portal } =
@@ -69,7 +14,10 @@ test('a product is answered, submitted, reviewed by two and let in, and nothing 
   expect(errorsIn(around.html)).toEqual([{ field: 'api', text: expect.stringContaining('assurance first') }]);
   const begun = (await grace.open(base)).html;
   expect(begun).toMatch(/Your organisation[\s\S]*3 to 6 months[\s\S]*Your product[\s\S]*This API[\s\S]*Not started/);
-  expect(errorsIn((await submit()).html)).toHaveLength(10);
+  const open = (await submit()).html.matchAll(/<a href="([^"#]+)">[^<]*: answer every question/g);
+  const tasks = [...open].map(([, href]) => href);
+  expect(tasks).toHaveLength(10);
+  for (const href of tasks) expect((await grace.open(href ?? '')).status).toBe(200);
   expect(await state()).toBe('draft');
 
   await answerAll();
@@ -189,6 +137,19 @@ describe('what an attacker tried', () => {
     expect((await ada.open(page)).html).not.toContain('Swapped');
   });
 
+  test('however often it is submitted, the last is read', async () => {
+    const { ada, grace, base, page, answerAll, answer, submit } = await aProduct();
+    await answerAll();
+    for (let time = 0; time < 36; time += 1) {
+      await submit();
+      await grace.submit(base, base, { move: 'team withdraws', reason: '' });
+      await grace.submit(base, base, { move: 'team begins anew', reason: '' });
+    }
+    await answer(grace, 'service', { ...answers.service, support: 'The last of all' });
+    await submit();
+    expect((await ada.open(page)).html).toContain('The last of all');
+  });
+
   test('of an approval and a refusal at the same moment one holds, and the access with it', async () => {
     const { ada, bob, state, standing, answerAll, submit, review } = await aProduct();
     await answerAll();
@@ -284,6 +245,19 @@ describe('answers', () => {
     expect(again.status).toBe(303);
   });
 
+  test('beside those of a colleague are kept, where each answers another question of one page', async () => {
+    const { portal, grace, team, product, base } = await aProduct();
+    const eve = await aDeveloper(portal, 'eve@example.nhs.uk');
+    await joinTeam(portal, grace, team, eve, 'eve@example.nhs.uk', 'member');
+    const page = `${base}/service`;
+    const seen = /name="seen" value="(\d+)"/.exec((await eve.open(page)).html)?.[1] ?? '';
+    await grace.submit(page, page, { support: 'Weekdays', incidents: '', continuity: '' });
+    const answer = await eve.submit(page, page, { support: '', incidents: 'By severity', continuity: '', seen });
+    expect(answer.status).toBe(303);
+    const kept = (await portal.dossiers.find(`product ${product}`))?.answers ?? [];
+    expect(kept.map(({ value }) => value).sort()).toEqual(['By severity', 'Weekdays']);
+  });
+
   test('of a hundred at once are all kept', async () => {
     const { portal, grace, product, base } = await aProduct();
     const page = `${base}/service`;
@@ -320,7 +294,7 @@ describe('answers', () => {
     await answer(grace, 'security', { ...answers.security, ...date('penetration-test-on', ['1', '1', '2024']) });
     expect((await grace.open(base)).html).toContain('There is a problem');
     await submit();
-    expect((await ada.open(page)).html).toContain('1 answers, and 0 to look at');
+    expect((await ada.open(page)).html).toContain('1 answer, and 0 to look at');
   });
 
   test('of an organisation are asked once, for all of its products', async () => {
