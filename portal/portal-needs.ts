@@ -8,8 +8,10 @@ import type { ApplicationStore } from '../domain/applications/application-store'
 import type { KeyUses } from '../domain/applications/key-uses';
 import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { Brand } from '../domain/brand';
+import type { Rows } from '../domain/change-row';
 import type { SecretHash } from '../domain/credentials/secret-hash';
 import type { KeySetStore } from '../domain/key-sets/kept-key-set';
+import type { AccessCounts, ApiCounts } from '../domain/logs/counting/call-counts';
 import type { ClientAddressTreatment } from '../domain/logs/redaction/client-address';
 import type { Mailer } from '../domain/mails/mailer';
 import type { OnboardingPorts } from '../domain/onboarding/ports';
@@ -31,6 +33,8 @@ export interface PortalNeeds extends Pick<TeamPorts, 'teams' | 'organisations' |
   readonly requests: AccessRequests;
   readonly products: OnboardingPorts['products'];
   readonly dossiers: OnboardingPorts['dossiers'];
+  readonly apiCounts: Pick<Rows<ApiCounts>, 'find'>;
+  readonly accessCounts: Pick<Rows<AccessCounts>, 'find'>;
   readonly keyUses: Pick<KeyUses, 'of'>;
   readonly usageKeys: UsageKeys;
   readonly mailer: Mailer;

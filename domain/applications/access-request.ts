@@ -17,6 +17,8 @@ export const accessRequest = z.object({
   api: z.string().min(1),
   /** What the application is to do with the API, in its developers' words. */
   purpose: z.string().max(longestReason).optional(),
+  /** Ids of the operations that it needs, as its developers say; absent where they have not said. */
+  operations: z.array(z.string()).optional(),
   /** `Product.id` of the product that was submitted for it. */
   product: z.string().optional(),
   /** Id of the publisher's team whose review of that product stands at approved. */

@@ -40,6 +40,7 @@ export function describedApi(
     logRetentionHours: registration.LogRetentionHours,
     errorFormat: definition.errorFormat,
     operations: definition.operations.map(({ id, method, path, access }) => ({ id, method, path, access })),
+    ...(Object.keys(definition.rateLimits).length > 0 && { rateLimits: definition.rateLimits }),
     requiredAttributes: requiredAttributes(definition),
     delegatedAccess: definition.delegatedAccess,
     sendsIdToken: definition.identityHeaders.some(({ name }) => name === 'id-token'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { errorFormat, httpMethod } from '../api-definition/api-definition';
+import { errorFormat, httpMethod, rateLimit } from '../api-definition/api-definition';
 import { accessMode } from '../credentials/access-mode';
 import { longestLogRetentionHours } from '../retention/periods';
 import { serviceStatement } from './service-statement';
@@ -53,6 +53,8 @@ export const registryEntry = z.object({
   logRetentionHours: z.number().int().min(1).max(longestLogRetentionHours),
   errorFormat,
   operations: z.array(z.object({ id: z.string(), method: httpMethod, path: z.string(), access: z.array(accessMode) })),
+  /** What the file says of rates; absent where it says nothing, or the API was registered before it was kept. */
+  rateLimits: z.object({ proxy: rateLimit.optional(), application: rateLimit.optional() }).optional(),
   /** Attributes that an application must have before its calls reach the target, such as `asid`. */
   requiredAttributes: z.array(z.string()).default([]),
   /** Whether one person may call for another, with a token that names both (RFC 8693 `act`). */

@@ -4,6 +4,9 @@ export const recordsKeptForDays = 90;
 /** Hours that access records are kept where their API does not ask for fewer. */
 export const longestLogRetentionHours = recordsKeptForDays * 24;
 
+/** Days for which it is counted how APIs are called: in whole weeks, and with what can be restored within the records' own period. */
+export const countedForDays = 84;
+
 /** Days after which a sign-up to the portal that was never confirmed is forgotten. */
 export const unconfirmedForDays = 2;
 

@@ -1,4 +1,10 @@
-import { endedAccessKnownForDays, expiredWithinADay, invitedForDays, unconfirmedForDays } from './periods';
+import {
+  countedForDays,
+  endedAccessKnownForDays,
+  expiredWithinADay,
+  invitedForDays,
+  unconfirmedForDays,
+} from './periods';
 import type { RetentionRule } from './retention-rule';
 
 /** What the portal keeps of those who use it. */
@@ -63,6 +69,15 @@ export const portalRetention = {
     categories: ['name-and-email'],
     readers: ['portal', 'account erasure'],
     keptFor: { asLongAs: `the account; ${unconfirmedForDays} days where the address is never confirmed` },
+  },
+  /** Rows bear their own expiry, and leave out what is older; DynamoDB removes them within two days more. */
+  callCounts: {
+    purpose:
+      'Telling publishers how their APIs are called, and outside production both sides whether an application calls as it should',
+    categories: ['operational'],
+    readers: ['call counter', 'portal'],
+    keptFor: { days: countedForDays + 3 },
+    recoverableDays: 1,
   },
   /** Rows bear their own expiry, 12 hours ahead; a browser's secret rests only as its hash. */
   sessions: {

@@ -9,7 +9,7 @@ export const retention = {
   operationalLogs: {
     purpose: 'Fault diagnosis and detection of misuse',
     categories: ['redacted-access-record'],
-    readers: ['OperationalLogReader', 'anonymiser'],
+    readers: ['OperationalLogReader', 'anonymiser', 'call counter'],
     keptFor: { days: recordsKeptForDays },
   },
   /** What producers' own functions printed, of those whose producer subscribed them to the redactor. */
@@ -72,6 +72,7 @@ export const retention = {
       'authoriser',
       'authorisation server',
       'registrar',
+      'call counter',
       'log retention',
       'portal',
       'prober',

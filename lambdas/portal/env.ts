@@ -46,6 +46,8 @@ export const portalEnv = z.object({
   /** Partition key `id`. */
   DOSSIERS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
+  CALL_COUNTS_TABLE: z.string().min(1),
+  /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   SESSIONS_TABLE: z.string().min(1),
   /** Counts of tries: partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   ATTEMPTS_TABLE: z.string().min(1),

@@ -27,6 +27,7 @@ import { account } from '../../domain/accounts/account';
 import { application } from '../../domain/applications/application';
 import { brand } from '../../domain/brand';
 import { keptKeySet } from '../../domain/key-sets/kept-key-set';
+import { accessCounts, apiCounts } from '../../domain/logs/counting/call-counts';
 import { dossier } from '../../domain/onboarding/answers';
 import { product } from '../../domain/onboarding/product';
 import { invitation } from '../../domain/teams/invitation';
@@ -59,6 +60,8 @@ const app = portalApp({
   requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
   products: new RevisedRows(dynamo, env.PRODUCTS_TABLE, product),
   dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),
+  apiCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, apiCounts),
+  accessCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, accessCounts),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
   applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
   keySets: new RevisedRows(dynamo, env.KEY_SETS_TABLE, keptKeySet),

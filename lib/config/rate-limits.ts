@@ -1,12 +1,10 @@
 import type { RateLimit } from '../../domain/api-definition/api-definition';
+import { defaultApiLimits } from '../../domain/api-definition/default-api-limits';
 import type { RequestLimits } from '../../domain/oauth/endpoints/request-limits';
 
-/** What an API gets whose file states no limit of its own. */
+/** Where nothing else is stated. */
 export const defaultRateLimits = {
-  /** All callers of one API together. */
-  proxy: { limit: 200, timeunit: 'second' },
-  /** One application on one API: the NHS platform's 5 a second, counted by the minute. */
-  application: { limit: 300, timeunit: 'minute' },
+  ...defaultApiLimits,
   /** The portal's pages, all visitors together. */
   portal: { limit: 200, timeunit: 'second' },
   /** The authorisation server, all callers together. */

@@ -10,6 +10,7 @@ import type { Environment } from '../config/environment';
 import { PlatformFunction } from '../constructs/functions/platform-function';
 import { Analytics } from '../constructs/logs/analytics';
 import { Anonymiser } from '../constructs/logs/anonymiser';
+import { CallCounter } from '../constructs/logs/call-counter';
 import { RedactedStream } from '../constructs/logs/redacted-stream';
 import { humanReader } from '../constructs/security/human-reader';
 import { MarkKey } from '../constructs/security/mark-key';
@@ -25,6 +26,7 @@ export class LogsStack extends PlatformStack {
   /** Deletes early what an API keeps for less long than the platform does. */
   readonly logRetention: IFunction;
   readonly anonymiser: Anonymiser;
+  readonly callCounter: IFunction;
   readonly analytics: Analytics;
 
   constructor(scope: Construct, environment: Environment, { keys, stores }: FoundationStack) {
@@ -67,6 +69,7 @@ export class LogsStack extends PlatformStack {
     this.redactor = redactor;
     this.logRetention = this.#deleteEarly({ keys, stores });
     this.anonymiser = new Anonymiser(this, 'Anonymiser', { environment, keys, stores });
+    this.callCounter = new CallCounter(this, 'CallCounter', { environment, keys, stores }).function;
     this.analytics = new Analytics(this, 'Analytics', {
       environment: environment.name,
       bucket: stores.analytics,

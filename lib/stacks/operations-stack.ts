@@ -85,6 +85,7 @@ export class OperationsStack extends PlatformStack {
       functionLogStreamName: props.logs.functionLogs.streamName,
       redactor: props.logs.redactor,
       logRetention: props.logs.logRetention,
+      callCounter: props.logs.callCounter,
       bucket: stores.operationalLogs,
     });
     watchAnonymiser(this.#watch, props.logs.anonymiser);

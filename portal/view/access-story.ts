@@ -16,6 +16,7 @@ export const standings: Readonly<Record<Exclude<Standing, 'none'>, string>> = {
 const words: ReadonlyMap<string, string> = new Map([
   ['developer asks', 'Asked for access'],
   ['developer subscribes', 'Subscribed'],
+  ['developer states operations', 'Said which operations it needs'],
   ['developer submits', 'Submitted its assurance'],
   ['assurance approves', 'Approved its assurance'],
   ['developer unsubscribes', 'Ended the subscription'],

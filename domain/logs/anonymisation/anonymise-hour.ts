@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports';
 import { type LogObjects, together } from '../log-objects';
+import { isRepeated, readRecord } from '../records/read-record';
 import { anonymiseRecord, type RecordSource } from './anonymise-record';
 import type { AnonymousRows } from './anonymous-rows';
 import { type HourTallies, publishedRows } from './published-rows';
@@ -25,7 +26,6 @@ export interface AnonymisedHour {
 }
 
 const HOUR = /^(api=([a-z0-9_-]{1,128})\/year=(\d{4})\/month=(\d{2})\/day=(\d{2})\/hour=\d{2}\/)/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Objects of an hour come a minute apart, so that it is counted twice at most; more often means that something loops. */
 const ATTEMPTS = 5;
 
@@ -33,7 +33,7 @@ const ATTEMPTS = 5;
 export const hourOf = (key: string): string | undefined => HOUR.exec(key)?.[1];
 
 /** From the end of an hour to when all of it has been delivered, unless something is down. Milliseconds. */
-const SETTLED_AFTER = 10 * 60_000;
+export const settledAfter = 10 * 60_000;
 
 /**
  * Counts what was delivered of one API and hour, one file for each date: while the hour runs its first object, and all
@@ -63,7 +63,7 @@ export const makeAnonymiseHour = (needs: Needs) => {
 
 function isOver(hour: string, now: Date): boolean {
   const [, of] = /hour=(\d{2})/.exec(hour) ?? [];
-  return now.getTime() >= Date.parse(`${sourceOf(hour).date}T${of}:59:59.999Z`) + SETTLED_AFTER;
+  return now.getTime() >= Date.parse(`${sourceOf(hour).date}T${of}:59:59.999Z`) + settledAfter;
 }
 
 const nothing = { records: 0, malformed: 0, repeated: 0 };
@@ -78,7 +78,7 @@ async function count(source: Pick<LogObjects, 'read'>, keys: readonly string[], 
   const counts = { ...nothing };
   const seen = new Set<string>();
   const take = (line: string, of: RecordSource, tally: Tally) => {
-    const record = parsed(line);
+    const record = readRecord(line);
     if (record === undefined) counts.malformed += 1;
     if (isRepeated(record, seen)) {
       counts.repeated += 1;
@@ -97,21 +97,4 @@ async function count(source: Pick<LogObjects, 'read'>, keys: readonly string[], 
       for (const line of some) if (line !== '') take(line, of, key === keys[0] ? first : rest);
   }
   return counts;
-}
-
-/** A stream that tries again may deliver a record twice. */
-function isRepeated(record: unknown, seen: Set<string>): boolean {
-  const id = typeof record === 'object' && record !== null && 'requestId' in record ? record.requestId : undefined;
-  if (typeof id !== 'string' || !UUID.test(id)) return false;
-  if (seen.has(id)) return true;
-  seen.add(id);
-  return false;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -35,6 +35,7 @@ const readActions: Readonly<Record<string, readonly string[]>> = {
 /** Roles that the retention file calls by another word than the construct's id. */
 const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/Anonymiser\/Function$/, 'anonymiser'],
+  [/\/CallCounter\/Function$/, 'call counter'],
   [/\/Authorizer$/, 'authoriser'],
   [/-Identity\/AuthorizationServer\/Server$/, 'authorisation server'],
   [/-Identity\/AuthorizationServer\/SignIn$/, 'sign-in'],

@@ -14,6 +14,7 @@ export type LambdaName =
   | 'account-mails'
   | 'anonymiser'
   | 'authorizer'
+  | 'call-counter'
   | 'log-retention'
   | 'mock-identity-provider'
   | 'portal'

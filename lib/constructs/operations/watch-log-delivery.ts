@@ -11,6 +11,7 @@ export interface LogDelivery {
   readonly functionLogStreamName: string;
   readonly redactor: IFunction;
   readonly logRetention: IFunction;
+  readonly callCounter: IFunction;
   readonly bucket: StoreBucket;
 }
 
@@ -18,7 +19,7 @@ const period = Duration.minutes(5);
 
 /** Access records and producers' logs: that they arrive, redacted, and that they go when they should. */
 export function watchLogDelivery(watch: Watch, delivery: LogDelivery): void {
-  const { streamName, functionLogStreamName, redactor, logRetention, bucket } = delivery;
+  const { streamName, functionLogStreamName, redactor, logRetention, callCounter, bucket } = delivery;
   watch.monitorKinesisFirehose({
     deliveryStreamName: streamName,
     alarmFriendlyName: 'AccessLogs',
@@ -110,6 +111,18 @@ export function watchLogDelivery(watch: Watch, delivery: LogDelivery): void {
     humanReadableName: 'Early deletion of access records',
     addFaultCountAlarm: faults(
       watch.alarm({ name: 'log-retention-faults', means: 'Records stay longer than their API promises', period }),
+    ),
+  });
+  watch.monitorLambdaFunction({
+    lambdaFunction: callCounter,
+    alarmFriendlyName: 'CallCounter',
+    humanReadableName: 'Counts of calls',
+    addFaultCountAlarm: faults(
+      watch.alarm({
+        name: 'calls-not-counted',
+        means: 'Publishers and reviewers are not told how APIs are called',
+        period,
+      }),
     ),
   });
 }

@@ -55,6 +55,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         ACCESS_REQUESTS_TABLE: stores.accessRequests.tableName,
         PRODUCTS_TABLE: stores.products.tableName,
         DOSSIERS_TABLE: stores.dossiers.tableName,
+        CALL_COUNTS_TABLE: stores.callCounts.tableName,
         SESSIONS_TABLE: stores.sessions.tableName,
         ATTEMPTS_TABLE: stores.attempts.tableName,
         KEY_SETS_TABLE: stores.keySets.tableName,
@@ -81,6 +82,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.accessRequests.allowIndexes(this, 'api');
     stores.products.allow(this, 'GetItem', 'PutItem');
     stores.dossiers.allow(this, 'GetItem', 'PutItem');
+    stores.callCounts.allow(this, 'GetItem');
     stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     stores.attempts.allow(this, 'UpdateItem');
     stores.keySets.allow(this, 'GetItem');

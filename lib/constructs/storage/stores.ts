@@ -36,6 +36,7 @@ type TableRule =
   | 'accessRequests'
   | 'products'
   | 'dossiers'
+  | 'callCounts'
   | 'sessions'
   | 'attempts';
 
@@ -62,6 +63,8 @@ export class Stores extends Construct {
   readonly products: StateTable;
   /** What organisations and products answer to the assurance of APIs. */
   readonly dossiers: StateTable;
+  /** How APIs were called, and outside production how applications call them. */
+  readonly callCounts: StateTable;
   readonly sessions: StateTable;
   readonly attempts: StateTable;
   readonly operationalLogs: OperationalLogBucket;
@@ -101,6 +104,7 @@ export class Stores extends Construct {
     this.accessRequests = table('accessRequests', 'id', { ...expiring, indexes: ['api'] });
     this.products = table('products', 'id');
     this.dossiers = table('dossiers', 'id');
+    this.callCounts = table('callCounts', 'id', expiring);
     this.sessions = table('sessions', 'id', expiring);
     this.attempts = table('attempts', 'id', expiring);
 

@@ -14,6 +14,7 @@ import { accessStory, standings } from '../../view/access-story';
 import { mayOf } from '../../view/may-of';
 import { requestMail } from '../producer/access-mails';
 import { askedFor, one } from './asked-for';
+import { conformanceRoutes } from './conformance';
 
 const purposeForm = z.object({
   purpose: reasonField.refine((text) => text !== '', 'Say what the application does with this API'),
@@ -47,6 +48,7 @@ export function accessRoutes(tools: Tools) {
     return page(context, 'applications/access', { ...about, ...data }, status);
   }
 
+  app.route('/', conformanceRoutes(tools));
   app.get(address, (context) => show(context));
   app.post(address, async (context) => {
     const form = await readForm(context, purposeForm);

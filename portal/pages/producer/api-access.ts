@@ -22,6 +22,7 @@ import { applicationPath, paths, producerPath } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { accessStory, standings } from '../../view/access-story';
+import { conformanceFor } from '../../view/conformance-for';
 import { states } from '../products/states';
 import { decisionMail } from './access-mails';
 
@@ -122,6 +123,7 @@ export function apiAccessRoutes(tools: Tools) {
       organisation: team?.organisation ? await organisations.find(team.organisation) : undefined,
       standing: standing === 'none' ? 'Invited, and not subscribed' : standings[standing],
       purpose: request?.purpose,
+      conformance: await conformanceFor(tools, entry, application.id),
       story: await accessStory(tools, request, 'publisher'),
       choices: isDecider ? possible.map((move) => ({ value: move, text: labels[move] })) : [],
       votes: request?.votes.length ?? 0,

@@ -12,6 +12,7 @@ import { mistakes, readForm, typedFields } from '../../http/read-form';
 import { paths, productPath } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { conformanceFor } from '../../view/conformance-for';
 import { states } from '../products/states';
 import { reviewMail } from './access-mails';
 
@@ -92,6 +93,7 @@ export function reviewRoutes(tools: Tools) {
             comment: submission.comments.find(({ question }) => question === answered.question.id)?.text,
           })),
       })),
+      conformance: await conformanceFor(tools, entry, submission.application),
       counts: {
         warn: assessed.filter(({ mark }) => mark === 'warn').length,
         fail: assessed.filter(({ mark }) => mark === 'fail').length,

@@ -10,6 +10,7 @@ import { mistakes, readForm } from '../../http/read-form';
 import { producerPath } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { conformanceFor } from '../../view/conformance-for';
 import { mayOf } from '../../view/may-of';
 import { requestMail } from '../producer/access-mails';
 import { apiAskedFor, oneSubmission, productAskedFor, submissionPath } from './asked-for';
@@ -53,6 +54,7 @@ export function taskListRoutes(tools: Tools) {
       base: submissionPath(context),
       state: states[submission.state],
       application: await applications.find(submission.application),
+      conformance: await conformanceFor(tools, entry, submission.application),
       done: tasks.filter(({ status: is }) => is === 'Completed').length,
       ending: assessed.filter(({ until }) => until !== undefined),
       wordings: new Map(assessed.map(({ question }) => [question.id, question.wording])),

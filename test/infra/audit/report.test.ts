@@ -97,11 +97,11 @@ describe('the evidence', () => {
     }
   });
 
-  test('shows who reads redacted records, a role and the anonymiser, and a role apart for what was never redacted', () => {
+  test('shows who reads redacted records, a role, the anonymiser and the call counter, and a role apart for what was never redacted', () => {
     for (const store of storesNamed('OperationalLogBucket')) {
       expect(store).toMatchObject({
         kind: 'bucket',
-        readers: ['OperationalLogReader', 'anonymiser'],
+        readers: ['OperationalLogReader', 'anonymiser', 'call counter'],
         retentionDays: 90,
       });
       expect(store?.key).toMatch(/Keys\/OperationalLogs$/);

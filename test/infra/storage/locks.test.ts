@@ -18,6 +18,7 @@ test('a role that reads records, or signs access tokens, does so in its own func
     [
       ['AuthorizationServerServerRole', 'kms:Sign', 'AuthorizationServer'],
       ['AnonymiserFunctionRole', 's3:GetObject', 'AnonymiserFunction'],
+      ['CallCounterFunctionRole', 's3:GetObject', 'CallCounterFunction'],
       ['AccessReviewRole', 's3:GetObject', 'AccessReview'],
     ].map(([role, Action, name]) => [
       [{ Ref: expect.stringMatching(`^${role}`) }],

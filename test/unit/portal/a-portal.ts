@@ -6,6 +6,7 @@ import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { statedHosts } from '../../../domain/api-definition/stated-hosts';
 import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
+import type { AccessCounts, ApiCounts } from '../../../domain/logs/counting/call-counts';
 import type { Dossier } from '../../../domain/onboarding/answers';
 import type { Product } from '../../../domain/onboarding/product';
 import { documentKeys } from '../../../domain/publishing/published-documents';
@@ -62,6 +63,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const keyUses = new MemoryKeyUses();
   const requests = new MemoryAccessRequests();
   const products = new MemoryRevisedRows<Product>();
+  const apiCounts = new MemoryRevisedRows<ApiCounts>();
+  const accessCounts = new MemoryRevisedRows<AccessCounts>();
   const dossiers = new MemoryRevisedRows<Dossier>();
   const environment: PortalSettings = {
     name: 'int',
@@ -96,6 +99,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     requests,
     products,
     dossiers,
+    apiCounts,
+    accessCounts,
     usageKeys,
     attempts: new MemoryAttempts(clock),
     commonPasswords,
@@ -129,6 +134,8 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     requests,
     products,
     dossiers,
+    apiCounts,
+    accessCounts,
     usageKeys,
     clock,
     faults,
