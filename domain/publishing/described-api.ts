@@ -9,7 +9,10 @@ import { searchedWords } from './searched-words';
 import { summaryOf } from './summary-of';
 
 /** What of an entry comes of what is deployed; the rest comes of registering it. */
-export type DescribedApi = Omit<RegistryEntry, 'revision' | 'documentKey' | 'registeredAt' | 'provenance'>;
+export type DescribedApi = Omit<
+  RegistryEntry,
+  'revision' | 'documentKey' | 'registeredAt' | 'deployments' | 'provenance'
+>;
 
 /** Of a registration, what an entry is made from. */
 export type DeployedApi = Omit<Registration, 'Definition' | 'Document' | 'TargetUrl' | 'GoLive'>;

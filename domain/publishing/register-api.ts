@@ -12,6 +12,9 @@ import type { RegistryEntry } from './registry-entry';
 import type { RegistryStore } from './registry-store';
 import { releaseUnlessHeld } from './release-unless-held';
 
+/** Of one API, that are remembered. */
+const mostDeployments = 20;
+
 export interface RegisterNeeds {
   readonly registry: RegistryStore;
   readonly documents: Pick<PublishedDocuments, 'publish'>;
@@ -64,7 +67,7 @@ async function judge({ registry, readAsset, environment }: RegisterNeeds, regist
 
 async function save(
   needs: RegisterNeeds,
-  described: Omit<RegistryEntry, 'revision' | 'registeredAt'>,
+  described: Omit<RegistryEntry, 'revision' | 'registeredAt' | 'deployments'>,
   { supersedes, ...origin }: RegistrationOrigin & { readonly supersedes: boolean },
 ): Promise<void> {
   const { registry, passOn, clock } = needs;
@@ -74,10 +77,13 @@ async function save(
   if (former !== undefined && former !== publisher.organisation) await passOn(api);
   if (plan !== undefined && plan !== known?.usagePlanId) await count(needs, api, plan);
   const superseded = supersedes ? supersededBy(origin, known) : undefined;
+  const at = clock.now().toISOString();
+  const deployments = [...(known?.deployments ?? []), { at, version: described.apiVersion }].slice(-mostDeployments);
   const entry = {
     ...described,
     ...(known && known.restApiId !== described.restApiId && { formerRestApiId: known.restApiId }),
-    registeredAt: clock.now().toISOString(),
+    registeredAt: at,
+    deployments,
     revision: (known?.revision ?? 0) + 1,
     provenance: { ...origin, ...(superseded && { superseded }) } satisfies Provenance,
   };

@@ -66,6 +66,8 @@ export const registryEntry = z.object({
   /** Key of the published OpenAPI document in the catalogue bucket. */
   documentKey: z.string(),
   registeredAt: z.iso.datetime(),
+  /** The last deployments, the latest last; absent of what was registered before they were kept. */
+  deployments: z.array(z.object({ at: z.iso.datetime(), version: z.string() })).optional(),
   /** Read by the registrar alone: `provenance.ts`. */
   provenance: z.unknown().optional(),
 });

@@ -8,6 +8,7 @@ import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { apiAccessRoutes } from './api-access';
 import { reviewRoutes } from './review';
+import { usageRoutes } from './usage';
 
 /** What those who publish APIs see of them. */
 export function producerRoutes(tools: Tools) {
@@ -34,6 +35,6 @@ export function producerRoutes(tools: Tools) {
     const sorted = (await Promise.all(apis)).sort((one, other) => one.title.localeCompare(other.title, 'en-GB'));
     return page(context, 'producer/producer', { title: 'My APIs', apis: sorted });
   });
-  for (const routes of [reviewRoutes, apiAccessRoutes]) app.route('/', routes(tools));
+  for (const routes of [reviewRoutes, usageRoutes, apiAccessRoutes]) app.route('/', routes(tools));
   return app;
 }

@@ -30,6 +30,7 @@ test('a registered API is in the registry, and its document in the catalogue wit
     delegatedAccess: false,
     sendsIdToken: false,
     monitoring: true,
+    deployments: [{ at: '2026-01-05T09:00:00.000Z', version: '1.2.3' }],
     documentKey: 'wards/openapi.json',
     registeredAt: '2026-01-05T09:00:00.000Z',
     provenance: { id: 'wards/wards/request-1', properties: { ...properties(), Owner: 'stack-wards' } },
