@@ -3,6 +3,7 @@ import type { AccountStore } from '../domain/accounts/account-store';
 import type { Attempts } from '../domain/accounts/attempts';
 import type { CommonPasswords } from '../domain/accounts/password';
 import type { SessionStore } from '../domain/accounts/session-store';
+import type { Announcements } from '../domain/announcements/announcement';
 import type { AccessRequests } from '../domain/applications/access-request';
 import type { ApplicationStore } from '../domain/applications/application-store';
 import type { KeyUses } from '../domain/applications/key-uses';
@@ -33,6 +34,7 @@ export interface PortalNeeds extends Pick<TeamPorts, 'teams' | 'organisations' |
   readonly requests: AccessRequests;
   readonly products: OnboardingPorts['products'];
   readonly dossiers: OnboardingPorts['dossiers'];
+  readonly announcements: Rows<Announcements>;
   readonly apiCounts: Pick<Rows<ApiCounts>, 'find'>;
   readonly accessCounts: Pick<Rows<AccessCounts>, 'find'>;
   readonly keyUses: Pick<KeyUses, 'of'>;

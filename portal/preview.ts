@@ -63,6 +63,7 @@ export function previewApp({ read, templates, assets, newSecret, settings }: Pre
         list: async () => [shown.entry],
       },
       documents: { read: async (key) => textOf(key) },
+      announcements: { find: async () => undefined },
       clock: { now: () => new Date() },
     }),
   );

@@ -1,7 +1,7 @@
 import type { RegistryEntry } from '../publishing/registry-entry';
 import { modeIn } from '../publishing/subscription-mode';
 import { findTeam } from '../teams/find-team';
-import { allows } from '../teams/permissions';
+import { type Action, allows } from '../teams/permissions';
 import type { TeamPorts } from '../teams/ports';
 import { roleOf } from '../teams/team';
 import { type AccessSubject, recordStep } from './access-request';
@@ -92,7 +92,7 @@ export const makeInviteApplication =
 export async function ownApi(
   { registry, teams }: Pick<PublisherNeeds, 'registry' | 'teams'>,
   { account, api }: { readonly account: string; readonly api: string },
-  action: 'apis.view' | 'apis.decide',
+  action: Extract<Action, `apis.${string}`>,
 ): Promise<RegistryEntry | undefined> {
   const entry = await registry.find(api);
   const team = entry?.publisher.team;

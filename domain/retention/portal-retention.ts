@@ -70,6 +70,14 @@ export const portalRetention = {
     readers: ['portal', 'account erasure'],
     keptFor: { asLongAs: `the account; ${unconfirmedForDays} days where the address is never confirmed` },
   },
+  /** What publishers write for everybody; of who posted it the id of their account. */
+  announcements: {
+    purpose: 'Telling those who call an API of changes, work, incidents and its end',
+    categories: ['published', 'staff-activity'],
+    readers: ['portal'],
+    keptFor: { asLongAs: 'the API, and the last fifty of it' },
+    recoverableDays: 35,
+  },
   /** Rows bear their own expiry, and leave out what is older; DynamoDB removes them within two days more. */
   callCounts: {
     purpose:

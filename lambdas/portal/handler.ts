@@ -24,6 +24,7 @@ import { newSecret } from '../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { systemClock as clock } from '../../adapters/node/system-clock';
 import { account } from '../../domain/accounts/account';
+import { announcements } from '../../domain/announcements/announcement';
 import { application } from '../../domain/applications/application';
 import { brand } from '../../domain/brand';
 import { keptKeySet } from '../../domain/key-sets/kept-key-set';
@@ -60,6 +61,7 @@ const app = portalApp({
   requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
   products: new RevisedRows(dynamo, env.PRODUCTS_TABLE, product),
   dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),
+  announcements: new RevisedRows(dynamo, env.ANNOUNCEMENTS_TABLE, announcements),
   apiCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, apiCounts),
   accessCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, accessCounts),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),

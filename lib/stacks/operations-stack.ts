@@ -92,7 +92,7 @@ export class OperationsStack extends PlatformStack {
     watchBackups(this.#watch, backups);
     watchPortal(this.#watch);
     watchLocks(this.#watch, trail.watched);
-    watchPromises(this.#watch, { review, erasure: props.portal.accountErasure });
+    watchPromises(this.#watch, { review, erasure: props.portal.accountErasure, announcer: props.portal.announcer });
   }
 
   /** Adds the alarm of one API; those of other repositories are probed, and counted in the front door's availability. */

@@ -8,6 +8,7 @@ import { portalDomainName, publicUrls } from '../config/public-urls';
 import { hostedZone } from '../constructs/gateway/hosted-zone';
 import { AccountErasure } from '../constructs/portal/account-erasure';
 import { AccountPool } from '../constructs/portal/account-pool';
+import { Announcer } from '../constructs/portal/announcer';
 import { PortalDistribution } from '../constructs/portal/portal-distribution';
 import { PortalFunction } from '../constructs/portal/portal-function';
 import { PortalMails } from '../constructs/portal/portal-mails';
@@ -27,6 +28,8 @@ export interface PortalStackProps {
 export class PortalStack extends PlatformStack {
   /** Erases deleted accounts when they are due. */
   readonly accountErasure: IFunction;
+  /** Mails what publishers announce. */
+  readonly announcer: IFunction;
 
   constructor(scope: Construct, environment: Environment, { foundation, identity }: PortalStackProps) {
     super(scope, 'Portal', environment, 'Developer portal');
@@ -45,15 +48,17 @@ export class PortalStack extends PlatformStack {
     const portalUrl = publicUrls(environment)?.portal ?? `https://${distribution.domainName}`;
     const pool = new AccountPool(this, 'Accounts', { retain: environment.retainState, portalUrl, logKey: keys.logs });
     const { domain, mail } = environment;
+    const mails = domain && new PortalMails(this, 'Mails', { environment: environment.name, domain, from: mail?.from });
     const portal = new PortalFunction(this, 'Portal', {
       surroundings,
       stores,
       pool,
-      mails: domain && new PortalMails(this, 'Mails', { environment: environment.name, domain, from: mail?.from }),
+      mails,
       portalUrl,
       apiUrl: authorizationServer.audience,
       signInUrl: authorizationServer.browserOrigin.url,
     });
+    this.announcer = new Announcer(this, 'Announcer', { stores, mails, portalUrl, logKey: keys.logs });
     this.accountErasure = new AccountErasure(this, 'AccountErasure', { stores, pool, logKey: keys.logs });
     // Its pages name the files by their hashes.
     portal.node.addDependency(staticFiles);

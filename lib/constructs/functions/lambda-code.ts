@@ -12,6 +12,7 @@ export type LambdaName =
   | 'access-review'
   | 'account-erasure'
   | 'account-mails'
+  | 'announcer'
   | 'anonymiser'
   | 'authorizer'
   | 'call-counter'

@@ -5,12 +5,13 @@ import type { Watch } from './watch';
 export interface KeptPromises {
   readonly review: IFunction;
   readonly erasure: IFunction;
+  readonly announcer: IFunction;
 }
 
 const period = Duration.minutes(5);
 
-/** That who read what is reviewed every month, and that deleted accounts are erased when they are due. */
-export function watchPromises(watch: Watch, { review, erasure }: KeptPromises): void {
+/** That who read what is reviewed every month, deleted accounts are erased when they are due, and announcements are mailed. */
+export function watchPromises(watch: Watch, { review, erasure, announcer }: KeptPromises): void {
   const faults = (name: string, means: string) => ({
     Critical: { ...watch.alarm({ name, means, period }), maxErrorCount: 0 },
   });
@@ -25,5 +26,11 @@ export function watchPromises(watch: Watch, { review, erasure }: KeptPromises): 
     alarmFriendlyName: 'AccountErasure',
     humanReadableName: 'Erasure of deleted accounts',
     addFaultCountAlarm: faults('account-erasure-faults', 'Deleted accounts stay longer than promised'),
+  });
+  watch.monitorLambdaFunction({
+    lambdaFunction: announcer,
+    alarmFriendlyName: 'Announcer',
+    humanReadableName: 'Mails of announcements',
+    addFaultCountAlarm: faults('announcements-not-mailed', 'Subscribers are not mailed what publishers announce'),
   });
 }

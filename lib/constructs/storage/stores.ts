@@ -36,6 +36,7 @@ type TableRule =
   | 'accessRequests'
   | 'products'
   | 'dossiers'
+  | 'announcements'
   | 'callCounts'
   | 'sessions'
   | 'attempts';
@@ -63,6 +64,8 @@ export class Stores extends Construct {
   readonly products: StateTable;
   /** What organisations and products answer to the assurance of APIs. */
   readonly dossiers: StateTable;
+  /** What publishers tell those who call their APIs. */
+  readonly announcements: StateTable;
   /** How APIs were called, and outside production how applications call them. */
   readonly callCounts: StateTable;
   readonly sessions: StateTable;
@@ -104,6 +107,7 @@ export class Stores extends Construct {
     this.accessRequests = table('accessRequests', 'id', { ...expiring, indexes: ['api'] });
     this.products = table('products', 'id');
     this.dossiers = table('dossiers', 'id');
+    this.announcements = table('announcements', 'id');
     this.callCounts = table('callCounts', 'id', expiring);
     this.sessions = table('sessions', 'id', expiring);
     this.attempts = table('attempts', 'id', expiring);

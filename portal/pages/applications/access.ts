@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { currentAnnouncements } from '../../../domain/announcements/announcement';
 import { type AccessSubject, requestId } from '../../../domain/applications/access-request';
 import { findOwn } from '../../../domain/applications/own-application';
 import { makeSubscribe } from '../../../domain/applications/subscribe';
@@ -11,6 +12,7 @@ import { producerPath } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { accessStory, standings } from '../../view/access-story';
+import { announcementWords } from '../../view/announcement-words';
 import { mayOf } from '../../view/may-of';
 import { requestMail } from '../producer/access-mails';
 import { askedFor, one } from './asked-for';
@@ -22,7 +24,7 @@ const purposeForm = z.object({
 
 /** How an application came by its access to one API, and asking once more. */
 export function accessRoutes(tools: Tools) {
-  const { page, registry, requests, environment } = tools;
+  const { page, registry, requests, announcements, clock, environment } = tools;
   const subscribe = makeSubscribe({ ...tools, production: environment.production });
   const app = new Hono<PortalBindings>();
   const address = `${one}/subscriptions/:api`;
@@ -42,6 +44,8 @@ export function accessRoutes(tools: Tools) {
       purpose: request?.purpose,
       isAskable: moves['developer asks'][standing] !== undefined && standing !== 'none' && may['subscriptions.ask'],
       isOwn: standing !== 'none' && !isForPublisher(standing) && may['subscriptions.end'],
+      announced: currentAnnouncements(await announcements.find(api), entry, clock.now()),
+      announcementWords,
       story: await accessStory(tools, request, 'developer'),
       news: status === 200 && context.req.query('done') === 'asked' ? 'The publisher is asked once more.' : undefined,
     };

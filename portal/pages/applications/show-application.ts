@@ -1,3 +1,4 @@
+import { currentAnnouncements } from '../../../domain/announcements/announcement';
 import type { Application } from '../../../domain/applications/application';
 import { isInForce, mostSecrets, nameOf, type SecretKind } from '../../../domain/applications/issue-secret';
 import { nameOfUse } from '../../../domain/applications/key-uses';
@@ -11,6 +12,7 @@ import { cookieOf, dropCookie } from '../../http/cookies';
 import type { PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { standings } from '../../view/access-story';
+import { announcementWords } from '../../view/announcement-words';
 import { mayOf } from '../../view/may-of';
 import { keySetStatus } from './key-set-status';
 import { secretLifetimes } from './secret-lifetimes';
@@ -49,7 +51,7 @@ const withUses = (keys: PublicKeySet['keys'], uses: Uses) =>
 
 /** The page of one application, with what a form on it led to. */
 export function makeShowApplication(tools: Tools) {
-  const { page, registry, keySets, keyUses, clock, environment } = tools;
+  const { page, registry, announcements, keySets, keyUses, clock, environment } = tools;
   const listApis = makeListApis({ registry, clock });
   const secretsOf = (application: Application, kind: SecretKind, uses: Uses) =>
     application[kind].map((secret) => ({
@@ -58,6 +60,15 @@ export function makeShowApplication(tools: Tools) {
       name: nameOf(kind, secret),
       isOver: !isInForce(secret, clock.now()),
     }));
+  const announcedOf = async (apis: readonly string[]) =>
+    new Map(
+      await Promise.all(
+        apis.map(async (api) => {
+          const [entry, row] = await Promise.all([registry.find(api), announcements.find(api)]);
+          return [api, entry ? currentAnnouncements(row, entry, clock.now()) : []] as const;
+        }),
+      ),
+    );
   return async (context: PortalContext, request: OwnApplication, data: object = {}, status: 200 | 400 = 200) => {
     const own = await findOwn(tools, request, 'applications.view');
     if (!own) return context.notFound();
@@ -67,12 +78,20 @@ export function makeShowApplication(tools: Tools) {
       keyUses.of(application.id),
       keySetStatus(keySets, application),
     ]);
+    const announced = await announcedOf(Object.keys(application.subscriptions));
     const titles = new Map(apis.map(({ api, title }) => [api, title]));
     const subscriptions = Object.entries(application.subscriptions).flatMap(([api, { since }]) => {
       const standing = standingOf(application, api);
       if (standing === 'none') return [];
       return [
-        { api, title: titles.get(api) ?? api, standing: standings[standing], since, isOwn: !isForPublisher(standing) },
+        {
+          api,
+          title: titles.get(api) ?? api,
+          standing: standings[standing],
+          since,
+          isOwn: !isForPublisher(standing),
+          announced: announced.get(api) ?? [],
+        },
       ];
     });
     const available = apis.filter(
@@ -99,6 +118,7 @@ export function makeShowApplication(tools: Tools) {
           clientSecrets: secretsOf(application, 'clientSecrets', uses),
         },
         publicKeys: withUses(application.jwks?.keys ?? [], uses),
+        announcementWords,
         shown: shownOnce(context),
         settings: environment,
         news: status === 200 ? news.get(context.req.query('done') ?? '') : undefined,

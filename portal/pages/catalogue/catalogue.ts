@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { currentAnnouncements } from '../../../domain/announcements/announcement';
 import { accessGroups, apiSummary, isSubscribable } from '../../../domain/catalogue/api-summary';
 import { govUkFeed, govUkFeedType } from '../../../domain/catalogue/gov-uk-feed';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
@@ -12,6 +13,7 @@ import { modeIn } from '../../../domain/publishing/subscription-mode';
 import { paths } from '../../paths';
 import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { announcementWords } from '../../view/announcement-words';
 import { readPublished } from './read-published';
 
 /** What cannot be read of a query asks for nothing: a link that someone cut off still leads to the catalogue. */
@@ -28,13 +30,14 @@ const query = z.object({
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
 
 type Needs = Pick<Tools, 'page' | 'registry' | 'documents' | 'clock'> & {
+  readonly announcements: Pick<Tools['announcements'], 'find'>;
   readonly environment: Pick<
     Tools['environment'],
     'apiUrl' | 'sandboxUrl' | 'signInUrl' | 'portalUrl' | 'contact' | 'brand' | 'production'
   >;
 };
 
-export function catalogueRoutes({ page, registry, documents, clock, environment }: Needs) {
+export function catalogueRoutes({ page, registry, documents, announcements, clock, environment }: Needs) {
   const listApis = makeListApis({ registry, clock });
   const own = new Set([environment.apiUrl, environment.sandboxUrl, environment.signInUrl].map(hostOf));
   const elsewhere = ({ statedHosts = [] }: RegistryEntry) => statedHosts.filter((host) => !own.has(host));
@@ -64,6 +67,8 @@ export function catalogueRoutes({ page, registry, documents, clock, environment 
       entry,
       specification,
       settings: environment,
+      announced: currentAnnouncements(await announcements.find(entry.api), entry, clock.now()),
+      announcementWords,
       elsewhere: elsewhere(entry),
       subscribable: isSubscribable(entry),
       mode: modeIn(entry, environment),

@@ -6,6 +6,7 @@ import { signedIn } from '../../http/signed-in';
 import { paths } from '../../paths';
 import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { announcementRoutes } from './announcements';
 import { apiAccessRoutes } from './api-access';
 import { reviewRoutes } from './review';
 import { usageRoutes } from './usage';
@@ -35,6 +36,6 @@ export function producerRoutes(tools: Tools) {
     const sorted = (await Promise.all(apis)).sort((one, other) => one.title.localeCompare(other.title, 'en-GB'));
     return page(context, 'producer/producer', { title: 'My APIs', apis: sorted });
   });
-  for (const routes of [reviewRoutes, usageRoutes, apiAccessRoutes]) app.route('/', routes(tools));
+  for (const routes of [reviewRoutes, usageRoutes, announcementRoutes, apiAccessRoutes]) app.route('/', routes(tools));
   return app;
 }

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { commonPasswords } from '../../../adapters/node/common-passwords';
 import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
+import type { Announcements } from '../../../domain/announcements/announcement';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { statedHosts } from '../../../domain/api-definition/stated-hosts';
 import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
@@ -63,6 +64,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const keyUses = new MemoryKeyUses();
   const requests = new MemoryAccessRequests();
   const products = new MemoryRevisedRows<Product>();
+  const announcements = new MemoryRevisedRows<Announcements>();
   const apiCounts = new MemoryRevisedRows<ApiCounts>();
   const accessCounts = new MemoryRevisedRows<AccessCounts>();
   const dossiers = new MemoryRevisedRows<Dossier>();
@@ -99,6 +101,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     requests,
     products,
     dossiers,
+    announcements,
     apiCounts,
     accessCounts,
     usageKeys,
@@ -134,6 +137,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     requests,
     products,
     dossiers,
+    announcements,
     apiCounts,
     accessCounts,
     usageKeys,

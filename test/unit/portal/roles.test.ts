@@ -63,6 +63,11 @@ const asked: Partial<Record<Action, (world: World) => Asked | Promise<Asked>>> =
     const form = { move: 'publisher withdraws', reason: 'Too many calls' };
     return { path: `/producer/hello-world/applications/${application}`, form };
   },
+  'apis.announce': async ({ portal }) => {
+    const row = await portal.announcements.find('hello-world');
+    if (row) await portal.announcements.save({ ...row, revision: row.revision + 1, announcements: [] });
+    return { path: '/producer/hello-world/announcements', form: { kind: 'change', text: 'A new field' } };
+  },
   'subscriptions.ask': async ({ portal, application }) => {
     const found = await portal.applications.find(application);
     if (found) await portal.applications.save({ ...found, revision: found.revision + 1, subscriptions: {} });
