@@ -1,11 +1,20 @@
 /** A date as three fields. */
-export const date = (id: string, [day, month, year] = ['1', '12', '2025']) => ({
+export const date = (id: string, [day, month, year]: readonly string[]) => ({
   [`${id}[day]`]: day ?? '',
   [`${id}[month]`]: month ?? '',
   [`${id}[year]`]: year ?? '',
 });
-/** Right answers to every section, in the order of the tasks. */
-export const answers: Readonly<Record<string, Record<string, string>>> = {
+type Answers = Readonly<Record<string, Record<string, string>>>;
+
+/** Right answers to every section, in the order of the tasks, with dates of some weeks ago. */
+export function answersOn(today: Date): Answers {
+  const [year = '', month = '', day = ''] = new Date(today.getTime() - 35 * 24 * 60 * 60 * 1000)
+    .toISOString()
+    .split(/[-T]/);
+  return answersOf([day, month, year]);
+}
+
+const answersOf = (dated: readonly string[]): Answers => ({
   'responsible-people': {
     'responsible-role': 'Chief information officer',
     'security-contact': 'security@example.nhs.uk',
@@ -14,14 +23,18 @@ export const answers: Readonly<Record<string, Record<string, string>>> = {
   },
   'data-security': {
     'dspt-status': 'met',
-    ...date('dspt-published-on'),
-    ...date('cyber-essentials-on'),
+    ...date('dspt-published-on', dated),
+    ...date('cyber-essentials-on', dated),
   },
   agreement: { 'agreement-signatory': 'Chief executive', 'agreement-accepted': 'yes' },
   product: { 'product-what': 'Shows charts', 'product-role': 'both', 'product-users': 'staff' },
-  'data-protection': { ...date('dpia-on'), 'data-in-uk': 'yes', 'privacy-notice': 'https://example.nhs.uk/privacy' },
+  'data-protection': {
+    ...date('dpia-on', dated),
+    'data-in-uk': 'yes',
+    'privacy-notice': 'https://example.nhs.uk/privacy',
+  },
   security: {
-    ...date('penetration-test-on'),
+    ...date('penetration-test-on', dated),
     'findings-open': 'no',
     'second-factor': 'yes',
     'key-storage': 'In a key store, each quarter',
@@ -36,4 +49,7 @@ export const answers: Readonly<Record<string, Record<string, string>>> = {
     'use-volume': '100 a day, 1 a second',
   },
   'lawful-basis': { 'article-6': 'e', 'article-9': 'h', 'answers-true': 'yes' },
-};
+});
+
+/** Of a test whose clock begins in January 2026. */
+export const answers = answersOf(['1', '12', '2025']);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { parseRow } from './parse-row';
 
@@ -49,6 +49,14 @@ export class RevisedRows<Row extends Revised> {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       // Where the answer to a write is lost, the SDK writes again and meets itself.
       return (await this.#read(saved.id))?.writeId === writeId;
+    }
+  }
+
+  /** The id of every row. */
+  async *ids(): AsyncGenerator<string> {
+    const input = { TableName: this.#table, ProjectionExpression: 'id' };
+    for await (const { Items = [] } of paginateScan({ client: this.#dynamo }, input)) {
+      for (const { id } of Items) yield String(id);
     }
   }
 

@@ -22,6 +22,8 @@ export const dossier = z.object({
 });
 export type Dossier = z.infer<typeof dossier>;
 
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
 /** What is wrong with a value, in words for who typed it; undefined where it answers the question. */
 export function answerFault({ kind, options = [] }: Question, value: string, now: Date): string | undefined {
   if (value === '')
@@ -36,7 +38,7 @@ export function answerFault({ kind, options = [] }: Question, value: string, now
 
 function dateFault(value: string, now: Date): string | undefined {
   if (!z.iso.date().safeParse(value).success) return 'Enter a real date, such as 27 3 2026';
-  return value > now.toISOString().slice(0, 10) ? 'Enter a date that has been' : undefined;
+  return value > dayOf(now) ? 'Enter a date that has been' : undefined;
 }
 
 /** The last day on which what an answer dates still holds; undefined where it does not end. */
@@ -47,9 +49,12 @@ export function holdsUntil({ kind, holdsForMonths }: Question, value: string): s
   return end.toISOString().slice(0, 10);
 }
 
+/** Whether the last day on which something held is over. */
+export const hasExpired = (until: string, now: Date): boolean => until < dayOf(now);
+
 /** What an answer says for or against access on a day. */
 export function markOf(question: Question, value: string, now: Date): AnswerMark {
   const until = holdsUntil(question, value);
-  if (until !== undefined && until < now.toISOString().slice(0, 10)) return 'fail';
+  if (until !== undefined && hasExpired(until, now)) return 'fail';
   return question.options?.find((one) => one.value === value)?.mark ?? 'pass';
 }

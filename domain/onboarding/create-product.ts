@@ -54,7 +54,7 @@ export const makeAddApi =
     if ((await needs.applications.find(application))?.team !== own.team.id) return 'no_such_application';
     const at = needs.clock.now().toISOString();
     const begun = {
-      ...{ api, application, version: latestVersion, state: 'draft' as const, comments: [], votes: [] },
+      ...{ api, application, version: latestVersion, state: 'draft' as const, comments: [], votes: [], reminders: [] },
       history: [{ at, by: request.account, what: 'team begins' }],
     };
     const changed = await changeRow(needs.products, own.product.id, (product) =>

@@ -3,7 +3,7 @@ import { findTeam, type OwnTeam } from '../teams/find-team';
 import type { Action } from '../teams/permissions';
 import type { OnboardingPorts } from './ports';
 import type { Product } from './product';
-import { moveSubmission, type SubmissionMove } from './submission';
+import { moveSubmission, type Submission, type SubmissionMove, type SubmissionState } from './submission';
 
 /** One product as one account asks for it. */
 export interface ProductRequest {
@@ -43,14 +43,29 @@ export interface SubmissionChange {
 }
 
 /** Moves a product's submission for an API; undefined, and nothing, where the move is not one from where it stands. */
-export const changeSubmission = (
+export async function changeSubmission(
   { products }: Pick<Needs, 'products'>,
-  { product: id, api, handed, ...moved }: SubmissionChange,
-): Promise<Product | undefined> =>
-  changeRow(products, id, (product) => {
-    const from = product.submissions.find((one) => one.api === api);
-    const next = from && moveSubmission(from, moved);
-    if (!next) return undefined;
-    const submission = { ...next, ...handed };
-    return { ...product, submissions: product.submissions.map((one) => (one.api === api ? submission : one)) };
-  });
+  { product: id, api, handed, ...told }: SubmissionChange,
+): Promise<{ readonly from: SubmissionState; readonly next: SubmissionState } | undefined> {
+  let moved: { from: SubmissionState; next: SubmissionState } | undefined;
+  const changed = await changeRow(products, id, (product) =>
+    changeIn(product, api, (from) => {
+      const next = moveSubmission(from, told);
+      if (!next) return undefined;
+      moved = { from: from.state, next: next.state };
+      return { ...next, ...handed };
+    }),
+  );
+  return changed && moved;
+}
+
+/** The product with what `change` makes of its submission for an API; undefined where that makes nothing of it. */
+export function changeIn(
+  product: Product,
+  api: string,
+  change: (submission: Submission) => Submission | undefined,
+): Product | undefined {
+  const from = product.submissions.find((one) => one.api === api);
+  const next = from && change(from);
+  return next && { ...product, submissions: product.submissions.map((one) => (one === from ? next : one)) };
+}

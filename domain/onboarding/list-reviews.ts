@@ -17,8 +17,11 @@ export interface ReviewOfApi {
 /** Those that wait for the publisher come first. */
 const order: readonly SubmissionState[] = [
   'submitted',
+  'renewal submitted',
   'in review',
+  'renewal in review',
   'returned',
+  'renewal returned',
   'suspended',
   'approved',
   'refused',

@@ -1,13 +1,12 @@
-import { requestId } from '../applications/access-request';
 import { deciderIds, ownApi } from '../applications/decide-for-publisher';
-import { makeDecideSubscription } from '../applications/decide-subscription';
-import { standingOf } from '../applications/subscription';
 import { changeRow } from '../change-row';
 import { roleOf } from '../teams/team';
-import { changeSubmission } from './find-product';
+import { hasExpired } from './answers';
+import { changeIn, changeSubmission } from './find-product';
+import { type Follow, makeFollowSubmission } from './follow-submission';
 import type { OnboardingPorts } from './ports';
-import type { Product } from './product';
-import { type SubmissionMove, submissionMoves } from './submission';
+import { assess } from './read-dossiers';
+import { type Submission, type SubmissionMove, submissionMoves } from './submission';
 
 export type ReviewerMove = Extract<SubmissionMove, `reviewer ${string}`>;
 
@@ -24,7 +23,16 @@ export interface Review extends ReviewRequest {
   readonly comments?: ReadonlyMap<string, string>;
 }
 
-export type ReviewOutcome = 'done' | 'one_of_two' | 'own_product' | 'no_room' | 'not_possible' | 'not_found';
+export type ReviewOutcome =
+  | Follow
+  | 'one_of_two'
+  | 'own_product'
+  /** Whoever refused it may change their mind; against the appeal somebody else decides. */
+  | 'own_refusal'
+  /** Evidence in it has run out: it would be suspended again at once. */
+  | 'expired'
+  | 'not_possible'
+  | 'not_found';
 
 /** Of those who approve in production. */
 const approvers = 2;
@@ -35,8 +43,8 @@ const approvers = 2;
  * @throws NotAllowed
  */
 export const makeReview = (needs: OnboardingPorts) => {
-  const { products, teams, applications, production, clock } = needs;
-  const decide = makeDecideSubscription(needs);
+  const { products, dossiers, teams, production, clock } = needs;
+  const follow = makeFollowSubmission(needs);
 
   return async ({ account, api, product: id, move, reason, comments }: Review): Promise<ReviewOutcome> => {
     const own = await ownApi(needs, { account, api }, 'apis.decide');
@@ -47,56 +55,47 @@ export const makeReview = (needs: OnboardingPorts) => {
     if (next === undefined) return 'not_possible';
     const asking = await teams.find(product.team);
     if (production && asking && roleOf(asking, account)) return 'own_product';
-    const at = clock.now().toISOString();
+    const deciders = await deciderIds(needs, own.publisher.team);
+    if (next !== 'approved' && isOwnRefusal(from, account) && deciders.size > 1) return 'own_refusal';
+    const now = clock.now();
+    const at = now.toISOString();
+    if (next === 'approved') {
+      const read = await dossiers.find(
+        (move === 'reviewer restores' ? from.approved : undefined) ?? from.snapshot ?? '',
+      );
+      const { assessed } = assess(from.version, own, read?.answers ?? [], now);
+      if (assessed.some(({ until }) => until !== undefined && hasExpired(until, now))) return 'expired';
+    }
     if (next === 'approved' && production) {
-      const deciders = await deciderIds(needs, own.publisher.team);
-      const votes = await vote(product, account);
+      const votes = await vote(account);
       if (votes.filter((one) => deciders.has(one)).length < approvers) return 'one_of_two';
     }
     // The submission first: what comes between two reviewers is decided there, once.
     const moved = await changeSubmission(needs, { product: id, api, move, by: account, at, reason });
     if (!moved) return 'not_possible';
-    if (comments && comments.size > 0) await comment(id, comments, at);
-    const assuredBy = next === 'approved' ? own.publisher.team : undefined;
-    await changeRow(needs.requests, requestId(from.application, api), ({ assuredBy: _, ...story }) => ({
-      ...story,
-      ...(assuredBy !== undefined && { assuredBy }),
-    }));
-    return (await followUp(from.application, account)) ? 'done' : 'no_room';
+    if (comments && comments.size > 0) await comment(comments);
+    return follow({
+      ...{ api, application: from.application, ...moved, assuredBy: own.publisher.team, reason },
+      by: `account ${account}`,
+    });
 
-    async function vote({ id: of }: Product, by: string): Promise<readonly string[]> {
-      const changed = await changeRow(products, of, (found) => ({
-        ...found,
-        submissions: found.submissions.map((one) =>
-          one.api === api ? { ...one, votes: [...one.votes.filter((other) => other !== by), by] } : one,
-        ),
-      }));
+    async function vote(by: string): Promise<readonly string[]> {
+      const changed = await changeRow(products, id, (found) =>
+        changeIn(found, api, (one) => ({ ...one, votes: [...one.votes.filter((other) => other !== by), by] })),
+      );
       return changed?.submissions.find((one) => one.api === api)?.votes ?? [];
     }
 
-    async function comment(of: string, texts: ReadonlyMap<string, string>, when: string) {
-      const fresh = [...texts].map(([question, text]) => ({ question, text, at: when }));
-      await changeRow(products, of, (found) => ({
-        ...found,
-        submissions: found.submissions.map((one) => (one.api === api ? { ...one, comments: fresh } : one)),
-      }));
-    }
-
-    /** Has the subscription follow the submission; false where the gateway can hold no more. */
-    async function followUp(application: string, by: string): Promise<boolean> {
-      const found = await applications.find(application);
-      const standing = found ? standingOf(found, api) : 'none';
-      const decision = { application, api, by: `account ${by}` as const, ...(reason && { reason }) };
-      if (move === 'reviewer suspends') {
-        await decide({ ...decision, move: 'publisher withdraws' });
-        return true;
-      }
-      if (move !== 'reviewer approves' && move !== 'reviewer restores') return true;
-      if (standing === 'approved') return true;
-      return decide({
-        ...decision,
-        move: standing === 'withdrawn by publisher' ? 'publisher restores' : 'assurance approves',
-      });
+    async function comment(texts: ReadonlyMap<string, string>) {
+      const fresh = [...texts].map(([question, text]) => ({ question, text, at }));
+      await changeRow(products, id, (found) => changeIn(found, api, (one) => ({ ...one, comments: fresh })));
     }
   };
 };
+
+/** Whether it is an appeal against what the account itself has decided. */
+function isOwnRefusal({ state, history }: Submission, account: string): boolean {
+  const since = history.findLastIndex(({ what }) => what === 'reviewer refuses');
+  const isAppeal = state === 'in review' && history.slice(since + 1).every(({ what }) => what === 'team appeals');
+  return since !== -1 && isAppeal && history[since]?.by === account;
+}

@@ -11,6 +11,9 @@ export const submissionStates = [
   'refused',
   'suspended',
   'withdrawn',
+  'renewal submitted',
+  'renewal in review',
+  'renewal returned',
 ] as const;
 export type SubmissionState = (typeof submissionStates)[number];
 
@@ -21,21 +24,48 @@ export type SubmissionMove =
 
 /**
  * Everything that can happen to a submission; what is not here is refused. What is suspended, because evidence has expired
- * or the reviewer says so, is submitted again once it is mended.
+ * or the reviewer says so, is submitted again once it is mended. What is approved stands while new answers are reviewed, and
+ * where its evidence expires meanwhile their review goes on without it.
  */
 export const submissionMoves: Readonly<Record<SubmissionMove, Partial<Record<SubmissionState, SubmissionState>>>> = {
-  'team submits': { draft: 'submitted', returned: 'submitted', suspended: 'submitted' },
-  'team withdraws': { submitted: 'withdrawn', 'in review': 'withdrawn', returned: 'withdrawn' },
+  'team submits': {
+    draft: 'submitted',
+    returned: 'submitted',
+    suspended: 'submitted',
+    approved: 'renewal submitted',
+    'renewal returned': 'renewal submitted',
+  },
+  'team withdraws': {
+    submitted: 'withdrawn',
+    'in review': 'withdrawn',
+    returned: 'withdrawn',
+    'renewal submitted': 'approved',
+    'renewal in review': 'approved',
+    'renewal returned': 'approved',
+  },
   'team appeals': { refused: 'in review' },
-  'team begins anew': { withdrawn: 'draft' },
-  'reviewer begins': { submitted: 'in review' },
-  'reviewer returns': { 'in review': 'returned' },
-  'reviewer approves': { 'in review': 'approved' },
+  'team begins anew': { withdrawn: 'draft', refused: 'draft' },
+  'reviewer begins': { submitted: 'in review', 'renewal submitted': 'renewal in review' },
+  'reviewer returns': { 'in review': 'returned', 'renewal in review': 'renewal returned' },
+  'reviewer approves': { 'in review': 'approved', 'renewal in review': 'approved' },
   'reviewer refuses': { 'in review': 'refused' },
-  'reviewer suspends': { approved: 'suspended' },
+  'reviewer suspends': {
+    approved: 'suspended',
+    'renewal submitted': 'suspended',
+    'renewal in review': 'suspended',
+    'renewal returned': 'suspended',
+  },
   'reviewer restores': { suspended: 'approved' },
-  'evidence expires': { approved: 'suspended' },
+  'evidence expires': {
+    approved: 'suspended',
+    'renewal submitted': 'submitted',
+    'renewal in review': 'in review',
+    'renewal returned': 'returned',
+  },
 };
+
+/** Whether its application may call: an approval stands. */
+export const isStanding = (state: SubmissionState): boolean => state === 'approved' || state.startsWith('renewal');
 
 const submissionStep = z.object({
   at: z.iso.datetime(),
@@ -53,6 +83,10 @@ export const submission = z.object({
   to: z.string().optional(),
   /** `Dossier.id` of the answers as they were submitted last. */
   snapshot: z.string().optional(),
+  /** The same of the answers that were approved last: what ends of them ends the access. */
+  approved: z.string().optional(),
+  /** What was told of answers that end, and when: each once. */
+  reminders: z.array(z.object({ until: z.iso.date(), days: z.number().int(), at: z.iso.datetime() })).default([]),
   /** Of the questionnaire that it was begun with. */
   version: z.string(),
   state: z.enum(submissionStates),
@@ -81,5 +115,12 @@ export function moveSubmission(from: Submission, { move, ...told }: Moved): Subm
   const { reason, ...rest } = told;
   const history = [...from.history, { ...rest, what: move, ...(reason && { reason }) }].slice(-mostSteps);
   const isNew = move === 'team submits';
-  return { ...from, state, history, votes: [], comments: isNew ? [] : from.comments };
+  const approved = move === 'reviewer approves' ? from.snapshot : (from.approved ?? approvedAlready(from));
+  // What holds is what was approved, whatever was handed in since.
+  const snapshot = state === 'approved' ? approved : from.snapshot;
+  const kept = { ...(approved !== undefined && { approved }), ...(snapshot !== undefined && { snapshot }) };
+  return { ...from, ...kept, state, history, votes: [], comments: isNew ? [] : from.comments };
 }
+
+const approvedAlready = ({ state, snapshot }: Submission): string | undefined =>
+  state === 'approved' || state === 'suspended' ? snapshot : undefined;

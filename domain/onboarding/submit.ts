@@ -9,7 +9,8 @@ import { type SubmissionMove, submissionMoves } from './submission';
 type Needs = Pick<OnboardingPorts, 'products' | 'teams' | 'dossiers' | 'requests' | 'newId' | 'clock'>;
 
 export type SubmitOutcome =
-  | { readonly outcome: 'submitted' | 'not_possible' | 'not_found' }
+  /** `other_product`: another product answers for the application at this API. */
+  | { readonly outcome: 'submitted' | 'other_product' | 'not_possible' | 'not_found' }
   /** What is still to be done, by task. */
   | { readonly outcome: 'incomplete'; readonly tasks: readonly Task[] };
 
@@ -28,7 +29,7 @@ export const makeSubmit =
     if (submissionMoves['team submits'][from.state] === undefined) return { outcome: 'not_possible' };
     // One product answers for an application at an API.
     const known = (await needs.requests.find(requestId(from.application, api)))?.product;
-    if (known !== undefined && known !== id && (await isHeld(needs, known, api))) return { outcome: 'not_possible' };
+    if (known !== undefined && known !== id && (await isHeld(needs, known, api))) return { outcome: 'other_product' };
     const now = needs.clock.now();
     const { answers } = await readDossiers(needs, { ...own, api });
     const open = assess(from.version, entry, answers, now).tasks.filter(({ missing }) => missing.length > 0);

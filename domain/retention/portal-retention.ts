@@ -13,7 +13,7 @@ export const portalRetention = {
   accounts: {
     purpose: 'Accounts of developers in the portal',
     categories: ['name-and-email'],
-    readers: ['portal', 'account erasure'],
+    readers: ['portal', 'evidence watch', 'account erasure'],
     keptFor: { days: 400, after: 'the account is deleted' },
     recoverableDays: 7,
   },
@@ -21,7 +21,7 @@ export const portalRetention = {
   teams: {
     purpose: 'Knowing who answers for which applications, products and APIs',
     categories: ['registration'],
-    readers: ['portal', 'account erasure'],
+    readers: ['portal', 'evidence watch', 'account erasure'],
     keptFor: { asLongAs: 'the team, and of one that is closed its name' },
     recoverableDays: 35,
   },
@@ -44,14 +44,14 @@ export const portalRetention = {
   accessRequests: {
     purpose: 'Telling both sides how an application came by its access to an API',
     categories: ['registration', 'staff-activity'],
-    readers: ['portal', 'account erasure', 'Operator'],
+    readers: ['portal', 'evidence watch', 'account erasure', 'Operator'],
     keptFor: { days: endedAccessKnownForDays + 3, after: 'the access has ended' },
     recoverableDays: 35,
   },
   products: {
     purpose: 'Reviewing what is brought to production',
     categories: ['registration'],
-    readers: ['portal'],
+    readers: ['portal', 'evidence watch'],
     keptFor: { asLongAs: 'the product' },
     recoverableDays: 35,
   },
@@ -59,7 +59,7 @@ export const portalRetention = {
   dossiers: {
     purpose: 'Answers to the assurance of APIs, given once for an organisation and a product',
     categories: ['registration'],
-    readers: ['portal'],
+    readers: ['portal', 'evidence watch'],
     keptFor: { asLongAs: 'the organisation or the product' },
     recoverableDays: 35,
   },

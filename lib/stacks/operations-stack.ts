@@ -92,7 +92,8 @@ export class OperationsStack extends PlatformStack {
     watchBackups(this.#watch, backups);
     watchPortal(this.#watch);
     watchLocks(this.#watch, trail.watched);
-    watchPromises(this.#watch, { review, erasure: props.portal.accountErasure, announcer: props.portal.announcer });
+    const { accountErasure: erasure, announcer, evidenceWatch: evidence } = props.portal;
+    watchPromises(this.#watch, { review, erasure, announcer, evidence });
   }
 
   /** Adds the alarm of one API; those of other repositories are probed, and counted in the front door's availability. */

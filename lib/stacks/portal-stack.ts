@@ -9,6 +9,7 @@ import { hostedZone } from '../constructs/gateway/hosted-zone';
 import { AccountErasure } from '../constructs/portal/account-erasure';
 import { AccountPool } from '../constructs/portal/account-pool';
 import { Announcer } from '../constructs/portal/announcer';
+import { EvidenceWatch } from '../constructs/portal/evidence-watch';
 import { PortalDistribution } from '../constructs/portal/portal-distribution';
 import { PortalFunction } from '../constructs/portal/portal-function';
 import { PortalMails } from '../constructs/portal/portal-mails';
@@ -30,6 +31,8 @@ export class PortalStack extends PlatformStack {
   readonly accountErasure: IFunction;
   /** Mails what publishers announce. */
   readonly announcer: IFunction;
+  /** Tells which answers of products run out, and suspends what is not renewed. */
+  readonly evidenceWatch: IFunction;
 
   constructor(scope: Construct, environment: Environment, { foundation, identity }: PortalStackProps) {
     super(scope, 'Portal', environment, 'Developer portal');
@@ -58,8 +61,10 @@ export class PortalStack extends PlatformStack {
       apiUrl: authorizationServer.audience,
       signInUrl: authorizationServer.browserOrigin.url,
     });
-    this.announcer = new Announcer(this, 'Announcer', { stores, mails, portalUrl, logKey: keys.logs });
-    this.accountErasure = new AccountErasure(this, 'AccountErasure', { stores, pool, logKey: keys.logs });
+    const logKey = keys.logs;
+    this.announcer = new Announcer(this, 'Announcer', { stores, mails, portalUrl, logKey });
+    this.accountErasure = new AccountErasure(this, 'AccountErasure', { stores, pool, logKey });
+    this.evidenceWatch = new EvidenceWatch(this, 'EvidenceWatch', { stores, mails, portalUrl, logKey });
     // Its pages name the files by their hashes.
     portal.node.addDependency(staticFiles);
     restApi.serve(portal);

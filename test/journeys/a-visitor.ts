@@ -27,9 +27,11 @@ export async function lastMail(platform: Platform, to: string) {
   return mail;
 }
 
+export const newVisitorsPassword = 'correct horse battery staple';
+
 /** Somebody who signs up, proves the address and signs in. */
 export async function aNewVisitor(platform: Platform, email: string, name = 'Grace Hopper'): Promise<Visitor> {
-  const user = { email, password: 'correct horse battery staple' };
+  const user = { email, password: newVisitorsPassword };
   return aVisitor(platform, user, async (submit) => {
     await submit('/sign-up', '/sign-up', { name, ...user });
     const { code = '' } = await lastMail(platform, email);

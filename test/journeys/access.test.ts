@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { answers } from '../onboarding-answers';
-import { aNewVisitor, aVisitor, lastMail, type Visitor } from './a-visitor';
+import { answersOn } from '../onboarding-answers';
+import { aNewVisitor, aVisitor, lastMail, newVisitorsPassword, type Visitor } from './a-visitor';
 import { awsSettings } from './aws-client';
-import { type Platform, projectRoot, startPlatform } from './platform';
+import { type Platform, projectRoot, startPlatform, testOnThisMachine } from './platform';
 
 const api = 'hello-world';
+const answers = answersOn(new Date());
 let platform: Platform;
+/** The product that was approved: where its sides see it, and a key of its application. */
+let assured: { readonly key: string; readonly tasks: string; readonly review: string };
 beforeAll(async () => {
   platform = await startPlatform();
 });
@@ -183,4 +186,35 @@ test('a product is answered for, submitted, returned, mended and approved, and o
   await aMinuteLater();
   expect(await call(key)).toBe(200);
   expect((await lastMail(platform, 'edith@example.nhs.uk')).text).toContain(tasks);
+  assured = { key, tasks, review };
 });
+
+testOnThisMachine(
+  'evidence that runs out is told, ends the access after notice, and opens it again once it is renewed',
+  async () => {
+    const edith = { email: 'edith@example.nhs.uk', password: newVisitorsPassword };
+    const advance = (by: string) => platform.control('/_dip/clock', { advance: by });
+    const told = async () => (await lastMail(platform, edith.email)).text;
+    const { key, tasks, review } = assured;
+    await advance('P310D');
+    expect(await told()).toContain('in part. Answer that part again');
+    await advance('P25D');
+    expect(await told()).toContain('its access is suspended on');
+    expect(await call(key)).toBe(200);
+    await advance('P14D');
+    expect(await told()).toContain('has run out');
+    await aMinuteLater();
+    expect(await call(key)).toBe(401);
+
+    const again = await aVisitor(platform, edith);
+    const fresh = answersOn(new Date(Date.now() + 350 * 24 * 60 * 60 * 1000));
+    for (const [section, given] of Object.entries(fresh))
+      await again.submit(`${tasks}/${section}`, `${tasks}/${section}`, given);
+    await again.submit(tasks, `${tasks}/submit`, {});
+    const publisher = await aVisitor(platform);
+    for (const move of ['begins', 'approves'])
+      await publisher.submit(review, review, { move: `reviewer ${move}`, reason: '' });
+    await aMinuteLater();
+    expect(await call(key)).toBe(200);
+  },
+);

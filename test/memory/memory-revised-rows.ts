@@ -18,6 +18,10 @@ export class MemoryRevisedRows<Row extends Revised> {
     return true;
   }
 
+  async *ids(): AsyncGenerator<string> {
+    yield* [...this.#rows.keys()];
+  }
+
   protected all(): readonly Row[] {
     return [...this.#rows.values()];
   }

@@ -45,6 +45,7 @@ const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/Relay$/, 'relay'],
   [/\/Prober$/, 'prober'],
   [/\/AccountErasure$/, 'account erasure'],
+  [/\/EvidenceWatch$/, 'evidence watch'],
   [/\/AccessReview$/, 'access review'],
   [/-Portal\//, 'portal'],
   [/^Pipeline\//, 'pipeline'],

@@ -16,6 +16,7 @@ export type LambdaName =
   | 'anonymiser'
   | 'authorizer'
   | 'call-counter'
+  | 'evidence-watch'
   | 'log-retention'
   | 'mock-identity-provider'
   | 'portal'

@@ -6,12 +6,13 @@ export interface KeptPromises {
   readonly review: IFunction;
   readonly erasure: IFunction;
   readonly announcer: IFunction;
+  readonly evidence: IFunction;
 }
 
 const period = Duration.minutes(5);
 
-/** That who read what is reviewed every month, deleted accounts are erased when they are due, and announcements are mailed. */
-export function watchPromises(watch: Watch, { review, erasure, announcer }: KeptPromises): void {
+/** That who read what is reviewed, deleted accounts are erased, announcements are mailed, and old evidence ends. */
+export function watchPromises(watch: Watch, { review, erasure, announcer, evidence }: KeptPromises): void {
   const faults = (name: string, means: string) => ({
     Critical: { ...watch.alarm({ name, means, period }), maxErrorCount: 0 },
   });
@@ -32,5 +33,11 @@ export function watchPromises(watch: Watch, { review, erasure, announcer }: Kept
     alarmFriendlyName: 'Announcer',
     humanReadableName: 'Mails of announcements',
     addFaultCountAlarm: faults('announcements-not-mailed', 'Subscribers are not mailed what publishers announce'),
+  });
+  watch.monitorLambdaFunction({
+    lambdaFunction: evidence,
+    alarmFriendlyName: 'EvidenceWatch',
+    humanReadableName: 'Reminders and suspensions as evidence runs out',
+    addFaultCountAlarm: faults('evidence-watch-faults', 'Products call on evidence that has run out'),
   });
 }

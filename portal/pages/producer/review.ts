@@ -45,7 +45,8 @@ const reviewForm = z
 
 const refusals: Readonly<Partial<Record<ReviewOutcome, string>>> = {
   own_product: 'You are in the team of this product: in production somebody else of the publisher decides',
-  no_room: 'The platform has no room for another subscription at the moment: ask its operator to raise the limit',
+  own_refusal: 'You refused it: somebody else of your team decides about the appeal, unless you approve it',
+  expired: 'An answer in it has run out: return it, or wait until new answers are submitted',
   not_possible: 'Somebody has decided meanwhile: look where it stands',
 };
 
@@ -53,6 +54,14 @@ const refusals: Readonly<Partial<Record<ReviewOutcome, string>>> = {
 const news: ReadonlyMap<string, string> = new Map([
   ['decided', 'Your decision is kept.'],
   ['one_of_two', 'Your approval is kept. It takes another person of your team.'],
+  [
+    'shut_out',
+    'Your decision is kept, but its application cannot call yet: it was deleted, or the platform has suspended its access.',
+  ],
+  [
+    'no_room',
+    'Your decision is kept, but its application cannot call yet: the platform has no room for another subscription. Ask its operator to raise the limit, then suspend and restore it.',
+  ],
 ]);
 
 /** The review of a product, by the team that answers for the API it wants to call. */
@@ -128,7 +137,7 @@ export function reviewRoutes(tools: Tools) {
     if (outcome === 'not_found') return context.notFound();
     const refusal = refusals[outcome];
     if (refusal) return show(context, { ...mistakes({ move: refusal }), typed }, 400);
-    if (outcome === 'done' && move !== 'reviewer begins') await tellTeam(context, asked);
+    if (outcome !== 'one_of_two' && move !== 'reviewer begins') await tellTeam(context, asked);
     return context.redirect(`${context.req.path}?done=${outcome === 'done' ? 'decided' : outcome}`, 303);
   });
   return app;

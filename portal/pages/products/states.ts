@@ -10,4 +10,7 @@ export const states: Readonly<Record<SubmissionState, string>> = {
   refused: 'Refused',
   suspended: 'Suspended',
   withdrawn: 'Withdrawn',
+  'renewal submitted': 'Approved, and new answers wait for the publisher',
+  'renewal in review': 'Approved, and new answers are in review',
+  'renewal returned': 'Approved, and new answers were returned with comments',
 };

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { findProduct } from '../../../domain/onboarding/find-product';
 import { assess, readDossiers } from '../../../domain/onboarding/read-dossiers';
-import { submissionMoves } from '../../../domain/onboarding/submission';
+import { isStanding, submissionMoves } from '../../../domain/onboarding/submission';
 import { makeMoveOwn, makeSubmit } from '../../../domain/onboarding/submit';
 import { reasonField } from '../../http/form-fields';
 import { notify } from '../../http/notify';
@@ -31,6 +31,11 @@ const news: ReadonlyMap<string, string> = new Map([
   ['moved', 'Done.'],
 ]);
 
+const refusals = {
+  other_product: 'Another product of yours answers for this application here: withdraw that one first',
+  not_possible: 'It cannot be submitted from where it stands: a colleague may have submitted it already',
+} as const;
+
 /** The tasks of a product for one API, and what becomes of them. */
 export function taskListRoutes(tools: Tools) {
   const { page, registry, clock, environment, applications } = tools;
@@ -58,6 +63,7 @@ export function taskListRoutes(tools: Tools) {
       done: tasks.filter(({ status: is }) => is === 'Completed').length,
       ending: assessed.filter(({ until }) => until !== undefined),
       wordings: new Map(assessed.map(({ question }) => [question.id, question.wording])),
+      isRenewal: isStanding(submission.state),
       isSubmittable: isPossible('team submits') && may['products.submit'],
       moves: may['products.submit'] ? teamMoves.filter(isPossible) : [],
       news: status === 200 ? news.get(context.req.query('done') ?? '') : undefined,
@@ -78,13 +84,8 @@ export function taskListRoutes(tools: Tools) {
       }));
       return show(context, { errors }, 400);
     }
-    if (outcome.outcome === 'not_possible') {
-      return show(
-        context,
-        { errors: [{ text: 'Somebody has submitted or withdrawn it meanwhile', href: '#state' }] },
-        400,
-      );
-    }
+    if (outcome.outcome !== 'submitted')
+      return show(context, { errors: [{ text: refusals[outcome.outcome], href: '#state' }] }, 400);
     const url = `${environment.portalUrl}${producerPath(entry.api)}/products/${encodeURIComponent(productAskedFor(context).product)}`;
     if (entry.publisher.team)
       await notify(tools, context, entry.publisher.team, requestMail({ title: entry.title, url }));

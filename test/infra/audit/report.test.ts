@@ -117,7 +117,8 @@ describe('the evidence', () => {
       for (const store of storesNamed(bucket)) expect(store?.recordedBy).toMatch(/-Operations\/ReadingTrail$/);
     }
     for (const store of storesNamed('Accounts')) {
-      expect(store).toMatchObject({ retentionDays: 400, recoverableDays: 7, readers: ['account erasure', 'portal'] });
+      const readers = ['account erasure', 'evidence watch', 'portal'];
+      expect(store).toMatchObject({ retentionDays: 400, recoverableDays: 7, readers });
     }
     for (const store of storesNamed('Applications')) expect(store).toMatchObject({ recoverableDays: 35 });
     for (const store of storesNamed('EvidenceBucket')) {

@@ -58,6 +58,10 @@ export async function aDeveloper(portal: APortal, email = 'ada@example.nhs.uk'):
   return browser;
 }
 
+/** Signs in once more, as after a night. */
+export const signInAgain = (browser: ABrowser, email: string) =>
+  browser.submit('/sign-in', '/sign-in', { email, password });
+
 /** An application of that developer, by its id. */
 export async function anApplicationOf(browser: ABrowser, name = 'Ward round'): Promise<string> {
   const made = await browser.submit('/applications/new', '/applications', { name });
