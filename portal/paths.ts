@@ -32,6 +32,7 @@ export const paths = {
   cookies: '/cookies',
   accessibility: '/accessibility',
   terms: '/terms',
+  connectionAgreement: '/connection-agreement',
   robots: '/robots.txt',
   securityTxt: '/.well-known/security.txt',
 } as const;

@@ -34,6 +34,8 @@ export interface Question {
   /** @default it is always asked */
   readonly when?: (circumstances: Circumstances) => boolean;
   readonly reviewer: Reviewer;
+  /** It binds the organisation: whoever may submit answers it. */
+  readonly isBinding?: boolean;
   /** Of a date: the months for which what it dates holds. @default it does not end */
   readonly holdsForMonths?: number;
 }

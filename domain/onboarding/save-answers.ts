@@ -1,6 +1,7 @@
 import { patientDataIn } from '../applications/free-text';
 import { changeRow } from '../change-row';
 import type { RegistryEntry } from '../publishing/registry-entry';
+import { allows } from '../teams/permissions';
 import { type Answer, answerFault, type Dossier } from './answers';
 import { findProduct, type ProductRequest } from './find-product';
 import type { OnboardingPorts } from './ports';
@@ -44,13 +45,20 @@ export const makeSaveAnswers =
     const known = [...typed, ...read.answers.filter(({ question }) => !values.has(question))];
     const questions = asked(section, circumstancesOf(entry, known));
     const given = questions.filter((question) => (values.get(question.id) ?? '') !== '');
+    const mayBind = allows(own.role, 'products.submit');
+    const emptied = new Set(
+      questions.flatMap(({ id: of, isBinding }) => (values.get(of) === '' && (mayBind || !isBinding) ? of : [])),
+    );
     const faults = new Map<string, string>();
     for (const question of given) {
       const value = values.get(question.id) ?? '';
       const seenInIt = ['text', 'line'].includes(question.kind) ? patientDataIn(value) : undefined;
+      const before = read.answers.find((one) => one.question === question.id)?.value;
+      const isForOthers = question.isBinding && before !== value && !mayBind;
       const fault =
-        answerFault(question, value, now) ??
-        (seenInIt && `This holds what looks like ${seenInIt}: say it without data of patients`);
+        (isForOthers && 'An administrator or an owner of your team accepts it') ||
+        answerFault(question, value, now) ||
+        (seenInIt && `This holds what looks like ${seenInIt}: say it without patient data`);
       if (fault) faults.set(question.id, fault);
     }
     const right = given.filter((question) => !faults.has(question.id));
@@ -67,7 +75,11 @@ export const makeSaveAnswers =
         if (before?.value === value) return [before];
         return [{ question, value, by: request.account, at: now.toISOString(), rev: dossier.revision + 1 }];
       });
-      const kept = dossier.answers.filter((one) => !fresh.some(({ question }) => question === one.question));
+      // What was emptied is gone, unless a colleague has written it since the page was made.
+      const kept = dossier.answers.filter(
+        ({ question, rev }) =>
+          !fresh.some((one) => one.question === question) && !(emptied.has(question) && rev <= seen),
+      );
       return { ...dossier, answers: [...kept, ...fresh] };
     };
     if (!(await needs.dossiers.find(id))) await needs.dossiers.save({ id, revision: 1, answers: [] });

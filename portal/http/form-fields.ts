@@ -60,7 +60,7 @@ export const reasonField = z
         if (seen)
           context.addIssue({
             code: 'custom',
-            message: `This holds what looks like ${seen}: say it without data of patients`,
+            message: `This holds what looks like ${seen}: say it without patient data`,
           });
       }),
   );

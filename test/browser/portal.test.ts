@@ -150,6 +150,7 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
     cookies: '/cookies',
     accessibility: '/accessibility',
     terms: '/terms',
+    'connection-agreement': '/connection-agreement',
     'not-found': '/nothing',
   };
 

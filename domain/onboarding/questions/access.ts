@@ -13,7 +13,7 @@ export const accessSections: readonly Section[] = [
         scope: 'access',
         kind: 'text',
         wording: 'What does the product do with this API?',
-        hint: 'Which of its operations, when, and what happens with the answer. No data of patients',
+        hint: 'Which of its operations, when, and what happens with the answer. No patient data',
         reviewer: 'publisher',
       },
       {

@@ -98,6 +98,7 @@ export const organisationSections: readonly Section[] = [
         scope: 'organisation',
         kind: 'acknowledge',
         wording: 'The organisation accepts the connection agreement, version 1.0, and the acceptable use policy',
+        isBinding: true,
         reviewer: 'legal',
       },
     ],

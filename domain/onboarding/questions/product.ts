@@ -12,7 +12,7 @@ export const productSections: readonly Section[] = [
         scope: 'product',
         kind: 'text',
         wording: 'What does the product do, and for whom?',
-        hint: 'No data of patients',
+        hint: 'No patient data',
         reviewer: 'publisher',
       },
       {

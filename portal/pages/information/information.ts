@@ -3,6 +3,7 @@ import { erasedAfterDays } from '../../../domain/accounts/account';
 import { terms } from '../../../domain/accounts/terms';
 import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { clientAddressWords } from '../../../domain/logs/redaction/client-address-words';
+import { connectionAgreement } from '../../../domain/onboarding/connection-agreement';
 import { unconfirmedForDays } from '../../../domain/retention/periods';
 import { retention } from '../../../domain/retention/retention';
 import type { RetentionRule } from '../../../domain/retention/retention-rule';
@@ -17,6 +18,7 @@ const plain = {
   [paths.cookies]: ['cookies', 'Cookies'],
   [paths.accessibility]: ['accessibility', 'Accessibility statement'],
   [paths.terms]: ['terms', 'Terms of use'],
+  [paths.connectionAgreement]: ['connection-agreement', 'Connection agreement'],
 } as const;
 
 export function informationRoutes({ page, registry, clock, environment }: Tools) {
@@ -32,7 +34,9 @@ export function informationRoutes({ page, registry, clock, environment }: Tools)
     });
   });
   for (const [path, [template, title]] of Object.entries(plain)) {
-    app.get(path, (context) => page(context, `information/${template}`, { title, settings: environment, terms }));
+    app.get(path, (context) =>
+      page(context, `information/${template}`, { title, settings: environment, terms, agreement: connectionAgreement }),
+    );
   }
   app.get(paths.privacy, (context) =>
     page(context, 'information/privacy', {

@@ -28,6 +28,11 @@ export const requestMail = ({ title, url }: About): Words => ({
   text: `An application asks for access to ${quoted(title)}, for which your team answers. What it is for, and what you can decide, is at ${url}`,
 });
 
+export const appealMail = ({ title, url }: About): Words => ({
+  subject: `${quoted(title)}: an appeal against a refusal`,
+  text: `The team of a product that your team has refused for ${quoted(title)} appeals against it. Somebody else of your team than who refused it decides. What it is about is at ${url}`,
+});
+
 export const reviewMail = ({ title, url }: About): Words => ({
   subject: `${quoted(title)}: a decision about your product`,
   text: `The publisher of ${quoted(title)} has decided about a product of yours. What, and why, is at ${url}`,

@@ -126,7 +126,7 @@ export function reviewRoutes(tools: Tools) {
       if (question && data === undefined) {
         return show(
           context,
-          { ...mistakes({ [name]: 'Use 500 characters or fewer, without data of patients' }), typed },
+          { ...mistakes({ [name]: 'Use 500 characters or fewer, without patient data' }), typed },
           400,
         );
       }

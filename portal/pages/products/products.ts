@@ -46,7 +46,7 @@ export function productRoutes(tools: Tools) {
   async function askForProduct(context: PortalContext, data: object = {}, status: 200 | 400 = 200) {
     const own = await listTeams(tools, context.var.account.id);
     const teams = own.flatMap(({ team, role }) => (allows(role, 'products.change') ? [team] : []));
-    return page(context, 'products/new', { title: 'Begin a product', teams, ...data }, status);
+    return page(context, 'products/new', { title: 'Add a product', teams, ...data }, status);
   }
   app.get(paths.newProduct, (context) => askForProduct(context));
   app.post(paths.products, async (context) => {
@@ -78,7 +78,7 @@ export function productRoutes(tools: Tools) {
       applications: await applicationsOf(tools, own),
       news:
         status === 200 && context.req.query('done') === 'created'
-          ? 'The product is begun. Add the APIs that it calls.'
+          ? 'The product is added. Add the APIs that it calls.'
           : undefined,
     };
     return page(context, 'products/product', { ...about, ...data }, status);

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { findProduct } from '../../../domain/onboarding/find-product';
+import { problemsOf } from '../../../domain/onboarding/problems';
 import type { Question, Section } from '../../../domain/onboarding/question';
 import { asked, questionnaireOf, scopeOf } from '../../../domain/onboarding/questionnaire';
-import { circumstancesOf, readDossiers } from '../../../domain/onboarding/read-dossiers';
+import { assess, circumstancesOf, readDossiers } from '../../../domain/onboarding/read-dossiers';
 import { makeSaveAnswers } from '../../../domain/onboarding/save-answers';
 import { type FormErrors, typedFields } from '../../http/read-form';
 import { teamPath } from '../../paths';
@@ -44,6 +45,8 @@ export function sectionRoutes(tools: Tools) {
     const circumstances = circumstancesOf(entry, read.answers);
     // Those that depend on an answer of this section are shown too: without a script nothing can unfold them.
     const questions = asked(section, circumstances);
+    const now = tools.clock.now();
+    const problems = problemsOf(assess(submission.version, entry, read.answers, now).assessed, now);
     const value = (question: Question) => data.typed?.get(question.id) ?? circumstances.answer(question.id) ?? '';
     const about = {
       title: section.title,
@@ -57,6 +60,7 @@ export function sectionRoutes(tools: Tools) {
         ...question,
         value: value(question),
         date: dateParts(value(question)),
+        problem: problems.get(question.id),
         comment: submission.comments.find((one) => one.question === question.id)?.text,
       })),
     };
@@ -114,9 +118,12 @@ function typedAnswers({ questions }: Section, fields: ReadonlyMap<string, string
   const field = (name: string) => (fields.get(name) ?? '').trim().replaceAll('\r\n', '\n');
   return new Map(
     questions.flatMap(({ id, kind }): [string, string][] => {
+      // A box that is not ticked sends nothing: that it was there is told beside it.
+      if (kind === 'acknowledge') return fields.has(`${id}[shown]`) ? [[id, field(id)]] : [];
       if (kind !== 'date') return fields.has(id) ? [[id, field(id)]] : [];
+      if (!fields.has(`${id}[year]`)) return [];
       const [year, month, day] = ['year', 'month', 'day'].map((part) => field(`${id}[${part}]`));
-      if (!(year || month || day)) return [];
+      if (!(year || month || day)) return [[id, '']];
       return [[id, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`]];
     }),
   );

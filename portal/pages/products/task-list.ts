@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { findProduct } from '../../../domain/onboarding/find-product';
+import { problemsOf } from '../../../domain/onboarding/problems';
 import { assess, readDossiers } from '../../../domain/onboarding/read-dossiers';
 import { isStanding, submissionMoves } from '../../../domain/onboarding/submission';
 import { makeMoveOwn, makeSubmit } from '../../../domain/onboarding/submit';
@@ -12,7 +13,7 @@ import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { conformanceFor } from '../../view/conformance-for';
 import { mayOf } from '../../view/may-of';
-import { requestMail } from '../producer/access-mails';
+import { appealMail, requestMail } from '../producer/access-mails';
 import { apiAskedFor, oneSubmission, productAskedFor, submissionPath } from './asked-for';
 import { states } from './states';
 
@@ -51,6 +52,7 @@ export function taskListRoutes(tools: Tools) {
     if (!(own && submission && entry)) return context.notFound();
     const { answers } = await readDossiers(tools, { ...own, api });
     const { tasks, assessed } = assess(submission.version, entry, answers, clock.now());
+    const problems = problemsOf(assessed, clock.now());
     const may = mayOf(own.role);
     const isPossible = (move: keyof typeof submissionMoves) => submissionMoves[move][submission.state] !== undefined;
     const about = {
@@ -61,6 +63,12 @@ export function taskListRoutes(tools: Tools) {
       application: await applications.find(submission.application),
       conformance: await conformanceFor(tools, entry, submission.application),
       done: tasks.filter(({ status: is }) => is === 'Completed').length,
+      problems: tasks.flatMap(({ section }) =>
+        section.questions.flatMap(({ id, wording }) => {
+          const text = problems.get(id);
+          return text === undefined ? [] : [{ section: section.id, wording, text }];
+        }),
+      ),
       ending: assessed.filter(({ until }) => until !== undefined),
       wordings: new Map(assessed.map(({ question }) => [question.id, question.wording])),
       isRenewal: isStanding(submission.state),
@@ -86,9 +94,7 @@ export function taskListRoutes(tools: Tools) {
     }
     if (outcome.outcome !== 'submitted')
       return show(context, { errors: [{ text: refusals[outcome.outcome], href: '#state' }] }, 400);
-    const url = `${environment.portalUrl}${producerPath(entry.api)}/products/${encodeURIComponent(productAskedFor(context).product)}`;
-    if (entry.publisher.team)
-      await notify(tools, context, entry.publisher.team, requestMail({ title: entry.title, url }));
+    await tellPublisher(context, requestMail);
     return context.redirect(`${submissionPath(context)}?done=submitted`, 303);
   });
   app.post(oneSubmission, async (context) => {
@@ -101,9 +107,18 @@ export function taskListRoutes(tools: Tools) {
       move,
       reason: reason || undefined,
     });
+    if (moved && move === 'team appeals') await tellPublisher(context, appealMail);
     if (moved) return context.redirect(`${submissionPath(context)}?done=moved`, 303);
     return show(context, mistakes({ move: 'That is not possible any more: look where it stands' }), 400);
   });
   app.get(`${oneSubmission}/submit`, (context) => context.redirect(submissionPath(context), 303));
   return app;
+
+  async function tellPublisher(context: PortalContext, mail: typeof requestMail) {
+    const entry = await registry.find(apiAskedFor(context));
+    if (!entry?.publisher.team) return;
+    const { product } = productAskedFor(context);
+    const url = `${environment.portalUrl}${producerPath(entry.api)}/products/${encodeURIComponent(product)}`;
+    await notify(tools, context, entry.publisher.team, mail({ title: entry.title, url }));
+  }
 }

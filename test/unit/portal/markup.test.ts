@@ -39,6 +39,7 @@ const open = [
   '/cookies',
   '/accessibility',
   '/terms',
+  '/connection-agreement',
   '/nothing',
 ];
 const own = [

@@ -288,11 +288,12 @@ describe('answers', () => {
     expect(told.html).toContain(`id="${question}"`);
   });
 
-  test('that have run out are a problem, told to both sides', async () => {
+  test('that have run out are a problem, told to both sides, with the reason beside', async () => {
     const { ada, grace, base, page, answerAll, answer, submit } = await aProduct();
     await answerAll();
     await answer(grace, 'security', { ...answers.security, ...date('penetration-test-on', ['1', '1', '2024']) });
-    expect((await grace.open(base)).html).toContain('There is a problem');
+    for (const path of [base, `${base}/security`])
+      expect((await grace.open(path)).html).toContain('this answer has expired');
     await submit();
     expect((await ada.open(page)).html).toContain('1 answer, and 0 to look at');
   });

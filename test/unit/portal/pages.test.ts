@@ -12,7 +12,7 @@ const open = [
   '/tutorials/separate-sign-in',
 ];
 const told = ['/catalogue', '/sign-up', '/sign-up/confirm', '/sign-in', '/sign-out', '/status', '/privacy', '/cookies'];
-const pages = [...open, ...told, '/accessibility', '/terms'];
+const pages = [...open, ...told, '/accessibility', '/terms', '/connection-agreement'];
 
 test.each(pages)('%s is a page of its own title, with one heading, in English', async (path) => {
   const { status, html } = await aBrowser(aPortal()).open(path);
