@@ -11,6 +11,7 @@ import { accountRoutes } from './pages/account/account';
 import { applicationRoutes } from './pages/applications/applications';
 import { catalogueRoutes } from './pages/catalogue/catalogue';
 import { forgottenPasswordRoutes } from './pages/forgotten-password/forgotten-password';
+import { goLiveRoutes } from './pages/go-live/go-live';
 import { informationRoutes } from './pages/information/information';
 import { machineFileRoutes } from './pages/information/machine-files';
 import { producerRoutes } from './pages/producer/producer';
@@ -50,6 +51,7 @@ export function portalApp(needs: PortalNeeds): Hono<PortalBindings> {
     applicationRoutes,
     teamRoutes,
     producerRoutes,
+    goLiveRoutes,
     productRoutes,
   ]) {
     app.route('/', routes(tools));

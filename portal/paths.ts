@@ -27,6 +27,8 @@ export const paths = {
   products: '/products',
   newProduct: '/products/new',
   producer: '/producer',
+  goLive: '/go-live',
+  newGoLive: '/go-live/new',
   status: '/status',
   privacy: '/privacy',
   cookies: '/cookies',
@@ -41,4 +43,6 @@ export const apiPath = (api: string): string => `${paths.catalogue}/${encodeURIC
 export const teamPath = (id: string): string => `${paths.teams}/${encodeURIComponent(id)}`;
 export const productPath = (id: string): string => `${paths.products}/${encodeURIComponent(id)}`;
 export const producerPath = (api: string): string => `${paths.producer}/${encodeURIComponent(api)}`;
+export const goLivePath = (team: string, api: string): string =>
+  `${paths.goLive}/${encodeURIComponent(team)}/${encodeURIComponent(api)}`;
 export const applicationPath = (id: string): string => `${paths.applications}/${encodeURIComponent(id)}`;

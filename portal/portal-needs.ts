@@ -17,6 +17,7 @@ import type { ClientAddressTreatment } from '../domain/logs/redaction/client-add
 import type { Mailer } from '../domain/mails/mailer';
 import type { OnboardingPorts } from '../domain/onboarding/ports';
 import type { Clock, NewId } from '../domain/ports';
+import type { GoLiveRecord } from '../domain/publishing/go-live/go-live-record';
 import type { PublishedDocuments } from '../domain/publishing/published-documents';
 import type { RegistryStore } from '../domain/publishing/registry-store';
 import type { TeamPorts } from '../domain/teams/ports';
@@ -34,6 +35,7 @@ export interface PortalNeeds extends Pick<TeamPorts, 'teams' | 'organisations' |
   readonly requests: AccessRequests;
   readonly products: OnboardingPorts['products'];
   readonly dossiers: OnboardingPorts['dossiers'];
+  readonly goLives: Rows<GoLiveRecord>;
   readonly announcements: Rows<Announcements>;
   readonly apiCounts: Pick<Rows<ApiCounts>, 'find'>;
   readonly accessCounts: Pick<Rows<AccessCounts>, 'find'>;

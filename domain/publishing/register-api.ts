@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
+import type { Rows } from '../change-row';
 import { Failure } from '../failure';
 import type { Clock } from '../ports';
 import { describedApi, publishedTexts } from './described-api';
+import { type GoLiveRecord, goLiveId } from './go-live/go-live-record';
+import { missingForProduction } from './go-live/missing-for-production';
 import { takenBasePath, violations } from './governance';
 import { type Provenance, provenance, type RegistrationOrigin } from './provenance';
 import type { PublicationGround } from './publication-rules';
@@ -18,6 +21,7 @@ const mostDeployments = 20;
 export interface RegisterNeeds {
   readonly registry: RegistryStore;
   readonly documents: Pick<PublishedDocuments, 'publish'>;
+  readonly goLives: Pick<Rows<GoLiveRecord>, 'find'>;
   readonly readAsset: (location: AssetLocation) => Promise<unknown>;
   /** Has the calls of an API's subscribers counted in a new usage plan; false where the gateway holds no more keys. */
   readonly countSubscribers: (api: string, plan: string) => Promise<boolean>;
@@ -57,12 +61,29 @@ export const makeRegisterApi =
   };
 
 /** What deployment put there, where nothing about it breaks a rule. */
-async function judge({ registry, readAsset, environment }: RegisterNeeds, registration: Registration) {
+async function judge(needs: RegisterNeeds, registration: Registration) {
+  const { registry, readAsset, environment } = needs;
   const definition = apiDefinition.parse(await readAsset(registration.Definition));
   const document = z.record(z.string(), z.unknown()).parse(await readAsset(registration.Document));
   const registered = await registry.list();
-  refuseIfAny(registration.Api, violations({ registration, definition, registered, ...environment }));
+  const missing = await missingOnRecord(needs, registration, registered);
+  refuseIfAny(registration.Api, [...violations({ registration, definition, registered, ...environment }), ...missing]);
   return { definition, document };
+}
+
+/**
+ * What the team that publishes an API in production still has to put on record. Of what it has live already nothing is
+ * asked again here: a deployment that is rolled back must be able to.
+ */
+async function missingOnRecord(
+  { goLives, clock, environment }: RegisterNeeds,
+  { Api, Publisher: publisher }: Registration,
+  registered: readonly RegistryEntry[],
+): Promise<string[]> {
+  const { team } = publisher;
+  const isLive = registered.some((entry) => entry.api === Api && entry.publisher.team === team);
+  if (!environment.production || team === undefined || isLive) return [];
+  return missingForProduction(await goLives.find(goLiveId(team, Api)), publisher, clock.now());
 }
 
 async function save(

@@ -70,6 +70,14 @@ export const portalRetention = {
     readers: ['portal', 'account erasure'],
     keptFor: { asLongAs: `the account; ${unconfirmedForDays} days where the address is never confirmed` },
   },
+  /** Roles, dates and addresses of roles; of who did what the id of their account. */
+  goLives: {
+    purpose: 'Knowing before an API is in production who answers for it, on which footing',
+    categories: ['registration', 'staff-activity'],
+    readers: ['portal', 'registrar'],
+    keptFor: { asLongAs: 'the team' },
+    recoverableDays: 35,
+  },
   /** What publishers write for everybody; of who posted it the id of their account. */
   announcements: {
     purpose: 'Telling those who call an API of changes, work, incidents and its end',

@@ -24,7 +24,7 @@ export const permissions = {
   subscriptions: { ask: 'member', end: 'member' },
   products: { view: 'viewer', change: 'member', submit: 'administrator' },
   /** APIs that the team publishes. */
-  apis: { view: 'viewer', decide: 'member', announce: 'administrator' },
+  apis: { view: 'viewer', decide: 'member', announce: 'administrator', record: 'administrator' },
   events: { view: 'viewer' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Role>>>>;
 

@@ -36,6 +36,8 @@ export const team = z.object({
   applications: z.array(z.string()),
   /** Ids of the products that it brings to production. */
   products: z.array(z.string()).default([]),
+  /** Names of the APIs that it keeps a go-live record of. */
+  goLives: z.array(z.string()).optional(),
   createdAt: z.iso.datetime(),
 });
 export type Team = z.infer<typeof team>;

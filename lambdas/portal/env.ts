@@ -46,6 +46,8 @@ export const portalEnv = z.object({
   /** Partition key `id`. */
   DOSSIERS_TABLE: z.string().min(1),
   /** Partition key `id`. */
+  GO_LIVES_TABLE: z.string().min(1),
+  /** Partition key `id`. */
   ANNOUNCEMENTS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds). */
   CALL_COUNTS_TABLE: z.string().min(1),

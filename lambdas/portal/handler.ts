@@ -31,6 +31,7 @@ import { keptKeySet } from '../../domain/key-sets/kept-key-set';
 import { accessCounts, apiCounts } from '../../domain/logs/counting/call-counts';
 import { dossier } from '../../domain/onboarding/answers';
 import { product } from '../../domain/onboarding/product';
+import { goLiveRecord } from '../../domain/publishing/go-live/go-live-record';
 import { invitation } from '../../domain/teams/invitation';
 import { organisation } from '../../domain/teams/organisation';
 import { team } from '../../domain/teams/team';
@@ -61,6 +62,7 @@ const app = portalApp({
   requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
   products: new RevisedRows(dynamo, env.PRODUCTS_TABLE, product),
   dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),
+  goLives: new RevisedRows(dynamo, env.GO_LIVES_TABLE, goLiveRecord),
   announcements: new RevisedRows(dynamo, env.ANNOUNCEMENTS_TABLE, announcements),
   apiCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, apiCounts),
   accessCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, accessCounts),

@@ -11,6 +11,8 @@ export const registrarEnv = z.object({
   FIRST_PARTY: z.string(),
   APPLICATIONS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
+  /** Partition key `id`: what teams have on record of their APIs before production. */
+  GO_LIVES_TABLE: z.string().min(1),
   CATALOGUE_BUCKET: z.string().min(1),
   /** Base URLs that the published document names as servers. */
   API_URL: z.url(),

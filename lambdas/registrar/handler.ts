@@ -13,6 +13,7 @@ import { systemClock as clock } from '../../adapters/node/system-clock';
 import { application } from '../../domain/applications/application';
 import { makeCountSubscribers } from '../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../domain/applications/pass-on-api';
+import { goLiveRecord } from '../../domain/publishing/go-live/go-live-record';
 import { makeRegisterApi } from '../../domain/publishing/register-api';
 import { makeWithdrawApi } from '../../domain/publishing/withdraw-api';
 import { registrarEnv } from './env';
@@ -32,6 +33,7 @@ const usageKeys = new ApiGatewayUsageKeys(awsClient(APIGatewayClient, patience))
 
 const register = makeRegisterApi({
   registry,
+  goLives: new RevisedRows(dynamo, env.GO_LIVES_TABLE, goLiveRecord),
   countSubscribers: makeCountSubscribers({ subscribers, applications, usageKeys }),
   passOn: makePassOnApi({ applications, subscribers, clock }),
   documents,

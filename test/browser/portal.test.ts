@@ -243,6 +243,8 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
         'close-team': `${team}/close`,
         organisation: `${team}/organisation`,
         producer: '/producer',
+        'go-live': '/go-live',
+        conformance: `${path}/subscriptions/hello-world/conformance`,
         products: '/products',
         'new-product': '/products/new',
         access: `${path}/subscriptions/hello-world`,
@@ -261,6 +263,11 @@ if (!hasChromium) console.log('skipped: there is no Chromium here, so no page is
         await page.goto(below);
         await look(page, name, width, found);
       }
+      await page.goto('/go-live/new');
+      await page.getByLabel('Name of the API').fill('wards');
+      await look(page, 'new-go-live', width, found);
+      await press(page, 'Begin');
+      await look(page, 'go-live-record', width, found);
       await page.goto('/account/delete');
       await look(page, 'delete-account', width, found);
       await page.getByLabel('Enter your password to confirm', { exact: true }).fill(password);

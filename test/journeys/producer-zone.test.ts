@@ -1,3 +1,4 @@
+import { goLiveEntries } from '../go-live-entries';
 import { aNewVisitor, aVisitor, lastMail } from './a-visitor';
 import { type Platform, startPlatform } from './platform';
 
@@ -47,4 +48,16 @@ test('what a publisher announces is mailed to those subscribed, and stands on th
   const { text } = await lastMail(platform, to);
   expect(text).toContain(`/catalogue/${api}`);
   expect(text).not.toContain('greeting');
+}, 120_000);
+
+test('a go-live record is begun, filled in and submitted by a team that publishes nothing yet', async () => {
+  const ada = await aNewVisitor(platform, 'third-party@example.nhs.uk', 'Ada Lovelace');
+  const made = await ada.submit('/teams/new', '/teams', { name: 'A third party' });
+  const team = /^\/teams\/([^?]+)/.exec(made)?.[1] ?? '';
+  const page = await ada.submit('/go-live/new', '/go-live', { team, api: 'wards' });
+  expect(page).toBe(`/go-live/${team}/wards`);
+  const seen = /name="seen" value="(\d+)"/.exec(await ada.open(page))?.[1] ?? '';
+  expect(await ada.submit(page, page, { seen, ...goLiveEntries })).toBe(`${page}?done=saved`);
+  await ada.submit(page, `${page}/moves`, { move: 'team submits' });
+  expect(await ada.open('/go-live')).toContain('Waits for a colleague to confirm it');
 }, 120_000);

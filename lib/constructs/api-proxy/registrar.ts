@@ -30,6 +30,7 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
         FIRST_PARTY: environment.firstParty === 'all' ? '*' : environment.firstParty.join(','),
         APPLICATIONS_TABLE: stores.applications.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
+        GO_LIVES_TABLE: stores.goLives.tableName,
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         API_URL: apiUrl,
         SANDBOX_URL: publicUrls(environment)?.sandbox ?? '',
@@ -41,6 +42,7 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
     });
     stores.applications.allow(this, 'GetItem', 'PutItem', 'Scan');
     stores.registry.allow(this, 'GetItem', 'PutItem', 'DeleteItem', 'Scan');
+    stores.goLives.allow(this, 'GetItem');
     stores.catalogue.allowObjects(this, ['PutObject', 'DeleteObject']);
     this.#allowReadAssets();
     allowUsageKeys(this, this.ownRole, ['POST /apikeys', 'DELETE /apikeys/*', 'POST /usageplans/*/keys']);

@@ -55,6 +55,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         ACCESS_REQUESTS_TABLE: stores.accessRequests.tableName,
         PRODUCTS_TABLE: stores.products.tableName,
         DOSSIERS_TABLE: stores.dossiers.tableName,
+        GO_LIVES_TABLE: stores.goLives.tableName,
         ANNOUNCEMENTS_TABLE: stores.announcements.tableName,
         CALL_COUNTS_TABLE: stores.callCounts.tableName,
         SESSIONS_TABLE: stores.sessions.tableName,
@@ -83,6 +84,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.accessRequests.allowIndexes(this, 'api');
     stores.products.allow(this, 'GetItem', 'PutItem');
     stores.dossiers.allow(this, 'GetItem', 'PutItem');
+    stores.goLives.allow(this, 'GetItem', 'PutItem');
     stores.announcements.allow(this, 'GetItem', 'PutItem');
     stores.callCounts.allow(this, 'GetItem');
     stores.sessions.allow(this, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');

@@ -36,6 +36,7 @@ type TableRule =
   | 'accessRequests'
   | 'products'
   | 'dossiers'
+  | 'goLives'
   | 'announcements'
   | 'callCounts'
   | 'sessions'
@@ -64,6 +65,8 @@ export class Stores extends Construct {
   readonly products: StateTable;
   /** What organisations and products answer to the assurance of APIs. */
   readonly dossiers: StateTable;
+  /** What publishers have on record of APIs before production. */
+  readonly goLives: StateTable;
   /** What publishers tell those who call their APIs. */
   readonly announcements: StateTable;
   /** How APIs were called, and outside production how applications call them. */
@@ -107,6 +110,7 @@ export class Stores extends Construct {
     this.accessRequests = table('accessRequests', 'id', { ...expiring, indexes: ['api'] });
     this.products = table('products', 'id');
     this.dossiers = table('dossiers', 'id');
+    this.goLives = table('goLives', 'id');
     this.announcements = table('announcements', 'id');
     this.callCounts = table('callCounts', 'id', expiring);
     this.sessions = table('sessions', 'id', expiring);

@@ -10,6 +10,7 @@ import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
 import type { AccessCounts, ApiCounts } from '../../../domain/logs/counting/call-counts';
 import type { Dossier } from '../../../domain/onboarding/answers';
 import type { Product } from '../../../domain/onboarding/product';
+import type { GoLiveRecord } from '../../../domain/publishing/go-live/go-live-record';
 import { documentKeys } from '../../../domain/publishing/published-documents';
 import type { RegistryEntry } from '../../../domain/publishing/registry-entry';
 import { searchedWords } from '../../../domain/publishing/searched-words';
@@ -64,6 +65,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const keyUses = new MemoryKeyUses();
   const requests = new MemoryAccessRequests();
   const products = new MemoryRevisedRows<Product>();
+  const goLives = new MemoryRevisedRows<GoLiveRecord>();
   const announcements = new MemoryRevisedRows<Announcements>();
   const apiCounts = new MemoryRevisedRows<ApiCounts>();
   const accessCounts = new MemoryRevisedRows<AccessCounts>();
@@ -101,6 +103,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     requests,
     products,
     dossiers,
+    goLives,
     announcements,
     apiCounts,
     accessCounts,
@@ -137,6 +140,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     requests,
     products,
     dossiers,
+    goLives,
     announcements,
     apiCounts,
     accessCounts,

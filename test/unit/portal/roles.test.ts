@@ -68,6 +68,13 @@ const asked: Partial<Record<Action, (world: World) => Asked | Promise<Asked>>> =
     if (row) await portal.announcements.save({ ...row, revision: row.revision + 1, announcements: [] });
     return { path: '/producer/hello-world/announcements', form: { kind: 'change', text: 'A new field' } };
   },
+  'apis.record': async ({ portal, team }) => {
+    const id = `${team} wards`;
+    const found = await portal.goLives.find(id);
+    const made = { id, team, api: 'wards', state: 'draft' as const, entries: [], history: [] };
+    if (!found) await portal.goLives.save({ ...made, revision: 1 });
+    return { path: `/go-live/${team}/wards`, form: { seen: String(found?.revision ?? 1), organisation: 'A trust' } };
+  },
   'subscriptions.ask': async ({ portal, application }) => {
     const found = await portal.applications.find(application);
     if (found) await portal.applications.save({ ...found, revision: found.revision + 1, subscriptions: {} });

@@ -1,5 +1,6 @@
 import { makeCountSubscribers } from '../../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../../domain/applications/pass-on-api';
+import type { GoLiveRecord } from '../../../domain/publishing/go-live/go-live-record';
 import type { PublicationGround } from '../../../domain/publishing/publication-rules';
 import { makeRegisterApi } from '../../../domain/publishing/register-api';
 import { makeWithdrawApi } from '../../../domain/publishing/withdraw-api';
@@ -8,6 +9,7 @@ import { aClock, aDefinition } from '../../builders';
 import { MemoryApplicationStore } from '../../memory/memory-application-store';
 import { MemoryPublishedDocuments } from '../../memory/memory-published-documents';
 import { MemoryRegistryStore } from '../../memory/memory-registry-store';
+import { MemoryRevisedRows } from '../../memory/memory-revised-rows';
 import { MemorySubscribers } from '../../memory/memory-subscribers';
 import { MemoryUsageKeys } from '../../memory/memory-usage-keys';
 
@@ -39,6 +41,7 @@ export const properties = (overrides: Record<string, unknown> = {}): Record<stri
 /** A registrar over memory; the definition that it finds in the bucket can be changed. */
 export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas = {}) {
   const registry = new MemoryRegistryStore();
+  const goLives = new MemoryRevisedRows<GoLiveRecord>();
   const documents = new MemoryPublishedDocuments();
   const clock = aClock();
   let requests = 0;
@@ -52,6 +55,7 @@ export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas 
   const register = makeRegisterApi({
     registry,
     documents,
+    goLives,
     passOn: makePassOnApi({ applications, subscribers, clock }),
     countSubscribers: makeCountSubscribers({ subscribers, applications, usageKeys }),
     readAsset: async ({ Key }) => assets.get(Key),
@@ -82,6 +86,7 @@ export function aRegistrar(environment: Partial<PublicationGround> = {}, quotas 
     });
   return {
     registry,
+    goLives,
     applications,
     usageKeys,
     documents,

@@ -1,12 +1,14 @@
 import { Failure } from '../../../domain/failure';
 import { aDefinition } from '../../builders';
+import { aGoLiveRecord } from './a-go-live-record';
 import { aRegistrar } from './a-registration';
 
 const thirdParty = (rest = {}) => JSON.stringify({ organisation: 'Acme', thirdParty: true, ...rest });
 const goLive = JSON.stringify({ approvedBy: 'API board', approvedOn: '2026-01-05', record: 'DIP-7' });
 
 async function outcome(overrides: object, environment = {}, definition = {}) {
-  const { send, define } = aRegistrar(environment);
+  const { send, define, goLives } = aRegistrar(environment);
+  await goLives.save(aGoLiveRecord('Acme'));
   define(aDefinition(definition));
   return send('Create', { ...overrides }).then(
     () => 'registered',
