@@ -12,6 +12,7 @@ import { applicationRoutes } from './pages/applications/applications';
 import { catalogueRoutes } from './pages/catalogue/catalogue';
 import { forgottenPasswordRoutes } from './pages/forgotten-password/forgotten-password';
 import { goLiveRoutes } from './pages/go-live/go-live';
+import { guidanceRoutes } from './pages/guidance/guidance';
 import { informationRoutes } from './pages/information/information';
 import { machineFileRoutes } from './pages/information/machine-files';
 import { producerRoutes } from './pages/producer/producer';
@@ -52,6 +53,7 @@ export function portalApp(needs: PortalNeeds): Hono<PortalBindings> {
     teamRoutes,
     producerRoutes,
     goLiveRoutes,
+    guidanceRoutes,
     productRoutes,
   ]) {
     app.route('/', routes(tools));

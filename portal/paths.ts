@@ -27,6 +27,7 @@ export const paths = {
   products: '/products',
   newProduct: '/products/new',
   producer: '/producer',
+  guidance: '/guidance',
   goLive: '/go-live',
   newGoLive: '/go-live/new',
   status: '/status',

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { goLiveEntries } from '../go-live-entries';
 import { aNewVisitor, aVisitor, lastMail } from './a-visitor';
 import { type Platform, startPlatform } from './platform';
@@ -61,3 +63,14 @@ test('a go-live record is begun, filled in and submitted by a team that publishe
   await ada.submit(page, `${page}/moves`, { move: 'team submits' });
   expect(await ada.open('/go-live')).toContain('Waits for a colleague to confirm it');
 }, 120_000);
+
+test('the sandbox answers what the guidance tells its reader to run', async () => {
+  const html = await (await fetch(`${platform.portal}/guidance/sandbox`)).text();
+  const blocks = [...html.matchAll(/<pre class="app-code"[^>]*><code>([^<]*)<\/code>/g)].map(([, text = '']) =>
+    text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&'),
+  );
+  const run = async (command: string) => (await promisify(execFile)('bash', ['-c', command])).stdout;
+  const [answer = '', error = ''] = await Promise.all(blocks.map(run));
+  expect(JSON.parse(answer)).toEqual(expect.any(Object));
+  expect(error).toMatch(/^HTTP\/1\.1 [45]\d\d[\s\S]*x-sandbox: answer=/i);
+}, 60_000);

@@ -5,9 +5,9 @@ import { makeListApis } from '../../../domain/catalogue/list-apis';
 import { paths } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
-import { readPublished } from '../catalogue/read-published';
 import { tutorialCommands } from './commands';
-import { type ExampleCall, tutorialValues } from './tutorial-values';
+import { errorCodeOf } from './error-code-of';
+import { tutorialValues } from './tutorial-values';
 
 export const tutorials = [
   {
@@ -35,7 +35,7 @@ export const tutorials = [
 
 /** The tutorials: to whoever is signed in they print the values of an application of theirs. */
 export function tutorialRoutes(tools: Tools) {
-  const { page, registry, documents, accounts, clock, environment } = tools;
+  const { page, registry, accounts, clock, environment } = tools;
   const listApis = makeListApis({ registry, clock });
   const listApplications = makeListApplications(tools);
   const app = new Hono<PortalBindings>();
@@ -49,22 +49,13 @@ export function tutorialRoutes(tools: Tools) {
     return usable.sort((one, other) => ((one.createdAt ?? '') < (other.createdAt ?? '') ? 1 : -1));
   }
 
-  /** An error that the sandbox can be asked for. */
-  async function errorCodeOf(call: ExampleCall | undefined): Promise<string | undefined> {
-    const entry = call && (await registry.find(call.api));
-    const specification = entry && (await readPublished(documents, entry));
-    const operations = specification?.groups.flatMap((group) => group.operations) ?? [];
-    const operation = operations.find(({ method, path }) => method === 'GET' && path === call?.path);
-    return operation?.responses.find(({ status, content }) => /^[45]\d\d$/.test(status) && content.length > 0)?.status;
-  }
-
   app.get(paths.tutorials, (context) => page(context, 'tutorials/tutorials', { title: 'Tutorials', tutorials }));
   for (const { name, title } of tutorials) {
     app.get(`${paths.tutorials}/${name}`, async (context) => {
       const own = await ownApplications(context);
       const application = own.find(({ id }) => id === context.req.query('application')) ?? own[0];
       const values = tutorialValues(environment, await listApis(), application);
-      const errorCode = name === 'first-call' ? await errorCodeOf(values.calls.open) : undefined;
+      const errorCode = name === 'first-call' ? await errorCodeOf(tools, values.calls.open) : undefined;
       return page(context, `tutorials/${name}`, {
         title,
         settings: environment,

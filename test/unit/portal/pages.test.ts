@@ -5,6 +5,8 @@ const open = [
   '/',
   '/get-started',
   '/tutorials',
+  '/guidance',
+  '/guidance/going-live',
   '/tutorials/first-call',
   '/tutorials/api-key',
   '/tutorials/signed-jwt',
