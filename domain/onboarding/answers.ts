@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isAddress } from '../mails/mail';
 import type { AnswerMark } from './marks';
 import { longestAnswer, longestLine, type Question } from './question';
 
@@ -19,20 +20,34 @@ export const dossier = z.object({
   id: z.string().min(1),
   revision: z.number().int().positive(),
   answers: z.array(answer),
+  /** Of what was submitted: of the questionnaire that it answers. */
+  version: z.string().optional(),
 });
 export type Dossier = z.infer<typeof dossier>;
+
+/** The answer to a question for a date that there is none. */
+export const none = 'none';
+
+/** https, of a host on the internet. */
+function isWebAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username } = new URL(value);
+  return protocol === 'https:' && hostname.includes('.') && username === '';
+}
 
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 
 /** What is wrong with a value, in words for who typed it; undefined where it answers the question. */
-export function answerFault({ kind, options = [] }: Question, value: string, now: Date): string | undefined {
+export function answerFault({ kind, options = [], orNone }: Question, value: string, now: Date): string | undefined {
   if (value === '')
     return kind === 'choice' ? 'Choose an answer' : kind === 'acknowledge' ? 'Tick the box' : 'Enter an answer';
   if (kind === 'choice')
     return options.some((one) => one.value === value) ? undefined : 'Choose an answer from the list';
   if (kind === 'acknowledge') return value === 'yes' ? undefined : 'Tick the box';
-  if (kind === 'date') return dateFault(value, now);
-  const most = kind === 'line' ? longestLine : longestAnswer;
+  if (kind === 'date') return orNone && value === none ? undefined : dateFault(value, now);
+  if (kind === 'email' && !isAddress(value)) return 'Enter one email address, such as name@example.nhs.uk';
+  if (kind === 'web-address' && !isWebAddress(value)) return 'Enter an address that begins with https://';
+  const most = kind === 'text' ? longestAnswer : longestLine;
   return value.length > most ? `Use ${most} characters or fewer` : undefined;
 }
 
@@ -42,12 +57,23 @@ function dateFault(value: string, now: Date): string | undefined {
 }
 
 /** The last day on which what an answer dates still holds; undefined where it does not end. */
-export function holdsUntil({ kind, holdsForMonths }: Question, value: string): string | undefined {
-  if (kind !== 'date' || holdsForMonths === undefined || !z.iso.date().safeParse(value).success) return undefined;
+export function holdsUntil({ kind, holdsForMonths, endsOn }: Question, value: string): string | undefined {
+  if (kind !== 'date' || !z.iso.date().safeParse(value).success) return undefined;
   const end = new Date(`${value}T00:00:00Z`);
+  if (endsOn) {
+    end.setUTCMonth(end.getUTCMonth() + 3);
+    const next = new Date(Date.UTC(end.getUTCFullYear(), endsOn.month - 1, endsOn.day));
+    if (next < end) next.setUTCFullYear(next.getUTCFullYear() + 1);
+    return dayOf(next);
+  }
+  if (holdsForMonths === undefined) return undefined;
   end.setUTCMonth(end.getUTCMonth() + holdsForMonths);
-  return end.toISOString().slice(0, 10);
+  return dayOf(end);
 }
+
+/** An answer in the words of its page. */
+export const shownAnswer = ({ options, orNone }: Pick<Question, 'options' | 'orNone'>, value: string): string =>
+  (orNone && value === none ? orNone.text : options?.find((one) => one.value === value)?.text) ?? value;
 
 /** Whether the last day on which something held is over. */
 export const hasExpired = (until: string, now: Date): boolean => until < dayOf(now);
@@ -56,5 +82,6 @@ export const hasExpired = (until: string, now: Date): boolean => until < dayOf(n
 export function markOf(question: Question, value: string, now: Date): AnswerMark {
   const until = holdsUntil(question, value);
   if (until !== undefined && hasExpired(until, now)) return 'fail';
+  if (question.orNone && value === none) return question.orNone.mark;
   return question.options?.find((one) => one.value === value)?.mark ?? 'pass';
 }

@@ -38,8 +38,8 @@ export interface SubmissionChange {
   readonly by: string;
   readonly at: string;
   readonly reason?: string | undefined;
-  /** To which team it is handed, and where what it read then is kept. @default as it was */
-  readonly handed?: { readonly to: string | undefined; readonly snapshot: string };
+  /** To which team it is handed, where what it read then is kept, and what that answers. @default as it was */
+  readonly handed?: { readonly to: string | undefined; readonly snapshot: string; readonly version: string };
 }
 
 /** Moves a product's submission for an API; undefined, and nothing, where the move is not one from where it stands. */

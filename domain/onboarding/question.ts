@@ -28,7 +28,7 @@ export interface Question {
   readonly scope: Scope;
   readonly wording: string;
   readonly hint?: string;
-  readonly kind: 'text' | 'line' | 'date' | 'choice' | 'acknowledge';
+  readonly kind: 'text' | 'line' | 'email' | 'web-address' | 'date' | 'choice' | 'acknowledge';
   /** Of a choice. */
   readonly options?: readonly Option[];
   /** @default it is always asked */
@@ -38,6 +38,10 @@ export interface Question {
   readonly isBinding?: boolean;
   /** Of a date: the months for which what it dates holds. @default it does not end */
   readonly holdsForMonths?: number;
+  /** Of a date: the day of each year on which what it dates ends, if that is three months away or more; else a year later. */
+  readonly endsOn?: { readonly month: number; readonly day: number };
+  /** Of a date: that there is none, which is answered by `none`. @default there has to be one */
+  readonly orNone?: { readonly text: string; readonly mark: AnswerMark };
 }
 
 export interface Section {

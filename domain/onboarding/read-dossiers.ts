@@ -1,7 +1,7 @@
 import { isUserMode } from '../credentials/access-mode';
 import type { RegistryEntry } from '../publishing/registry-entry';
 import type { Team } from '../teams/team';
-import { type Answer, type Dossier, holdsUntil, markOf } from './answers';
+import { type Answer, answerFault, type Dossier, holdsUntil, markOf } from './answers';
 import type { AnswerMark } from './marks';
 import type { OnboardingPorts } from './ports';
 import { dossierId, type Product } from './product';
@@ -75,13 +75,18 @@ export function assess(
   const assessed: Assessed[] = [];
   const tasks = sectionsFor(version, circumstances).map((section): Task => {
     const questions = asked(section, circumstances);
-    const given = questions.flatMap((question) => {
+    // What answered the question of another version may not answer this one.
+    const givenTo = (question: Question) => {
       const value = circumstances.answer(question.id);
+      return value === undefined || answerFault(question, value, now) ? undefined : value;
+    };
+    const given = questions.flatMap((question) => {
+      const value = givenTo(question);
       if (value === undefined) return [];
       return [{ question, value, mark: markOf(question, value, now), until: holdsUntil(question, value) }];
     });
     assessed.push(...given);
-    const missing = questions.filter(({ id }) => circumstances.answer(id) === undefined);
+    const missing = questions.filter((question) => givenTo(question) === undefined);
     const isFailing = given.some(({ mark }) => mark === 'fail');
     const begun = given.length === 0 ? 'Not started' : 'In progress';
     const status = isFailing ? 'There is a problem' : missing.length === 0 ? 'Completed' : begun;

@@ -63,7 +63,7 @@ export const makeReview = (needs: OnboardingPorts) => {
       const read = await dossiers.find(
         (move === 'reviewer restores' ? from.approved : undefined) ?? from.snapshot ?? '',
       );
-      const { assessed } = assess(from.version, own, read?.answers ?? [], now);
+      const { assessed } = assess(read?.version ?? from.version, own, read?.answers ?? [], now);
       if (assessed.some(({ until }) => until !== undefined && hasExpired(until, now))) return 'expired';
     }
     if (next === 'approved' && production) {

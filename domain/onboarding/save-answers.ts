@@ -52,7 +52,7 @@ export const makeSaveAnswers =
     const faults = new Map<string, string>();
     for (const question of given) {
       const value = values.get(question.id) ?? '';
-      const seenInIt = ['text', 'line'].includes(question.kind) ? patientDataIn(value) : undefined;
+      const seenInIt = !['choice', 'acknowledge', 'date'].includes(question.kind) ? patientDataIn(value) : undefined;
       const before = read.answers.find((one) => one.question === question.id)?.value;
       const isForOthers = question.isBinding && before !== value && !mayBind;
       const fault =
@@ -89,7 +89,7 @@ export const makeSaveAnswers =
     const after = await readDossiers(needs, { ...own, api: entry.api });
     const circumstances = circumstancesOf(entry, after.answers);
     const isComplete = asked(section, circumstances).every(
-      (question) => circumstances.answer(question.id) !== undefined,
+      (question) => answerFault(question, circumstances.answer(question.id) ?? '', now) === undefined,
     );
     return { outcome: 'saved', isComplete };
   };

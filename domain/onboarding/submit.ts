@@ -3,6 +3,7 @@ import type { RegistryEntry } from '../publishing/registry-entry';
 import type { Action } from '../teams/permissions';
 import { changeSubmission, findProduct, type ProductRequest } from './find-product';
 import type { OnboardingPorts } from './ports';
+import { versionAsked } from './questionnaire';
 import { assess, readDossiers, type Task } from './read-dossiers';
 import { type SubmissionMove, submissionMoves } from './submission';
 
@@ -31,17 +32,18 @@ export const makeSubmit =
     const known = (await needs.requests.find(requestId(from.application, api)))?.product;
     if (known !== undefined && known !== id && (await isHeld(needs, known, api))) return { outcome: 'other_product' };
     const now = needs.clock.now();
+    const version = versionAsked(from);
     const { answers } = await readDossiers(needs, { ...own, api });
-    const open = assess(from.version, entry, answers, now).tasks.filter(({ missing }) => missing.length > 0);
+    const open = assess(version, entry, answers, now).tasks.filter(({ missing }) => missing.length > 0);
     if (open.length > 0) return { outcome: 'incomplete', tasks: open };
     // The reviewers read it as it was then, whatever is changed meanwhile; of another id each time, it is never written over.
     const snapshot = `submitted ${id} ${api} ${needs.newId()}`;
-    await needs.dossiers.save({ id: snapshot, revision: 1, answers: [...answers] });
+    await needs.dossiers.save({ id: snapshot, revision: 1, answers: [...answers], version });
     const step = { application: from.application, api, by: `account ${request.account}` as const };
     await recordStep(needs, { ...step, what: 'developer submits' }, () => ({ product: id }));
     const at = now.toISOString();
     const change = { product: id, api, move: 'team submits', by: request.account, at } as const;
-    const moved = await changeSubmission(needs, { ...change, handed: { to: publisher.team, snapshot } });
+    const moved = await changeSubmission(needs, { ...change, handed: { to: publisher.team, snapshot, version } });
     return { outcome: moved ? 'submitted' : 'not_possible' };
   };
 

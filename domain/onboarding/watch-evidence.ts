@@ -64,7 +64,7 @@ export const makeWatchEvidence = (needs: Needs) => {
       const entry = isStanding(submission.state) && (await registry.find(submission.api));
       if (!entry) return;
       const read = await dossiers.find(submission.approved ?? submission.snapshot ?? '');
-      const { assessed } = assess(submission.version, entry, read?.answers ?? [], now);
+      const { assessed } = assess(read?.version ?? submission.version, entry, read?.answers ?? [], now);
       const ends = new Set(assessed.flatMap(({ until }) => until ?? []));
       const isOver = submission.reminders.some(
         ({ until, days, at: told }) => ends.has(until) && days === 0 && dateAfter(told, noticeDays) <= at.slice(0, 10),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { ownApi } from '../../../domain/applications/decide-for-publisher';
+import { shownAnswer } from '../../../domain/onboarding/answers';
 import { assess } from '../../../domain/onboarding/read-dossiers';
 import { makeReview, type ReviewerMove, type ReviewOutcome } from '../../../domain/onboarding/review';
 import { submissionMoves } from '../../../domain/onboarding/submission';
@@ -82,14 +83,15 @@ export function reviewRoutes(tools: Tools) {
     const submission = product?.submissions.find(({ api }) => api === asked.api);
     if (!(entry && product && submission) || submission.to !== entry.publisher.team) return context.notFound();
     const snapshot = await dossiers.find(submission.snapshot ?? '');
-    const { tasks, assessed } = assess(submission.version, entry, snapshot?.answers ?? [], clock.now());
+    const version = snapshot?.version ?? submission.version;
+    const { tasks, assessed } = assess(version, entry, snapshot?.answers ?? [], clock.now());
     const team = await teams.find(product.team);
     const own = entry.publisher.team === undefined ? undefined : await teams.find(entry.publisher.team);
     const role = own && roleOf(own, asked.account);
     const possible = reviewerMoves.filter((move) => submissionMoves[move][submission.state] !== undefined);
     const about = {
       title: `Review of ${product.name}`,
-      ...{ entry, product, submission, team },
+      ...{ entry, product, submission, team, version },
       organisation: team?.organisation ? await organisations.find(team.organisation) : undefined,
       state: states[submission.state],
       sections: tasks.map(({ section }) => ({
@@ -98,7 +100,7 @@ export function reviewRoutes(tools: Tools) {
           .filter(({ question }) => section.questions.some(({ id }) => id === question.id))
           .map((answered) => ({
             ...answered,
-            text: answered.question.options?.find(({ value }) => value === answered.value)?.text ?? answered.value,
+            text: shownAnswer(answered.question, answered.value),
             comment: submission.comments.find(({ question }) => question === answered.question.id)?.text,
           })),
       })),

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
+import { none, shownAnswer } from '../../../domain/onboarding/answers';
 import { findProduct } from '../../../domain/onboarding/find-product';
 import { problemsOf } from '../../../domain/onboarding/problems';
 import type { Question, Section } from '../../../domain/onboarding/question';
-import { asked, questionnaireOf, scopeOf } from '../../../domain/onboarding/questionnaire';
+import { asked, questionnaireOf, scopeOf, versionAsked } from '../../../domain/onboarding/questionnaire';
 import { assess, circumstancesOf, readDossiers } from '../../../domain/onboarding/read-dossiers';
 import { makeSaveAnswers } from '../../../domain/onboarding/save-answers';
 import { type FormErrors, typedFields } from '../../http/read-form';
@@ -31,7 +32,7 @@ export function sectionRoutes(tools: Tools) {
     const own = await findProduct(tools, productAskedFor(context), 'products.view');
     const entry = await registry.find(apiAskedFor(context));
     const submission = own?.product.submissions.find(({ api }) => api === entry?.api);
-    const sections = questionnaireOf(submission?.version ?? '').sections;
+    const sections = questionnaireOf(submission ? versionAsked(submission) : '').sections;
     const section = sections.find(({ id }) => id === context.req.param('section'));
     return own && entry && submission && section ? { own, entry, submission, section } : undefined;
   }
@@ -46,7 +47,7 @@ export function sectionRoutes(tools: Tools) {
     // Those that depend on an answer of this section are shown too: without a script nothing can unfold them.
     const questions = asked(section, circumstances);
     const now = tools.clock.now();
-    const problems = problemsOf(assess(submission.version, entry, read.answers, now).assessed, now);
+    const problems = problemsOf(assess(versionAsked(submission), entry, read.answers, now).assessed, now);
     const value = (question: Question) => data.typed?.get(question.id) ?? circumstances.answer(question.id) ?? '';
     const about = {
       title: section.title,
@@ -59,7 +60,7 @@ export function sectionRoutes(tools: Tools) {
       questions: questions.map((question) => ({
         ...question,
         value: value(question),
-        date: dateParts(value(question)),
+        date: dateParts(value(question) === none ? '' : value(question)),
         problem: problems.get(question.id),
         comment: submission.comments.find((one) => one.question === question.id)?.text,
       })),
@@ -111,7 +112,7 @@ const linkTo = ({ questions }: Section, question: string): string =>
 
 /** An answer as its page words it. */
 const shownValue = ({ questions }: Section, question: string, value: string): string =>
-  questions.find(({ id }) => id === question)?.options?.find((one) => one.value === value)?.text ?? value;
+  shownAnswer(questions.find(({ id }) => id === question) ?? {}, value);
 
 /** A date is typed as day, month and year; what is no date stays as it was typed, and is told. */
 function typedAnswers({ questions }: Section, fields: ReadonlyMap<string, string>): Map<string, string> {
@@ -121,9 +122,9 @@ function typedAnswers({ questions }: Section, fields: ReadonlyMap<string, string
       // A box that is not ticked sends nothing: that it was there is told beside it.
       if (kind === 'acknowledge') return fields.has(`${id}[shown]`) ? [[id, field(id)]] : [];
       if (kind !== 'date') return fields.has(id) ? [[id, field(id)]] : [];
-      if (!fields.has(`${id}[year]`)) return [];
       const [year, month, day] = ['year', 'month', 'day'].map((part) => field(`${id}[${part}]`));
-      if (!(year || month || day)) return [[id, '']];
+      if (!(year || month || day) && field(`${id}[none]`) === none) return [[id, none]];
+      if (!(year || month || day)) return fields.has(`${id}[year]`) ? [[id, '']] : [];
       return [[id, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`]];
     }),
   );

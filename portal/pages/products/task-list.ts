@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { findProduct } from '../../../domain/onboarding/find-product';
 import { problemsOf } from '../../../domain/onboarding/problems';
+import { versionAsked } from '../../../domain/onboarding/questionnaire';
 import { assess, readDossiers } from '../../../domain/onboarding/read-dossiers';
 import { isStanding, submissionMoves } from '../../../domain/onboarding/submission';
 import { makeMoveOwn, makeSubmit } from '../../../domain/onboarding/submit';
@@ -51,7 +52,7 @@ export function taskListRoutes(tools: Tools) {
     const entry = await registry.find(api);
     if (!(own && submission && entry)) return context.notFound();
     const { answers } = await readDossiers(tools, { ...own, api });
-    const { tasks, assessed } = assess(submission.version, entry, answers, clock.now());
+    const { tasks, assessed } = assess(versionAsked(submission), entry, answers, clock.now());
     const problems = problemsOf(assessed, clock.now());
     const may = mayOf(own.role);
     const isPossible = (move: keyof typeof submissionMoves) => submissionMoves[move][submission.state] !== undefined;
@@ -71,6 +72,7 @@ export function taskListRoutes(tools: Tools) {
       ),
       ending: assessed.filter(({ until }) => until !== undefined),
       wordings: new Map(assessed.map(({ question }) => [question.id, question.wording])),
+      newVersion: versionAsked(submission) === submission.version ? undefined : versionAsked(submission),
       isRenewal: isStanding(submission.state),
       isSubmittable: isPossible('team submits') && may['products.submit'],
       moves: may['products.submit'] ? teamMoves.filter(isPossible) : [],

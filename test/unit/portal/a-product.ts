@@ -1,3 +1,4 @@
+import { changeRow } from '../../../domain/change-row';
 import { aRegistryEntry } from '../../builders';
 import { answers } from '../../onboarding-answers';
 import { type ABrowser, aDeveloper, anApplicationOf } from './a-browser';
@@ -6,7 +7,7 @@ import { idIn, joinTeam } from './a-team';
 
 export const api = 'hello-world';
 /** A publisher's team of two, and a team with a product that asks for their API. */
-export async function aProduct({ production = true } = {}) {
+export async function aProduct({ production = true, version }: { production?: boolean; version?: string } = {}) {
   const portal = aPortal({ settings: { production } });
   const [ada, bob] = [await aDeveloper(portal, 'ada@example.nhs.uk'), await aDeveloper(portal, 'bob@example.nhs.uk')];
   const publishers = idIn((await ada.submit('/teams/new', '/teams', { name: 'Publishers' })).headers.get('location'));
@@ -23,6 +24,13 @@ export async function aProduct({ production = true } = {}) {
   const product = /^\/products\/([^?]+)/.exec(made.headers.get('location') ?? '')?.[1] ?? '';
   const base = `/products/${product}/apis/${api}`;
   await grace.submit(`/products/${product}`, `/products/${product}/apis`, { api, application });
+  if (version) {
+    // As one that was begun while that was the latest.
+    await changeRow(portal.products, product, (found) => ({
+      ...found,
+      submissions: found.submissions.map((one) => ({ ...one, version })),
+    }));
+  }
   const organisation = `/teams/${team}/organisation`;
   const state = async () => (await portal.products.find(product))?.submissions[0]?.state;
   const standing = async () => (await portal.applications.find(application))?.subscriptions[api]?.status;

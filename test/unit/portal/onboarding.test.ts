@@ -16,14 +16,14 @@ test('a product is answered, submitted, reviewed by two and let in, and nothing 
   expect(begun).toMatch(/Your organisation[\s\S]*3 to 6 months[\s\S]*Your product[\s\S]*This API[\s\S]*Not started/);
   const open = (await submit()).html.matchAll(/<a href="([^"#]+)">[^<]*: answer every question/g);
   const tasks = [...open].map(([, href]) => href);
-  expect(tasks).toHaveLength(10);
+  expect(tasks).toHaveLength(12);
   for (const href of tasks) expect((await grace.open(href ?? '')).status).toBe(200);
   expect(await state()).toBe('draft');
 
   await answerAll();
   const done = (await grace.open(base)).html;
-  expect(done).toContain('10 of 10 tasks are completed');
-  expect(done.match(/nhsuk-task-list__item /g)).toHaveLength(10);
+  expect(done).toContain('12 of 12 tasks are completed');
+  expect(done.match(/nhsuk-task-list__item /g)).toHaveLength(12);
   expect((await submit()).headers.get('location')).toBe(`${base}?done=submitted`);
   expect(portal.mailer.sent.map(({ to }) => to)).toEqual(
     expect.arrayContaining(['ada@example.nhs.uk', 'bob@example.nhs.uk']),
@@ -274,12 +274,14 @@ describe('answers', () => {
     ['a date that there is not', 'dpia-on-day', date('dpia-on', ['31', '2', '2025']), 'real date'],
     ['a date to come', 'dpia-on-day', date('dpia-on', ['1', '1', '2030']), 'has been'],
     ['a choice that is not on the list', 'data-in-uk', { 'data-in-uk': 'perhaps' }, 'from the list'],
-    ['an NHS number', 'privacy-notice', { 'privacy-notice': 'of 943 476 5919' }, 'an NHS number'],
-    ['too much', 'privacy-notice', { 'privacy-notice': 'x'.repeat(201) }, '200 characters'],
+    ['an NHS number', 'sub-processors', { 'sub-processors': 'of 943 476 5919' }, 'an NHS number'],
+    ['too much', 'sub-processors', { 'sub-processors': 'x'.repeat(2_001) }, '2000 characters'],
+    ['address without https', 'privacy-notice', { 'privacy-notice': 'http://example.nhs.uk' }, 'https://'],
+    ['words for an address', 'privacy-notice', { 'privacy-notice': 'on our site' }, 'https://'],
   ])('hold no %s, and what is right beside it is saved', async (_, question, given, words) => {
     const { portal, grace, product, base } = await aProduct();
     const page = `${base}/data-protection`;
-    const right = { 'privacy-notice': 'https://example.nhs.uk', 'data-in-uk': 'yes' };
+    const right = { 'privacy-notice': 'https://example.nhs.uk', 'data-in-uk': 'yes', 'sub-processors': 'None' };
     const told = await grace.submit(page, page, { ...right, ...given });
     expect(errorsIn(told.html)).toEqual([{ field: question, text: expect.stringContaining(words) }]);
     const kept = (await portal.dossiers.find(`product ${product}`))?.answers ?? [];
@@ -304,7 +306,7 @@ describe('answers', () => {
     const made = await grace.submit('/products/new', '/products', { name: 'Second', team });
     const second = (made.headers.get('location') ?? '').replace('?done=created', '');
     await grace.submit(second, `${second}/apis`, { api, application });
-    expect((await grace.open(`${second}/apis/${api}`)).html).toContain('3 of 10 tasks are completed');
+    expect((await grace.open(`${second}/apis/${api}`)).html).toContain('4 of 12 tasks are completed');
   });
 });
 

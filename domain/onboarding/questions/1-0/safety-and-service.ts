@@ -1,4 +1,4 @@
-import { type Circumstances, type Section, yesNo } from '../question';
+import { type Circumstances, type Section, yesNo } from '../../question';
 
 const isClinical = ({ answer }: Circumstances): boolean => answer('clinical-scope') === 'yes';
 const isMade = (circumstances: Circumstances): boolean =>

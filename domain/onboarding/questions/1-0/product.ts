@@ -1,4 +1,4 @@
-import { type Circumstances, type Section, yesNo } from '../question';
+import { type Circumstances, type Section, yesNo } from '../../question';
 
 const isIdentifiable = (circumstances: Circumstances): boolean => circumstances.isIdentifiable;
 /** What is answered once for a product, whatever APIs it calls. */

@@ -1,4 +1,4 @@
-import { type Section, yesNo } from '../question';
+import { type Section, yesNo } from '../../question';
 
 /** What is answered once for an organisation. Facts: DSPT, https://www.dsptoolkit.nhs.uk; fees, https://ico.org.uk. */
 export const organisationSections: readonly Section[] = [
