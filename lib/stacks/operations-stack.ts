@@ -20,7 +20,7 @@ import { watchPortal } from '../constructs/operations/watch-portal';
 import { watchProbes } from '../constructs/operations/watch-probes';
 import { watchPromises } from '../constructs/operations/watch-promises';
 import { watchTokenEndpoint } from '../constructs/operations/watch-token-endpoint';
-import { humanReader } from '../constructs/security/human-reader';
+import { humanReader, namedPerson } from '../constructs/security/human-reader';
 import type { FoundationStack } from './foundation-stack';
 import type { GatewayStack } from './gateway-stack';
 import type { IdentityStack } from './identity-stack';
@@ -63,7 +63,7 @@ export class OperationsStack extends PlatformStack {
       logKey: keys.logs,
       people: humanReader(environment),
     });
-    const operatorRole = operator(this, { stores, people: humanReader(environment) });
+    const operatorRole = operator(this, { stores, people: namedPerson(environment) });
     new Parameters(this, 'Parameters', {
       environment: environment.name,
       values: {

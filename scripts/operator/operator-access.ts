@@ -1,7 +1,6 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { readControlToken, statePath } from '../../adapters/node/local-state';
 import { Failure } from '../../domain/failure';
@@ -75,12 +74,12 @@ function endpointOf(environment: string): string | undefined {
 }
 
 async function assume(sts: STSClient, role: string, secondFactor?: SecondFactor) {
-  // The review of who read what shows it.
-  const session = (secondFactor?.serial.split('/').at(-1) ?? userInfo().username).replaceAll(/[^\w+=,.@-]/g, '-');
+  // The review of who read what shows it, and who decides is let in under no other.
+  const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({
       RoleArn: role,
-      RoleSessionName: session.slice(0, 64),
+      RoleSessionName: Arn.split(/[:/]/).at(-1),
       ...(secondFactor && { SerialNumber: secondFactor.serial, TokenCode: secondFactor.code }),
     }),
   );

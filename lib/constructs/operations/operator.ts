@@ -5,7 +5,7 @@ import type { Stores } from '../storage/stores';
 
 export interface OperatorProps {
   readonly stores: Stores;
-  /** Who may become one, with a second factor. */
+  /** Who may become one, with a second factor and under the own name alone. */
   readonly people: IPrincipal;
 }
 

@@ -4,7 +4,7 @@ import type { ConditionContext } from './condition';
 import { type AccessDecision, evaluateAccess } from './evaluate-access';
 import { awsManagedPolicies } from './managed-policies';
 import { type PolicyDocument, policyDocument } from './policy-document';
-import type { Account, Principal } from './principal';
+import { type Account, arnOf, type Principal } from './principal';
 
 /** A call that no policy allows; each service words it in its own error shape. */
 export class AccessDenied extends Error {
@@ -130,12 +130,20 @@ export class AccessControl {
   assumeRole(principal: Principal, { roleArn, session, context }: AssumeRoleRequest): string {
     const accountId = this.#needs.account.id;
     const isAdministrator = principal.kind === 'administrator';
+    const userArn = arnOf(principal, accountId);
     const decision = evaluateAccess({
-      principal: isAdministrator ? { kind: 'role', arn: `arn:aws:iam::${accountId}:user/local-admin` } : principal,
+      principal: isAdministrator ? { kind: 'role', arn: userArn } : principal,
       accountId,
       action: 'sts:AssumeRole',
       resource: roleArn,
-      context,
+      context: {
+        'sts:RoleSessionName': session,
+        'aws:PrincipalArn': principal.kind === 'role' ? principal.arn : userArn,
+        // Users have a name, and sessions of roles their own in their id.
+        'aws:username': isAdministrator ? localAdmin : undefined,
+        'aws:userid': principal.kind === 'role' && principal.session ? `AROALOCAL:${principal.session}` : undefined,
+        ...context,
+      },
       identityPolicies: isAdministrator
         ? [everything]
         : principal.kind === 'role'

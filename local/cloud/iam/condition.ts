@@ -45,7 +45,11 @@ export function evaluateCondition(
   context: ConditionContext,
 ): ConditionOutcome {
   const outcomes = Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => evaluateOne(operator, values, contextValue(context, key))),
+    Object.entries(keys).map(([key, values]) => {
+      const asked = values.map((value) => withVariables(value, context));
+      const known = asked.filter((value) => value !== undefined);
+      return known.length < asked.length ? 'unknown' : evaluateOne(operator, known, contextValue(context, key));
+    }),
   );
   if (outcomes.includes('not-met')) return 'not-met';
   return outcomes.includes('unknown') ? 'unknown' : 'met';
@@ -54,6 +58,21 @@ export function evaluateCondition(
 // Keys are not case-sensitive, apart from what follows a fixed prefix such as `kms:EncryptionContext:`.
 const contextValue = (context: ConditionContext, key: string) =>
   own(context, key) ?? Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+
+/**
+ * A value with its policy variables, such as `${aws:username}`, or undefined where the request has no such key.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function withVariables(value: string, context: ConditionContext): string | undefined {
+  let isWhole = true;
+  const replaced = value.replaceAll(/\$\{([\w:/-]+)\}/g, (_, key: string) => {
+    const found = contextValue(context, key);
+    if (typeof found === 'string') return found;
+    isWhole = false;
+    return '';
+  });
+  return isWhole ? replaced : undefined;
+}
 
 function evaluateOne(
   operator: string,

@@ -52,6 +52,17 @@ describe('conditions', () => {
     expect(when({ StringEqualsIfExists: { 'aws:SourceAccount': accountId } }, {})).toBe('allowed');
   });
 
+  test('a variable stands for what the request has, and for nothing where it has none', () => {
+    const userName = `\${${'aws:username'}}`;
+    const condition = { StringEquals: { 'sts:RoleSessionName': userName } };
+    const context = { 'sts:RoleSessionName': 'ada' };
+    expect(when(condition, { ...context, 'aws:username': 'ada' })).toBe('allowed');
+    expect(when(condition, { ...context, 'aws:username': 'grace' })).toBe('not-allowed');
+    expect(when(condition, { ...context, 'sts:RoleSessionName': userName })).toBe('not-allowed');
+    const denied = { Condition: { StringNotEquals: condition.StringEquals } };
+    expect(decide({ allow: getItem, deny: { ...getItem, ...denied }, context })).toBe('explicitly-denied');
+  });
+
   test('every operator and key must hold, and one value of each is enough', () => {
     const condition = { StringLike: { a: ['x*', 'y*'] }, Bool: { 'aws:SecureTransport': true } };
     expect(when(condition, { a: 'yes', 'aws:SecureTransport': 'true' })).toBe('allowed');
