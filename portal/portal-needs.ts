@@ -11,6 +11,7 @@ import type { UsageKeys } from '../domain/applications/usage-keys';
 import type { Brand } from '../domain/brand';
 import type { Rows } from '../domain/change-row';
 import type { SecretHash } from '../domain/credentials/secret-hash';
+import type { Actor, EventLog } from '../domain/events/event';
 import type { KeySetStore } from '../domain/key-sets/kept-key-set';
 import type { AccessCounts, ApiCounts } from '../domain/logs/counting/call-counts';
 import type { ClientAddressTreatment } from '../domain/logs/redaction/client-address';
@@ -39,6 +40,9 @@ export interface PortalNeeds extends Pick<TeamPorts, 'teams' | 'organisations' |
   readonly announcements: Rows<Announcements>;
   readonly apiCounts: Pick<Rows<ApiCounts>, 'find'>;
   readonly accessCounts: Pick<Rows<AccessCounts>, 'find'>;
+  readonly events: Pick<EventLog, 'latest'>;
+  /** Does work in somebody's name: what it changes is told as theirs. */
+  readonly actAs: <T>(actor: Actor, work: () => T) => T;
   readonly keyUses: Pick<KeyUses, 'of'>;
   readonly usageKeys: UsageKeys;
   readonly mailer: Mailer;

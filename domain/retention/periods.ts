@@ -16,6 +16,9 @@ export const useKnownForDays = 400;
 /** Days for which it is known how an access to an API came about, after it has ended. */
 export const endedAccessKnownForDays = 400;
 
+/** Days for which it is known who changed what of a team and of what it answers for. */
+export const eventsKeptForDays = 730;
+
 /** Days for which an invitation into a team holds, and the address that it was sent to is kept. */
 export const invitedForDays = 7;
 

@@ -1,6 +1,7 @@
 import {
   countedForDays,
   endedAccessKnownForDays,
+  eventsKeptForDays,
   expiredWithinADay,
   invitedForDays,
   unconfirmedForDays,
@@ -46,6 +47,14 @@ export const portalRetention = {
     categories: ['registration', 'staff-activity'],
     readers: ['portal', 'evidence watch', 'account erasure', 'Operator'],
     keptFor: { days: endedAccessKnownForDays + 3, after: 'the access has ended' },
+    recoverableDays: 35,
+  },
+  /** Written once and never changed; rows bear their own expiry. People stand in it by the ids of their accounts. */
+  events: {
+    purpose: 'Telling a team who changed what, and when, of what it answers for',
+    categories: ['registration', 'staff-activity'],
+    readers: ['portal'],
+    keptFor: { days: eventsKeptForDays + 3 },
     recoverableDays: 35,
   },
   products: {

@@ -41,6 +41,8 @@ export const portalEnv = z.object({
   INVITATIONS_TABLE: z.string().min(1),
   /** Partition key `id`, TTL attribute `expiresAt` (epoch seconds), index `api`. */
   ACCESS_REQUESTS_TABLE: z.string().min(1),
+  /** Partition key `team`, sort key `number`, TTL attribute `expiresAt` (epoch seconds). */
+  EVENTS_TABLE: z.string().min(1),
   /** Partition key `id`. */
   PRODUCTS_TABLE: z.string().min(1),
   /** Partition key `id`. */

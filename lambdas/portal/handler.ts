@@ -25,19 +25,16 @@ import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import { systemClock as clock } from '../../adapters/node/system-clock';
 import { account } from '../../domain/accounts/account';
 import { announcements } from '../../domain/announcements/announcement';
-import { application } from '../../domain/applications/application';
 import { brand } from '../../domain/brand';
 import { keptKeySet } from '../../domain/key-sets/kept-key-set';
 import { accessCounts, apiCounts } from '../../domain/logs/counting/call-counts';
 import { dossier } from '../../domain/onboarding/answers';
-import { product } from '../../domain/onboarding/product';
 import { goLiveRecord } from '../../domain/publishing/go-live/go-live-record';
 import { invitation } from '../../domain/teams/invitation';
-import { organisation } from '../../domain/teams/organisation';
-import { team } from '../../domain/teams/team';
 import { portalApp } from '../../portal/app';
 import { portalEnv } from './env';
 import { portalSettings } from './portal-settings';
+import { recordedStores } from './recorded-stores';
 
 const env = portalEnv.parse(process.env);
 const dynamo = dynamoClient();
@@ -51,23 +48,33 @@ const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID }
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));
 const passwords = (): typeof commonPasswords => beside('common-passwords.js').commonPasswords;
 
+const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
+const count = (metric: string) =>
+  publishMetric({
+    now: clock.now(),
+    dimensions: { environment: env.ENVIRONMENT },
+    dimensionSets: [['environment']],
+    metrics: { [metric]: { unit: 'Count', value: 1 } },
+  });
+function tellLost(error: unknown): void {
+  logFailure('event lost', error);
+  count('PortalEventsLost');
+}
+
 const app = portalApp({
-  registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
+  registry,
   documents: new S3PublishedDocuments(awsClient(S3Client), env.CATALOGUE_BUCKET),
   directory: new CognitoAccountDirectory(cognito, pool),
   accounts: new RevisedRows(dynamo, env.ACCOUNTS_TABLE, account),
-  teams: new RevisedRows(dynamo, env.TEAMS_TABLE, team),
-  organisations: new RevisedRows(dynamo, env.ORGANISATIONS_TABLE, organisation),
+  ...recordedStores(dynamo, env, { registry, clock, onLost: tellLost }),
   invitations: new RevisedRows(dynamo, env.INVITATIONS_TABLE, invitation),
   requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
-  products: new RevisedRows(dynamo, env.PRODUCTS_TABLE, product),
   dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),
   goLives: new RevisedRows(dynamo, env.GO_LIVES_TABLE, goLiveRecord),
   announcements: new RevisedRows(dynamo, env.ANNOUNCEMENTS_TABLE, announcements),
   apiCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, apiCounts),
   accessCounts: new RevisedRows(dynamo, env.CALL_COUNTS_TABLE, accessCounts),
   sessions: new DynamoSessionStore(dynamo, env.SESSIONS_TABLE),
-  applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
   keySets: new RevisedRows(dynamo, env.KEY_SETS_TABLE, keptKeySet),
   keyUses: new DynamoKeyUses(dynamo, env.KEY_USES_TABLE),
   mailer,
@@ -83,13 +90,7 @@ const app = portalApp({
   assets: beside('assets.json'),
   ...portalSettings(env, brand.parse(beside('brand.json'))),
   onFault: (error) => logFailure('request failed', error),
-  onMailsRefused: () =>
-    publishMetric({
-      now: clock.now(),
-      dimensions: { environment: env.ENVIRONMENT },
-      dimensionSets: [['environment']],
-      metrics: { PortalMailsRefused: { unit: 'Count', value: 1 } },
-    }),
+  onMailsRefused: () => count('PortalMailsRefused'),
 });
 
 export const handler = apiGatewayHandler(app);

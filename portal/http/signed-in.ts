@@ -11,9 +11,9 @@ import { sessionEnded } from './session-ended';
  * everywhere, is out.
  */
 export const signedIn = (
-  tools: Pick<Tools, 'accounts' | 'page' | 'teams' | 'applications' | 'clock'>,
+  tools: Pick<Tools, 'accounts' | 'page' | 'teams' | 'applications' | 'clock' | 'actAs'>,
 ): MiddlewareHandler<PortalBindings> => {
-  const { accounts, page } = tools;
+  const { accounts, page, actAs } = tools;
   const adoptApplications = makeAdoptApplications(tools);
   return async (context, next) => {
     const { session } = context.var;
@@ -27,8 +27,10 @@ export const signedIn = (
       const next = encodeURIComponent(context.req.path);
       return context.redirect(`${paths.signIn}?next=${next}${had ? '&done=session-ended' : ''}`, 303);
     }
-    if (account.applications.length > 0) await adoptApplications(account);
     context.set('account', account);
-    return next();
+    return actAs({ who: `account ${account.id}`, ...(session && { session: session.id.slice(0, 12) }) }, async () => {
+      if (account.applications.length > 0) await adoptApplications(account);
+      await next();
+    });
   };
 };

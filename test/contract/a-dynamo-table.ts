@@ -7,12 +7,14 @@ import dynalite from 'dynalite';
 interface ATable {
   readonly table: string;
   readonly key: string;
+  /** A number that orders the rows of one partition. */
+  readonly sortKey?: string;
   /** Attributes that rows can be found by, each through an index of its name. */
   readonly indexes?: readonly string[];
 }
 
 /** DynamoDB as dynalite answers it, in this process, with one empty table. */
-export async function aDynamoTable({ table, key, indexes = [] }: ATable) {
+export async function aDynamoTable({ table, key, sortKey, indexes = [] }: ATable) {
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -26,8 +28,11 @@ export async function aDynamoTable({ table, key, indexes = [] }: ATable) {
     new CreateTableCommand({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: hashKey(key),
-      AttributeDefinitions: [key, ...indexes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+      KeySchema: [...hashKey(key), ...(sortKey ? [{ AttributeName: sortKey, KeyType: 'RANGE' as const }] : [])],
+      AttributeDefinitions: [
+        ...[key, ...indexes].map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+        ...(sortKey ? [{ AttributeName: sortKey, AttributeType: 'N' as const }] : []),
+      ],
       ...(indexes.length > 0 && {
         GlobalSecondaryIndexes: indexes.map((name) => ({
           IndexName: name,

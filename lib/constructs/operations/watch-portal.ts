@@ -39,6 +39,26 @@ export function watchPortal(watch: Watch): void {
         ],
       },
       {
+        title: 'Events that could not be written',
+        metrics: [
+          {
+            metric: watch.metric('PortalEventsLost', 'Sum', period),
+            alarmFriendlyName: 'EventsLost',
+            addAlarm: {
+              Critical: {
+                ...watch.alarm({
+                  name: 'portal-events-lost',
+                  means: 'A team does not see a change in its events that was made',
+                  period,
+                }),
+                threshold: 0,
+                comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+              },
+            },
+          },
+        ],
+      },
+      {
         title: 'Mails that did not arrive, or were not wanted',
         metrics: Object.entries(undelivered).map(([metricName, threshold]) => ({
           metric: new Metric({

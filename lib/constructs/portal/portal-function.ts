@@ -53,6 +53,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         ORGANISATIONS_TABLE: stores.organisations.tableName,
         INVITATIONS_TABLE: stores.invitations.tableName,
         ACCESS_REQUESTS_TABLE: stores.accessRequests.tableName,
+        EVENTS_TABLE: stores.events.tableName,
         PRODUCTS_TABLE: stores.products.tableName,
         DOSSIERS_TABLE: stores.dossiers.tableName,
         GO_LIVES_TABLE: stores.goLives.tableName,
@@ -82,6 +83,8 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
     stores.invitations.allow(this, 'GetItem', 'PutItem');
     stores.accessRequests.allow(this, 'GetItem', 'PutItem');
     stores.accessRequests.allowIndexes(this, 'api');
+    // Added and read: nobody changes or removes what has happened.
+    stores.events.allow(this, 'PutItem', 'Query');
     stores.products.allow(this, 'GetItem', 'PutItem');
     stores.dossiers.allow(this, 'GetItem', 'PutItem');
     stores.goLives.allow(this, 'GetItem', 'PutItem');

@@ -6,6 +6,8 @@ import { stateRemoval } from '../security/state-removal';
 
 export interface StateTableProps {
   readonly partitionKey: string;
+  /** A number that orders the rows of one partition. @default a partition has one row */
+  readonly sortKey?: string;
   readonly key: IKey;
   /** Keeps the table when its stack goes, and refuses its deletion by hand. */
   readonly retain: boolean;
@@ -24,9 +26,10 @@ const reads: readonly TableAction[] = ['GetItem', 'Query', 'Scan'];
 /** A table of the platform's state: paid by request, its own key, restorable to any second of its last days. */
 export class StateTable extends Table {
   constructor(scope: Construct, id: string, props: StateTableProps) {
-    const { partitionKey, key, retain, expiry, recoverableDays, indexes = [] } = props;
+    const { partitionKey, sortKey, key, retain, expiry, recoverableDays, indexes = [] } = props;
     super(scope, id, {
       partitionKey: { name: partitionKey, type: AttributeType.STRING },
+      ...(sortKey && { sortKey: { name: sortKey, type: AttributeType.NUMBER } }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,

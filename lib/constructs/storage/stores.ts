@@ -34,6 +34,7 @@ type TableRule =
   | 'organisations'
   | 'invitations'
   | 'accessRequests'
+  | 'events'
   | 'products'
   | 'dossiers'
   | 'goLives'
@@ -62,6 +63,8 @@ export class Stores extends Construct {
   readonly invitations: StateTable;
   /** How applications came by their subscriptions, with the index that an API's publisher finds them by. */
   readonly accessRequests: StateTable;
+  /** What happened to what each team answers for, in its order. */
+  readonly events: StateTable;
   readonly products: StateTable;
   /** What organisations and products answer to the assurance of APIs. */
   readonly dossiers: StateTable;
@@ -83,7 +86,11 @@ export class Stores extends Construct {
 
   constructor(scope: Construct, id: string, { keys, retain, people }: StoresProps) {
     super(scope, id);
-    const table = (name: TableRule, partitionKey: string, more: Pick<StateTableProps, 'expiry' | 'indexes'> = {}) => {
+    const table = (
+      name: TableRule,
+      partitionKey: string,
+      more: Pick<StateTableProps, 'expiry' | 'indexes' | 'sortKey'> = {},
+    ) => {
       const made = new StateTable(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
         key: keys.state,
         retain,
@@ -108,6 +115,7 @@ export class Stores extends Construct {
     this.organisations = table('organisations', 'id');
     this.invitations = table('invitations', 'id', expiring);
     this.accessRequests = table('accessRequests', 'id', { ...expiring, indexes: ['api'] });
+    this.events = table('events', 'team', { ...expiring, sortKey: 'number' });
     this.products = table('products', 'id');
     this.dossiers = table('dossiers', 'id');
     this.goLives = table('goLives', 'id');

@@ -9,6 +9,7 @@ import { signedIn } from '../../http/signed-in';
 import { paths, teamPath } from '../../paths';
 import type { PortalBindings } from '../../portal-context';
 import type { Tools } from '../../tools';
+import { eventRoutes } from './events';
 import { invitationRoutes } from './invitations';
 import { memberRoutes } from './members';
 import { organisationRoutes } from './organisation';
@@ -42,7 +43,7 @@ export function teamRoutes(tools: Tools) {
   });
 
   // Before the routes of one team, whose id would take in theirs.
-  for (const routes of [invitationRoutes, memberRoutes, organisationRoutes, teamRoutesOfOne]) {
+  for (const routes of [invitationRoutes, memberRoutes, eventRoutes, organisationRoutes, teamRoutesOfOne]) {
     app.route('/', routes(tools));
   }
   return app;

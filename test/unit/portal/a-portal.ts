@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
+import { makeActing } from '../../../adapters/node/acting';
 import { commonPasswords } from '../../../adapters/node/common-passwords';
 import { newSecret } from '../../../adapters/node/new-secret';
 import { sha256SecretHash } from '../../../adapters/node/secret-hash';
 import type { Announcements } from '../../../domain/announcements/announcement';
 import { publishedDocument } from '../../../domain/api-definition/published-document';
 import { statedHosts } from '../../../domain/api-definition/stated-hosts';
+import { recordChanges } from '../../../domain/events/record-changes';
+import { makeTellApplication } from '../../../domain/events/tell-application';
+import { tellProduct } from '../../../domain/events/tell-product';
+import { tellOrganisation, tellTeam } from '../../../domain/events/tell-team';
 import type { KeptKeySet } from '../../../domain/key-sets/kept-key-set';
 import type { AccessCounts, ApiCounts } from '../../../domain/logs/counting/call-counts';
 import type { Dossier } from '../../../domain/onboarding/answers';
@@ -30,6 +35,7 @@ import { MemoryAccountDirectory } from '../../memory/memory-account-directory';
 import { MemoryAccountStore } from '../../memory/memory-account-store';
 import { MemoryApplicationStore } from '../../memory/memory-application-store';
 import { MemoryAttempts } from '../../memory/memory-attempts';
+import { MemoryEventLog } from '../../memory/memory-event-log';
 import { MemoryKeyUses } from '../../memory/memory-key-uses';
 import { MemoryMailer } from '../../memory/memory-mailer';
 import { MemoryPublishedDocuments } from '../../memory/memory-published-documents';
@@ -70,6 +76,11 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
   const apiCounts = new MemoryRevisedRows<ApiCounts>();
   const accessCounts = new MemoryRevisedRows<AccessCounts>();
   const dossiers = new MemoryRevisedRows<Dossier>();
+  const events = new MemoryEventLog();
+  const { as: actAs, actor } = makeActing('platform portal');
+  const onLost = (error: unknown) => faults.push(error);
+  const recording = { events, clock, actor, digest: sha256SecretHash.of, onLost };
+  const publisherOf = async (api: string) => (await registry.find(api))?.publisher.team;
   const environment: PortalSettings = {
     name: 'int',
     production: false,
@@ -93,15 +104,17 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     directory,
     accounts,
     sessions: new MemorySessionStore(),
-    applications,
-    teams,
-    organisations,
+    applications: recordChanges(applications, makeTellApplication(publisherOf), recording),
+    teams: recordChanges(teams, tellTeam, recording),
+    organisations: recordChanges(organisations, tellOrganisation, recording),
+    events,
+    actAs,
     invitations,
     mailer,
     keySets,
     keyUses,
     requests,
-    products,
+    products: recordChanges(products, tellProduct, recording),
     dossiers,
     goLives,
     announcements,
@@ -146,6 +159,7 @@ export function aPortal({ settings, clock = aClock(), needs }: Options = {}) {
     accessCounts,
     usageKeys,
     clock,
+    events,
     faults,
     mailsRefused,
     publish,

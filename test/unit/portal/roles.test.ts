@@ -36,6 +36,7 @@ const asked: Partial<Record<Action, (world: World) => Asked | Promise<Asked>>> =
     path: `/teams/${team}/invitations`,
     form: { email: 'boss@example.nhs.uk', invitedRole: 'owner' },
   }),
+  'events.view': ({ team }) => ({ path: `/teams/${team}/events` }),
   'applications.view': ({ application }) => ({ path: `/applications/${application}` }),
   'applications.create': ({ team }) => ({ path: '/applications', form: { name: 'Another', team } }),
   'applications.change': ({ application }) => ({
