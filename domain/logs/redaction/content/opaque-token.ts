@@ -6,9 +6,11 @@ import { replaceEach } from './replace-each';
 /** Seven characters, the shortest thing worth hiding, take twelve in base32 and more in hexadecimal. */
 const TOKEN = /[\w+/-]{12,}={0,6}/g;
 const IDENTIFIER = /^(?:[\da-f-]+|[a-z/-]+)$/i;
-/** Keys that say by their first letters whose they are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
-const PREFIXED =
-  /(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z\d])|(?:[spr]k_(?:live|test)|gh[opsur])_\w{10,}|xox[abprs]-[\w-]{10,}/g;
+/** Keys that say by their first letters whose they are, and whole runs of capitals and digits, which may end in one. */
+const PREFIXED = /(?<![A-Z\d])[A-Z\d]{20,}|(?:[spr]k_(?:live|test)|gh[opsur])_\w{10,}|xox[abprs]-[\w-]{10,}/g;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+const AWS_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
+const AWS_ID_LENGTH = 20;
 const OWN = new RegExp(LIKE_MINTED_SECRET, 'g');
 const SHORTEST_OWN = 16;
 /** The end of an id, a dot and a secret, as `EARLIER_SECRET` has them: a literal begins it, which is found fastest. */
@@ -23,9 +25,16 @@ const COMPRESSED = /^H4sI/;
 /** Keys by their shape; cursors and the like whole where the text in them holds anything personal. */
 export const redactOpaqueTokens: ContentRule = (text, redaction, layers) =>
   replaceEach(withoutOwn(text, redaction), TOKEN, ([token]) => {
-    const open = replaceEach(token, PREFIXED, ([key]) => redaction.mark('api-key', key));
+    const open = replaceEach(token, PREFIXED, ([found]) => withoutKey(found, redaction));
     return open === token ? redactToken(token, redaction, layers) : besideKeys(open, redaction, layers);
   });
+
+/** A run is read at its end alone: to try each place in it where a key may begin takes the longer, the longer it is. */
+function withoutKey(found: string, { mark }: Redaction): string {
+  if (!/^[A-Z\d]/.test(found)) return mark('api-key', found);
+  const end = found.slice(-AWS_ID_LENGTH);
+  return AWS_ID.test(end) ? found.slice(0, -AWS_ID_LENGTH) + mark('api-key', end) : found;
+}
 
 /** Once more, as what stood beside a key may be a token of its own. */
 const besideKeys: ContentRule = (open, redaction, layers) =>

@@ -65,13 +65,18 @@ export function decodeDigits(token: string): readonly string[] {
   return texts;
 }
 
+const PADDING = 0x3d;
+
 /** Nothing at the first character that is not of the alphabet, or a byte that is no text's. */
 function fromBase32(token: string, values: Int8Array): string | undefined {
-  const bytes: number[] = [];
+  const bytes = Buffer.allocUnsafe(Math.ceil((token.length * 5) / 8));
+  let length = 0;
   let bits = 0;
   let held = 0;
-  for (let at = 0; at < token.length && token[at] !== '='; at++) {
-    const value = values[token.charCodeAt(at)] as number;
+  for (let at = 0; at < token.length; at++) {
+    const character = token.charCodeAt(at);
+    if (character === PADDING) break;
+    const value = values[character] as number;
     if (value < 0) return undefined;
     held = ((held << 5) | value) & 0xfff;
     bits += 5;
@@ -79,7 +84,7 @@ function fromBase32(token: string, values: Int8Array): string | undefined {
     bits -= 8;
     const byte = (held >> bits) & 0xff;
     if (byte < SPACE || byte === DELETE) return undefined;
-    bytes.push(byte);
+    bytes[length++] = byte;
   }
-  return textOf(Buffer.from(bytes));
+  return textOf(bytes.subarray(0, length));
 }
