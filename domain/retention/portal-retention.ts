@@ -53,7 +53,7 @@ export const portalRetention = {
   events: {
     purpose: 'Telling a team who changed what, and when, of what it answers for',
     categories: ['registration', 'staff-activity'],
-    readers: ['portal'],
+    readers: ['portal', 'account erasure', 'evidence watch', 'registrar', 'Operator'],
     keptFor: { days: eventsKeptForDays + 3 },
     recoverableDays: 35,
   },

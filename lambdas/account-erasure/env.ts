@@ -5,6 +5,7 @@ export const accountErasureEnv = z.object({
   ACCOUNTS_TABLE: z.string().min(1),
   APPLICATIONS_TABLE: z.string().min(1),
   ACCESS_REQUESTS_TABLE: z.string().min(1),
+  EVENTS_TABLE: z.string().min(1),
   TEAMS_TABLE: z.string().min(1),
   USER_POOL_ID: z.string().min(1),
   USER_POOL_CLIENT_ID: z.string().min(1),

@@ -7,6 +7,7 @@ export const evidenceWatchEnv = z.object({
   APPLICATIONS_TABLE: z.string().min(1),
   ACCESS_REQUESTS_TABLE: z.string().min(1),
   TEAMS_TABLE: z.string().min(1),
+  EVENTS_TABLE: z.string().min(1),
   PRODUCTS_TABLE: z.string().min(1),
   DOSSIERS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),

@@ -5,12 +5,12 @@ import { awsClient, inBackground } from '../../adapters/aws/clients/aws-client';
 import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { DynamoAccessRequests } from '../../adapters/aws/dynamo-access-requests';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
+import { recordedTables } from '../../adapters/aws/recorded-tables';
 import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { noMailer, SesMailer } from '../../adapters/aws/ses-mailer';
 import { logLine } from '../../adapters/node/log-line';
 import { systemClock as clock } from '../../adapters/node/system-clock';
 import { account } from '../../domain/accounts/account';
-import { application } from '../../domain/applications/application';
 import { dossier } from '../../domain/onboarding/answers';
 import { product } from '../../domain/onboarding/product';
 import { makeWatchEvidence } from '../../domain/onboarding/watch-evidence';
@@ -19,15 +19,19 @@ import { evidenceWatchEnv } from './env';
 
 const env = evidenceWatchEnv.parse(process.env);
 const dynamo = dynamoClient(inBackground);
+const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
+const actor = 'platform evidence watch';
+const recorded = recordedTables({ dynamo, registry, clock, actor, table: env.EVENTS_TABLE });
+const products = new RevisedRows(dynamo, env.PRODUCTS_TABLE, product);
 
 const watchEvidence = makeWatchEvidence({
   accounts: new RevisedRows(dynamo, env.ACCOUNTS_TABLE, account),
-  applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
+  applications: recorded.applications(env.APPLICATIONS_TABLE),
   requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
   teams: new RevisedRows(dynamo, env.TEAMS_TABLE, team),
-  products: new RevisedRows(dynamo, env.PRODUCTS_TABLE, product),
+  products: { ...recorded.products(env.PRODUCTS_TABLE), ids: () => products.ids() },
   dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),
-  registry: new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE),
+  registry,
   usageKeys: new ApiGatewayUsageKeys(awsClient(APIGatewayClient, inBackground)),
   mailer: env.MAIL_FROM
     ? new SesMailer(awsClient(SESv2Client, inBackground), { from: env.MAIL_FROM, configurationSet: env.MAIL_SET })

@@ -66,7 +66,7 @@ const app = portalApp({
   documents: new S3PublishedDocuments(awsClient(S3Client), env.CATALOGUE_BUCKET),
   directory: new CognitoAccountDirectory(cognito, pool),
   accounts: new RevisedRows(dynamo, env.ACCOUNTS_TABLE, account),
-  ...recordedStores(dynamo, env, { registry, clock, onLost: tellLost }),
+  ...recordedStores(env, { dynamo, registry, clock, onLost: tellLost }),
   invitations: new RevisedRows(dynamo, env.INVITATIONS_TABLE, invitation),
   requests: new DynamoAccessRequests(dynamo, env.ACCESS_REQUESTS_TABLE),
   dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),

@@ -10,6 +10,7 @@ export const registrarEnv = z.object({
   /** Names of the platform's own APIs, with commas between them; `*` where every API counts as one. */
   FIRST_PARTY: z.string(),
   APPLICATIONS_TABLE: z.string().min(1),
+  EVENTS_TABLE: z.string().min(1),
   REGISTRY_TABLE: z.string().min(1),
   /** Partition key `id`: what teams have on record of their APIs before production. */
   GO_LIVES_TABLE: z.string().min(1),

@@ -6,11 +6,11 @@ import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { customResource } from '../../adapters/aws/custom-resource';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSubscribers } from '../../adapters/aws/dynamo-subscribers';
+import { recordedTables } from '../../adapters/aws/recorded-tables';
 import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { s3JsonAsset } from '../../adapters/aws/s3-json-asset';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
 import { systemClock as clock } from '../../adapters/node/system-clock';
-import { application } from '../../domain/applications/application';
 import { makeCountSubscribers } from '../../domain/applications/count-subscribers';
 import { makePassOnApi } from '../../domain/applications/pass-on-api';
 import { goLiveRecord } from '../../domain/publishing/go-live/go-live-record';
@@ -25,7 +25,8 @@ const dynamo = dynamoClient(inBackground);
 const registry = new DynamoRegistryStore(dynamo, env.REGISTRY_TABLE);
 const documents = new S3PublishedDocuments(s3, env.CATALOGUE_BUCKET);
 
-const applications = new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application);
+const recorded = recordedTables({ dynamo, registry, clock, actor: 'platform registrar', table: env.EVENTS_TABLE });
+const applications = recorded.applications(env.APPLICATIONS_TABLE);
 const subscribers = new DynamoSubscribers(dynamo, env.APPLICATIONS_TABLE);
 // An API may have a thousand subscribers, and API Gateway takes ten such calls a second.
 const patience = { ...inBackground, tries: 8, retryMode: 'adaptive' } as const;

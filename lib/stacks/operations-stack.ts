@@ -69,6 +69,7 @@ export class OperationsStack extends PlatformStack {
       values: {
         OperatorArn: operatorRole.roleArn,
         ApplicationsTable: stores.applications.tableName,
+        EventsTable: stores.events.tableName,
         AccessRequestsTable: stores.accessRequests.tableName,
         RegistryTable: stores.registry.tableName,
       },

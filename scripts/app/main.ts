@@ -6,9 +6,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApiGatewayUsageKeys } from '../../adapters/aws/api-gateway-usage-keys';
 import { DynamoAccessRequests } from '../../adapters/aws/dynamo-access-requests';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
-import { RevisedRows } from '../../adapters/aws/revised-rows';
+import { recordedTables } from '../../adapters/aws/recorded-tables';
+import { sha256SecretHash } from '../../adapters/node/secret-hash';
 import type { AppOptions } from '../../cli/app';
-import { application } from '../../domain/applications/application';
 import { makeDecideForPlatform, type PlatformOutcome } from '../../domain/applications/decide-for-platform';
 import type { Mover } from '../../domain/applications/step';
 import { makeRestoreApplication, makeSuspendApplication } from '../../domain/applications/suspend-application';
@@ -38,13 +38,17 @@ async function main({ verb, id, api, reason = '', environment, json, ...who }: A
   const clock = { now: () => now };
   const marshallOptions = { removeUndefinedValues: true };
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(access.settings), { marshallOptions });
-  const applications = new RevisedRows(dynamo, await access.parameter('ApplicationsTable'), application);
   const requests = new DynamoAccessRequests(dynamo, await access.parameter('AccessRequestsTable'));
   const registry = new DynamoRegistryStore(dynamo, await access.parameter('RegistryTable'));
   const usageKeys = new ApiGatewayUsageKeys(new APIGatewayClient(access.settings));
   const { production } = environmentNamed(environment);
   const { Arn = '' } = await new STSClient(access.settings).send(new GetCallerIdentityCommand({}));
   const by: Mover = `operator ${Arn.split(/[:/]/).at(-1) ?? ''}`;
+  // Sessions bear the names of people, which no event does.
+  const actor = `operator ${sha256SecretHash.of(by).slice(0, 12)}` as const;
+  const table = await access.parameter('EventsTable');
+  const recorded = recordedTables({ dynamo, registry, clock, actor, table });
+  const applications = recorded.applications(await access.parameter('ApplicationsTable'));
 
   if (verb !== 'show' && api !== undefined) {
     const decide = makeDecideForPlatform({ applications, requests, registry, usageKeys, clock, production });

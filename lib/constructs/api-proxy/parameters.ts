@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 /** Names of what an environment tells other stacks and other repositories. */
 export type ParameterKey =
   | 'AccessRequestsTable'
+  | 'EventsTable'
   | 'ApplicationsTable'
   | 'OperatorArn'
   | 'RegistryTable'

@@ -29,6 +29,7 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
         ALLOW_HTTP_TARGETS: environment.allowHttpTargets ? 'true' : 'false',
         FIRST_PARTY: environment.firstParty === 'all' ? '*' : environment.firstParty.join(','),
         APPLICATIONS_TABLE: stores.applications.tableName,
+        EVENTS_TABLE: stores.events.tableName,
         REGISTRY_TABLE: stores.registry.tableName,
         GO_LIVES_TABLE: stores.goLives.tableName,
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
@@ -41,6 +42,7 @@ export class Registrar extends PlatformFunction<RegistrarEnv> {
       timeout: Duration.minutes(10),
     });
     stores.applications.allow(this, 'GetItem', 'PutItem', 'Scan');
+    stores.events.allow(this, 'PutItem', 'Query');
     stores.registry.allow(this, 'GetItem', 'PutItem', 'DeleteItem', 'Scan');
     stores.goLives.allow(this, 'GetItem');
     stores.catalogue.allowObjects(this, ['PutObject', 'DeleteObject']);

@@ -17,6 +17,7 @@ export function operator(scope: Construct, { stores, people }: OperatorProps): R
   });
   stores.applications.allow(grantee, 'GetItem', 'PutItem');
   stores.accessRequests.allow(grantee, 'GetItem', 'PutItem');
+  stores.events.allow(grantee, 'PutItem', 'Query');
   stores.registry.allow(grantee, 'GetItem');
   allowUsageKeys(grantee, grantee, ['POST /apikeys', 'POST /usageplans/*/keys']);
   return grantee;

@@ -22,7 +22,7 @@ export interface AccountErasureProps {
  */
 export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
   constructor(scope: Construct, id: string, { stores, pool, logKey }: AccountErasureProps) {
-    const { accounts, applications, teams, accessRequests, evidence } = stores;
+    const { accounts, applications, teams, accessRequests, events, evidence } = stores;
     super(scope, id, {
       lambda: 'account-erasure',
       description: 'Erases deleted accounts when they are due',
@@ -30,6 +30,7 @@ export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
         ACCOUNTS_TABLE: accounts.tableName,
         APPLICATIONS_TABLE: applications.tableName,
         ACCESS_REQUESTS_TABLE: accessRequests.tableName,
+        EVENTS_TABLE: events.tableName,
         TEAMS_TABLE: teams.tableName,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,
@@ -41,6 +42,7 @@ export class AccountErasure extends PlatformFunction<AccountErasureEnv> {
     accounts.allow(this, 'Scan', 'GetItem', 'PutItem', 'DeleteItem');
     applications.allow(this, 'GetItem', 'PutItem');
     accessRequests.allow(this, 'GetItem', 'PutItem');
+    events.allow(this, 'PutItem', 'Query');
     teams.allow(this, 'GetItem', 'PutItem');
     pool.allowForgetUsers(this);
     evidence.allowObjects(this, ['PutObject'], 'account-erasure/');

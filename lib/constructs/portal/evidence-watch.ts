@@ -21,7 +21,7 @@ export interface EvidenceWatchProps {
 /** Tells teams which of their answers run out, and suspends what they do not renew. */
 export class EvidenceWatch extends PlatformFunction<EvidenceWatchEnv> {
   constructor(scope: Construct, id: string, { stores, mails, portalUrl, logKey }: EvidenceWatchProps) {
-    const { accounts, applications, teams, accessRequests, products, dossiers, registry } = stores;
+    const { accounts, applications, teams, accessRequests, products, dossiers, registry, events } = stores;
     super(scope, id, {
       lambda: 'evidence-watch',
       description: 'Tells which answers of products run out, and suspends what is not renewed',
@@ -31,6 +31,7 @@ export class EvidenceWatch extends PlatformFunction<EvidenceWatchEnv> {
         APPLICATIONS_TABLE: applications.tableName,
         ACCESS_REQUESTS_TABLE: accessRequests.tableName,
         TEAMS_TABLE: teams.tableName,
+        EVENTS_TABLE: events.tableName,
         PRODUCTS_TABLE: products.tableName,
         DOSSIERS_TABLE: dossiers.tableName,
         REGISTRY_TABLE: registry.tableName,
@@ -44,6 +45,7 @@ export class EvidenceWatch extends PlatformFunction<EvidenceWatchEnv> {
     applications.allow(this, 'GetItem', 'PutItem');
     teams.allow(this, 'GetItem');
     accessRequests.allow(this, 'GetItem', 'PutItem');
+    events.allow(this, 'PutItem', 'Query');
     products.allow(this, 'Scan', 'GetItem', 'PutItem');
     dossiers.allow(this, 'GetItem');
     registry.allow(this, 'GetItem');
