@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type ApiDefinition, apiDefinition } from '../api-definition/api-definition';
 import type { Rows } from '../change-row';
 import { Failure } from '../failure';
+import { canonical } from '../json-schema/unique-items';
 import type { Clock } from '../ports';
 import { describedApi, publishedTexts } from './described-api';
 import { type GoLiveRecord, goLiveId } from './go-live/go-live-record';
@@ -17,6 +18,8 @@ import { releaseUnlessHeld } from './release-unless-held';
 
 /** Of one API, that are remembered. */
 const mostDeployments = 20;
+
+type Deployment = NonNullable<RegistryEntry['deployments']>[number];
 
 export interface RegisterNeeds {
   readonly registry: RegistryStore;
@@ -99,18 +102,33 @@ async function save(
   if (plan !== undefined && plan !== known?.usagePlanId) await count(needs, api, plan);
   const superseded = supersedes ? supersededBy(origin, known) : undefined;
   const at = clock.now().toISOString();
-  const deployments = [...(known?.deployments ?? []), { at, version: described.apiVersion }].slice(-mostDeployments);
+  const deployment = { at, version: described.apiVersion };
   const entry = {
     ...described,
     ...(known && known.restApiId !== described.restApiId && { formerRestApiId: known.restApiId }),
     registeredAt: at,
-    deployments,
+    deployments: deploymentsAfter(deployment, known, origin),
     revision: (known?.revision ?? 0) + 1,
     provenance: { ...origin, ...(superseded && { superseded }) } satisfies Provenance,
   };
   if (await registry.save(entry, known?.revision)) return;
   throw new Failure('governance', `${api} is being registered by another deployment. Deploy again when it has ended.`);
 }
+
+/**
+ * What is repeated is no further deployment, and what another resource took over and is given back was none. An update
+ * in place that is rolled back was in service for a while, so that both stand there.
+ */
+function deploymentsAfter(deployment: Deployment, known: RegistryEntry | undefined, origin: RegistrationOrigin) {
+  const before = known?.deployments ?? [];
+  const current = provenance.safeParse(known?.provenance).data;
+  if (isSame(current, origin)) return before;
+  if (isSame(current?.superseded, origin)) return before.slice(0, -1);
+  return [...before, deployment].slice(-mostDeployments);
+}
+
+const isSame = (one: RegistrationOrigin | undefined, { id, properties }: RegistrationOrigin): boolean =>
+  one?.id === id && canonical(one.properties) === canonical(properties);
 
 function supersededBy(origin: RegistrationOrigin, known: RegistryEntry | undefined): RegistrationOrigin | undefined {
   const before = provenance.safeParse(known?.provenance).data;

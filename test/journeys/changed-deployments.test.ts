@@ -136,8 +136,9 @@ function startClient(token: string) {
   };
 }
 const everyCaller = ['API key', 'access token', 'anybody'];
-/** Of an entry what a deployment that was undone leaves as it was. */
-const lasting = (one: RegistryEntry | undefined) => ({ ...one, revision: 0, registeredAt: '', formerRestApiId: '' });
+const history = { revision: 0, registeredAt: '', formerRestApiId: '', deployments: [] };
+/** Of an entry what a deployment that was undone leaves as it was; that it was made and undone stays in the history. */
+const lasting = (one: RegistryEntry | undefined) => ({ ...one, ...history });
 
 test('a deployment that fails half-way, its rollback and a rename refuse no call', async () => {
   const refused = published({ Renamed: file }, breakRegistration);
@@ -147,6 +148,7 @@ test('a deployment that fails half-way, its rollback and a rename refuse no call
   const client = startClient(await applicationToken(demo));
   expect(await deploy(refused)).toMatch('hello-world cannot be published');
   expect(lasting(await entry())).toEqual(lasting(before));
+  expect((await entry())?.deployments).toEqual(before?.deployments);
   expect(await deploy(failing)).toMatch('base path /growth-charts of api.dip.localhost is already taken');
   expect(lasting(await entry())).toEqual(lasting(before));
   expect(await deploy(renaming)).toBe('');

@@ -59,6 +59,21 @@ test('the same request again, as CloudFormation repeats it, leaves the same API'
   expect(await registry.find('wards')).toMatchObject({ revision: 2, basePath: '/wards' });
 });
 
+test('deployments are counted once: neither what is repeated nor what is rolled back is a further one', async () => {
+  const { send, provide, registry } = aRegistrar();
+  const versions = async () => (await registry.find('wards'))?.deployments?.length;
+  const { physicalId } = await send('Create');
+  await send('Update', {}, physicalId, {});
+  expect(await versions()).toBe(1);
+  await send('Update', { RestApiId: 'def456' }, physicalId, {});
+  expect(await versions()).toBe(2);
+  const renamed = { StackId: 'stack-wards', RequestId: 'renamed', ResourceProperties: properties() };
+  const taken = await provide({ ...renamed, RequestType: 'Create' });
+  expect(await versions()).toBe(3);
+  await provide({ ...renamed, RequestType: 'Delete', PhysicalResourceId: taken.physicalId });
+  expect(await versions()).toBe(2);
+});
+
 test('deleting takes away entry, documents and base path, and deleting again changes nothing', async () => {
   const { send, registry, documents, define } = aRegistrar();
   const { physicalId } = await send('Create');
