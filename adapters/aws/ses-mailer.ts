@@ -65,5 +65,15 @@ export class SesMailer implements Mailer {
   }
 }
 
-/** Where the environment has no domain that mails could come from. */
-export const noMailer: Mailer = { send: async () => 'refused' };
+/** What a function's environment says of mails. */
+export interface MailEnv {
+  /** Empty where the environment has no domain that mails could come from. */
+  readonly MAIL_FROM: string;
+  readonly MAIL_SET: string;
+}
+
+/** The mailer of a function; without an address to send from it refuses every mail, and makes no client. */
+export const mailerOf = (
+  { MAIL_FROM: from, MAIL_SET: configurationSet }: MailEnv,
+  client: () => SESv2Client,
+): Mailer => (from ? new SesMailer(client(), { from, configurationSet }) : { send: async () => 'refused' });

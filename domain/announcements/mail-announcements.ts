@@ -7,6 +7,7 @@ import { quoted } from '../mails/mail';
 import type { Mailer } from '../mails/mailer';
 import type { RegistryEntry } from '../publishing/registry-entry';
 import type { RegistryStore } from '../publishing/registry-store';
+import { readersOf } from '../teams/readers-of';
 import type { Team } from '../teams/team';
 import type { Announcement, AnnouncementKind, Announcements } from './announcement';
 
@@ -30,8 +31,6 @@ export interface MailedAnnouncements {
 
 /** Of one run; the next goes on where it ended. */
 const mostMails = 500;
-/** Of one team. */
-const mostReaders = 10;
 
 const words: Readonly<Record<AnnouncementKind, string>> = {
   change: 'a change',
@@ -73,7 +72,7 @@ export const makeMailAnnouncements = (needs: Needs) => {
       const teams = endedAt === undefined ? await teamsOf(entry.api) : [];
       for (const team of teams.filter((one) => one > mailedThrough)) {
         if (sent.mails >= mostMails) return;
-        for (const to of await addressesOf(team)) {
+        for (const { email: to } of await readersOf(needs, team)) {
           const outcome = await needs.mailer.send({ to, ...mail });
           if (outcome === 'sent') sent.mails += 1;
           else sent.refused += 1;
@@ -90,13 +89,6 @@ export const makeMailAnnouncements = (needs: Needs) => {
       standing === 'approved' && application.team !== undefined ? [application.team] : [],
     );
     return [...new Set(theirs)].sort();
-  }
-
-  /** Of those who work with a team, not its viewers. */
-  async function addressesOf(id: string): Promise<string[]> {
-    const members = (await needs.teams.find(id))?.members.filter(({ role }) => role !== 'viewer') ?? [];
-    const found = await Promise.all(members.slice(0, mostReaders).map(({ account }) => needs.accounts.find(account)));
-    return found.flatMap((account) => (account?.status === 'active' ? [account.email] : []));
   }
 
   function change(api: string, id: string, fields: Partial<Announcement>) {

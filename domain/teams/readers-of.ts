@@ -7,7 +7,10 @@ const mostReaders = 10;
 
 /** Addresses of those who work with a team, not its viewers, by account: who is told what happens to it. */
 export async function readersOf(
-  { teams, accounts }: Pick<TeamPorts, 'teams'> & { readonly accounts: Pick<AccountStore, 'find'> },
+  {
+    teams,
+    accounts,
+  }: { readonly teams: Pick<TeamPorts['teams'], 'find'>; readonly accounts: Pick<AccountStore, 'find'> },
   team: string,
 ): Promise<readonly { readonly account: string; readonly email: string }[]> {
   const members = (await teams.find(team))?.members.filter(({ role }) => role !== 'viewer') ?? [];

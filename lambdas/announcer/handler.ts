@@ -4,7 +4,7 @@ import { dynamoClient } from '../../adapters/aws/clients/dynamo-client';
 import { DynamoAccessRequests } from '../../adapters/aws/dynamo-access-requests';
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { RevisedRows } from '../../adapters/aws/revised-rows';
-import { noMailer, SesMailer } from '../../adapters/aws/ses-mailer';
+import { mailerOf } from '../../adapters/aws/ses-mailer';
 import { logLine } from '../../adapters/node/log-line';
 import { account } from '../../domain/accounts/account';
 import { announcements } from '../../domain/announcements/announcement';
@@ -23,9 +23,7 @@ const mailAnnouncements = makeMailAnnouncements({
   applications: new RevisedRows(dynamo, env.APPLICATIONS_TABLE, application),
   teams: new RevisedRows(dynamo, env.TEAMS_TABLE, team),
   accounts: new RevisedRows(dynamo, env.ACCOUNTS_TABLE, account),
-  mailer: env.MAIL_FROM
-    ? new SesMailer(awsClient(SESv2Client, inBackground), { from: env.MAIL_FROM, configurationSet: env.MAIL_SET })
-    : noMailer,
+  mailer: mailerOf(env, () => awsClient(SESv2Client, inBackground)),
   portalUrl: env.PORTAL_URL,
 });
 

@@ -7,7 +7,7 @@ import { DynamoAccessRequests } from '../../adapters/aws/dynamo-access-requests'
 import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { recordedTables } from '../../adapters/aws/recorded-tables';
 import { RevisedRows } from '../../adapters/aws/revised-rows';
-import { noMailer, SesMailer } from '../../adapters/aws/ses-mailer';
+import { mailerOf } from '../../adapters/aws/ses-mailer';
 import { logLine } from '../../adapters/node/log-line';
 import { systemClock as clock } from '../../adapters/node/system-clock';
 import { account } from '../../domain/accounts/account';
@@ -33,9 +33,7 @@ const watchEvidence = makeWatchEvidence({
   dossiers: new RevisedRows(dynamo, env.DOSSIERS_TABLE, dossier),
   registry,
   usageKeys: new ApiGatewayUsageKeys(awsClient(APIGatewayClient, inBackground)),
-  mailer: env.MAIL_FROM
-    ? new SesMailer(awsClient(SESv2Client, inBackground), { from: env.MAIL_FROM, configurationSet: env.MAIL_SET })
-    : noMailer,
+  mailer: mailerOf(env, () => awsClient(SESv2Client, inBackground)),
   portalUrl: env.PORTAL_URL,
   clock,
 });

@@ -15,7 +15,7 @@ import { DynamoRegistryStore } from '../../adapters/aws/dynamo-registry-store';
 import { DynamoSessionStore } from '../../adapters/aws/dynamo-session-store';
 import { RevisedRows } from '../../adapters/aws/revised-rows';
 import { S3PublishedDocuments } from '../../adapters/aws/s3-published-documents';
-import { noMailer, SesMailer } from '../../adapters/aws/ses-mailer';
+import { mailerOf } from '../../adapters/aws/ses-mailer';
 import { apiGatewayHandler } from '../../adapters/http/api-gateway-handler';
 import type { commonPasswords } from '../../adapters/node/common-passwords';
 import { publishMetric } from '../../adapters/node/embedded-metric';
@@ -40,9 +40,7 @@ const env = portalEnv.parse(process.env);
 const dynamo = dynamoClient();
 // Cognito answers when its mail is on its way.
 const cognito = awsClient(CognitoIdentityProviderClient, { within: 3_000 });
-const mailer = env.MAIL_FROM
-  ? new SesMailer(awsClient(SESv2Client), { from: env.MAIL_FROM, configurationSet: env.MAIL_SET })
-  : noMailer;
+const mailer = mailerOf(env, () => awsClient(SESv2Client));
 const pool = { userPoolId: env.USER_POOL_ID, clientId: env.USER_POOL_CLIENT_ID };
 // All are built beside the bundle; LAMBDA_TASK_ROOT is where AWS unpacks it.
 const beside = (file: string) => require(join(process.env.LAMBDA_TASK_ROOT ?? __dirname, file));

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { AnnouncerEnv } from '../../../lambdas/announcer/env';
 import { PlatformFunction } from '../functions/platform-function';
 import type { Stores } from '../storage/stores';
-import type { PortalMails } from './portal-mails';
+import { mailEnv, type PortalMails } from './portal-mails';
 
 export interface AnnouncerProps {
   readonly stores: Stores;
@@ -31,8 +31,7 @@ export class Announcer extends PlatformFunction<AnnouncerEnv> {
         APPLICATIONS_TABLE: applications.tableName,
         TEAMS_TABLE: teams.tableName,
         ACCOUNTS_TABLE: accounts.tableName,
-        MAIL_FROM: mails?.from ?? '',
-        MAIL_SET: mails?.configurationSet ?? '',
+        ...mailEnv(mails),
       },
       logKey,
       timeout: Duration.minutes(10),

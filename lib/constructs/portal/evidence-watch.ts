@@ -7,7 +7,7 @@ import type { EvidenceWatchEnv } from '../../../lambdas/evidence-watch/env';
 import { PlatformFunction } from '../functions/platform-function';
 import { allowUsageKeys } from '../gateway/allow-usage-keys';
 import type { Stores } from '../storage/stores';
-import type { PortalMails } from './portal-mails';
+import { mailEnv, type PortalMails } from './portal-mails';
 
 export interface EvidenceWatchProps {
   readonly stores: Stores;
@@ -35,8 +35,7 @@ export class EvidenceWatch extends PlatformFunction<EvidenceWatchEnv> {
         PRODUCTS_TABLE: products.tableName,
         DOSSIERS_TABLE: dossiers.tableName,
         REGISTRY_TABLE: registry.tableName,
-        MAIL_FROM: mails?.from ?? '',
-        MAIL_SET: mails?.configurationSet ?? '',
+        ...mailEnv(mails),
       },
       logKey,
       timeout: Duration.minutes(15),

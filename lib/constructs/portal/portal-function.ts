@@ -6,7 +6,7 @@ import { allowUsageKeys } from '../gateway/allow-usage-keys';
 import type { GatewaySurroundings } from '../gateway/gateway-surroundings';
 import type { Stores } from '../storage/stores';
 import type { AccountPool } from './account-pool';
-import type { PortalMails } from './portal-mails';
+import { mailEnv, type PortalMails } from './portal-mails';
 
 export interface PortalFunctionProps {
   readonly surroundings: GatewaySurroundings;
@@ -64,8 +64,7 @@ export class PortalFunction extends PlatformFunction<PortalEnv> {
         KEY_SETS_TABLE: stores.keySets.tableName,
         KEY_USES_TABLE: stores.keyUses.tableName,
         LOCAL_KEY_SETS: environment.allowHttpTargets ? 'true' : 'false',
-        MAIL_FROM: mails?.from ?? '',
-        MAIL_SET: mails?.configurationSet ?? '',
+        ...mailEnv(mails),
         CATALOGUE_BUCKET: stores.catalogue.bucketName,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: pool.client.userPoolClientId,

@@ -75,3 +75,9 @@ export class PortalMails extends Construct {
     return Identity.publicHostedZone(PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', attributes));
   }
 }
+
+/** What a function that mails is told in its environment. */
+export const mailEnv = (mails: PortalMails | undefined) => ({
+  MAIL_FROM: mails?.from ?? '',
+  MAIL_SET: mails?.configurationSet ?? '',
+});
