@@ -1,7 +1,7 @@
-import { recordStep, requestId } from '../applications/access-request';
-import { findOwn, type OwnApplication } from '../applications/own-application';
+import { recordStep } from '../applications/access-request';
+import { findOwnAccess } from '../applications/own-access';
+import type { OwnApplication } from '../applications/own-application';
 import type { SubscriptionNeeds } from '../applications/subscribe';
-import { standingOf } from '../applications/subscription';
 import { mostOperationsAsked, operationsWithCaller } from './conformance';
 
 type Needs = Pick<SubscriptionNeeds, 'applications' | 'teams' | 'requests' | 'registry' | 'clock'>;
@@ -18,19 +18,12 @@ export const makeStateOperations =
     operations,
     ...request
   }: OwnApplication & { readonly api: string; readonly operations: readonly string[] }): Promise<boolean> => {
-    const own = await findOwn(needs, request, 'subscriptions.ask');
-    const entry = await needs.registry.find(api);
-    const known = new Set(entry && operationsWithCaller(entry).map(({ id }) => id));
-    if (
-      !own ||
-      (standingOf(own.application, api) === 'none' && !(await needs.requests.find(requestId(request.id, api))))
-    )
-      return false;
+    const own = await findOwnAccess(needs, { ...request, api }, 'subscriptions.ask');
+    if (!own) return false;
+    const known = new Set(operationsWithCaller(own.entry).map(({ id }) => id));
     const stated = [...new Set(operations)];
     if (stated.length > mostOperationsAsked || !stated.every((id) => known.has(id))) return false;
     const step = { application: request.id, api, by: `account ${request.account}` as const };
-    return (
-      (await recordStep(needs, { ...step, what: 'developer states operations' }, () => ({ operations: stated }))) !==
-      undefined
-    );
+    const change = () => ({ operations: stated });
+    return (await recordStep(needs, { ...step, what: 'developer states operations' }, change)) !== undefined;
   };

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { currentAnnouncements } from '../../../domain/announcements/announcement';
-import { type AccessSubject, requestId } from '../../../domain/applications/access-request';
-import { findOwn } from '../../../domain/applications/own-application';
+import type { AccessSubject } from '../../../domain/applications/access-request';
+import { findOwnAccess } from '../../../domain/applications/own-access';
 import { makeSubscribe } from '../../../domain/applications/subscribe';
-import { isForPublisher, moves, standingOf } from '../../../domain/applications/subscription';
+import { isForPublisher, moves } from '../../../domain/applications/subscription';
 import { reasonField } from '../../http/form-fields';
 import { notify } from '../../http/notify';
 import { mistakes, readForm } from '../../http/read-form';
@@ -24,18 +24,16 @@ const purposeForm = z.object({
 
 /** How an application came by its access to one API, and asking once more. */
 export function accessRoutes(tools: Tools) {
-  const { page, registry, requests, announcements, clock, environment } = tools;
+  const { page, announcements, clock, environment } = tools;
   const subscribe = makeSubscribe({ ...tools, production: environment.production });
   const app = new Hono<PortalBindings>();
   const address = `${one}/subscriptions/:api`;
 
   async function show(context: PortalContext, data: object = {}, status: 200 | 400 = 200) {
     const api = context.req.param('api') ?? '';
-    const own = await findOwn(tools, askedFor(context), 'applications.view');
-    const entry = own && (await registry.find(api));
-    const request = own && (await requests.find(requestId(own.application.id, api)));
-    const standing = own ? standingOf(own.application, api) : 'none';
-    if (!(own && entry && (request || standing !== 'none'))) return context.notFound();
+    const own = await findOwnAccess(tools, { ...askedFor(context), api }, 'applications.view');
+    if (!own) return context.notFound();
+    const { entry, request, standing } = own;
     const may = mayOf(own.role);
     const about = {
       title: `Access to ${entry.title}`,

@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
-import { requestId } from '../../../domain/applications/access-request';
-import { findOwn } from '../../../domain/applications/own-application';
-import { standingOf } from '../../../domain/applications/subscription';
+import { findOwnAccess } from '../../../domain/applications/own-access';
 import { mostOperationsAsked, operationsWithCaller } from '../../../domain/conformance/conformance';
 import { makeStateOperations } from '../../../domain/conformance/state-operations';
 import { mistakes, typedFields } from '../../http/read-form';
@@ -15,16 +13,15 @@ const address = `${one}/subscriptions/:api/conformance`;
 
 /** What the calls of an application show of its technical conformance, and which operations it needs. */
 export function conformanceRoutes(tools: Tools) {
-  const { page, registry, requests } = tools;
+  const { page } = tools;
   const stateOperations = makeStateOperations(tools);
   const app = new Hono<PortalBindings>();
 
   async function show(context: PortalContext, data: object = {}, status: 200 | 400 = 200) {
     const api = context.req.param('api') ?? '';
-    const own = await findOwn(tools, askedFor(context), 'applications.view');
-    const entry = own && (await registry.find(api));
-    const request = own && (await requests.find(requestId(own.application.id, api)));
-    if (!(own && entry && (request || standingOf(own.application, api) !== 'none'))) return context.notFound();
+    const own = await findOwnAccess(tools, { ...askedFor(context), api }, 'applications.view');
+    if (!own) return context.notFound();
+    const { entry, request } = own;
     const operations = operationsWithCaller(entry);
     const isAsked = operations.length <= mostOperationsAsked && mayOf(own.role)['subscriptions.ask'] === true;
     const about = {
