@@ -100,14 +100,15 @@ async function save(
   const former = known ? undefined : await registry.formerPublisher(api);
   if (former !== undefined && former !== publisher.organisation) await passOn(api);
   if (plan !== undefined && plan !== known?.usagePlanId) await count(needs, api, plan);
-  const superseded = supersedes ? supersededBy(origin, known) : undefined;
+  const before = provenance.safeParse(known?.provenance).data;
+  const superseded = supersedes ? supersededBy(origin, before) : undefined;
   const at = clock.now().toISOString();
-  const deployment = { at, version: described.apiVersion };
+  const deployed = { at, version: described.apiVersion };
   const entry = {
     ...described,
     ...(known && known.restApiId !== described.restApiId && { formerRestApiId: known.restApiId }),
     registeredAt: at,
-    deployments: deploymentsAfter(deployment, known, origin),
+    deployments: deploymentsAfter(known?.deployments ?? [], deployed, origin, before),
     revision: (known?.revision ?? 0) + 1,
     provenance: { ...origin, ...(superseded && { superseded }) } satisfies Provenance,
   };
@@ -119,19 +120,21 @@ async function save(
  * What is repeated is no further deployment, and what another resource took over and is given back was none. An update
  * in place that is rolled back was in service for a while, so that both stand there.
  */
-function deploymentsAfter(deployment: Deployment, known: RegistryEntry | undefined, origin: RegistrationOrigin) {
-  const before = known?.deployments ?? [];
-  const current = provenance.safeParse(known?.provenance).data;
-  if (isSame(current, origin)) return before;
-  if (isSame(current?.superseded, origin)) return before.slice(0, -1);
-  return [...before, deployment].slice(-mostDeployments);
+function deploymentsAfter(
+  known: Deployment[],
+  deployed: Deployment,
+  origin: RegistrationOrigin,
+  before: Provenance | undefined,
+): Deployment[] {
+  if (isSame(before, origin)) return known;
+  if (isSame(before?.superseded, origin)) return known.slice(0, -1);
+  return [...known, deployed].slice(-mostDeployments);
 }
 
 const isSame = (one: RegistrationOrigin | undefined, { id, properties }: RegistrationOrigin): boolean =>
   one?.id === id && canonical(one.properties) === canonical(properties);
 
-function supersededBy(origin: RegistrationOrigin, known: RegistryEntry | undefined): RegistrationOrigin | undefined {
-  const before = provenance.safeParse(known?.provenance).data;
+function supersededBy(origin: RegistrationOrigin, before: Provenance | undefined): RegistrationOrigin | undefined {
   if (!before) return undefined;
   return before.id === origin.id ? before.superseded : { id: before.id, properties: before.properties };
 }
