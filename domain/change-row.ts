@@ -8,6 +8,14 @@ export interface Rows<Row> {
   save(row: Row): Promise<boolean>;
 }
 
+/** Writes a row where there is none; another may begin it at the same time: then it is there. */
+export async function beginRow<Row extends { readonly id: string; readonly revision: number }>(
+  rows: Rows<Row>,
+  row: Omit<Row, 'revision'>,
+): Promise<void> {
+  if (!(await rows.find(row.id))) await rows.save({ ...row, revision: 1 } as Row);
+}
+
 /** As many as may write one row at once and all be heard. */
 const mostTries = 100;
 

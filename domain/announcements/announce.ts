@@ -1,5 +1,5 @@
 import { ownApi, type PublisherNeeds } from '../applications/decide-for-publisher';
-import { changeRow, type Rows } from '../change-row';
+import { beginRow, changeRow, type Rows } from '../change-row';
 import type { NewId } from '../ports';
 import { type AnnouncementKind, type Announcements, mostAnnouncements, mostInADay, noticeMonths } from './announcement';
 
@@ -39,8 +39,7 @@ export const makeAnnounce =
     const publisher = own.publisher.organisation;
     const made = { id: needs.newId(), kind, text, ...(until && { until }) };
     const posted = { ...made, at: now.toISOString(), by: asked.account, isMailed: false };
-    if (!(await needs.announcements.find(asked.api)))
-      await needs.announcements.save({ id: asked.api, revision: 1, publisher, announcements: [] });
+    await beginRow(needs.announcements, { id: asked.api, publisher, announcements: [] });
     const saved = await changeRow(needs.announcements, asked.api, (row) => {
       const theirs = row.publisher === publisher ? row.announcements : [];
       if (theirs.filter(({ at }) => at.startsWith(today)).length >= mostInADay) return undefined;

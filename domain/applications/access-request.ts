@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeRow, type Rows } from '../change-row';
+import { beginRow, changeRow, type Rows } from '../change-row';
 import type { Clock } from '../ports';
 import { endedAccessKnownForDays } from '../retention/periods';
 import { longestReason, mover, type Step, step, withStep } from './step';
@@ -56,8 +56,7 @@ export async function recordStep(
 ): Promise<AccessRequest | undefined> {
   const id = requestId(application, api);
   const at = clock.now().toISOString();
-  // Another may begin it at the same time: then it is there.
-  if (!(await requests.find(id))) await requests.save({ id, revision: 1, application, api, votes: [], history: [] });
+  await beginRow(requests, { id, application, api, votes: [], history: [] });
   return changeRow(requests, id, ({ expiresAt: _, ...request }) => {
     return { ...request, history: withStep(request.history, { at, ...told }), ...change(request) };
   });

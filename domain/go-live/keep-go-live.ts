@@ -1,5 +1,5 @@
 import { patientDataIn } from '../applications/free-text';
-import { changeRow, type Rows } from '../change-row';
+import { beginRow, changeRow, type Rows } from '../change-row';
 import type { Clock } from '../ports';
 import {
   type GoLiveMove,
@@ -43,8 +43,7 @@ export const makeBeginGoLive =
     if (!changed) return false;
     const id = goLiveId(request.team, api);
     const history = [{ at: clock.now().toISOString(), by: request.account, what: 'team begins' }];
-    const record = { id, revision: 1, team: request.team, api, state: 'draft' as const, entries: [], history };
-    if (!(await goLives.find(id))) await goLives.save(record);
+    await beginRow(goLives, { id, team: request.team, api, state: 'draft', entries: [], history });
     return true;
   };
 

@@ -1,5 +1,5 @@
 import { patientDataIn } from '../applications/free-text';
-import { changeRow } from '../change-row';
+import { beginRow, changeRow } from '../change-row';
 import type { RegistryEntry } from '../publishing/registry-entry';
 import { allows } from '../teams/permissions';
 import { type Answer, answerFault, type Dossier } from './answers';
@@ -82,7 +82,7 @@ export const makeSaveAnswers =
       );
       return { ...dossier, answers: [...kept, ...fresh] };
     };
-    if (!(await needs.dossiers.find(id))) await needs.dossiers.save({ id, revision: 1, answers: [] });
+    await beginRow(needs.dossiers, { id, answers: [] });
     await changeRow(needs.dossiers, id, write);
     if (theirs.length > 0) return { outcome: 'stale', theirs };
     if (faults.size > 0) return { outcome: 'faults', faults };

@@ -1,6 +1,5 @@
 import { recordStep, requestId } from '../applications/access-request';
 import type { RegistryEntry } from '../publishing/registry-entry';
-import type { Action } from '../teams/permissions';
 import { changeSubmission, findProduct, type ProductRequest } from './find-product';
 import type { OnboardingPorts } from './ports';
 import { versionAsked } from './questionnaire';
@@ -68,17 +67,9 @@ export const makeMoveOwn =
     readonly move: Extract<SubmissionMove, `team ${string}`>;
     readonly reason?: string | undefined;
   }): Promise<boolean> => {
-    const action: Action = 'products.submit';
-    const own = await findProduct(needs, request, action);
+    const own = await findProduct(needs, request, 'products.submit');
     if (!own) return false;
     const at = needs.clock.now().toISOString();
-    const moved = await changeSubmission(needs, {
-      product: own.product.id,
-      api,
-      move,
-      by: request.account,
-      at,
-      reason,
-    });
-    return moved !== undefined;
+    const { id: product } = own.product;
+    return (await changeSubmission(needs, { product, api, move, by: request.account, at, reason })) !== undefined;
   };

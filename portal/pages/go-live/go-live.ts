@@ -9,6 +9,7 @@ import { allows } from '../../../domain/teams/permissions';
 import { reasonField } from '../../http/form-fields';
 import { mistakes, readForm, typedFields } from '../../http/read-form';
 import { signedIn } from '../../http/signed-in';
+import { typedDate } from '../../http/typed-date';
 import { goLivePath, paths } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
@@ -164,8 +165,8 @@ function typedItems(fields: ReadonlyMap<string, string>): Map<string, string> {
   return new Map(
     goLiveItems.map(({ id, kind }): [string, string] => {
       if (kind !== 'date') return [id, field(id)];
-      const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map((part) => field(`${id}[${part}]`));
-      return [id, year || month || day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : ''];
+      const [day, month, year] = [field(`${id}[day]`), field(`${id}[month]`), field(`${id}[year]`)];
+      return [id, typedDate({ day, month, year })];
     }),
   );
 }

@@ -17,7 +17,8 @@ import { allows } from '../../../domain/teams/permissions';
 import { roleOf } from '../../../domain/teams/team';
 import { reasonField } from '../../http/form-fields';
 import { mistakes, readForm } from '../../http/read-form';
-import { paths } from '../../paths';
+import { typedDate } from '../../http/typed-date';
+import { paths, producerPath } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
 import { announcementWords } from '../../view/announcement-words';
@@ -34,9 +35,8 @@ const announceForm = z
     'until[year]': part,
   })
   .transform(({ kind, text, ...date }) => {
-    const parts = [date['until[year]'], date['until[month]'].padStart(2, '0'), date['until[day]'].padStart(2, '0')];
-    const isEmpty = Object.values(date).every((one) => one === '');
-    return { kind, text, until: isEmpty ? undefined : parts.join('-') };
+    const [day, month, year] = [date['until[day]'], date['until[month]'], date['until[year]']];
+    return { kind, text, until: typedDate({ day, month, year }) || undefined };
   })
   .refine(({ until }) => until === undefined || z.iso.date().safeParse(until).success, {
     path: ['until-day'],
@@ -70,6 +70,7 @@ export function announcementRoutes(tools: Tools) {
     account: context.var.account.id,
     api: context.req.param('api') ?? '',
   });
+  const ownPage = (context: PortalContext) => `${producerPath(askedFor(context).api)}/announcements`;
 
   async function show(context: PortalContext, data: object = {}, status: 200 | 400 = 200) {
     const asked = askedFor(context);
@@ -106,13 +107,8 @@ export function announcementRoutes(tools: Tools) {
   app.post(`${address}/:id/end`, async (context) => {
     const ended = await end({ ...askedFor(context), id: context.req.param('id') });
     if (!ended) return context.notFound();
-    return context.redirect(
-      `${paths.producer}/${encodeURIComponent(askedFor(context).api)}/announcements?done=ended`,
-      303,
-    );
+    return context.redirect(`${ownPage(context)}?done=ended`, 303);
   });
-  app.get(`${address}/:id/end`, (context) =>
-    context.redirect(`${paths.producer}/${encodeURIComponent(askedFor(context).api)}/announcements`, 303),
-  );
+  app.get(`${address}/:id/end`, (context) => context.redirect(ownPage(context), 303));
   return app;
 }

@@ -7,6 +7,7 @@ import { asked, questionnaireOf, scopeOf, versionAsked } from '../../../domain/o
 import { assess, circumstancesOf, readDossiers } from '../../../domain/onboarding/read-dossiers';
 import { makeSaveAnswers } from '../../../domain/onboarding/save-answers';
 import { type FormErrors, typedFields } from '../../http/read-form';
+import { typedDate } from '../../http/typed-date';
 import { teamPath } from '../../paths';
 import type { PortalBindings, PortalContext } from '../../portal-context';
 import type { Tools } from '../../tools';
@@ -122,10 +123,10 @@ function typedAnswers({ questions }: Section, fields: ReadonlyMap<string, string
       // A box that is not ticked sends nothing: that it was there is told beside it.
       if (kind === 'acknowledge') return fields.has(`${id}[shown]`) ? [[id, field(id)]] : [];
       if (kind !== 'date') return fields.has(id) ? [[id, field(id)]] : [];
-      const [year, month, day] = ['year', 'month', 'day'].map((part) => field(`${id}[${part}]`));
-      if (!(year || month || day) && field(`${id}[none]`) === none) return [[id, none]];
-      if (!(year || month || day)) return fields.has(`${id}[year]`) ? [[id, '']] : [];
-      return [[id, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`]];
+      const [day, month, year] = [field(`${id}[day]`), field(`${id}[month]`), field(`${id}[year]`)];
+      const date = typedDate({ day, month, year });
+      if (date === '' && field(`${id}[none]`) === none) return [[id, none]];
+      return date !== '' || fields.has(`${id}[year]`) ? [[id, date]] : [];
     }),
   );
 }
