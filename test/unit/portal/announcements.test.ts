@@ -93,7 +93,7 @@ test('the end of an API needs a last day, in production with the notice that sub
   expect((await post({ kind: 'deprecation', text: 'Move', ...date('until', ['1', '12', '2030']) })).status).toBe(303);
 });
 
-test('nobody floods subscribers: so many a day, without data of patients, and of an end that was taken back no mail goes', async () => {
+test('nobody floods subscribers: so many a day, without patient data, and of an end that was taken back no mail goes', async () => {
   const { portal, ada, post } = await aPublished();
   expect(errorsIn((await post({ kind: 'change', text: 'For 943 476 5919' })).html)).toEqual([
     { field: 'text', text: expect.any(String) },
