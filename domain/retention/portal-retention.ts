@@ -14,7 +14,7 @@ export const portalRetention = {
   accounts: {
     purpose: 'Accounts of developers in the portal',
     categories: ['name-and-email'],
-    readers: ['portal', 'evidence watch', 'account erasure'],
+    readers: ['portal', 'announcer', 'evidence watch', 'account erasure'],
     keptFor: { days: 400, after: 'the account is deleted' },
     recoverableDays: 7,
   },
@@ -22,7 +22,7 @@ export const portalRetention = {
   teams: {
     purpose: 'Knowing who answers for which applications, products and APIs',
     categories: ['registration'],
-    readers: ['portal', 'evidence watch', 'account erasure'],
+    readers: ['portal', 'announcer', 'evidence watch', 'account erasure'],
     keptFor: { asLongAs: 'the team, and of one that is closed its name' },
     recoverableDays: 35,
   },
@@ -45,7 +45,7 @@ export const portalRetention = {
   accessRequests: {
     purpose: 'Telling both sides how an application came by its access to an API',
     categories: ['registration', 'staff-activity'],
-    readers: ['portal', 'evidence watch', 'account erasure', 'Operator'],
+    readers: ['portal', 'announcer', 'evidence watch', 'account erasure', 'Operator'],
     keptFor: { days: endedAccessKnownForDays + 3, after: 'the access has ended' },
     recoverableDays: 35,
   },
@@ -91,7 +91,7 @@ export const portalRetention = {
   announcements: {
     purpose: 'Telling those who call an API of changes, work, incidents and its end',
     categories: ['published', 'staff-activity'],
-    readers: ['portal'],
+    readers: ['portal', 'announcer'],
     keptFor: { asLongAs: 'the API, and the last fifty of it' },
     recoverableDays: 35,
   },

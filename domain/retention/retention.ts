@@ -61,7 +61,7 @@ export const retention = {
   applications: {
     purpose: 'Authorisation of registered applications',
     categories: ['registration'],
-    readers: [...identifiers, 'portal', 'account erasure', 'evidence watch', 'registrar', 'Operator'],
+    readers: [...identifiers, 'portal', 'announcer', 'account erasure', 'evidence watch', 'registrar', 'Operator'],
     keptFor: { asLongAs: 'the application' },
     recoverableDays: 35,
   },
@@ -75,6 +75,7 @@ export const retention = {
       'call counter',
       'log retention',
       'portal',
+      'announcer',
       'evidence watch',
       'prober',
       'sign-in',

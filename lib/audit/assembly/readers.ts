@@ -46,6 +46,7 @@ const words: readonly (readonly [construct: RegExp, word: string])[] = [
   [/\/Prober$/, 'prober'],
   [/\/AccountErasure$/, 'account erasure'],
   [/\/EvidenceWatch$/, 'evidence watch'],
+  [/\/Announcer$/, 'announcer'],
   [/\/AccessReview$/, 'access review'],
   [/-Portal\//, 'portal'],
   [/^Pipeline\//, 'pipeline'],

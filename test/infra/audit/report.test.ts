@@ -117,7 +117,7 @@ describe('the evidence', () => {
       for (const store of storesNamed(bucket)) expect(store?.recordedBy).toMatch(/-Operations\/ReadingTrail$/);
     }
     for (const store of storesNamed('Accounts')) {
-      const readers = ['account erasure', 'evidence watch', 'portal'];
+      const readers = ['account erasure', 'announcer', 'evidence watch', 'portal'];
       expect(store).toMatchObject({ retentionDays: 400, recoverableDays: 7, readers });
     }
     for (const store of storesNamed('Applications')) expect(store).toMatchObject({ recoverableDays: 35 });
